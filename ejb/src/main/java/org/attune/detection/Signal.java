@@ -1,0 +1,67 @@
+package org.attune.detection;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one detector has to say of one course: about the work, never about the person.
+ *
+ * @param detector the detector's id
+ * @param version the version of its rule
+ * @param level how much attention it asks for
+ * @param category its heading in the chart
+ * @param channel how it reaches people
+ * @param wording which of the detector's texts applies, {@code flag} as a rule; a key of its
+ *     catalogue file
+ * @param numbers what was compared, by name; the texts may name them
+ * @param onset the record with which it began; with the course and the detector it names the
+ *     finding for life
+ * @param since when it began
+ * @param evidence the records it rests on, most telling first; never empty
+ * @param excluded records that were looked at and not counted, each with the reason
+ * @param remarks keys of sentences that soften or annotate it, such as a life event
+ * @param lookAgainAt when it must be judged again even if nothing changes, or null
+ * @param proposesGoal whether a goal should be proposed with it
+ * @param holdsBack ids of detectors it holds back while it stands
+ */
+public record Signal(
+    String detector,
+    int version,
+    Level level,
+    Category category,
+    Channel channel,
+    String wording,
+    SortedMap<String, Double> numbers,
+    Source onset,
+    Instant since,
+    List<Source> evidence,
+    List<Excluded> excluded,
+    List<String> remarks,
+    @Nullable Instant lookAgainAt,
+    boolean proposesGoal,
+    List<String> holdsBack) {
+
+  /**
+   * A record that was not counted.
+   *
+   * @param source the record
+   * @param why the key of the reason in the catalogue, such as {@code excluded.access}
+   */
+  public record Excluded(Source source, String why) {}
+
+  public Signal {
+    if (evidence.isEmpty()) {
+      throw new IllegalArgumentException(detector + " gave a signal without evidence");
+    }
+    numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
+    evidence = List.copyOf(evidence);
+    excluded = List.copyOf(excluded);
+    remarks = List.copyOf(remarks);
+    holdsBack = List.copyOf(holdsBack);
+  }
+}

@@ -1,0 +1,88 @@
+package org.attune.therapy;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one client's course of psychotherapy at one instant. Everything in it
+ * happened, or was known, at {@code asOf} or before; sessions may lie ahead. Every list is in the
+ * order of time, ties broken by source, so that the order in which facts arrived cannot matter.
+ *
+ * @param id which course
+ * @param asOf the instant of the view
+ * @param zone the hospital's time zone
+ * @param began when the first session was held or booked
+ * @param ended when it ended, or null while it runs
+ * @param sessions every booked hour
+ * @param scores every scored questionnaire
+ * @param checkIns every check-in of the client
+ * @param contacts what was spoken between sessions
+ * @param goals the goals of the care plan
+ * @param standing what frames the whole course
+ */
+public record TherapyCourse(
+    CourseId id,
+    Instant asOf,
+    ZoneId zone,
+    Instant began,
+    @Nullable Instant ended,
+    List<Session> sessions,
+    List<ScaleScore> scores,
+    List<CheckIn> checkIns,
+    List<Contact> contacts,
+    List<CareGoal> goals,
+    Standing standing) {
+
+  /**
+   * What frames the whole course.
+   *
+   * @param deceased the client has died
+   * @param courtOrdered the course was ordered by a court: prompts only
+   */
+  public record Standing(boolean deceased, boolean courtOrdered) {
+    /** Nothing special. */
+    public static final Standing USUAL = new Standing(false, false);
+  }
+
+  public TherapyCourse {
+    sessions = inOrder(sessions, Session::start, Session::source);
+    scores = inOrder(scores, ScaleScore::at, ScaleScore::source);
+    checkIns = inOrder(checkIns, CheckIn::at, CheckIn::source);
+    contacts = inOrder(contacts, Contact::at, Contact::source);
+    goals = goals.stream().distinct().sorted(Comparator.comparing(CareGoal::source)).toList();
+  }
+
+  private static <T> List<T> inOrder(
+      List<T> facts, Function<T, Instant> time, Function<T, Source> source) {
+    return facts.stream()
+        .distinct()
+        .sorted(Comparator.comparing(time).thenComparing(source))
+        .toList();
+  }
+
+  /** Hours whose time has come, oldest first. */
+  public Stream<Session> past() {
+    return sessions.stream().filter(session -> !session.start().isAfter(asOf));
+  }
+
+  /** Hours still to come and still planned, soonest first. */
+  public Stream<Session> ahead() {
+    return sessions.stream()
+        .filter(
+            session ->
+                session.start().isAfter(asOf) && session.outcome() == SessionOutcome.PLANNED);
+  }
+
+  /** The client's own scores of one instrument and form, oldest first. */
+  public List<ScaleScore> series(InstrumentId instrument, String form) {
+    return scores.stream()
+        .filter(score -> score.instrument().equals(instrument) && score.form().equals(form))
+        .filter(score -> score.respondent() == Respondent.CLIENT)
+        .toList();
+  }
+}

@@ -1,0 +1,17 @@
+package org.attune.therapy;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An episode of care, where the EHR keeps one: the frame of a course.
+ *
+ * @param source the episode of care
+ * @param patient whose
+ * @param start when it began, or null
+ * @param end when it was closed, or null while it is open
+ * @param labels what its readers must carry on
+ */
+public record Treatment(
+    Source source, PatientId patient, @Nullable Instant start, @Nullable Instant end, Labels labels)
+    implements ChartFact {}

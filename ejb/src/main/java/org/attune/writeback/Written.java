@@ -1,0 +1,25 @@
+package org.attune.writeback;
+
+import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of sending a proposal.
+ *
+ * @param resource the resource as it stands now, or null when none was needed
+ * @param outcome what was done
+ */
+public record Written(@Nullable Source resource, Outcome outcome) {
+
+  /** What was done in the EHR. */
+  public enum Outcome {
+    /** It was not there and is now. */
+    CREATED,
+    /** It was there and now says what it should. */
+    UPDATED,
+    /** It said what it should already. */
+    UNCHANGED,
+    /** A person had changed it in the EHR; it was left as that person wants it. */
+    LEFT_TO_PERSON
+  }
+}
