@@ -1,0 +1,5 @@
+/** What every audience's pages share. */
+@NullMarked
+package org.attune.web.shared;
+
+import org.jspecify.annotations.NullMarked;
