@@ -38,7 +38,18 @@ public final class Demo implements AutoCloseable {
   private Demo(Options options, PrintStream out) {
     this.options = options;
     this.out = out;
-    this.progress = new Progress(out, System.console() != null);
+    this.progress = new Progress(out, onTerminal());
+  }
+
+  /** JDK 22 and newer give a console even to a pipe; where Linux tells the truth, it is asked. */
+  private static boolean onTerminal() {
+    var standardOut = Path.of("/proc/self/fd/1");
+    try {
+      return Files.isSymbolicLink(standardOut)
+          && Files.readSymbolicLink(standardOut).toString().startsWith("/dev/pts");
+    } catch (IOException unknown) {
+      return false;
+    }
   }
 
   /** Runs the demo; see {@link Options} for the arguments. */
