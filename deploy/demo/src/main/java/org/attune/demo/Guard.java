@@ -1,6 +1,7 @@
 package org.attune.demo;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs one command and ends it when whoever started this guard is gone, even if that one was killed
@@ -16,15 +17,21 @@ public final class Guard {
     var command = List.of(arguments).subList(1, arguments.length);
     var child = new ProcessBuilder(command).inheritIO().start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(child), "end-child"));
-    ProcessHandle.of(watched)
-        .ifPresentOrElse(process -> process.onExit().thenRun(() -> end(child)), () -> end(child));
+    var watch = new Thread(() -> endAfter(watched, child), "watch-parent");
+    watch.setDaemon(true);
+    watch.start();
     System.exit(child.waitFor());
+  }
+
+  private static void endAfter(long watched, Process child) {
+    ProcessHandle.of(watched).ifPresent(process -> process.onExit().join());
+    end(child);
   }
 
   private static void end(Process child) {
     child.destroy();
     try {
-      if (!child.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)) {
+      if (!child.waitFor(20, TimeUnit.SECONDS)) {
         child.destroyForcibly();
       }
     } catch (InterruptedException hurried) {
