@@ -13,10 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The whole round trip on real parts: starts a stand-in hospital, an application server with
@@ -24,6 +27,9 @@ import java.util.function.Supplier;
  * back by plain FHIR.
  */
 public final class Demo implements AutoCloseable {
+
+  /** The line that says that everything asked for runs. */
+  private static final String UP = "  Everything is up.";
 
   private static final Duration HOSPITAL_PATIENCE = Duration.ofMinutes(12);
   private static final Duration SERVER_PATIENCE = Duration.ofMinutes(4);
@@ -63,7 +69,7 @@ public final class Demo implements AutoCloseable {
         demo.run();
         if (options.stay()) {
           out.println("  Press Ctrl-C to end.");
-          new CountDownLatch(1).await();
+          demo.watch();
         }
       }
     } catch (Trouble trouble) {
@@ -73,24 +79,32 @@ public final class Demo implements AutoCloseable {
     }
   }
 
+  private void watch() throws InterruptedException {
+    while (true) {
+      children.forEach(Child::mustLive);
+      Thread.sleep(1_000);
+    }
+  }
+
   private void run() {
     progress.begin("Looking around");
     Preflight.check(options);
     progress.done("ports free, disk roomy, everything built");
-    var hospital = startHospital();
-    var server = startServer();
-    var state = firstReview(server, hospital);
-    Report report = new Report(options, http, out);
-    report.print(state);
+    if (options.withHospital()) {
+      startHospital();
+    }
+    if (options.withServer()) {
+      startServer();
+      new Report(options, http, out).print(firstReview());
+    }
+    out.println(UP);
   }
 
-  private Child startHospital() {
+  private void startHospital() {
     progress.begin("Starting the stand-in hospital and filling it");
     var data = options.work().resolve("hospital");
-    var child =
-        launch(
-            "The stand-in hospital",
-            "hospital.log",
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Child.java(),
                 "-Xmx1g",
@@ -104,9 +118,15 @@ public final class Demo implements AutoCloseable {
                 data.toString(),
                 "--seed",
                 "42",
+                "--today",
+                today().toString(),
                 "--clients",
                 Integer.toString(options.clients()),
                 "--load"));
+    if (options.fresh()) {
+      command.add("--fresh");
+    }
+    var child = launch("The stand-in hospital", "hospital.log", command);
     waitFor(
         HOSPITAL_PATIENCE,
         List.of(child),
@@ -115,10 +135,14 @@ public final class Demo implements AutoCloseable {
           return child.said().stream().anyMatch(line -> line.startsWith("READY"));
         });
     progress.done("ready at " + options.hospital());
-    return child;
   }
 
-  private Child startServer() {
+  /** The hospital's calendar day: its caseload is told as of today. */
+  private static LocalDate today() {
+    return LocalDate.now(ZoneId.of(DemoSettings.ZONE));
+  }
+
+  private void startServer() {
     progress.begin("Starting WildFly on standalone-full.xml with attune.ear");
     var base = options.work().resolve("server");
     prepare(base);
@@ -141,7 +165,7 @@ public final class Demo implements AutoCloseable {
             "org.jboss.as.standalone",
             "-c",
             "standalone-full.xml"));
-    var child = launch("WildFly", "server.log", command);
+    launch("WildFly", "server.log", command);
     waitFor(
         SERVER_PATIENCE,
         children,
@@ -150,7 +174,6 @@ public final class Demo implements AutoCloseable {
           return http.tryGetAnyStatus(options.server() + "/attune/api/health/live").isPresent();
         });
     progress.done("console at http://localhost:" + options.managementPort());
-    return child;
   }
 
   /** What the server needs on Java 17 and newer, as its own start script gives it. */
@@ -175,12 +198,12 @@ public final class Demo implements AutoCloseable {
     "--add-opens=java.naming/javax.naming=ALL-UNNAMED"
   };
 
-  private JsonNode firstReview(Child server, Child hospital) {
+  private JsonNode firstReview() {
     progress.begin("Reading the hospital's record and reviewing every course");
     var seen = new JsonNode[1];
     waitFor(
         REVIEW_PATIENCE,
-        List.of(server, hospital),
+        children,
         () -> {
           var state = http.tryGetAnyStatus(options.server() + "/attune/api/health/ready");
           var facts = state.map(node -> node.path("checks").path(0).path("data"));
@@ -256,6 +279,7 @@ public final class Demo implements AutoCloseable {
   private void prepare(Path base) {
     var project = options.project();
     try {
+      forgetAnotherHospital(base);
       copyTree(project.resolve("deploy/server/target/base"), base);
       var deployments = Files.createDirectories(base.resolve("deployments"));
       Files.deleteIfExists(deployments.resolve("attune.ear.failed"));
@@ -266,6 +290,28 @@ public final class Demo implements AutoCloseable {
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** A ledger belongs to one hospital; when the caseload is another one, it is read anew. */
+  private void forgetAnotherHospital(Path base) throws IOException {
+    var note = base.resolve("caseload.txt");
+    var caseload = today() + " " + options.clients();
+    if (options.fresh() || !Files.exists(note) || !Files.readString(note).equals(caseload)) {
+      deleteTree(base);
+    }
+    Files.createDirectories(base);
+    Files.writeString(note, caseload);
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.walk(folder)) {
+      for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 

@@ -8,6 +8,9 @@ final class DemoSettings {
 
   private static final String HOSPITAL = "https://hospital.example/fhir";
 
+  /** Where the hospital stands. */
+  static final String ZONE = "Europe/Amsterdam";
+
   private DemoSettings() {}
 
   static Map<String, String> all() {
@@ -29,7 +32,7 @@ final class DemoSettings {
             + "/CodeSystem/cancellation|work-or-care=WORK_OR_CARE,"
             + HOSPITAL
             + "/CodeSystem/cancellation|illness=LIFE_EVENT");
-    settings.put("time.zone", "Europe/Amsterdam");
+    settings.put("time.zone", ZONE);
     return settings;
   }
 }

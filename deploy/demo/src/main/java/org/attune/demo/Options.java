@@ -3,6 +3,7 @@ package org.attune.demo;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the demo was asked to run.
@@ -12,11 +13,21 @@ import java.util.Map;
  * @param work where the demo keeps its own files
  * @param portOffset added to the usual ports 8080, 9990 and 8090
  * @param clients how many clients the hospital has
+ * @param parts what to start: {@code hospital}, {@code server} or, as a rule, both
+ * @param fresh whether the hospital begins anew, without what Attune wrote there earlier
  * @param stay whether to stay until told to stop, or to end once everything was shown
  * @param round seconds between two looks at the hospital
  */
 record Options(
-    Path project, Path wildfly, Path work, int portOffset, int clients, boolean stay, int round) {
+    Path project,
+    Path wildfly,
+    Path work,
+    int portOffset,
+    int clients,
+    Set<String> parts,
+    boolean fresh,
+    boolean stay,
+    int round) {
 
   static Options of(String... arguments) {
     Map<String, String> given = new HashMap<>();
@@ -37,6 +48,8 @@ record Options(
         Path.of(given.getOrDefault("work", project.resolve("deploy/demo/target/demo").toString())),
         number(given, "port-offset", 0, 50_000),
         number(given, "clients", 60, 200),
+        Set.of(given.getOrDefault("parts", "hospital,server").split(",", -1)),
+        Boolean.parseBoolean(given.getOrDefault("fresh", "false")),
         Boolean.parseBoolean(given.getOrDefault("stay", "true")),
         number(given, "round", 10, 3600));
   }
@@ -55,6 +68,14 @@ record Options(
       // told below, together with a number that is out of range
     }
     throw new Trouble("--" + name + "=" + text + " must be a whole number from 0 to " + most + ".");
+  }
+
+  boolean withHospital() {
+    return parts.contains("hospital");
+  }
+
+  boolean withServer() {
+    return parts.contains("server");
   }
 
   int hospitalPort() {

@@ -26,9 +26,13 @@ final class Preflight {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-    portFree(options.hospitalPort(), "the hospital");
-    portFree(options.serverPort(), "the application server");
-    portFree(options.managementPort(), "the server's management");
+    if (options.withHospital()) {
+      portFree(options.hospitalPort(), "the hospital");
+    }
+    if (options.withServer()) {
+      portFree(options.serverPort(), "the application server");
+      portFree(options.managementPort(), "the server's management");
+    }
   }
 
   static void javaVersion(int feature) {
