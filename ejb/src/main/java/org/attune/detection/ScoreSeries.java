@@ -23,6 +23,8 @@ public final class ScoreSeries {
   /** A form filled in this long after a session still belongs to that session. */
   private static final Duration ABOUT_A_SESSION = Duration.ofHours(36);
 
+  private static final int ENOUGH_TO_REPLACE = 3;
+
   private final Instrument instrument;
   private final String form;
   private final List<ScaleScore> scores = new ArrayList<>();
@@ -99,6 +101,24 @@ public final class ScoreSeries {
     var series = new ScoreSeries(instrument, score.form(), therapist);
     all.add(series);
     return series;
+  }
+
+  /**
+   * Whether a newer series of the same instrument has taken this one's place: another form or
+   * therapist since, with enough scores to compare on its own.
+   */
+  public boolean replacedIn(List<ScoreSeries> all) {
+    var last = scores.get(scores.size() - 1).at();
+    for (ScoreSeries other : all) {
+      int enough = other.scores.size() - ENOUGH_TO_REPLACE;
+      if (other != this
+          && other.instrument.id().equals(instrument.id())
+          && enough >= 0
+          && other.scores.get(enough).at().isAfter(last)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable TherapistId therapist(ScaleScore score, TherapyCourse course) {
