@@ -1,0 +1,38 @@
+package org.attune.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The settings of the stand-in hospital: what psychotherapy is there, and its own codes. */
+final class DemoSettings {
+
+  private static final String HOSPITAL = "https://hospital.example/fhir";
+
+  /** Where the hospital stands. */
+  static final String ZONE = "Europe/Amsterdam";
+
+  private DemoSettings() {}
+
+  static Map<String, String> all() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(
+        "scope.services",
+        HOSPITAL
+            + "/CodeSystem/service|psychotherapy-individual=individual,"
+            + HOSPITAL
+            + "/CodeSystem/service|psychotherapy-group=group");
+    settings.put("fhir.cancelled-at-extension", HOSPITAL + "/StructureDefinition/cancelled-at");
+    settings.put(
+        "fhir.cancellation-codes",
+        HOSPITAL
+            + "/CodeSystem/cancellation|own-reason=OWN_REASON,"
+            + HOSPITAL
+            + "/CodeSystem/cancellation|asked-no-answer=RATHER_NOT_SAY,"
+            + HOSPITAL
+            + "/CodeSystem/cancellation|work-or-care=WORK_OR_CARE,"
+            + HOSPITAL
+            + "/CodeSystem/cancellation|illness=LIFE_EVENT");
+    settings.put("time.zone", ZONE);
+    return settings;
+  }
+}
