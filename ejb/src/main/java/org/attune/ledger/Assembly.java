@@ -184,7 +184,7 @@ public class Assembly implements Configurable {
         courses.stream()
             .filter(course -> course.ended() == null)
             .map(course -> course.sessions().get(course.sessions().size() - 1))
-            .map(session -> session.start().plus(silence).plusMillis(1));
+            .map(session -> session.start().plus(silence));
     return Stream.concat(hours, silences)
         .filter(moment -> moment.isAfter(asOf))
         .min(Instant::compareTo);

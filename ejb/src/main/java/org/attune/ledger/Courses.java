@@ -126,9 +126,8 @@ final class Courses {
   private Draft series(String kind, int number, List<Placed> its, @Nullable Instant next) {
     var last = last(its).session().start();
     var falling = last.plus(silence);
-    boolean over = next != null || asOf.isAfter(falling);
     var until = next != null && next.isBefore(falling) ? next : falling;
-    return new Draft(kind + "#" + number, over ? last : null, until, its);
+    return new Draft(kind + "#" + number, asOf.isBefore(until) ? null : last, until, its);
   }
 
   private boolean parted(Placed before, Placed after) {

@@ -1,6 +1,5 @@
 package org.attune.settings;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.inject.Any;
@@ -12,11 +11,8 @@ import jakarta.inject.Inject;
 @Startup
 public class SettingsAtStart {
 
-  @Inject private SystemSettings settings;
-  @Inject @Any private Instance<Configurable> configurable;
-
-  @PostConstruct
-  void check() {
+  @Inject
+  void check(SystemSettings settings, @Any Instance<Configurable> configurable) {
     settings.checkOwn(configurable.stream().toList());
   }
 }
