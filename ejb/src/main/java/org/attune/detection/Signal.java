@@ -64,4 +64,24 @@ public record Signal(
     remarks = List.copyOf(remarks);
     holdsBack = List.copyOf(holdsBack);
   }
+
+  /** The same, for the therapist's own list alone. */
+  public Signal asPrompt() {
+    return new Signal(
+        detector,
+        version,
+        Level.PROMPT,
+        category,
+        Channel.PROMPT,
+        wording,
+        numbers,
+        onset,
+        since,
+        evidence,
+        excluded,
+        remarks,
+        lookAgainAt,
+        false,
+        holdsBack);
+  }
 }

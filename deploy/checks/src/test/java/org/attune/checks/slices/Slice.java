@@ -1,0 +1,107 @@
+package org.attune.checks.slices;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Assertions;
+import org.flywaydb.core.Flyway;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * A web archive of whole packages of {@code ejb} with a real database, so that a few packages run
+ * in a real server without the rest.
+ */
+final class Slice {
+
+  private static final Path CLASSES = Path.of("..", "..", "ejb", "target", "classes");
+  private static final String IN_MEMORY = "jdbc:h2:mem:slice;DB_CLOSE_DELAY=-1";
+
+  private final WebArchive archive = ShrinkWrap.create(WebArchive.class, "slice.war");
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  private Slice() {
+    settings.put("attune.hospital.zone", "Europe/Berlin");
+  }
+
+  /** A slice of some packages below {@code org.attune}, with what lies beside their classes. */
+  static Slice of(String... packages) {
+    var slice = new Slice();
+    slice.add(Path.of("META-INF"));
+    slice.add(Path.of("org", "attune", "db"));
+    slice.archive.addAsResource(CLASSES.resolve("weld.properties").toFile(), "weld.properties");
+    for (String each : packages) {
+      slice.add(Path.of("org", "attune", each));
+    }
+    slice.archive.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
+    slice.archive.addAsLibraries(jarOf(Flyway.class), jarOf(Assertions.class));
+    return slice;
+  }
+
+  Slice with(Class<?>... classes) {
+    archive.addClasses(classes);
+    return this;
+  }
+
+  Slice set(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  /** With a fresh database in the server's memory. */
+  WebArchive withTestDatabase() {
+    return withDatabase("h2", IN_MEMORY, "sa", "sa");
+  }
+
+  /** With a database that runs elsewhere. */
+  WebArchive withDatabase(String driver, String url, String user, String password) {
+    return archive
+        .addAsResource(
+            new StringAsset(
+                settings.entrySet().stream()
+                    .map(each -> each.getKey() + "=" + each.getValue())
+                    .collect(Collectors.joining("\n"))),
+            "META-INF/microprofile-config.properties")
+        .addAsWebInfResource(
+            new StringAsset(
+                """
+                <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
+                  <datasource jndi-name="java:jboss/datasources/AttuneDS" pool-name="attune-slice">
+                    <connection-url>%s</connection-url>
+                    <driver>%s</driver>
+                    <security>
+                      <user-name>%s</user-name>
+                      <password>%s</password>
+                    </security>
+                  </datasource>
+                </datasources>
+                """
+                    .formatted(url, driver, user, password)),
+            "slice-ds.xml");
+  }
+
+  private void add(Path folder) {
+    var from = CLASSES.resolve(folder);
+    try (var files = Files.walk(from)) {
+      files
+          .filter(Files::isRegularFile)
+          .forEach(
+              file ->
+                  archive.addAsResource(
+                      file.toFile(), CLASSES.relativize(file).toString().replace('\\', '/')));
+    } catch (IOException missing) {
+      throw new UncheckedIOException("there is no package " + folder, missing);
+    }
+  }
+
+  static File jarOf(Class<?> type) {
+    return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+}

@@ -1,0 +1,2 @@
+/** Whole packages in a real server, with a real database. */
+package org.attune.checks.slices;

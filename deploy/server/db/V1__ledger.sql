@@ -1,0 +1,86 @@
+-- The ledger: the few facts the rules need, each with its source. It can be dropped and rebuilt from the EHR.
+
+-- What the last version of a resource was, and what came of it (FACTS, GAP, WITHDRAWN).
+create table resource (
+  reference varchar(255) not null primary key,
+  version   varchar(255),
+  updated   timestamp(6) with time zone not null,
+  state     varchar(20) not null
+);
+
+create sequence fact_seq start with 1 increment by 200;
+
+-- One row for each fact; which columns a row fills depends on its kind.
+create table fact (
+  id             bigint not null primary key,
+  kind           varchar(20) not null,
+  reference      varchar(255) not null,
+  patient        varchar(255) not null,
+  source         varchar(600) not null,
+  labels         varchar(4000),
+  service        varchar(255),
+  starts         timestamp(6) with time zone,
+  ends           timestamp(6) with time zone,
+  booking_status varchar(20),
+  visit_status   varchar(20),
+  reason         varchar(40),
+  cancelled_at   timestamp(6) with time zone,
+  created        timestamp(6) with time zone,
+  therapist      varchar(255),
+  modality       varchar(20),
+  shared         boolean,
+  booking        varchar(600),
+  episode        varchar(600),
+  contact        boolean,
+  instrument     varchar(100),
+  form           varchar(600),
+  total          double precision,
+  parts          varchar(4000),
+  respondent     varchar(20),
+  visit          varchar(600),
+  ratings        varchar(1000),
+  voices         varchar(200),
+  events         varchar(200),
+  audience       varchar(20),
+  lifecycle      varchar(20),
+  achievement    varchar(20),
+  expressed_by   varchar(20),
+  acceptances    varchar(200),
+  start_date     date,
+  status_date    date,
+  active         boolean,
+  own            boolean,
+  goals          varchar(20000),
+  deceased       boolean,
+  test           boolean,
+  replaced_by    varchar(255)
+);
+create index fact_by_patient on fact (patient);
+create index fact_by_reference on fact (reference);
+
+-- Resources that should have told something and could not; never their content.
+create table gap (
+  reference varchar(255) not null primary key,
+  patient   varchar(255),
+  reason    varchar(40) not null,
+  since     timestamp(6) with time zone not null
+);
+create index gap_by_patient on gap (patient);
+
+-- Who is or was in psychotherapy here, and when to look again.
+create table client (
+  patient      varchar(255) not null primary key,
+  in_scope     boolean not null,
+  newcomer     boolean not null,
+  dirty        boolean not null,
+  next_look_at timestamp(6) with time zone
+);
+create index client_by_look on client (next_look_at);
+
+-- How far each feed was read.
+create table feed_position (
+  feed       varchar(20) not null primary key,
+  since      timestamp(6) with time zone not null,
+  rounds     bigint not null,
+  resources  bigint not null
+);

@@ -1,0 +1,161 @@
+package org.attune.detection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.instruments.Instruments;
+import org.attune.therapy.Instrument;
+import org.attune.therapy.InstrumentId;
+import org.attune.therapy.Respondent;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Session;
+import org.attune.therapy.TherapistId;
+import org.attune.therapy.TherapyCourse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores that may be compared with one another: the client's own, of one instrument in one version
+ * and language and, where the working relationship is rated, about one therapist.
+ */
+public final class ScoreSeries {
+
+  /** A form filled in this long after a session still belongs to that session. */
+  private static final Duration ABOUT_A_SESSION = Duration.ofHours(36);
+
+  private static final int ENOUGH_TO_REPLACE = 3;
+
+  private final Instrument instrument;
+  private final String form;
+  private final List<ScaleScore> scores = new ArrayList<>();
+  private @Nullable TherapistId therapist;
+
+  private ScoreSeries(Instrument instrument, String form, @Nullable TherapistId therapist) {
+    this.instrument = instrument;
+    this.form = form;
+    this.therapist = therapist;
+  }
+
+  /**
+   * The series of a course, in the order of their first scores.
+   *
+   * @param kind which instruments are wanted; ratings of the alliance are kept apart by therapist
+   */
+  public static List<ScoreSeries> of(
+      TherapyCourse course, Instruments instruments, Instrument.Kind kind) {
+    return sort(course, instruments, kind, kind == Instrument.Kind.ALLIANCE);
+  }
+
+  /** The ratings of the alliance across therapists, for asking what a change of therapist did. */
+  public static List<ScoreSeries> acrossTherapists(TherapyCourse course, Instruments instruments) {
+    return sort(course, instruments, Instrument.Kind.ALLIANCE, false);
+  }
+
+  private static List<ScoreSeries> sort(
+      TherapyCourse course, Instruments instruments, Instrument.Kind kind, boolean byTherapist) {
+    var known = new ArrayList<Instrument>();
+    var all = new ArrayList<ScoreSeries>();
+    for (ScaleScore score : course.scores()) {
+      if (score.respondent() == Respondent.CLIENT) {
+        var instrument = instrument(score.instrument(), known, instruments);
+        if (instrument != null && instrument.kind() == kind) {
+          var therapist = byTherapist ? therapist(score, course) : null;
+          seriesFor(score, instrument, therapist, all).scores.add(score);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static @Nullable Instrument instrument(
+      InstrumentId id, List<Instrument> known, Instruments instruments) {
+    for (Instrument instrument : known) {
+      if (instrument.id().equals(id)) {
+        return instrument;
+      }
+    }
+    var instrument = instruments.byId(id);
+    instrument.ifPresent(known::add);
+    return instrument.orElse(null);
+  }
+
+  private static ScoreSeries seriesFor(
+      ScaleScore score,
+      Instrument instrument,
+      @Nullable TherapistId therapist,
+      List<ScoreSeries> all) {
+    // From the latest backwards: a score of which no therapist is known joins the current series.
+    for (int i = all.size() - 1; i >= 0; i--) {
+      var series = all.get(i);
+      if (series.instrument.id().equals(instrument.id())
+          && series.form.equals(score.form())
+          && (series.therapist == null
+              || therapist == null
+              || series.therapist.equals(therapist))) {
+        if (series.therapist == null) {
+          series.therapist = therapist;
+        }
+        return series;
+      }
+    }
+    var series = new ScoreSeries(instrument, score.form(), therapist);
+    all.add(series);
+    return series;
+  }
+
+  /**
+   * Whether a newer series of the same instrument has taken this one's place: another form or
+   * therapist since, with enough scores to compare on its own.
+   */
+  public boolean replacedIn(List<ScoreSeries> all) {
+    var last = scores.get(scores.size() - 1).at();
+    for (ScoreSeries other : all) {
+      int enough = other.scores.size() - ENOUGH_TO_REPLACE;
+      if (other != this
+          && other.instrument.id().equals(instrument.id())
+          && enough >= 0
+          && other.scores.get(enough).at().isAfter(last)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable TherapistId therapist(ScaleScore score, TherapyCourse course) {
+    return score.therapist() != null ? score.therapist() : therapistAt(score.at(), course);
+  }
+
+  /** With whom the session was held to which something said at a moment belongs, if known. */
+  public static @Nullable TherapistId therapistAt(Instant at, TherapyCourse course) {
+    for (int i = course.sessions().size() - 1; i >= 0; i--) {
+      Session session = course.sessions().get(i);
+      if (session.attended() && !session.start().isAfter(at)) {
+        return session.start().plus(ABOUT_A_SESSION).isBefore(at) ? null : session.therapist();
+      }
+    }
+    return null;
+  }
+
+  /** Whether a score is of the same instrument. */
+  public boolean sameInstrument(ScaleScore score) {
+    return instrument.id().equals(score.instrument());
+  }
+
+  /** Why a score of the same instrument does not belong here, as a key of the catalogue. */
+  public String whyNotHere(ScaleScore score) {
+    if (score.respondent() != Respondent.CLIENT) {
+      return "excluded.proxy";
+    }
+    return score.form().equals(form) ? "excluded.other-therapist" : "excluded.other-form";
+  }
+
+  /** The instrument. */
+  public Instrument instrument() {
+    return instrument;
+  }
+
+  /** The scores, oldest first. */
+  public List<ScaleScore> scores() {
+    return scores;
+  }
+}

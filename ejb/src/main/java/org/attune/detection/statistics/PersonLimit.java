@@ -1,0 +1,39 @@
+package org.attune.detection.statistics;
+
+/**
+ * The lower end of one person's own range, from their earlier ratings and from how much ratings
+ * vary within persons in the whole service (an empirical Bayes estimate: the service counts like
+ * {@value #PRIOR} extra degrees of freedom).
+ *
+ * @param earlier how many ratings it rests on
+ * @param mean their mean
+ * @param sigma how much this person's ratings vary
+ * @param error the standard error of the next rating, {@code sigma * sqrt(1 + 1/n)}
+ * @param limit {@code mean - k * error}
+ */
+public record PersonLimit(int earlier, double mean, double sigma, double error, double limit) {
+
+  /** Degrees of freedom given to the service's figure. */
+  public static final int PRIOR = 4;
+
+  /**
+   * The limit for the next rating.
+   *
+   * @param earlier ratings so far
+   * @param k how many standard errors below the mean the limit lies
+   */
+  public static PersonLimit of(Ratings earlier, double k) {
+    double within = earlier.serviceSd() * earlier.serviceSd();
+    int n = earlier.count();
+    double variance = (PRIOR * within + earlier.squares()) / (PRIOR + n - 1);
+    // Ratings that never vary sit at the ceiling: they do not show that this person varies little.
+    double sigma = Math.sqrt(earlier.squares() == 0 ? Math.max(variance, within) : variance);
+    double error = sigma * Math.sqrt(1 + 1.0 / n);
+    return new PersonLimit(n, earlier.mean(), sigma, error, earlier.mean() - k * error);
+  }
+
+  /** From where on a rating counts as back in range: one standard error below the mean. */
+  public double back() {
+    return mean - error;
+  }
+}

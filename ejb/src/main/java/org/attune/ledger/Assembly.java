@@ -1,0 +1,196 @@
+package org.attune.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.instruments.Instruments;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.attune.therapy.Booking;
+import org.attune.therapy.BookingStatus;
+import org.attune.therapy.CancellationReason;
+import org.attune.therapy.CareGoal;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.Client;
+import org.attune.therapy.CourseId;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Session;
+import org.attune.therapy.SessionOutcome;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.Treatment;
+import org.attune.therapy.Visit;
+
+/**
+ * Puts one client's facts together into courses, as of an instant. Nothing that happened or was
+ * recorded after that instant counts, and the order of the facts does not matter.
+ */
+@ApplicationScoped
+public class Assembly implements Configurable {
+
+  static final Setting<Integer> SILENCE = Setting.count("course.silence-days", 120, 30, 730);
+
+  private final Settings settings;
+  private final Instruments instruments;
+  private final ZoneId zone;
+
+  @Inject
+  public Assembly(Settings settings, Instruments instruments, ZoneId zone) {
+    this.settings = settings;
+    this.instruments = instruments;
+    this.zone = zone;
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(SILENCE);
+  }
+
+  /** The courses of one client; all facts must be of that client. */
+  public Assembled of(PatientId patient, Collection<ChartFact> facts, Instant asOf) {
+    if (of(facts, Client.class).anyMatch(each -> each.test() || each.replacedBy() != null)) {
+      return Assembled.NOTHING;
+    }
+    var silence = Duration.ofDays(settings.get(SILENCE));
+    var gaps = new HashMap<Source, GapReason>();
+    var hours = hours(facts, asOf, gaps);
+    var drafts = new Courses(treatments(facts, asOf), asOf, silence, gaps).split(hours);
+    answer(facts, asOf, drafts, gaps);
+    var standing = new TherapyCourse.Standing(deceased(facts, asOf), false);
+    var courses = drafts.stream().map(draft -> course(patient, draft, asOf, standing)).toList();
+    return new Assembled(courses, gaps, changesAt(courses, asOf, silence).orElse(null));
+  }
+
+  private static List<Draft.Placed> hours(
+      Collection<ChartFact> facts, Instant asOf, Map<Source, GapReason> gaps) {
+    var bookings =
+        of(facts, Booking.class)
+            .filter(each -> each.created() == null || !each.created().isAfter(asOf))
+            .toList();
+    var visits = of(facts, Visit.class).filter(each -> !each.contact()).toList();
+    var hours =
+        Hours.join(bookings, visits, asOf).stream()
+            .filter(hour -> !hour.service().isEmpty())
+            .toList();
+    hours.stream()
+        .filter(Hour::contradictory)
+        .forEach(hour -> gaps.put(hour.source(), GapReason.CONTRADICTION));
+    return hours.stream()
+        .map(hour -> new Draft.Placed(hour.session(), hour.service(), hour.episode()))
+        .toList();
+  }
+
+  private static List<Treatment> treatments(Collection<ChartFact> facts, Instant asOf) {
+    return of(facts, Treatment.class)
+        .filter(each -> each.start() == null || !each.start().isAfter(asOf))
+        .map(each -> each.end() != null && each.end().isAfter(asOf) ? open(each) : each)
+        .toList();
+  }
+
+  private static Treatment open(Treatment each) {
+    return new Treatment(each.source(), each.patient(), each.start(), null, each.labels());
+  }
+
+  private void answer(
+      Collection<ChartFact> facts, Instant asOf, List<Draft> drafts, Map<Source, GapReason> gaps) {
+    var placing = new Placing(drafts, instruments, gaps);
+    of(facts, ScaleScore.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    of(facts, Visit.class).filter(each -> tookPlace(each, asOf)).forEach(placing::placeContact);
+    var goals = goals(facts, asOf);
+    drafts.forEach(draft -> draft.goals().addAll(goals));
+  }
+
+  private static boolean tookPlace(Visit visit, Instant asOf) {
+    return visit.contact()
+        && !visit.start().isAfter(asOf)
+        && switch (visit.status()) {
+          case FINISHED, UNDER_WAY -> true;
+          case PLANNED, CANCELLED, UNKNOWN -> false;
+        };
+  }
+
+  /** The team's goals; one that we proposed ourselves counts once people have taken it up. */
+  private List<CareGoal> goals(Collection<ChartFact> facts, Instant asOf) {
+    var today = asOf.atZone(zone).toLocalDate();
+    var own =
+        of(facts, Plan.class)
+            .filter(Plan::own)
+            .flatMap(plan -> plan.goals().stream())
+            .map(Source::reference)
+            .collect(Collectors.toCollection(HashSet::new));
+    return of(facts, CareGoal.class)
+        .filter(goal -> goal.start() == null || !goal.start().isAfter(today))
+        .filter(
+            goal ->
+                goal.lifecycle() != CareGoal.Lifecycle.PROPOSED
+                    || !own.contains(goal.source().reference()))
+        .toList();
+  }
+
+  private static boolean deceased(Collection<ChartFact> facts, Instant asOf) {
+    return of(facts, Client.class).anyMatch(Client::deceased)
+        || of(facts, Booking.class)
+            .filter(each -> each.status() == BookingStatus.CANCELLED)
+            .filter(each -> each.reason() == CancellationReason.DEATH)
+            .anyMatch(
+                each ->
+                    !Objects.requireNonNullElse(each.cancelledAt(), each.start()).isAfter(asOf));
+  }
+
+  private TherapyCourse course(
+      PatientId patient, Draft draft, Instant asOf, TherapyCourse.Standing standing) {
+    var sessions = Replacements.mark(draft.sessions());
+    Obstacles.tell(draft.checkIns(), sessions);
+    return new TherapyCourse(
+        new CourseId(patient, draft.treatment()),
+        asOf,
+        zone,
+        draft.began(),
+        draft.ended(),
+        sessions,
+        draft.scores(),
+        draft.checkIns(),
+        draft.contacts(),
+        draft.goals(),
+        standing);
+  }
+
+  /** The next planned hour begins, or a running series falls silent. */
+  private static Optional<Instant> changesAt(
+      List<TherapyCourse> courses, Instant asOf, Duration silence) {
+    var hours =
+        courses.stream()
+            .flatMap(course -> course.sessions().stream())
+            .filter(session -> session.outcome() == SessionOutcome.PLANNED)
+            .map(Session::start);
+    var silences =
+        courses.stream()
+            .filter(course -> course.ended() == null)
+            .map(course -> course.sessions().get(course.sessions().size() - 1))
+            .map(session -> session.start().plus(silence));
+    return Stream.concat(hours, silences)
+        .filter(moment -> moment.isAfter(asOf))
+        .min(Instant::compareTo);
+  }
+
+  private static <T extends ChartFact> Stream<T> of(Collection<ChartFact> facts, Class<T> kind) {
+    return facts.stream().filter(kind::isInstance).map(kind::cast);
+  }
+}

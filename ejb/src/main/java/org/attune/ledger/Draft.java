@@ -1,0 +1,111 @@
+package org.attune.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.attune.therapy.CareGoal;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.Contact;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Session;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
+import org.jspecify.annotations.Nullable;
+
+/** A course while it is put together. */
+final class Draft {
+
+  private static final Comparator<Session> IN_TIME =
+      Comparator.comparing(Session::start).thenComparing(Session::source);
+
+  private final String treatment;
+  private final @Nullable Instant ended;
+  private final @Nullable Instant takesUntil;
+  private final Set<String> services = new TreeSet<>();
+  private final List<Session> sessions = new ArrayList<>();
+  private final List<ScaleScore> scores = new ArrayList<>();
+  private final List<CheckIn> checkIns = new ArrayList<>();
+  private final List<Contact> contacts = new ArrayList<>();
+  private final List<CareGoal> goals = new ArrayList<>();
+
+  /**
+   * Begins a course.
+   *
+   * @param treatment its name
+   * @param ended when it ended, or null
+   * @param takesUntil from when on nothing new belongs to it, or null while that is open
+   */
+  Draft(
+      String treatment,
+      @Nullable Instant ended,
+      @Nullable Instant takesUntil,
+      List<Placed> placed) {
+    this.treatment = treatment;
+    this.ended = ended;
+    this.takesUntil = takesUntil;
+    placed.forEach(each -> services.add(each.service()));
+    placed.stream().map(Placed::session).sorted(IN_TIME).forEach(sessions::add);
+  }
+
+  /**
+   * A session with what says to which course it belongs.
+   *
+   * @param session the session
+   * @param service the kind of psychotherapy
+   * @param episode the episode of care it names, or null
+   */
+  record Placed(Session session, String service, @Nullable Source episode) {}
+
+  String treatment() {
+    return treatment;
+  }
+
+  @Nullable Instant ended() {
+    return ended;
+  }
+
+  Instant began() {
+    return sessions.get(0).start();
+  }
+
+  boolean runsAt(Instant moment) {
+    return !moment.isBefore(began()) && (takesUntil == null || moment.isBefore(takesUntil));
+  }
+
+  boolean holds(Source record) {
+    return sessions.stream()
+        .flatMap(session -> session.sources().stream())
+        .anyMatch(record::sameResource);
+  }
+
+  boolean offers(String service) {
+    return services.contains(service);
+  }
+
+  boolean with(TherapistId therapist) {
+    return sessions.stream().anyMatch(session -> therapist.equals(session.therapist()));
+  }
+
+  List<Session> sessions() {
+    return sessions;
+  }
+
+  List<ScaleScore> scores() {
+    return scores;
+  }
+
+  List<CheckIn> checkIns() {
+    return checkIns;
+  }
+
+  List<Contact> contacts() {
+    return contacts;
+  }
+
+  List<CareGoal> goals() {
+    return goals;
+  }
+}

@@ -1,0 +1,79 @@
+package org.attune.ledger;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Comparator;
+import org.attune.ehr.ChartEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Which version of a resource was taken last, so that an older copy cannot come back. */
+@Entity
+@Table(name = "resource")
+class KnownResource {
+
+  /** What came of a resource. */
+  enum State {
+    /** Its facts stand in the ledger. */
+    FACTS,
+    /** It could not be read. */
+    GAP,
+    /** It was taken back by the EHR, or moved out of scope after it had stood here. */
+    WITHDRAWN
+  }
+
+  /** Longer version texts are later ones where versions are counted; it only has to be fixed. */
+  private static final Comparator<String> BY_VERSION =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+  @Id private String reference;
+  private @Nullable String version;
+  private Instant updated;
+
+  @Enumerated(EnumType.STRING)
+  private State state;
+
+  KnownResource() {}
+
+  KnownResource(ChartEntry entry, State state) {
+    this.reference = entry.source().reference();
+    this.version = entry.source().version();
+    this.updated = entry.updated();
+    this.state = state;
+  }
+
+  void isNow(ChartEntry entry, State now) {
+    this.version = entry.source().version();
+    this.updated = entry.updated();
+    this.state = now;
+  }
+
+  /** Whether an entry tells of a later version than the one taken last. */
+  boolean isOlderThan(ChartEntry entry) {
+    return later(entry.updated(), entry.source().version(), updated, version);
+  }
+
+  /** Whether the first entry tells of a later version than the second; both of one resource. */
+  static boolean later(ChartEntry one, ChartEntry other) {
+    return later(one.updated(), one.source().version(), other.updated(), other.source().version());
+  }
+
+  private static boolean later(
+      Instant one, @Nullable String version, Instant other, @Nullable String otherVersion) {
+    int byTime = one.compareTo(other);
+    return byTime != 0
+        ? byTime > 0
+        : Comparator.nullsFirst(BY_VERSION).compare(version, otherVersion) > 0;
+  }
+
+  String reference() {
+    return reference;
+  }
+
+  State state() {
+    return state;
+  }
+}

@@ -1,0 +1,245 @@
+package org.attune.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.attune.ehr.Bookmark;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartPage;
+import org.attune.ehr.Feed;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
+
+/**
+ * The stored facts. What is taken twice, or in another order, changes nothing; what is outside
+ * psychotherapy is not kept.
+ */
+@ApplicationScoped
+public class Ledger {
+
+  private static final String READ_ONLY = "org.hibernate.readOnly";
+
+  private final EntityManager database;
+
+  @Inject
+  Ledger(EntityManager database) {
+    this.database = database;
+  }
+
+  /** Takes one page of a feed and remembers how far the feed was read, both or neither. */
+  @Transactional
+  public Taken take(Feed feed, ChartPage page) {
+    var taken = take(page.entries());
+    var position = database.find(FeedPosition.class, feed);
+    if (position == null) {
+      position = new FeedPosition(feed);
+      database.persist(position);
+    }
+    position.read(page);
+    return taken;
+  }
+
+  /** Takes what resources tell; each replaces what an earlier version of it told. */
+  @Transactional
+  public Taken take(List<ChartEntry> entries) {
+    return new Intake(database, startedFeeds()).take(entries);
+  }
+
+  /** Takes all that the chart holds of a client who has just come into scope. */
+  @Transactional
+  public Taken takeEverythingOf(PatientId patient, List<ChartEntry> entries) {
+    var taken = take(entries);
+    lock(patient).ifPresent(KnownClient::readInFull);
+    return taken;
+  }
+
+  /** Where to go on reading a feed. */
+  @Transactional
+  public Bookmark bookmark(Feed feed) {
+    var position = database.find(FeedPosition.class, feed);
+    return position == null ? Bookmark.START : position.bookmark();
+  }
+
+  /** How many resources were read of each feed that was read to its end at least once. */
+  @Transactional
+  public Map<Feed, Long> feedsRead() {
+    var read = new EnumMap<Feed, Long>(Feed.class);
+    for (FeedPosition position : positions()) {
+      if (position.complete()) {
+        read.put(position.feed(), position.resources());
+      }
+    }
+    return read;
+  }
+
+  /** Clients in scope whose chart must still be read in full, after one of them, in order. */
+  @Transactional
+  public List<PatientId> newcomers(String after, int most) {
+    return database
+        .createQuery(
+            "select c.patient from KnownClient c where c.newcomer = true and c.inScope = true and"
+                + " c.patient > :after order by c.patient",
+            String.class)
+        .setParameter("after", after)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(PatientId::new)
+        .toList();
+  }
+
+  /** Clients whose courses must be looked at now, after one of them, in order. */
+  @Transactional
+  public List<PatientId> due(Instant now, String after, int most) {
+    return database
+        .createQuery(
+            "select c.patient from KnownClient c where c.newcomer = false and (c.dirty = true or"
+                + " c.nextLookAt <= :now) and c.patient > :after order by c.patient",
+            String.class)
+        .setParameter("now", now)
+        .setParameter("after", after)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(PatientId::new)
+        .toList();
+  }
+
+  /** Locks a client until the transaction ends: one look at a client at a time. */
+  @Transactional(TxType.MANDATORY)
+  public Optional<KnownClient> lock(PatientId patient) {
+    return Optional.ofNullable(
+        database.find(KnownClient.class, patient.value(), LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** Every fact of a client, in one query. */
+  @Transactional
+  public List<ChartFact> factsOf(PatientId patient) {
+    return database
+        .createQuery(
+            "select f from StoredFact f where f.patient = :patient order by f.id", StoredFact.class)
+        .setParameter("patient", patient)
+        .setHint(READ_ONLY, true)
+        .getResultStream()
+        .map(StoredFact::fact)
+        .toList();
+  }
+
+  /** The facts of the next clients after one of them, by client; empty at the end. */
+  @Transactional
+  public SortedMap<PatientId, List<ChartFact>> nextClients(String after, int most) {
+    var next =
+        database
+            .createQuery(
+                "select c.patient from KnownClient c where c.patient > :after order by c.patient",
+                String.class)
+            .setParameter("after", after)
+            .setMaxResults(most)
+            .getResultList();
+    var facts = new TreeMap<PatientId, List<ChartFact>>();
+    if (next.isEmpty()) {
+      return facts;
+    }
+    next.forEach(patient -> facts.put(new PatientId(patient), new ArrayList<>()));
+    database
+        .createQuery("select f from StoredFact f where f.patient in :patients", StoredFact.class)
+        .setParameter("patients", facts.keySet())
+        .setHint(READ_ONLY, true)
+        .getResultStream()
+        .forEach(
+            stored ->
+                facts
+                    .computeIfAbsent(stored.patient(), each -> new ArrayList<>())
+                    .add(stored.fact()));
+    database.clear();
+    return facts;
+  }
+
+  /** Keeps the gaps found while a client's courses were put together, in place of earlier ones. */
+  @Transactional(TxType.MANDATORY)
+  public void note(PatientId patient, Map<Source, GapReason> gaps, Instant now) {
+    var standing =
+        database
+            .createQuery("select g from StoredGap g where g.patient = :patient", StoredGap.class)
+            .setParameter("patient", patient)
+            .getResultList();
+    var open = new HashMap<String, StoredGap>();
+    for (var gap : standing) {
+      open.put(gap.reference(), gap);
+    }
+    gaps.forEach(
+        (source, reason) -> {
+          var known = open.remove(source.reference());
+          if (known == null) {
+            database.persist(new StoredGap(source, patient, reason, now));
+          } else {
+            known.isNow(reason);
+          }
+        });
+    open.values().forEach(database::remove);
+  }
+
+  /**
+   * Lets go of a client about whom nothing says any longer that they are in psychotherapy here; the
+   * next fact that does has their whole chart read again.
+   */
+  @Transactional(TxType.MANDATORY)
+  public void release(KnownClient client) {
+    var references =
+        database
+            .createQuery(
+                "select f.reference from StoredFact f where f.patient = :patient", String.class)
+            .setParameter("patient", client.patient())
+            .getResultList();
+    if (!references.isEmpty()) {
+      execute("delete from KnownResource r where r.reference in :these", references);
+      execute("delete from StoredFact f where f.reference in :these", references);
+    }
+    client.left();
+  }
+
+  /** How many resources could not be read, by reason. */
+  @Transactional
+  public Map<GapReason, Long> gaps() {
+    var gaps = new EnumMap<GapReason, Long>(GapReason.class);
+    database
+        .createQuery("select g.reason, count(g) from StoredGap g group by g.reason", Object[].class)
+        .getResultList()
+        .forEach(row -> gaps.put((GapReason) row[0], (Long) row[1]));
+    return gaps;
+  }
+
+  private void execute(String statement, Collection<String> these) {
+    database.createQuery(statement).setParameter("these", these).executeUpdate();
+  }
+
+  private List<FeedPosition> positions() {
+    return database.createQuery("select p from FeedPosition p", FeedPosition.class).getResultList();
+  }
+
+  private Set<Feed> startedFeeds() {
+    return positions().stream().map(FeedPosition::feed).collect(Collectors.toSet());
+  }
+
+  /** Every feed was read to its end at least once: only then do the facts tell the whole story. */
+  @Transactional
+  public boolean complete() {
+    return feedsRead().keySet().containsAll(Arrays.asList(Feed.values()));
+  }
+}

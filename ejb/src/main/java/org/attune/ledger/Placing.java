@@ -1,0 +1,130 @@
+package org.attune.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.attune.instruments.Instruments;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.Contact;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.Instrument;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
+import org.attune.therapy.Visit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places what clients answered, and what was spoken between sessions, into their courses: by the
+ * record it names, else into the only course that ran then, else into the only one of these with
+ * the therapist it names.
+ */
+final class Placing {
+
+  /** Forms are often filled before the first session. */
+  private static final Duration BEFORE_THE_FIRST_SESSION = Duration.ofDays(30);
+
+  private final List<Draft> drafts;
+  private final Instruments instruments;
+  private final Map<Source, GapReason> gaps;
+
+  Placing(List<Draft> drafts, Instruments instruments, Map<Source, GapReason> gaps) {
+    this.drafts = drafts;
+    this.instruments = instruments;
+    this.gaps = gaps;
+  }
+
+  /** A score of how the client is doing counts in every course that ran then. */
+  void place(ScaleScore score) {
+    var possible = possible(score.visit(), score.therapist(), score.at());
+    boolean ofThePerson =
+        instruments
+            .byId(score.instrument())
+            .filter(each -> each.kind() == Instrument.Kind.OUTCOME)
+            .isPresent();
+    if (possible.size() <= 1 || ofThePerson) {
+      possible.forEach(draft -> draft.scores().add(score));
+    } else {
+      gaps.put(score.source(), GapReason.COURSE_UNCLEAR);
+    }
+  }
+
+  /**
+   * A check-in that could belong to either of two courses is not guessed at, but what the client
+   * wants to tell is never lost: it goes, alone, into the first of them. What happened in the
+   * client's life goes into all.
+   */
+  void place(CheckIn checkIn) {
+    var possible = possible(checkIn.visit(), checkIn.therapist(), checkIn.at());
+    if (possible.size() <= 1) {
+      possible.forEach(draft -> draft.checkIns().add(checkIn));
+      return;
+    }
+    gaps.put(checkIn.source(), GapReason.COURSE_UNCLEAR);
+    for (int i = 0; i < possible.size(); i++) {
+      var voices = i == 0 ? checkIn.voices() : List.<CheckIn.Voice>of();
+      if (!voices.isEmpty() || !checkIn.events().isEmpty()) {
+        possible.get(i).checkIns().add(only(checkIn, voices));
+      }
+    }
+  }
+
+  /** A contact that names no course counts in each that it may belong to: it only ever clears. */
+  void placeContact(Visit visit) {
+    var contact = new Contact(visit.source(), visit.start());
+    var episode = visit.episode();
+    var named =
+        drafts.stream()
+            .filter(each -> episode != null && each.treatment().equals(episode.reference()))
+            .toList();
+    var running = named.isEmpty() ? runningAt(visit.start()) : named;
+    var ofItsKind = running.stream().filter(each -> each.offers(visit.service())).toList();
+    (ofItsKind.isEmpty() ? running : ofItsKind).forEach(each -> each.contacts().add(contact));
+  }
+
+  private List<Draft> possible(
+      @Nullable Source record, @Nullable TherapistId therapist, Instant moment) {
+    if (record != null) {
+      var named = drafts.stream().filter(draft -> draft.holds(record)).toList();
+      if (!named.isEmpty()) {
+        return named;
+      }
+    }
+    var running = runningAt(moment);
+    if (therapist != null && running.size() > 1) {
+      var theirs = running.stream().filter(draft -> draft.with(therapist)).toList();
+      return theirs.size() == 1 ? theirs : running;
+    }
+    return running;
+  }
+
+  private List<Draft> runningAt(Instant moment) {
+    var running = drafts.stream().filter(draft -> draft.runsAt(moment)).toList();
+    if (!running.isEmpty()) {
+      return running;
+    }
+    return drafts.stream()
+        .filter(draft -> draft.began().isAfter(moment))
+        .filter(draft -> !draft.began().isAfter(moment.plus(BEFORE_THE_FIRST_SESSION)))
+        .toList();
+  }
+
+  private static CheckIn only(CheckIn checkIn, List<CheckIn.Voice> voices) {
+    return new CheckIn(
+        checkIn.source(),
+        checkIn.patient(),
+        checkIn.form(),
+        checkIn.at(),
+        new TreeMap<>(),
+        voices,
+        null,
+        checkIn.events(),
+        checkIn.audience(),
+        checkIn.respondent(),
+        checkIn.visit(),
+        checkIn.therapist(),
+        checkIn.labels());
+  }
+}

@@ -1,0 +1,16 @@
+package org.attune.wiring;
+
+import jakarta.ejb.EJB;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import org.attune.ehr.Chart;
+import org.attune.writeback.ChartWriter;
+
+/** Lets the adapters of the FHIR side in; everybody else asks for the port. */
+@Dependent
+@SuppressWarnings("UnusedVariable") // the container reads the fields
+public class Ports {
+
+  @Produces @EJB private Chart chart;
+  @Produces @EJB private ChartWriter chartWriter;
+}

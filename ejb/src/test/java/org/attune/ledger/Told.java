@@ -1,0 +1,163 @@
+package org.attune.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.attune.therapy.Booking;
+import org.attune.therapy.BookingStatus;
+import org.attune.therapy.CancellationReason;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.Client;
+import org.attune.therapy.InstrumentId;
+import org.attune.therapy.Labels;
+import org.attune.therapy.Modality;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Respondent;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
+import org.attune.therapy.Treatment;
+import org.attune.therapy.Visit;
+import org.attune.therapy.VisitStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What an EHR told of one client, for tests; moments are given in days after the first session. */
+final class Told {
+
+  static final PatientId CLIENT = new PatientId("p1");
+  static final Instant FIRST = Instant.parse("2026-01-05T09:00:00Z");
+
+  final List<ChartFact> facts = new ArrayList<>();
+  private int next;
+
+  static Instant day(double days) {
+    return FIRST.plus(Duration.ofMinutes(Math.round(days * 24 * 60)));
+  }
+
+  Source source(String type) {
+    next++;
+    return new Source(type, String.valueOf(next), "1");
+  }
+
+  Source booking(double day, BookingStatus status) {
+    return booking("individual", day, status, CancellationReason.NOT_GIVEN, null, null);
+  }
+
+  Source cancelled(double day, CancellationReason reason, @Nullable Double cancelledOn) {
+    return booking("individual", day, BookingStatus.CANCELLED, reason, cancelledOn, null);
+  }
+
+  Source booking(
+      String service,
+      double day,
+      BookingStatus status,
+      CancellationReason reason,
+      @Nullable Double cancelledOn,
+      @Nullable Double createdOn) {
+    var source = source("Appointment");
+    facts.add(
+        new Booking(
+            source,
+            CLIENT,
+            service,
+            day(day),
+            day(day).plus(Duration.ofMinutes(50)),
+            status,
+            reason,
+            cancelledOn == null ? null : day(cancelledOn),
+            createdOn == null ? null : day(createdOn),
+            new TherapistId("t-" + service),
+            Modality.IN_PERSON,
+            service.equals("group"),
+            Labels.NONE));
+    return source;
+  }
+
+  Source visit(double day, VisitStatus status, @Nullable Source booking, @Nullable Source episode) {
+    return visit("individual", day, status, booking, episode, false);
+  }
+
+  Source visit(
+      String service,
+      double day,
+      VisitStatus status,
+      @Nullable Source booking,
+      @Nullable Source episode,
+      boolean contact) {
+    var source = source("Encounter");
+    facts.add(
+        new Visit(
+            source,
+            CLIENT,
+            service,
+            booking,
+            episode,
+            day(day),
+            null,
+            status,
+            null,
+            Modality.IN_PERSON,
+            false,
+            contact,
+            Labels.NONE));
+    return source;
+  }
+
+  Source attended(double day) {
+    var booking = booking(day, BookingStatus.KEPT);
+    visit(day, VisitStatus.FINISHED, booking, null);
+    return booking;
+  }
+
+  Source episode(double from, @Nullable Double to) {
+    var source = source("EpisodeOfCare");
+    facts.add(new Treatment(source, CLIENT, day(from), to == null ? null : day(to), Labels.NONE));
+    return source;
+  }
+
+  Source score(String instrument, double day, @Nullable Source visit) {
+    var source = source("QuestionnaireResponse");
+    facts.add(
+        new ScaleScore(
+            source,
+            CLIENT,
+            new InstrumentId(instrument),
+            "form|1#en",
+            day(day),
+            12,
+            new TreeMap<>(),
+            Respondent.CLIENT,
+            visit,
+            null,
+            Labels.NONE));
+    return source;
+  }
+
+  Source checkIn(double day, @Nullable CancellationReason obstacle, CheckIn.Voice... voices) {
+    var source = source("QuestionnaireResponse");
+    facts.add(
+        new CheckIn(
+            source,
+            CLIENT,
+            "check-in|1#en",
+            day(day),
+            new TreeMap<>(Map.of(CheckIn.Item.MOOD, 5)),
+            List.of(voices),
+            obstacle,
+            List.of(),
+            CheckIn.Audience.CARE_TEAM,
+            Respondent.CLIENT,
+            null,
+            null,
+            Labels.NONE));
+    return source;
+  }
+
+  void record(boolean deceased, boolean test) {
+    facts.add(new Client(source("Patient"), CLIENT, deceased, test, null, Labels.NONE));
+  }
+}
