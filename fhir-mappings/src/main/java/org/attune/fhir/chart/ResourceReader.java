@@ -1,8 +1,6 @@
 package org.attune.fhir.chart;
 
 import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParser;
-import ca.uhn.fhir.parser.LenientErrorHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.regex.Pattern;
 import org.attune.ehr.ChartEntry;
 import org.attune.fhir.References;
 import org.attune.fhir.Times;
+import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.JsonText;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.GapReason;
@@ -51,15 +50,9 @@ public final class ResourceReader {
     if (text.length() > largest || JsonText.depth(text) > DEEPEST) {
       return gap(text, GapReason.TOO_LARGE);
     }
-    try {
-      return parser().parseResource(text) instanceof Resource resource
-          ? read(resource, text)
-          : gap(text, GapReason.UNREADABLE);
-    } catch (RuntimeException unreadable) {
-      // The parser throws whatever its parts throw; the message may quote the record, so it is not
-      // passed on.
-      return gap(text, GapReason.UNREADABLE);
-    }
+    return FhirR4.parse(context, text)
+        .map(resource -> read(resource, text))
+        .orElseGet(() -> gap(text, GapReason.UNREADABLE));
   }
 
   private ChartEntry read(Resource resource, String text) {
@@ -73,14 +66,6 @@ public final class ResourceReader {
   private static Instant updated(Resource resource) {
     var moment = Times.exactOrNull(resource.getMeta().getLastUpdatedElement());
     return moment == null ? Instant.EPOCH : moment;
-  }
-
-  private IParser parser() {
-    var lenient = new LenientErrorHandler(false);
-    lenient.disableAllErrors();
-    var parser = context.newJsonParser();
-    parser.setParserErrorHandler(lenient);
-    return parser;
   }
 
   private static ChartEntry gap(String text, GapReason why) {
