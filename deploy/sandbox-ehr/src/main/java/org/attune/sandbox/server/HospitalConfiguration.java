@@ -67,8 +67,6 @@ class HospitalConfiguration {
     settings.setTagStorageMode(TagStorageModeEnum.INLINE);
     settings.setHibernateSearchIndexFullText(false);
     settings.setHibernateSearchIndexSearchParams(false);
-    settings.setEnforceReferentialIntegrityOnWrite(false);
-    settings.setAllowExternalReferences(true);
     settings.setResourceClientIdStrategy(ClientIdStrategyEnum.ALPHANUMERIC);
     settings.setResourceServerIdStrategy(IdStrategyEnum.SEQUENTIAL_NUMERIC);
     settings.setStoreMetaSourceInformation(StoreMetaSourceInformationEnum.NONE);
