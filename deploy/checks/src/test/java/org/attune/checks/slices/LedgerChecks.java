@@ -1,0 +1,171 @@
+package org.attune.checks.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.checks.slices.Facts.MONDAY;
+import static org.attune.checks.slices.Facts.booking;
+import static org.attune.checks.slices.Facts.entry;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.attune.ehr.Bookmark;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartPage;
+import org.attune.ehr.Feed;
+import org.attune.ledger.Ledger;
+import org.attune.therapy.BookingStatus;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger promises, whatever the database. */
+abstract class LedgerChecks {
+
+  private static final String EARLIER = "2026-03-02T10:00:00Z";
+  private static final String LATER = "2026-03-03T10:00:00Z";
+
+  @Inject Ledger ledger;
+  @Inject EntityManager database;
+
+  private final String tag = UUID.randomUUID().toString().substring(0, 8);
+  private final PatientId client = new PatientId("p-" + tag);
+
+  @Test
+  void every_kind_of_fact_comes_back_as_it_was_told() {
+    var told =
+        List.<ChartFact>of(
+            booking(id(1), "3", client, BookingStatus.MISSED),
+            Facts.visit(id(2), client, "individual", null),
+            Facts.treatment(id(3), client),
+            Facts.rating(id(4), client, MONDAY, 36.55),
+            Facts.checkIn(id(5), client, MONDAY, CheckIn.Voice.JUDGED, CheckIn.Voice.HARMED),
+            Facts.goal(id(6), client),
+            Facts.plan(id(7), client),
+            Facts.client(client));
+    ledger.take(told.stream().map(fact -> entry(fact, EARLIER)).toList());
+    assertThat(ledger.factsOf(client)).containsExactlyInAnyOrderElementsOf(told);
+  }
+
+  @Test
+  void the_latest_version_holds_whatever_the_order() {
+    var versions = new ArrayList<ChartEntry>();
+    versions.add(entry(booking(id(1), "1", client, BookingStatus.BOOKED), EARLIER));
+    versions.add(entry(booking(id(1), "2", client, BookingStatus.KEPT), LATER));
+    for (int turn = 0; turn < 2; turn++) {
+      versions.forEach(version -> ledger.take(List.of(version)));
+      assertThat(ledger.factsOf(client))
+          .containsExactly(booking(id(1), "2", client, BookingStatus.KEPT));
+      Collections.reverse(versions);
+    }
+    ledger.take(versions);
+    assertThat(ledger.factsOf(client)).hasSize(1);
+  }
+
+  @Test
+  void an_older_copy_of_a_withdrawn_resource_does_not_come_back() {
+    var booking = booking(id(1), "1", client, BookingStatus.BOOKED);
+    ledger.take(List.of(Facts.withdrawn(booking.source(), LATER)));
+    ledger.take(List.of(entry(booking, EARLIER)));
+    assertThat(ledger.factsOf(client)).isEmpty();
+  }
+
+  @Test
+  void what_moves_out_of_scope_is_removed_and_what_was_never_in_it_leaves_no_trace() {
+    var booking = booking(id(1), "1", client, BookingStatus.BOOKED);
+    ledger.take(List.of(entry(booking, EARLIER)));
+    ledger.take(
+        List.of(
+            Facts.outside(booking.source(), LATER),
+            Facts.outside(new Source("Appointment", id(2), "1"), LATER)));
+    assertThat(ledger.factsOf(client)).isEmpty();
+    assertThat(known(id(2))).isZero();
+  }
+
+  @Test
+  void answers_of_people_who_are_not_in_psychotherapy_here_are_dropped() {
+    ledger.take(List.of(entry(Facts.rating(id(1), client, MONDAY, 30), EARLIER)));
+    assertThat(ledger.factsOf(client)).isEmpty();
+    assertThat(known(id(1))).isZero();
+  }
+
+  @Test
+  void a_visit_without_a_service_counts_with_its_booking_alone() {
+    var booking = booking(id(1), "1", client, BookingStatus.BOOKED);
+    ledger.take(List.of(entry(Facts.visit(id(2), client, "", booking.source()), EARLIER)));
+    assertThat(ledger.factsOf(client)).isEmpty();
+    ledger.take(List.of(entry(booking, EARLIER)));
+    ledger.take(List.of(entry(Facts.visit(id(2), client, "", booking.source()), EARLIER)));
+    assertThat(ledger.factsOf(client)).hasSize(2);
+  }
+
+  @Test
+  void a_gap_passes_when_the_resource_becomes_readable() {
+    var booking = booking(id(1), "2", client, BookingStatus.BOOKED);
+    ledger.take(List.of(Facts.gap(booking.source(), GapReason.TOO_LARGE, EARLIER)));
+    assertThat(ledger.gaps()).containsEntry(GapReason.TOO_LARGE, 1L);
+    ledger.take(List.of(entry(booking, LATER)));
+    assertThat(ledger.gaps()).doesNotContainKey(GapReason.TOO_LARGE);
+  }
+
+  @Test
+  void a_page_and_how_far_the_feed_was_read_are_kept_together() {
+    var since = Instant.parse(LATER);
+    ledger.take(
+        Feed.CARE_PLANS, new ChartPage(List.of(), new Bookmark(since, since, "dies"), true));
+    assertThat(ledger.bookmark(Feed.CARE_PLANS)).isEqualTo(new Bookmark(since, since, null));
+  }
+
+  @Test
+  void who_comes_into_scope_after_answers_were_read_is_read_in_full_once() {
+    ledger.take(Feed.ANSWERS, new ChartPage(List.of(), new Bookmark(MONDAY, MONDAY, null), true));
+    ledger.take(List.of(entry(booking(id(1), "1", client, BookingStatus.BOOKED), EARLIER)));
+    assertThat(ledger.newcomers("", 1000)).contains(client);
+    ledger.takeEverythingOf(
+        client, List.of(entry(Facts.rating(id(2), client, MONDAY, 30), EARLIER)));
+    assertThat(ledger.newcomers("", 1000)).doesNotContain(client);
+    assertThat(ledger.factsOf(client)).hasSize(2);
+    assertThat(ledger.due(MONDAY, "", 1000)).contains(client);
+  }
+
+  @Test
+  void one_query_reads_a_client_and_a_page_needs_few_statements() throws Exception {
+    var page = new ArrayList<ChartEntry>();
+    for (int i = 0; i < 100; i++) {
+      page.add(
+          entry(
+              booking(id(i), "1", client, BookingStatus.KEPT, MONDAY.plusSeconds(i * 86400L)),
+              EARLIER));
+    }
+    var statistics =
+        database.getEntityManagerFactory().unwrap(SessionFactory.class).getStatistics();
+    statistics.setStatisticsEnabled(true);
+    statistics.clear();
+    ledger.take(page);
+    // Two selects, the positions, three batches of inserts, the sequence, one update.
+    assertThat(statistics.getPrepareStatementCount()).isLessThan(12);
+    statistics.clear();
+    assertThat(ledger.factsOf(client)).hasSize(100);
+    assertThat(statistics.getPrepareStatementCount()).isEqualTo(1);
+    statistics.setStatisticsEnabled(false);
+  }
+
+  private long known(String id) {
+    return (long)
+        database
+            .createNativeQuery("select count(*) from resource where reference like ?1", Long.class)
+            .setParameter(1, "%/" + id)
+            .getSingleResult();
+  }
+
+  private String id(int number) {
+    return tag + "-" + number;
+  }
+}

@@ -1,0 +1,11 @@
+package org.attune.findings;
+
+/** Why a person set a finding aside. */
+public enum Dismissal {
+  /** It is known and being looked after. */
+  ALREADY_KNOWN,
+  /** It does not apply to this course. */
+  NOT_APPLICABLE,
+  /** The record it rests on is wrong. */
+  RECORD_WRONG
+}

@@ -1,0 +1,353 @@
+package org.attune.findings;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.attune.detection.Category;
+import org.attune.detection.Channel;
+import org.attune.detection.Level;
+import org.attune.detection.Signal;
+import org.attune.ledger.Texts;
+import org.attune.therapy.CourseId;
+import org.attune.therapy.Labels;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a detector found in one course, from its beginning to its end, and what people made of it.
+ */
+@Entity
+@Table(name = "finding")
+public class Finding {
+
+  @Id
+  @Column(name = "finding_key")
+  private String key;
+
+  private PatientId patient;
+  private String treatment;
+  private String detector;
+
+  @Column(name = "rule_version")
+  private int version;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "attention")
+  private Level level;
+
+  @Enumerated(EnumType.STRING)
+  private Category category;
+
+  @Enumerated(EnumType.STRING)
+  private Channel channel;
+
+  private String wording;
+
+  @Convert(converter = Texts.OfNumbers.class)
+  private SortedMap<String, Double> numbers;
+
+  private Source onset;
+  private Instant since;
+
+  @Convert(converter = Texts.OfSources.class)
+  private List<Source> evidence;
+
+  @Convert(converter = FindingTexts.OfExcluded.class)
+  private List<Signal.Excluded> excluded;
+
+  @Convert(converter = FindingTexts.OfWords.class)
+  private List<String> remarks;
+
+  private Labels labels;
+
+  @Convert(converter = FindingTexts.OfTherapists.class)
+  private List<TherapistId> therapists;
+
+  @Column(name = "proposes_goal")
+  private boolean proposesGoal;
+
+  private Instant opened;
+
+  @Enumerated(EnumType.STRING)
+  private FindingStage stage;
+
+  @Column(name = "stage_since")
+  private Instant stageSince;
+
+  @Column(name = "snoozed_until")
+  private @Nullable Instant snoozedUntil;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Dismissal dismissal;
+
+  @Convert(converter = Texts.OfSources.class)
+  @Column(name = "dismissed_evidence")
+  private @Nullable List<Source> dismissedEvidence;
+
+  private @Nullable Instant ended;
+
+  Finding() {}
+
+  /**
+   * Opens a finding.
+   *
+   * @param course in which course
+   * @param signal what was found
+   * @param background what the course adds to it
+   * @param asOf when
+   */
+  Finding(CourseId course, Signal signal, Background background, Instant asOf) {
+    this.key = FindingKey.of(course, signal.detector(), signal.onset()).value();
+    this.patient = course.patient();
+    this.treatment = course.treatment();
+    this.detector = signal.detector();
+    this.onset = signal.onset();
+    this.since = signal.since();
+    this.opened = asOf;
+    isNow(signal, background);
+    enter(FindingStage.OPEN, asOf);
+  }
+
+  /**
+   * What a course adds to a signal.
+   *
+   * @param labels the labels of the evidence, all of which must be carried on
+   * @param therapists who gave sessions in the course
+   */
+  record Background(Labels labels, List<TherapistId> therapists) {}
+
+  /** Follows what is found now; tells whether anything changed. A resolved one opens again. */
+  boolean follow(Signal signal, Background background, Instant asOf) {
+    if (stage == FindingStage.DISMISSED && !newEvidence(signal)) {
+      return false;
+    }
+    boolean again = stage == FindingStage.DISMISSED || stage == FindingStage.RESOLVED;
+    boolean awake = stage == FindingStage.SNOOZED && !asOf.isBefore(snoozedUntil().orElse(asOf));
+    boolean changed = again || !same(signal, background);
+    if (again || awake) {
+      enter(FindingStage.OPEN, asOf);
+      ended = null;
+    }
+    if (changed) {
+      isNow(signal, background);
+    }
+    return changed;
+  }
+
+  /** What it rested on has passed. */
+  void resolve(Instant asOf) {
+    enter(FindingStage.RESOLVED, asOf);
+    ended = asOf;
+  }
+
+  /** Somebody has seen it. */
+  public void acknowledge(Instant now) {
+    if (stage == FindingStage.OPEN || stage == FindingStage.SNOOZED) {
+      enter(FindingStage.ACKNOWLEDGED, now);
+    }
+  }
+
+  /** Somebody wants to see it again later. */
+  public void snooze(Instant now, Instant until) {
+    if (standing() && stage != FindingStage.DISMISSED) {
+      enter(FindingStage.SNOOZED, now);
+      snoozedUntil = until;
+    }
+  }
+
+  /** Somebody set it aside. */
+  public void dismiss(Instant now, Dismissal why) {
+    if (standing()) {
+      enter(FindingStage.DISMISSED, now);
+      dismissal = why;
+      dismissedEvidence = List.copyOf(evidence);
+    }
+  }
+
+  /** Whether what it rests on has not passed, whatever people made of it. */
+  public boolean standing() {
+    return stage != FindingStage.RESOLVED;
+  }
+
+  /** When it left the chart: resolved or set aside; empty while it stands there. */
+  public Optional<Instant> closed() {
+    return stage == FindingStage.DISMISSED ? Optional.of(stageSince) : Optional.ofNullable(ended);
+  }
+
+  /** Whether a signal rests on any record on which it did not rest when it was set aside. */
+  boolean newEvidence(Signal signal) {
+    var known =
+        Objects.requireNonNullElse(dismissedEvidence, List.<Source>of()).stream()
+            .map(Source::reference)
+            .collect(Collectors.toSet());
+    return signal.evidence().stream().anyMatch(each -> !known.contains(each.reference()));
+  }
+
+  private void enter(FindingStage next, Instant now) {
+    stage = next;
+    stageSince = now;
+    snoozedUntil = null;
+    if (next != FindingStage.DISMISSED) {
+      dismissal = null;
+      dismissedEvidence = null;
+    }
+  }
+
+  private void isNow(Signal signal, Background background) {
+    this.version = signal.version();
+    this.level = signal.level();
+    this.category = signal.category();
+    this.channel = signal.channel();
+    this.wording = signal.wording();
+    this.numbers = new TreeMap<>(signal.numbers());
+    this.evidence = signal.evidence();
+    this.excluded = signal.excluded();
+    this.remarks = signal.remarks();
+    this.proposesGoal = signal.proposesGoal();
+    this.labels = background.labels();
+    this.therapists = background.therapists();
+  }
+
+  private boolean same(Signal signal, Background background) {
+    return version == signal.version()
+        && level == signal.level()
+        && category == signal.category()
+        && channel == signal.channel()
+        && wording.equals(signal.wording())
+        && numbers.equals(signal.numbers())
+        && evidence.equals(signal.evidence())
+        && excluded.equals(signal.excluded())
+        && remarks.equals(signal.remarks())
+        && proposesGoal == signal.proposesGoal()
+        && labels.equals(background.labels())
+        && therapists.equals(background.therapists());
+  }
+
+  /** Its name for life. */
+  public FindingKey key() {
+    return new FindingKey(key);
+  }
+
+  /** In which course. */
+  public CourseId course() {
+    return new CourseId(patient, treatment);
+  }
+
+  /** The detector's id. */
+  public String detector() {
+    return detector;
+  }
+
+  /** The version of its rule. */
+  public int version() {
+    return version;
+  }
+
+  /** How much attention it asks for. */
+  public Level level() {
+    return level;
+  }
+
+  /** Its heading in the chart. */
+  public Category category() {
+    return category;
+  }
+
+  /** How it reaches people. */
+  public Channel channel() {
+    return channel;
+  }
+
+  /** Which of the detector's texts applies. */
+  public String wording() {
+    return wording;
+  }
+
+  /** What was compared. */
+  public SortedMap<String, Double> numbers() {
+    return numbers;
+  }
+
+  /** The record with which it began. */
+  public Source onset() {
+    return onset;
+  }
+
+  /** When it began; never changes. */
+  public Instant since() {
+    return since;
+  }
+
+  /** The records it rests on. */
+  public List<Source> evidence() {
+    return evidence;
+  }
+
+  /** Records that were not counted. */
+  public List<Signal.Excluded> excluded() {
+    return excluded;
+  }
+
+  /** Keys of sentences that soften or annotate it. */
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  /** The labels of its evidence. */
+  public Labels labels() {
+    return labels;
+  }
+
+  /** Who gave sessions in its course. */
+  public List<TherapistId> therapists() {
+    return therapists;
+  }
+
+  /** Whether a goal is proposed with it. */
+  public boolean proposesGoal() {
+    return proposesGoal;
+  }
+
+  /** When it was first found. */
+  public Instant opened() {
+    return opened;
+  }
+
+  /** Where it stands in its life. */
+  public FindingStage stage() {
+    return stage;
+  }
+
+  /** Since when it stands there. */
+  public Instant stageSince() {
+    return stageSince;
+  }
+
+  /** When it shall be seen again. */
+  public Optional<Instant> snoozedUntil() {
+    return Optional.ofNullable(snoozedUntil);
+  }
+
+  /** Why somebody set it aside. */
+  public Optional<Dismissal> dismissal() {
+    return Optional.ofNullable(dismissal);
+  }
+
+  /** When what it rested on had passed. */
+  public Optional<Instant> ended() {
+    return Optional.ofNullable(ended);
+  }
+}

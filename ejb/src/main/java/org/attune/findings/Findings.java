@@ -1,0 +1,62 @@
+package org.attune.findings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.attune.therapy.PatientId;
+
+/** Every finding, standing or past. */
+@ApplicationScoped
+public class Findings {
+
+  private final EntityManager database;
+
+  @Inject
+  Findings(EntityManager database) {
+    this.database = database;
+  }
+
+  /** Keeps new findings; changes to known ones are kept by themselves. */
+  @Transactional(TxType.MANDATORY)
+  public void keep(Reconciliation reconciliation) {
+    reconciliation.opened().forEach(database::persist);
+  }
+
+  /** The finding of a key. */
+  @Transactional
+  public Optional<Finding> find(FindingKey key) {
+    return Optional.ofNullable(database.find(Finding.class, key.value()));
+  }
+
+  /** Every finding of a client, the earliest first. */
+  @Transactional
+  public List<Finding> of(PatientId patient) {
+    return database
+        .createQuery(
+            "select f from Finding f where f.patient = :patient order by f.since, f.key",
+            Finding.class)
+        .setParameter("patient", patient)
+        .getResultList();
+  }
+
+  /** How many findings stand on the chart or before people, by detector. */
+  @Transactional
+  public SortedMap<String, Long> open() {
+    var open = new TreeMap<String, Long>();
+    database
+        .createQuery(
+            "select f.detector, count(f) from Finding f where f.stage not in :gone group by"
+                + " f.detector",
+            Object[].class)
+        .setParameter("gone", List.of(FindingStage.RESOLVED, FindingStage.DISMISSED))
+        .getResultList()
+        .forEach(row -> open.put((String) row[0], (Long) row[1]));
+    return open;
+  }
+}
