@@ -3,6 +3,7 @@ package org.attune.sandbox.caseload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,10 +99,11 @@ record Oracle(double p0, double s0) {
       hours.add(chart.ahead.get(0));
     }
     var leads = new ArrayList<Double>();
-    for (int i = 0; i < hours.size(); i++) {
+    var bookings = new HashSet<Instant>();
+    for (var hour : hours) {
       // Of hours booked at the same moment only the first tells how long the wait was.
-      if (i == 0 || !hours.get(i).created().equals(hours.get(i - 1).created())) {
-        leads.add(days(hours.get(i)));
+      if (bookings.add(hour.created())) {
+        leads.add(days(hour));
       }
     }
     if (leads.isEmpty()) {
