@@ -23,21 +23,16 @@ public final class ScoreSeries {
   /** A form filled in this long after a session still belongs to that session. */
   private static final Duration ABOUT_A_SESSION = Duration.ofHours(36);
 
-  private static final int ENOUGH_TO_REPLACE = 3;
-
   private final Instrument instrument;
-  private final String form;
-  private final List<ScaleScore> scores = new ArrayList<>();
-  private @Nullable TherapistId therapist;
+  private final Strand<ScaleScore> strand;
 
-  private ScoreSeries(Instrument instrument, String form, @Nullable TherapistId therapist) {
+  private ScoreSeries(Instrument instrument, Strand<ScaleScore> strand) {
     this.instrument = instrument;
-    this.form = form;
-    this.therapist = therapist;
+    this.strand = strand;
   }
 
   /**
-   * The series of a course, in the order of their first scores.
+   * The series of a course that are still open, in the order of their first scores.
    *
    * @param kind which instruments are wanted; ratings of the alliance are kept apart by therapist
    */
@@ -53,18 +48,27 @@ public final class ScoreSeries {
 
   private static List<ScoreSeries> sort(
       TherapyCourse course, Instruments instruments, Instrument.Kind kind, boolean byTherapist) {
-    var known = new ArrayList<Instrument>();
-    var all = new ArrayList<ScoreSeries>();
-    for (ScaleScore score : course.scores()) {
+    var known = new ArrayList<Instrument>(2);
+    var strands = new ArrayList<Strand<ScaleScore>>(2);
+    var scores = course.scores();
+    for (int i = 0; i < scores.size(); i++) {
+      var score = scores.get(i);
       if (score.respondent() == Respondent.CLIENT) {
         var instrument = instrument(score.instrument(), known, instruments);
         if (instrument != null && instrument.kind() == kind) {
           var therapist = byTherapist ? therapist(score, course) : null;
-          seriesFor(score, instrument, therapist, all).scores.add(score);
+          Strand.add(strands, i, score, instrument.id().value(), score.form(), therapist);
         }
       }
     }
-    return all;
+    var series = new ArrayList<ScoreSeries>(strands.size());
+    for (Strand<ScaleScore> strand : strands) {
+      var instrument = instrument(strand.forms().get(0).instrument(), known, instruments);
+      if (instrument != null && !strand.closed()) {
+        series.add(new ScoreSeries(instrument, strand));
+      }
+    }
+    return series;
   }
 
   private static @Nullable Instrument instrument(
@@ -77,48 +81,6 @@ public final class ScoreSeries {
     var instrument = instruments.byId(id);
     instrument.ifPresent(known::add);
     return instrument.orElse(null);
-  }
-
-  private static ScoreSeries seriesFor(
-      ScaleScore score,
-      Instrument instrument,
-      @Nullable TherapistId therapist,
-      List<ScoreSeries> all) {
-    // From the latest backwards: a score of which no therapist is known joins the current series.
-    for (int i = all.size() - 1; i >= 0; i--) {
-      var series = all.get(i);
-      if (series.instrument.id().equals(instrument.id())
-          && series.form.equals(score.form())
-          && (series.therapist == null
-              || therapist == null
-              || series.therapist.equals(therapist))) {
-        if (series.therapist == null) {
-          series.therapist = therapist;
-        }
-        return series;
-      }
-    }
-    var series = new ScoreSeries(instrument, score.form(), therapist);
-    all.add(series);
-    return series;
-  }
-
-  /**
-   * Whether a newer series of the same instrument has taken this one's place: another form or
-   * therapist since, with enough scores to compare on its own.
-   */
-  public boolean replacedIn(List<ScoreSeries> all) {
-    var last = scores.get(scores.size() - 1).at();
-    for (ScoreSeries other : all) {
-      int enough = other.scores.size() - ENOUGH_TO_REPLACE;
-      if (other != this
-          && other.instrument.id().equals(instrument.id())
-          && enough >= 0
-          && other.scores.get(enough).at().isAfter(last)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static @Nullable TherapistId therapist(ScaleScore score, TherapyCourse course) {
@@ -146,7 +108,9 @@ public final class ScoreSeries {
     if (score.respondent() != Respondent.CLIENT) {
       return "excluded.proxy";
     }
-    return score.form().equals(form) ? "excluded.other-therapist" : "excluded.other-form";
+    return score.form().equals(strand.version())
+        ? "excluded.other-therapist"
+        : "excluded.other-form";
   }
 
   /** The instrument. */
@@ -156,6 +120,6 @@ public final class ScoreSeries {
 
   /** The scores, oldest first. */
   public List<ScaleScore> scores() {
-    return scores;
+    return strand.forms();
   }
 }

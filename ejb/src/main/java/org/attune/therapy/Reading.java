@@ -1,5 +1,7 @@
 package org.attune.therapy;
 
+import java.util.function.Function;
+
 /**
  * What came of reading one resource of the EHR: a fact, a gap with its reason, or nothing that
  * concerns a course of psychotherapy.
@@ -7,6 +9,17 @@ package org.attune.therapy;
  * @param <T> what a fact would be
  */
 public sealed interface Reading<T> {
+
+  /** Goes on with a fact; a gap, and everything else, stays what it is. */
+  default <R> Reading<R> then(Function<? super T, Reading<R>> next) {
+    if (this instanceof Fact<T> fact) {
+      return next.apply(fact.value());
+    }
+    if (this instanceof Gap<T> gap) {
+      return new Gap<>(gap.reason());
+    }
+    return this instanceof Withdrawn<T> ? new Withdrawn<>() : new OutOfScope<>();
+  }
 
   /** The resource was understood. */
   record Fact<T>(T value) implements Reading<T> {}

@@ -22,6 +22,8 @@ import org.attune.norms.ServiceNorms;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.Instrument;
+import org.attune.therapy.Respondent;
+import org.attune.therapy.ScaleScore;
 import org.attune.therapy.TherapyCourse;
 
 /** The client's rating of the sessions fell below the range that is usual for this client. */
@@ -73,18 +75,28 @@ public final class AllianceDrop implements Detector {
     var early = FirstSessions.over(course);
     var standing = new ArrayList<Drop>();
     for (ScoreSeries series : all) {
-      if (!series.replacedIn(all)) {
-        Drop.inScores(series, norms.withinPersonSd(series.instrument()), early, rule, course)
-            .ifPresent(standing::add);
-      }
+      Drop.inScores(series, norms.withinPersonSd(series.instrument()), early, rule, course)
+          .ifPresent(standing::add);
     }
-    inCheckIns(course, early, firstScore(all), standing);
+    inCheckIns(course, early, firstScore(course), standing);
     return standing.stream().min(Comparator.comparing(Drop::at)).map(drop -> signal(drop, course));
   }
 
   /** From here on an instrument is used, and the check-in steps back. */
-  private static Instant firstScore(List<ScoreSeries> all) {
-    return all.isEmpty() ? Instant.MAX : all.get(0).scores().get(0).at();
+  private Instant firstScore(TherapyCourse course) {
+    for (ScaleScore score : course.scores()) {
+      if (score.respondent() == Respondent.CLIENT && ratesTheAlliance(score)) {
+        return score.at();
+      }
+    }
+    return Instant.MAX;
+  }
+
+  private boolean ratesTheAlliance(ScaleScore score) {
+    return instruments
+        .byId(score.instrument())
+        .filter(instrument -> instrument.kind() == Instrument.Kind.ALLIANCE)
+        .isPresent();
   }
 
   /**
@@ -98,13 +110,10 @@ public final class AllianceDrop implements Detector {
     if (checkIns.size() <= needed || !checkIns.get(needed).at().isBefore(instrumentUsed)) {
       return;
     }
-    var all = CheckInSeries.of(course);
-    for (CheckInSeries series : all) {
-      if (!series.replacedIn(all)) {
-        Drop.inCheckIns(series, itemSd, early, itemRule, course)
-            .filter(drop -> drop.at().isBefore(instrumentUsed))
-            .ifPresent(standing::add);
-      }
+    for (CheckInSeries series : CheckInSeries.of(course)) {
+      Drop.inCheckIns(series, itemSd, early, itemRule, course)
+          .filter(drop -> drop.at().isBefore(instrumentUsed))
+          .ifPresent(standing::add);
     }
   }
 

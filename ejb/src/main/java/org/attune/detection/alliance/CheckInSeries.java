@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.detection.ScoreSeries;
 import org.attune.detection.Signal;
+import org.attune.detection.Strand;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.CheckIn.Audience;
 import org.attune.therapy.Respondent;
-import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Check-ins that may be compared with one another: the client's own, which the whole team may read,
@@ -17,65 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckInSeries {
 
-  private static final int ENOUGH_TO_REPLACE = 3;
+  private final Strand<CheckIn> strand;
 
-  private final String form;
-  private final List<CheckIn> checkIns = new ArrayList<>();
-  private @Nullable TherapistId therapist;
-
-  private CheckInSeries(String form, @Nullable TherapistId therapist) {
-    this.form = form;
-    this.therapist = therapist;
+  private CheckInSeries(Strand<CheckIn> strand) {
+    this.strand = strand;
   }
 
-  /** The series of a course, in the order of their first check-ins. */
+  /** The series of a course that are still open, in the order of their first check-ins. */
   static List<CheckInSeries> of(TherapyCourse course) {
-    var all = new ArrayList<CheckInSeries>();
-    for (CheckIn checkIn : course.checkIns()) {
+    var strands = new ArrayList<Strand<CheckIn>>(2);
+    var checkIns = course.checkIns();
+    for (int i = 0; i < checkIns.size(); i++) {
+      var checkIn = checkIns.get(i);
       if (checkIn.respondent() == Respondent.CLIENT && forTheTeam(checkIn)) {
         var named = checkIn.therapist();
         var therapist = named == null ? ScoreSeries.therapistAt(checkIn.at(), course) : named;
-        seriesFor(checkIn.form(), therapist, all).checkIns.add(checkIn);
+        Strand.add(strands, i, checkIn, "check-in", checkIn.form(), therapist);
       }
     }
-    return all;
-  }
-
-  private static CheckInSeries seriesFor(
-      String form, @Nullable TherapistId therapist, List<CheckInSeries> all) {
-    for (int i = all.size() - 1; i >= 0; i--) {
-      var series = all.get(i);
-      if (series.form.equals(form)
-          && (series.therapist == null
-              || therapist == null
-              || series.therapist.equals(therapist))) {
-        if (series.therapist == null) {
-          series.therapist = therapist;
-        }
-        return series;
-      }
-    }
-    var series = new CheckInSeries(form, therapist);
-    all.add(series);
-    return series;
+    return strands.stream().filter(strand -> !strand.closed()).map(CheckInSeries::new).toList();
   }
 
   private static boolean forTheTeam(CheckIn checkIn) {
     return checkIn.audience() == Audience.CARE_TEAM;
   }
 
-  /** Whether another form or therapist has taken this one's place, with enough to compare. */
-  boolean replacedIn(List<CheckInSeries> all) {
-    var last = checkIns.get(checkIns.size() - 1).at();
-    return all.stream()
-        .filter(other -> other != this && other.checkIns.size() >= ENOUGH_TO_REPLACE)
-        .map(other -> other.checkIns.get(other.checkIns.size() - ENOUGH_TO_REPLACE))
-        .anyMatch(checkIn -> checkIn.at().isAfter(last));
-  }
-
   /** The check-ins, oldest first. */
   List<CheckIn> checkIns() {
-    return checkIns;
+    return strand.forms();
   }
 
   /** What does not belong here; check-ins that the team may not read are not even named. */
@@ -83,7 +51,7 @@ final class CheckInSeries {
     return course.checkIns().stream()
         .filter(CheckInSeries::forTheTeam)
         .filter(checkIn -> checkIn.respondent() != Respondent.THERAPIST)
-        .filter(checkIn -> !checkIns.contains(checkIn))
+        .filter(checkIn -> !strand.forms().contains(checkIn))
         .map(checkIn -> new Signal.Excluded(checkIn.source(), whyNotHere(checkIn)))
         .toList();
   }
@@ -92,6 +60,8 @@ final class CheckInSeries {
     if (checkIn.respondent() != Respondent.CLIENT) {
       return "excluded.proxy";
     }
-    return checkIn.form().equals(form) ? "excluded.other-therapist" : "excluded.other-form";
+    return checkIn.form().equals(strand.version())
+        ? "excluded.other-therapist"
+        : "excluded.other-form";
   }
 }

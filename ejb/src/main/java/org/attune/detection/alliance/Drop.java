@@ -97,10 +97,12 @@ record Drop(
   }
 
   private static double[] row(CheckIn checkIn) {
-    return ITEMS.stream()
-        .map(checkIn.ratings()::get)
-        .mapToDouble(rating -> rating == null ? Double.NaN : rating)
-        .toArray();
+    var row = new double[ITEMS.size()];
+    for (int i = 0; i < row.length; i++) {
+      var rating = checkIn.ratings().get(ITEMS.get(i));
+      row[i] = rating == null ? Double.NaN : rating;
+    }
+    return row;
   }
 
   private static <T> int firstAfter(List<T> forms, Function<T, Instant> at, Instant early) {

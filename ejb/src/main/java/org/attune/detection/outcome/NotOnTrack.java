@@ -66,9 +66,7 @@ public final class NotOnTrack implements Detector {
     var early = FirstSessions.over(course);
     var standing = new ArrayList<Worsening>();
     for (ScoreSeries series : all) {
-      if (!series.replacedIn(all)) {
-        Worsening.in(series, early, atOnce).ifPresent(standing::add);
-      }
+      Worsening.in(series, early, atOnce).ifPresent(standing::add);
     }
     return standing.stream()
         .min(Comparator.comparing(worsening -> worsening.onset().at()))

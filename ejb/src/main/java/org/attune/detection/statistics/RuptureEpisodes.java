@@ -15,7 +15,7 @@ public final class RuptureEpisodes {
   /** Back within this many sessions counts as repaired. */
   public static final int REPAIR_WITHIN = 5;
 
-  /** Falls in a row that make a drift. */
+  /** Falling sessions in a row that make a drift. */
   private static final int DRIFT = 3;
 
   private final double[][] rows;
@@ -61,7 +61,7 @@ public final class RuptureEpisodes {
     V,
     /** Two or more sessions. */
     U,
-    /** Three falls in a row or more. */
+    /** Three falling sessions in a row or more. */
     DRIFT
   }
 
@@ -234,15 +234,13 @@ public final class RuptureEpisodes {
     return after - onset == 1 ? Shape.V : Shape.U;
   }
 
-  /** The longest run of falls that ends within the episode. */
+  /** The longest run of falling sessions within the episode, the first one being a fall. */
   private int falls(int onset, int after, int scale) {
-    int longest = 0;
-    int run = 0;
-    for (int row = 1; row < after; row++) {
-      run = rows[row][scale] < rows[row - 1][scale] ? run + 1 : 0;
-      if (row >= onset) {
-        longest = Math.max(longest, run);
-      }
+    int longest = 1;
+    int run = 1;
+    for (int row = onset + 1; row < after; row++) {
+      run = rows[row][scale] < rows[row - 1][scale] ? run + 1 : 1;
+      longest = Math.max(longest, run);
     }
     return longest;
   }

@@ -1,0 +1,69 @@
+package org.attune.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The real EAR in a real server, from outside, when something is not as it should be. */
+class EarIT {
+
+  private static final Map<String, String> NOBODY_THERE =
+      Map.of("ehr.base-url", "http://localhost:9/fhir", "review.every-seconds", "5");
+
+  @Test
+  void beside_a_dead_ehr_it_is_alive_not_ready_and_says_so_once() throws Exception {
+    try (var server = Server.start("dead-ehr", Server.installed(), NOBODY_THERE)) {
+      server.awaitDeployed();
+      server.await(
+          "it never said that the EHR does not answer",
+          () -> server.console().stream().anyMatch(line -> line.contains("localhost:9")));
+
+      assertThat(server.application("/attune/api/health/live").statusCode()).isEqualTo(200);
+      var ready = server.application("/attune/api/health/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("localhost:9");
+      assertThat(server.management("/health/ready").body()).contains("\"attune\"");
+
+      Thread.sleep(12_000);
+      assertThat(server.console())
+          .filteredOn(line -> line.contains("WARN") && line.contains("localhost:9"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void an_unknown_setting_stops_the_deployment_and_is_named_with_the_nearest_one()
+      throws Exception {
+    try (var server =
+        Server.start("unknown-setting", Server.installed(), Map.of("review.evry-seconds", "5"))) {
+      server.awaitRefused();
+      assertThat(server.console())
+          .anyMatch(
+              line ->
+                  line.contains("attune.review.evry-seconds")
+                      && line.contains("attune.review.every-seconds"));
+    }
+  }
+
+  @Test
+  void a_setting_out_of_its_range_stops_the_deployment_and_is_named_with_the_range()
+      throws Exception {
+    try (var server =
+        Server.start("wrong-setting", Server.installed(), Map.of("alliance-drop.limit", "11"))) {
+      server.awaitRefused();
+      assertThat(server.console())
+          .anyMatch(
+              line -> line.contains("attune.alliance-drop.limit") && line.contains("from 1.5"));
+    }
+  }
+
+  @Test
+  void a_wrong_setting_of_the_fhir_side_stops_the_deployment_too() throws Exception {
+    try (var server =
+        Server.start("wrong-fhir-setting", Server.installed(), Map.of("ehr.page-size", "0"))) {
+      server.awaitRefused();
+      assertThat(server.console()).anyMatch(line -> line.contains("attune.ehr.page-size"));
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package org.attune.checks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A WildFly of our own with the real EAR, as hospital IT would start it. */
+final class Server implements AutoCloseable {
+
+  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Path WILDFLY = Path.of(System.getProperty("wildfly.home"));
+  private static final int OFFSET = 600;
+
+  private final Process process;
+  private final Path base;
+  private final Path console;
+
+  private Server(Process process, Path base, Path console) {
+    this.process = process;
+    this.base = base;
+    this.console = console;
+  }
+
+  /**
+   * Starts a server with the EAR laid into its deployments folder.
+   *
+   * @param name a folder name for its files
+   * @param from the server folder to begin with: the installed one, or the one WildFly ships
+   * @param settings what the site has set, without the prefix
+   */
+  static Server start(String name, Path from, Map<String, String> settings) throws IOException {
+    var base = Path.of("target", "servers", name).toAbsolutePath();
+    deleteTree(base);
+    copyTree(from, base);
+    Files.copy(
+        ROOT.resolve("deploy/ear/target/attune.ear"),
+        Files.createDirectories(base.resolve("deployments")).resolve("attune.ear"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    for (String opened :
+        List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.security",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.management/javax.management",
+            "java.naming/javax.naming")) {
+      command.add("--add-opens=" + opened + "=ALL-UNNAMED");
+    }
+    command.add("--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED");
+    command.add("-Djboss.home.dir=" + WILDFLY);
+    command.add("-Djboss.server.base.dir=" + base);
+    command.add("-Djboss.socket.binding.port-offset=" + OFFSET);
+    settings.forEach((key, value) -> command.add("-Dattune." + key + "=" + value));
+    command.addAll(
+        List.of(
+            "-jar",
+            WILDFLY.resolve("jboss-modules.jar").toString(),
+            "-mp",
+            WILDFLY.resolve("modules").toString(),
+            "org.jboss.as.standalone",
+            "-c",
+            "standalone-full.xml"));
+    var console = base.resolve("console.log");
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(console.toFile())
+            .start();
+    return new Server(process, base, console);
+  }
+
+  /** The server folder on which install.cli was run. */
+  static Path installed() {
+    return ROOT.resolve("deploy/server/target/base");
+  }
+
+  void awaitDeployed() throws IOException, InterruptedException {
+    await(
+        "the EAR was not deployed",
+        () -> {
+          if (Files.exists(base.resolve("deployments/attune.ear.failed"))) {
+            throw new AssertionError("the deployment failed:\n" + tail());
+          }
+          return Files.exists(base.resolve("deployments/attune.ear.deployed"));
+        });
+  }
+
+  void awaitRefused() throws IOException, InterruptedException {
+    await(
+        "the EAR was not refused",
+        () -> Files.exists(base.resolve("deployments/attune.ear.failed")));
+  }
+
+  void await(String complaint, BooleanSupplier state) throws InterruptedException {
+    var until = Instant.now().plus(Duration.ofMinutes(2));
+    while (!state.getAsBoolean()) {
+      if (!process.isAlive() || Instant.now().isAfter(until)) {
+        throw new AssertionError(complaint + ":\n" + tail());
+      }
+      process.waitFor(200, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Everything on the server's console so far. */
+  List<String> console() {
+    try {
+      return new String(Files.readAllBytes(console), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private String tail() {
+    var lines = console();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+  }
+
+  HttpResponse<String> application(String path) throws IOException, InterruptedException {
+    return get("http://localhost:" + (8080 + OFFSET) + path);
+  }
+
+  HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return get("http://localhost:" + (9990 + OFFSET) + path);
+  }
+
+  private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (process.waitFor(40, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> inside = Files.walk(from)) {
+      for (Path path : inside.toList()) {
+        var target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> inside = Files.walk(folder)) {
+        for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package org.attune.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** One hospital, one Attune, undisturbed; everything is read back from the hospital alone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoundTripIT {
+
+  private static final Pattern UNKIND =
+      Pattern.compile(
+          "resist|complian|refus|\\bpoor|difficult (client|patient)|unmotivated|uncooperative"
+              + "|manipulat|attention.seeking|failed to",
+          Pattern.CASE_INSENSITIVE);
+
+  private final Hospital hospital = new Hospital(8090 + Stage.OFFSET);
+  private Stage building;
+  private Stage server;
+
+  @BeforeAll
+  void open_the_hospital_and_deploy_attune() throws Exception {
+    building = Stage.start("hospital", "--parts=hospital", "--fresh=true");
+    server = Stage.start("server", "--parts=server", "--fresh=true");
+  }
+
+  @AfterAll
+  void close() throws Exception {
+    if (server != null) {
+      server.close();
+    }
+    if (building != null) {
+      building.close();
+    }
+  }
+
+  @Test
+  void every_story_that_should_fire_is_on_the_chart_and_every_look_alike_is_silent()
+      throws Exception {
+    var flags = hospital.ours("Flag");
+    var tasks = hospital.ours("Task");
+    List<String> told = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (JsonNode story : hospital.get("/stories.json")) {
+      var client = story.path("client").asText();
+      Set<String> fires = new TreeSet<>();
+      story.path("fires").forEach(detector -> fires.add(detector.asText()));
+      Set<String> found = new TreeSet<>();
+      flags.stream()
+          .filter(flag -> flag.path("status").asText().equals("active"))
+          .filter(flag -> flag.path("subject").path("reference").asText().endsWith("/" + client))
+          .forEach(flag -> found.add(signal(flag)));
+      tasks.stream()
+          .filter(task -> task.path("for").path("reference").asText().endsWith("/" + client))
+          .forEach(task -> found.add(signal(task)));
+      expected.add(story.path("name").asText() + " " + fires);
+      told.add(story.path("name").asText() + " " + found);
+    }
+    assertThat(told).hasSizeGreaterThanOrEqualTo(10).containsExactlyElementsOf(expected);
+  }
+
+  @Test
+  void only_clients_of_a_firing_story_have_a_flag() throws Exception {
+    Set<String> firing = new HashSet<>();
+    for (JsonNode story : hospital.get("/stories.json")) {
+      if (!story.path("fires").isEmpty()) {
+        firing.add("Patient/" + story.path("client").asText());
+      }
+    }
+    assertThat(hospital.ours("Flag"))
+        .filteredOn(flag -> flag.path("status").asText().equals("active"))
+        .allSatisfy(
+            flag -> assertThat(firing).contains(flag.path("subject").path("reference").asText()));
+  }
+
+  @Test
+  void a_flag_says_who_wrote_it_why_and_since_when() throws Exception {
+    assertThat(hospital.ours("Flag"))
+        .isNotEmpty()
+        .allSatisfy(
+            flag -> {
+              assertThat(flag.path("code").path("text").asText()).isNotBlank();
+              assertThat(flag.path("category").path(0).path("coding").path(0).path("code").asText())
+                  .isIn("clinical", "contact", "admin");
+              assertThat(flag.path("author").path("reference").asText()).startsWith("Device/");
+              assertThat(flag.path("period").path("start").asText()).isNotBlank();
+              assertThat(flag.path("period").has("end"))
+                  .isEqualTo(flag.path("status").asText().equals("inactive"));
+              assertThat(extensions(flag)).anyMatch(url -> url.endsWith("/flag-priority"));
+              assertThat(extensions(flag)).anyMatch(url -> url.endsWith("/flag-detail"));
+            });
+  }
+
+  @Test
+  void the_evidence_of_a_flag_can_be_opened() throws Exception {
+    for (JsonNode flag : hospital.ours("Flag")) {
+      for (JsonNode extension : flag.path("extension")) {
+        if (extension.path("url").asText().endsWith("/flag-detail")) {
+          var evidence = extension.path("valueReference").path("reference").asText();
+          assertThat(hospital.get("/fhir/" + evidence).path("resourceType").asText())
+              .isEqualTo(evidence.substring(0, evidence.indexOf('/')));
+        }
+      }
+    }
+  }
+
+  @Test
+  void every_flag_and_goal_has_its_provenance() throws Exception {
+    Set<String> targets = new HashSet<>();
+    for (JsonNode provenance : hospital.search("Provenance?_count=200")) {
+      provenance
+          .path("target")
+          .forEach(
+              target ->
+                  targets.add(target.path("reference").asText().replaceFirst("/_history/.*", "")));
+    }
+    for (String type : List.of("Flag", "Goal", "Task")) {
+      for (JsonNode resource : hospital.ours(type)) {
+        assertThat(targets).contains(type + "/" + resource.path("id").asText());
+      }
+    }
+  }
+
+  @Test
+  void labels_of_the_evidence_are_carried_on() throws Exception {
+    for (JsonNode flag : hospital.ours("Flag")) {
+      Set<String> wanted = new TreeSet<>();
+      for (JsonNode extension : flag.path("extension")) {
+        if (extension.path("url").asText().endsWith("/flag-detail")) {
+          wanted.addAll(
+              labels(
+                  hospital.get(
+                      "/fhir/" + extension.path("valueReference").path("reference").asText())));
+        }
+      }
+      assertThat(labels(flag)).containsAll(wanted);
+    }
+  }
+
+  @Test
+  void a_proposed_goal_stands_in_a_plan_of_our_own_and_the_team_s_plan_is_untouched()
+      throws Exception {
+    var goals = hospital.ours("Goal");
+    assertThat(goals).isNotEmpty();
+    List<JsonNode> plans = hospital.search("CarePlan?_count=200");
+    for (JsonNode goal : goals) {
+      assertThat(goal.path("lifecycleStatus").asText()).isIn("proposed", "cancelled");
+      var reference = "Goal/" + goal.path("id").asText();
+      var naming = plans.stream().filter(plan -> plan.toString().contains('"' + reference + '"'));
+      assertThat(naming)
+          .isNotEmpty()
+          .allMatch(plan -> plan.toString().contains("https://attune.org/fhir/care-plan"));
+    }
+    assertThat(plans)
+        .filteredOn(plan -> !plan.toString().contains("https://attune.org/fhir/care-plan"))
+        .isNotEmpty()
+        .allMatch(plan -> plan.path("meta").path("versionId").asText().equals("1"));
+  }
+
+  @Test
+  void no_word_that_leaves_judges_a_person() throws Exception {
+    for (String type : List.of("Flag", "Goal", "Task", "Provenance", "Device")) {
+      var resources =
+          type.equals("Provenance") || type.equals("Device")
+              ? hospital.search(type + "?_count=200")
+              : hospital.ours(type);
+      assertThat(resources)
+          .isNotEmpty()
+          .noneMatch(resource -> UNKIND.matcher(resource.toString()).find());
+    }
+  }
+
+  @Test
+  void another_round_writes_nothing_new() throws Exception {
+    var before = versions();
+    int rounds = Stage.awaitHealth(state -> state.has("rounds")).path("rounds").asInt();
+    Stage.awaitHealth(state -> state.path("rounds").asInt() >= rounds + 2);
+    assertThat(versions()).isEqualTo(before);
+  }
+
+  @Test
+  void the_other_clinics_of_the_hospital_stay_out() throws Exception {
+    var state = Stage.awaitHealth(data -> data.has("rounds"));
+    assertThat(state.path("ledger.clients").asInt())
+        .isPositive()
+        .isLessThan(hospital.search("Patient?_count=200&_elements=id").size());
+  }
+
+  @Test
+  void an_amended_record_ends_the_flag_it_caused_and_does_not_delete_it() throws Exception {
+    JsonNode flag =
+        hospital.ours("Flag").stream()
+            .filter(
+                candidate ->
+                    signal(candidate).equals("alliance-drop")
+                        && candidate.path("status").asText().equals("active"))
+            .findFirst()
+            .orElseThrow();
+    var answer = evidence(flag, "QuestionnaireResponse").get(0);
+    hospital.withdraw(answer);
+
+    JsonNode ended = awaitStatus(flag.path("id").asText(), "inactive");
+
+    assertThat(ended.path("period").path("start")).isEqualTo(flag.path("period").path("start"));
+    assertThat(ended.path("period").path("end").asText()).isNotBlank();
+    hospital.restore(answer);
+    awaitStatus(flag.path("id").asText(), "active");
+  }
+
+  private JsonNode awaitStatus(String flag, String status)
+      throws IOException, InterruptedException {
+    for (long waited = 0; waited < Duration.ofMinutes(2).toMillis(); waited += 500) {
+      var now = hospital.get("/fhir/Flag/" + flag);
+      if (now.path("status").asText().equals(status)) {
+        return now;
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    throw new AssertionError("the flag did not become " + status);
+  }
+
+  private static List<String> evidence(JsonNode flag, String type) {
+    List<String> references = new ArrayList<>();
+    for (JsonNode extension : flag.path("extension")) {
+      var reference = extension.path("valueReference").path("reference").asText();
+      if (reference.startsWith(type + "/")) {
+        references.add(reference);
+      }
+    }
+    return references;
+  }
+
+  private Set<String> versions() throws IOException, InterruptedException {
+    Set<String> versions = new TreeSet<>();
+    for (String type : List.of("Flag", "Goal", "Task", "CarePlan", "Provenance")) {
+      for (JsonNode resource : hospital.search(type + "?_count=200")) {
+        versions.add(
+            type
+                + "/"
+                + resource.path("id").asText()
+                + "/"
+                + resource.path("meta").path("versionId").asText());
+      }
+    }
+    return versions;
+  }
+
+  private static Set<String> labels(JsonNode resource) {
+    Set<String> labels = new TreeSet<>();
+    for (JsonNode label : resource.path("meta").path("security")) {
+      labels.add(label.path("system").asText() + "|" + label.path("code").asText());
+    }
+    return labels;
+  }
+
+  private static List<String> extensions(JsonNode resource) {
+    List<String> urls = new ArrayList<>();
+    resource.path("extension").forEach(extension -> urls.add(extension.path("url").asText()));
+    return urls;
+  }
+
+  private static String signal(JsonNode resource) {
+    for (JsonNode coding : resource.path("code").path("coding")) {
+      if (coding.path("system").asText().equals("https://attune.org/fhir/CodeSystem/signal")) {
+        return coding.path("code").asText();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,44 @@
+package org.attune.sandbox.caseload;
+
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.jspecify.annotations.Nullable;
+
+/** The code systems, forms and extensions this hospital uses. */
+final class Codes {
+
+  static final String HOSPITAL = "https://hospital.example/fhir";
+  static final String SERVICE = HOSPITAL + "/CodeSystem/service";
+  static final String SITE_CANCELLATION = HOSPITAL + "/CodeSystem/cancellation";
+  static final String CANCELLED_AT = HOSPITAL + "/StructureDefinition/cancelled-at";
+  static final String RECORD_NUMBER = HOSPITAL + "/sid/record-number";
+
+  static final String FORMS = "https://attune.org/fhir/Questionnaire/";
+  static final String CLIENT_VOICE = "https://attune.org/fhir/CodeSystem/client-voice";
+  static final String OBSTACLE = "https://attune.org/fhir/CodeSystem/obstacle";
+  static final String LIFE_EVENT = "https://attune.org/fhir/CodeSystem/life-event";
+  static final String AUDIENCE = "https://attune.org/fhir/CodeSystem/audience";
+
+  static final String CANCELLATION =
+      "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
+  static final String GOAL_ACCEPTANCE = "http://hl7.org/fhir/StructureDefinition/goal-acceptance";
+  static final String ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+  static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+  static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+  static final String ACT_REASON = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+  static final String LOINC = "http://loinc.org";
+  static final String SNOMED = "http://snomed.info/sct";
+
+  static final String INDIVIDUAL = "psychotherapy-individual";
+  static final String GROUP = "psychotherapy-group";
+
+  private Codes() {}
+
+  static CodeableConcept concept(String system, String code, @Nullable String display) {
+    return new CodeableConcept(new Coding(system, code, display));
+  }
+
+  static CodeableConcept service(String code) {
+    return concept(SERVICE, code, null).setText(code.replace('-', ' '));
+  }
+}

@@ -1,0 +1,96 @@
+package org.attune.sandbox.caseload;
+
+import static org.attune.sandbox.caseload.Times.touched;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hl7.fhir.r4.model.Device;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** What a hospital has before the first client comes: the house, its people, its forms. */
+final class Premises {
+
+  static final String CLINIC = "Organization/psychotherapy";
+  static final String PHYSIOTHERAPIST = "Practitioner/physiotherapist-01";
+  static final String SURGEON = "Practitioner/surgeon-01";
+
+  private Premises() {}
+
+  static String therapist(int index) {
+    return "Practitioner/therapist-%02d".formatted(index + 1);
+  }
+
+  static List<Resource> of(Timetable timetable, long seed) {
+    var records = new ArrayList<Resource>();
+    records.add(organization("hospital", "Hospital of Samples", null));
+    records.add(organization("psychotherapy", "Outpatient psychotherapy", "Organization/hospital"));
+    for (int i = 0; i < timetable.therapists(); i++) {
+      records.add(practitioner(therapist(i), Dice.of(seed, therapist(i))));
+    }
+    records.add(practitioner(PHYSIOTHERAPIST, Dice.of(seed, PHYSIOTHERAPIST)));
+    records.add(practitioner(SURGEON, Dice.of(seed, SURGEON)));
+    records.add(scanner());
+    records.add(form("client-check-in", "Client check-in", Answers.RATED));
+    records.add(
+        form(
+            "srs-scores",
+            "Session rating, totals only",
+            List.of("relationship", "goals", "approach", "overall", "total")));
+    records.add(form("phq-9", "PHQ-9", FormRecords.PHQ_ITEMS));
+    records.add(form("gad-7", "GAD-7", FormRecords.GAD_ITEMS));
+    var opened = timetable.now().minusYears(3);
+    records.forEach(record -> touched(record, opened));
+    return records;
+  }
+
+  private static Organization organization(String id, String name, @Nullable String partOf) {
+    var organization = new Organization();
+    organization.setId(id);
+    organization.setActive(true);
+    organization.setName(name);
+    if (partOf != null) {
+      organization.setPartOf(new Reference(partOf));
+    }
+    return organization;
+  }
+
+  private static Practitioner practitioner(String reference, Dice dice) {
+    var practitioner = new Practitioner();
+    practitioner.setId(reference.substring(reference.indexOf('/') + 1));
+    practitioner.setActive(true);
+    practitioner.addName(Names.draw(dice));
+    return practitioner;
+  }
+
+  /** A device that has nothing to do with therapy, as every hospital has many. */
+  private static Device scanner() {
+    var device = new Device();
+    device.setId("scanner-01");
+    device.addDeviceName().setName("Ward scanner");
+    return device;
+  }
+
+  /** The bare skeleton of a form; whoever owns a form publishes its words. */
+  private static Questionnaire form(String name, String title, List<String> linkIds) {
+    var form = new Questionnaire();
+    form.setId(name);
+    form.setUrl(Codes.FORMS + name);
+    form.setVersion(FormRecords.VERSION);
+    form.setTitle(title);
+    form.setStatus(PublicationStatus.ACTIVE);
+    boolean loinc = linkIds.get(0).startsWith("/");
+    for (var linkId : linkIds) {
+      form.addItem()
+          .setLinkId(linkId)
+          .setType(loinc ? QuestionnaireItemType.CHOICE : QuestionnaireItemType.DECIMAL);
+    }
+    return form;
+  }
+}

@@ -1,0 +1,333 @@
+package org.attune.sandbox.caseload;
+
+import static org.attune.sandbox.caseload.Ending.KEPT;
+import static org.attune.sandbox.caseload.Ending.NO_SHOW;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every named story; the order gives each its client, so new ones are added at the end. */
+public final class Stories {
+
+  private static final Ending MISSED = Ending.noShow("own-reason");
+  private static final Ending ASKED = Ending.noShow("asked-no-answer");
+
+  /** The stories; the first is told of client 1. */
+  public static final List<Story> ALL =
+      Stream.of(voice(), service(), alliance(), attendance(), outcome(), records())
+          .flatMap(List::stream)
+          .toList();
+
+  private Stories() {}
+
+  private static List<Story> voice() {
+    return List.of(
+        Story.of("voice-not-helped", "Ticks that the sessions do not help.", 26)
+            .fires("client-voice", "review")
+            .answers(p -> p.course().checkIn(1).voices.add("not-helped")),
+        Story.of("voice-wants-change", "Asks for a change of approach, pace or person.", 24)
+            .fires("client-voice", "priority")
+            .answers(p -> p.course().checkIn(1).voices.add("wants-change")),
+        Story.of("voice-harmed", "Ticks that the sessions do harm.", 30)
+            .tellsNamedPerson("client-voice", "priority")
+            .answers(p -> p.course().checkIn(1).voices.add("harmed")),
+        Story.of("voice-judged", "Ticks \"I felt judged\".", 22)
+            .tellsNamedPerson("client-voice", "priority")
+            .answers(p -> p.course().checkIn(1).voices.add("judged")),
+        Story.of(
+                "voice-not-for-my-therapist",
+                "Asks for a change; the therapist may not read it.",
+                28)
+            .tellsNamedPerson("client-voice", "priority")
+            .answers(
+                p -> {
+                  p.course().checkIn(1).voices.add("wants-change");
+                  p.course().checkIn(1).audience = "not-my-therapist";
+                }),
+        Story.of(
+                "voice-changed-provider",
+                "Cancels with the code for unhappy with or changed provider.",
+                24)
+            .fires("client-voice", "info")
+            .hours(p -> p.course().endings(Ending.cancelledBecause("pat-ucp"))),
+        Story.of(
+                "voice-answered",
+                "Ticked \"not helped\" six weeks ago; was telephoned two days later, and has been content since.",
+                28)
+            .answers(
+                p -> {
+                  p.course().checkIn(7).voices.add("not-helped");
+                  p.course().calls.add(p.course().lastKept(7).end().plusDays(2));
+                }),
+        Story.of("low-mood-all-along", "Feels low at every check-in, and says that it helps.", 26)
+            .answers(
+                p ->
+                    p.course().kept().stream()
+                        .flatMap(hour -> Stream.ofNullable(hour.checkIn))
+                        .forEach(answers -> answers.ratings.put("mood", 2))));
+  }
+
+  private static List<Story> service() {
+    return List.of(
+        Story.of(
+                "service-two-of-six",
+                "The clinic cancelled two of the last six hours; two of those between were missed.",
+                30)
+            .fires("service-first", "info")
+            .hours(
+                p ->
+                    p.course()
+                        .endings(
+                            Ending.byService("oth-room"),
+                            MISSED,
+                            Ending.byService("oth-swie"),
+                            MISSED))
+            .inBlocks(),
+        Story.of(
+                "therapist-changed-and-drop",
+                "A new therapist, and session ratings fell with the change.",
+                22)
+            .fires("service-first", "info")
+            .open("alliance-drop")
+            .hours(
+                p -> {
+                  steady(p);
+                  anotherTherapist(p.course(), 2);
+                })
+            .answers(p -> p.course().srs(36.5, 37, 36.5, 37.5, 37, 31, 30.5)),
+        Story.of("therapist-changed", "A new therapist, and the ratings stay where they were.", 22)
+            .hours(p -> anotherTherapist(p.course(), 4)),
+        Story.of("long-wait", "Three weeks between sessions where it had been one.", 20)
+            .fires("service-first", "info")
+            .hours(Stories::waitLonger),
+        Story.of(
+                "block-booking",
+                "Books twelve weeks at once, so that lead times reach three months.",
+                36)
+            .inBlocks(),
+        Story.of(
+                "therapist-on-leave", "The therapist was away for two weeks, told long before.", 30)
+            .hours(
+                p -> {
+                  var leave = Ending.byService("prov-pers");
+                  p.course().endings(leave, leave, KEPT);
+                  var told = p.course().last(3).start.minusDays(20);
+                  p.course().last(3).cancelledAt = told;
+                  p.course().last(2).cancelledAt = told;
+                })
+            .inBlocks(),
+        Story.of(
+                "service-made-up-for",
+                "The clinic cancelled two hours; the two since took place.",
+                26)
+            .hours(
+                p ->
+                    p.course()
+                        .endings(
+                            Ending.byService("oth-room"), Ending.byService("maint"), KEPT, KEPT)));
+  }
+
+  private static List<Story> alliance() {
+    return List.of(
+        Story.of("srs-37-to-31", "Ratings around 37, then 31.", 7)
+            .fires("alliance-drop", "review")
+            .undisturbed()
+            .answers(p -> p.course().srs(37, 38, 36.5, 37.5, 38, 37, 31)),
+        Story.of("srs-low-for-three", "Ratings fell three sessions ago and have not come back.", 24)
+            .fires("alliance-drop", "review")
+            .hours(Stories::steady)
+            .answers(p -> p.course().srs(36.5, 37, 37.5, 36.5, 37, 31, 30.5, 31.5)),
+        Story.of("srs-repaired", "Ratings fell once, came back at the next session and stayed.", 26)
+            .hours(Stories::steady)
+            .answers(p -> p.course().srs(37, 38, 36.5, 37.5, 37, 31, 37, 37.5, 37, 38)),
+        Story.of("srs-ceiling", "Forty of forty twenty times, then 38.5.", 21)
+            .undisturbed()
+            .answers(
+                p -> {
+                  p.course().past.forEach(hour -> hour.srs = 40.0);
+                  p.course().srs(38.5);
+                }),
+        Story.of(
+                "srs-other-language",
+                "The form was changed from English to Dutch, and ratings are lower on it.",
+                24)
+            .hours(Stories::steady)
+            .answers(
+                p -> {
+                  p.course().srs(37, 37.5, 36.5, 37, 37.5, 31.5, 32);
+                  p.course().lastKept(1).language = "nl";
+                  p.course().lastKept(2).language = "nl";
+                }),
+        Story.of("srs-by-proxy", "The latest form was filled in by a relative.", 24)
+            .hours(Stories::steady)
+            .answers(
+                p -> {
+                  p.course().srs(37, 37.5, 36.5, 37, 37.5, 29);
+                  p.course().lastKept(1).proxy = true;
+                }),
+        Story.of("srs-low-but-rising", "Ratings began low and rise slowly: trust is growing.", 20)
+            .undisturbed()
+            .answers(
+                p ->
+                    p.course()
+                        .srs(
+                            26, 26.5, 26, 27, 27.5, 27, 28, 28, 28.5, 29, 28.5, 29.5, 30, 30, 30.5,
+                            31, 30.5, 31.5, 32, 32)));
+  }
+
+  private static List<Story> attendance() {
+    return List.of(
+        Story.of("three-no-shows", "Did not come three times; nobody has asked why.", 30)
+            .fires("attendance-change", "info")
+            .inBlocks()
+            .hours(p -> p.course().endings(NO_SHOW, NO_SHOW, NO_SHOW)),
+        Story.of(
+                "missed-three-of-four",
+                "Missed three of the last four for reasons of their own.",
+                32)
+            .fires("attendance-change", "review")
+            .inBlocks()
+            .hours(p -> p.course().endings(MISSED, KEPT, ASKED, MISSED)),
+        Story.of(
+                "missed-two-of-three", "Missed two of the last three for reasons of their own.", 32)
+            .fires("attendance-change", "info")
+            .inBlocks()
+            .hours(p -> p.course().endings(MISSED, KEPT, MISSED)),
+        Story.of("five-in-a-row", "Missed five in a row; was asked each time.", 34)
+            .fires("attendance-change", "review")
+            .inBlocks()
+            .hours(p -> p.course().endings(ASKED, ASKED, ASKED, ASKED, ASKED)),
+        Story.of("access-reasons", "Missed four of five: no transport, no interpreter.", 30)
+            .inBlocks()
+            .hours(
+                p ->
+                    p.course()
+                        .endings(
+                            Ending.noShowBecause("pat-lt"),
+                            Ending.cancelledBecause("oth-int"),
+                            KEPT,
+                            Ending.cancelledBecause("oth-int"),
+                            Ending.noShowBecause("pat-lt"))),
+        Story.of(
+                "moved-within-a-week",
+                "Moved three hours, each to another day of the same week.",
+                28)
+            .hours(
+                p -> {
+                  var moved = List.of(p.course().last(5), p.course().last(3), p.course().last(2));
+                  moved.forEach(p.course()::move);
+                }),
+        Story.of("feeling-better", "Cancelled twice because of feeling better.", 26)
+            .hours(
+                p -> {
+                  var better = Ending.cancelledBecause("pat-fb");
+                  p.course().endings(better, better);
+                }),
+        Story.of(
+                "coming-again",
+                "Missed three of four in the autumn and has come four times since.",
+                32)
+            .inBlocks()
+            .hours(p -> p.course().endings(MISSED, MISSED, KEPT, MISSED, KEPT, KEPT, KEPT, KEPT)),
+        Story.of(
+                "physiotherapy-missed",
+                "Missed three hours of physiotherapy and none of psychotherapy.",
+                28)
+            .hours(
+                p ->
+                    p.physiotherapyMissedFrom =
+                        p.course().last(3).start.toLocalDate().plusDays(1)));
+  }
+
+  private static List<Story> outcome() {
+    return List.of(
+        Story.of(
+                "phq-worse-twice",
+                "PHQ-9 higher by more than measurement error, twice in a row; labelled records.",
+                26)
+            .fires("not-on-track", "review")
+            .hours(p -> p.labelled = true)
+            .answers(p -> p.course().phq(10, 9, 10, 9, 16, 17)),
+        Story.of("phq-jump", "PHQ-9 higher by ten points at once.", 24)
+            .fires("not-on-track", "review")
+            .answers(p -> p.course().phq(9, 8, 9, 8, 19)),
+        Story.of(
+                "gad-worse-twice",
+                "GAD-7 higher by more than measurement error, twice in a row.",
+                24)
+            .fires("not-on-track", "review")
+            .answers(p -> p.course().gad(7, 6, 6, 7, 12, 13)),
+        Story.of("bereavement", "PHQ-9 higher by eight since a death in the family.", 28)
+            .fires("not-on-track", "review")
+            .remark("life-event")
+            .answers(
+                p -> {
+                  p.course().phq(9, 8, 9, 9, 17, 17);
+                  p.course().checkIn(2).lifeEvents.add("bereavement");
+                }),
+        Story.of("phq-worse-once", "PHQ-9 higher by seven points once.", 24)
+            .answers(p -> p.course().phq(10, 9, 10, 9, 16)),
+        Story.of("phq-back-again", "PHQ-9 was higher twice and has come back twice.", 26)
+            .answers(p -> p.course().phq(10, 9, 10, 17, 17, 11, 10)),
+        Story.of("phq-half-empty", "The second higher PHQ-9 was left half empty.", 24)
+            .answers(
+                p -> {
+                  p.course().phq(10, 9, 10, 9, 16, 16);
+                  p.course().lastKept(1).phqMissing = 4;
+                }),
+        Story.of("item-nine-unchanged", "The ninth item has been answered alike for months.", 30)
+            .answers(p -> p.course().past.forEach(hour -> hour.riskItem = 1)));
+  }
+
+  private static List<Story> records() {
+    return List.of(
+        Story.of("deceased", "Died ten days ago, after two missed hours and a fall in ratings.", 24)
+            .inBlocks()
+            .hours(Oddities::death)
+            .answers(p -> p.course().srs(37, 37.5, 36.5, 37, 31)),
+        Story.of(
+                "group-and-single",
+                "In group and single therapy at once; ratings differ between the two.",
+                30)
+            .hours(
+                p -> {
+                  p.course().usualRating = 36.75;
+                  p.courses.get(1).usualRating = 31.5;
+                }),
+        Story.of(
+                "loose-ends",
+                "Records as they come: half-filled, contradictory, without a time.",
+                34)
+            .undisturbed()
+            .hours(Oddities::badlyNoted)
+            .answers(Oddities::looseEnds),
+        Story.of("test-record", "A test record in which somebody tried out the form.", 8)
+            .undisturbed()
+            .hours(p -> p.test = true)
+            .answers(p -> p.course().checkIn(1).voices.add("harmed")));
+  }
+
+  /** Lets the ordinary ratings before the told ones lie around 37. */
+  private static void steady(Person person) {
+    person.course().usualRating = 36.75;
+  }
+
+  private static void anotherTherapist(Course course, int latestHours) {
+    for (int back = 1; back <= latestHours; back++) {
+      course.last(back).therapist++;
+    }
+    course.ahead.forEach(hour -> hour.therapist++);
+  }
+
+  /** Takes two weeks out before the latest hour, and another three before the next. */
+  private static void waitLonger(Person person) {
+    var course = person.course();
+    course.past.remove(course.past.size() - 2);
+    course.past.remove(course.past.size() - 2);
+    var latest = course.last(1);
+    latest.created = latest.start.minusDays(22).withHour(11);
+    course.ahead.clear();
+    var next = latest.start.plusDays(21);
+    course.ahead.add(new Hour(next, next.minusDays(22).withHour(11), latest.therapist));
+  }
+}

@@ -1,0 +1,286 @@
+package org.attune.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.norms.GivenNorms.REASONS_KNOWN;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.attune.catalogue.Catalogue;
+import org.attune.catalogue.CatalogueFiles;
+import org.attune.norms.ServiceNorms;
+import org.attune.settings.Setting;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.Contact;
+import org.attune.therapy.Courses;
+import org.attune.therapy.RandomCourses;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Session;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapyCourse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every detector keeps to, over every detector there is and many courses made by chance. */
+class DetectorContractTest {
+
+  private static final int COURSES = 400;
+  private static final Catalogue CATALOGUE = new Catalogue();
+
+  static List<Detector> detectors() {
+    return EveryDetector.withFallbacks();
+  }
+
+  private static Stream<TherapyCourse> courses() {
+    return Stream.iterate(1L, seed -> seed + 1)
+        .limit(COURSES)
+        .map(seed -> RandomCourses.course(new Random(seed)).build());
+  }
+
+  @Test
+  void the_five_are_found() {
+    assertThat(detectors())
+        .extracting(Detector::id)
+        .contains(
+            "client-voice", "service-first", "alliance-drop", "attendance-change", "not-on-track");
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void the_same_course_gives_the_same_answer(Detector detector) {
+    courses()
+        .forEach(
+            course ->
+                assertThat(detector.examine(course, REASONS_KNOWN))
+                    .isEqualTo(detector.examine(course, REASONS_KNOWN)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void the_order_and_the_number_of_times_facts_arrive_do_not_matter(Detector detector) {
+    var random = new Random(7);
+    courses()
+        .forEach(
+            course ->
+                assertThat(detector.examine(shuffled(course, random), REASONS_KNOWN))
+                    .isEqualTo(detector.examine(course, REASONS_KNOWN)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void a_course_of_which_nothing_is_known_gives_nothing(Detector detector) {
+    assertThat(detector.examine(Courses.course().build(), REASONS_KNOWN)).isEmpty();
+    assertThat(detector.examine(Courses.course().build(), ServiceNorms.UNKNOWN)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void a_course_of_gaps_only_gives_nothing(Detector detector) {
+    var gaps = Courses.course().with(null);
+    for (int i = 0; i < 12; i++) {
+      gaps.unknown();
+    }
+    assertThat(detector.examine(gaps.build(), REASONS_KNOWN)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void every_record_that_is_cited_belongs_to_the_course(Detector detector) {
+    courses()
+        .forEach(
+            course ->
+                detector
+                    .examine(course, REASONS_KNOWN)
+                    .ifPresent(signal -> assertCites(course, signal)));
+  }
+
+  private static void assertCites(TherapyCourse course, Signal signal) {
+    var known = sources(course);
+    assertThat(known).containsAll(signal.evidence());
+    assertThat(signal.evidence()).doesNotHaveDuplicates().contains(signal.onset());
+    assertThat(signal.excluded()).extracting(Signal.Excluded::source).allMatch(known::contains);
+    assertThat(signal.excluded())
+        .extracting(Signal.Excluded::source)
+        .doesNotContainAnyElementsOf(signal.evidence());
+    assertThat(signal.since()).isBeforeOrEqualTo(course.asOf());
+    if (signal.lookAgainAt() != null) {
+      assertThat(signal.lookAgainAt()).isAfter(course.asOf());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void a_signal_names_its_detector_and_version(Detector detector) {
+    courses()
+        .flatMap(course -> detector.examine(course, REASONS_KNOWN).stream())
+        .forEach(
+            signal -> {
+              assertThat(signal.detector()).isEqualTo(detector.id());
+              assertThat(signal.version()).isEqualTo(detector.version());
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void later_facts_never_move_a_beginning_into_the_past(Detector detector) {
+    for (long seed = 1; seed <= COURSES; seed++) {
+      assertStable(detector, RandomCourses.course(new Random(seed)));
+    }
+  }
+
+  /** Judges a course every third day, as it was known on that day. */
+  private static void assertStable(Detector detector, Courses course) {
+    Signal before = null;
+    var dayBefore = Courses.FIRST.minus(Duration.ofDays(3));
+    var end = course.latest().plus(Duration.ofDays(3));
+    for (var day = Courses.FIRST; !day.isAfter(end); day = day.plus(Duration.ofDays(3))) {
+      var now = detector.examine(course.view(day), REASONS_KNOWN).orElse(null);
+      if (now != null && !now.since().isAfter(dayBefore)) {
+        assertThat(before).as("it turned up late").isNotNull();
+        if (before != null && now.channel() == before.channel()) {
+          assertThat(now.since()).as("it moved back").isAfterOrEqualTo(before.since());
+        }
+      }
+      before = now;
+      dayBefore = day;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void every_text_is_there_in_every_language_with_all_its_numbers(Detector detector) {
+    var needed = List.of("name", "what", "why", "consider", "caution", "clears", "source");
+    for (Locale language : Catalogue.LANGUAGES) {
+      for (String key : needed) {
+        assertThat(CATALOGUE.has(detector.id(), key)).as(detector.id() + " " + key).isTrue();
+      }
+      Stream.concat(courses(), Stories.all())
+          .flatMap(
+              course ->
+                  Stream.of(REASONS_KNOWN, ServiceNorms.UNKNOWN)
+                      .flatMap(norms -> detector.examine(course, norms).stream()))
+          .forEach(signal -> assertWorded(signal, language));
+    }
+  }
+
+  private static void assertWorded(Signal signal, Locale language) {
+    var keys = new ArrayList<String>(List.of(signal.wording(), "why", "what", "clears"));
+    if (signal.proposesGoal()) {
+      keys.add("goal");
+    }
+    keys.addAll(signal.remarks());
+    signal.excluded().forEach(excluded -> keys.add(excluded.why()));
+    for (String key : keys) {
+      assertThat(CATALOGUE.text(signal.detector(), key, language, signal.numbers()))
+          .isNotBlank()
+          .doesNotContain("{")
+          .doesNotContain(".0 ");
+    }
+    if (signal.channel() == Channel.NAMED_PERSON) {
+      assertThat(signal.wording()).isEqualTo("task");
+    } else {
+      assertThat(signal.wording()).startsWith("flag");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void every_wording_of_its_file_can_be_said(Detector detector) {
+    Set<String> said = new TreeSet<>();
+    Stream.concat(courses(), Stories.all())
+        .forEach(
+            course -> {
+              detector.examine(course, REASONS_KNOWN).map(Signal::wording).ifPresent(said::add);
+              detector
+                  .examine(course, ServiceNorms.UNKNOWN)
+                  .map(Signal::wording)
+                  .ifPresent(said::add);
+            });
+    assertThat(said).isEqualTo(new TreeSet<>(Texts.wordings(detector.id())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void its_settings_are_its_own_explained_and_in_range(Detector detector) {
+    for (Setting<?> setting : detector.settings()) {
+      assertThat(setting.key()).startsWith(detector.id() + ".");
+      assertThat(setting.parse().apply(String.valueOf(setting.fallback()))).isPresent();
+      for (Locale language : Catalogue.LANGUAGES) {
+        assertThat(CATALOGUE.text(detector.id(), "setting." + setting.key(), language))
+            .isNotBlank();
+      }
+    }
+    assertThat(Texts.settings(detector.id()))
+        .containsExactlyInAnyOrderElementsOf(
+            detector.settings().stream().map(Setting::key).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void it_is_called_as_its_class_is(Detector detector) {
+    assertThat(detector.id().replace("-", ""))
+        .isEqualTo(detector.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    assertThat(detector.version()).isPositive();
+  }
+
+  private static Set<Source> sources(TherapyCourse course) {
+    var known = new HashSet<Source>();
+    course.sessions().stream().map(Session::source).forEach(known::add);
+    course.scores().stream().map(ScaleScore::source).forEach(known::add);
+    course.checkIns().stream().map(CheckIn::source).forEach(known::add);
+    course.contacts().stream().map(Contact::source).forEach(known::add);
+    return known;
+  }
+
+  private static TherapyCourse shuffled(TherapyCourse course, Random random) {
+    return new TherapyCourse(
+        course.id(),
+        course.asOf(),
+        course.zone(),
+        course.began(),
+        course.ended(),
+        twiceShuffled(course.sessions(), random),
+        twiceShuffled(course.scores(), random),
+        twiceShuffled(course.checkIns(), random),
+        twiceShuffled(course.contacts(), random),
+        course.goals(),
+        course.standing());
+  }
+
+  private static <T> List<T> twiceShuffled(List<T> facts, Random random) {
+    var all = new ArrayList<>(facts);
+    all.addAll(facts);
+    Collections.shuffle(all, random);
+    return all;
+  }
+
+  /** The keys of a detector's English file. */
+  private static final class Texts {
+
+    private static List<String> wordings(String detector) {
+      return keys(detector)
+          .filter(key -> key.startsWith("flag") || key.startsWith("task"))
+          .toList();
+    }
+
+    private static List<String> settings(String detector) {
+      return keys(detector)
+          .filter(key -> key.startsWith("setting."))
+          .map(key -> key.substring("setting.".length()))
+          .toList();
+    }
+
+    private static Stream<String> keys(String detector) {
+      return new TreeMap<>(CatalogueFiles.read(detector)).keySet().stream();
+    }
+  }
+}

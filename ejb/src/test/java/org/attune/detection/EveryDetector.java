@@ -1,0 +1,86 @@
+package org.attune.detection;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.attune.instruments.Instruments;
+import org.attune.settings.GivenSettings;
+import org.attune.settings.Settings;
+
+/** Every detector among the compiled classes, made without a container. */
+public final class EveryDetector {
+
+  private static final String PACKAGE = "org/attune/detection";
+
+  private EveryDetector() {}
+
+  /** All of them with the settings' fallbacks, by id. */
+  public static List<Detector> withFallbacks() {
+    return classes().stream()
+        .map(type -> make(type, GivenSettings.FALLBACKS))
+        .sorted(Comparator.comparing(Detector::id))
+        .toList();
+  }
+
+  /** Their classes. */
+  static List<Class<? extends Detector>> classes() {
+    try {
+      var home =
+          Path.of(Detector.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isDirectory(home)) {
+        return in(home);
+      }
+      try (var jar = FileSystems.newFileSystem(home)) {
+        return in(jar.getPath("/"));
+      }
+    } catch (IOException | URISyntaxException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  private static List<Class<? extends Detector>> in(Path root) {
+    try (var files = Files.walk(root.resolve(PACKAGE))) {
+      return files
+          .map(file -> root.relativize(file).toString())
+          .filter(name -> name.endsWith(".class") && !name.contains("-"))
+          .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+          .<Class<?>>map(EveryDetector::load)
+          .filter(type -> Detector.class.isAssignableFrom(type))
+          .filter(type -> !Modifier.isAbstract(type.getModifiers()))
+          .<Class<? extends Detector>>map(type -> type.asSubclass(Detector.class))
+          .toList();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException gone) {
+      throw new IllegalStateException(gone);
+    }
+  }
+
+  private static Detector make(Class<? extends Detector> type, Settings settings) {
+    Map<Class<?>, Object> given =
+        Map.of(Settings.class, settings, Instruments.class, new Instruments());
+    var constructor = type.getDeclaredConstructors()[0];
+    constructor.setAccessible(true);
+    try {
+      return (Detector)
+          constructor.newInstance(
+              Arrays.stream(constructor.getParameterTypes()).map(given::get).toArray());
+    } catch (ReflectiveOperationException broken) {
+      throw new IllegalStateException("cannot make " + type.getSimpleName(), broken);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.attune.norms;
+
+import java.util.Map;
+
+/** Norms of a test. */
+public final class GivenNorms {
+
+  /** A service that knows nearly all its reasons. */
+  public static final ServiceNorms REASONS_KNOWN = new ServiceNorms(Map.of(), 0.12, 0.95);
+
+  private GivenNorms() {}
+}

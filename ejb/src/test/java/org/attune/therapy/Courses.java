@@ -1,0 +1,419 @@
+package org.attune.therapy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.attune.therapy.CheckIn.Audience;
+import org.attune.therapy.CheckIn.Item;
+import org.attune.therapy.CheckIn.LifeEvent;
+import org.attune.therapy.CheckIn.Voice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a course as a story: one session a week from Monday 5 January 2026, nine o'clock in Vienna,
+ * until it is told otherwise. Forms belong to the latest session. The course is judged a day after
+ * the last thing that happened.
+ */
+public final class Courses {
+
+  public static final ZoneId ZONE = ZoneId.of("Europe/Vienna");
+  public static final Instant FIRST = Instant.parse("2026-01-05T08:00:00Z");
+  public static final PatientId CLIENT = new PatientId("c1");
+  public static final TherapistId THERAPIST = new TherapistId("t1");
+  public static final TherapistId STAND_IN = new TherapistId("t2");
+  public static final InstrumentId SRS = new InstrumentId("srs");
+  public static final InstrumentId PHQ_9 = new InstrumentId("phq-9");
+  public static final InstrumentId GAD_7 = new InstrumentId("gad-7");
+
+  private final List<Session> sessions = new ArrayList<>();
+  private final List<ScaleScore> scores = new ArrayList<>();
+  private final List<CheckIn> checkIns = new ArrayList<>();
+  private final List<Contact> contacts = new ArrayList<>();
+
+  private Instant next = FIRST;
+  private Instant latest = FIRST;
+  private Duration between = Duration.ofDays(7);
+  private @Nullable Duration lead;
+  private @Nullable Instant created;
+  private @Nullable TherapistId therapist = THERAPIST;
+  private String form = "1.0.0#en";
+  private Respondent respondent = Respondent.CLIENT;
+  private boolean deceased;
+  private boolean courtOrdered;
+  private @Nullable Instant ended;
+  private @Nullable Instant asOf;
+  private int number;
+
+  private Courses() {}
+
+  /** A course in which nothing has happened yet. */
+  public static Courses course() {
+    return new Courses();
+  }
+
+  public Courses every(int days) {
+    between = Duration.ofDays(days);
+    return this;
+  }
+
+  /** Nothing happens for some days. */
+  public Courses later(int days) {
+    next = next.plus(Duration.ofDays(days));
+    return this;
+  }
+
+  /** From now on each session is booked so many days ahead. */
+  public Courses bookedAhead(int days) {
+    lead = Duration.ofDays(days);
+    created = null;
+    return this;
+  }
+
+  /** From now on all sessions are booked today. */
+  public Courses bookedAsOneBlock() {
+    created = next.minus(Duration.ofDays(2));
+    return this;
+  }
+
+  public Courses with(@Nullable TherapistId other) {
+    therapist = other;
+    return this;
+  }
+
+  public Courses form(String other) {
+    form = other;
+    return this;
+  }
+
+  public Courses filledBy(Respondent other) {
+    respondent = other;
+    return this;
+  }
+
+  public Courses attended() {
+    return session(SessionOutcome.ATTENDED, CancellationReason.NOT_GIVEN, false, false);
+  }
+
+  public Courses attended(int times) {
+    for (int i = 0; i < times; i++) {
+      attended();
+    }
+    return this;
+  }
+
+  /** A no-show of which nobody knows why. */
+  public Courses missed() {
+    return missed(CancellationReason.NOT_GIVEN);
+  }
+
+  public Courses missed(int times) {
+    for (int i = 0; i < times; i++) {
+      missed();
+    }
+    return this;
+  }
+
+  public Courses missed(CancellationReason reason) {
+    return session(SessionOutcome.MISSED, reason, false, false);
+  }
+
+  /** A no-show; the client was asked and gave no reason. */
+  public Courses missedAndAsked() {
+    return session(SessionOutcome.MISSED, CancellationReason.NOT_GIVEN, true, false);
+  }
+
+  public Courses missedAndAsked(int times) {
+    for (int i = 0; i < times; i++) {
+      missedAndAsked();
+    }
+    return this;
+  }
+
+  public Courses missedAndMoved() {
+    return session(SessionOutcome.MISSED, CancellationReason.NOT_GIVEN, true, true);
+  }
+
+  public Courses cancelledByClient(CancellationReason reason) {
+    return session(SessionOutcome.CANCELLED_BY_CLIENT, reason, false, false);
+  }
+
+  public Courses cancelledByClient(CancellationReason reason, int times) {
+    for (int i = 0; i < times; i++) {
+      cancelledByClient(reason);
+    }
+    return this;
+  }
+
+  public Courses cancelledByCircumstance(CancellationReason reason) {
+    return session(SessionOutcome.CANCELLED_BY_CIRCUMSTANCE, reason, false, false);
+  }
+
+  public Courses cancelledByService() {
+    return session(SessionOutcome.CANCELLED_BY_SERVICE, CancellationReason.SERVICE, false, false);
+  }
+
+  /** Cancelled, and nothing says by whom. */
+  public Courses cancelled() {
+    return session(SessionOutcome.CANCELLED, CancellationReason.NOT_GIVEN, false, false);
+  }
+
+  public Courses unknown() {
+    return session(SessionOutcome.UNKNOWN, CancellationReason.NOT_GIVEN, false, false);
+  }
+
+  public Courses session(
+      SessionOutcome outcome, CancellationReason reason, boolean asked, boolean moved) {
+    add(next, outcome, reason, asked, moved, null);
+    latest = next;
+    next = next.plus(between);
+    return this;
+  }
+
+  /** A session that lies ahead, so many days after the last one. */
+  public Courses planned(int daysAhead) {
+    add(
+        latest.plus(Duration.ofDays(daysAhead)),
+        SessionOutcome.PLANNED,
+        CancellationReason.NOT_GIVEN,
+        false,
+        false,
+        null);
+    return this;
+  }
+
+  /** A session ahead that was called off today. */
+  public Courses calledOffAhead(CancellationReason reason, int daysAhead) {
+    add(
+        latest.plus(Duration.ofDays(daysAhead)),
+        SessionOutcome.CANCELLED_BY_CLIENT,
+        reason,
+        false,
+        false,
+        latest);
+    return this;
+  }
+
+  private void add(
+      Instant start,
+      SessionOutcome outcome,
+      CancellationReason reason,
+      boolean asked,
+      boolean moved,
+      @Nullable Instant cancelledAt) {
+    var source = source("Appointment");
+    sessions.add(
+        new Session(
+            source,
+            List.of(source),
+            start,
+            outcome,
+            reason,
+            asked,
+            moved,
+            cancelledAt,
+            created != null ? created : lead == null ? null : start.minus(lead),
+            therapist,
+            Modality.IN_PERSON,
+            false,
+            Labels.NONE));
+  }
+
+  /** The client's session rating of the latest session. */
+  public Courses score(double total) {
+    return score(SRS, total);
+  }
+
+  /** Sessions that took place, each with its rating. */
+  public Courses rated(double... totals) {
+    for (double total : totals) {
+      attended().score(total);
+    }
+    return this;
+  }
+
+  public Courses score(InstrumentId instrument, double total) {
+    scores.add(
+        new ScaleScore(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            instrument,
+            form,
+            latest.plus(Duration.ofMinutes(50)),
+            total,
+            new TreeMap<>(),
+            respondent,
+            null,
+            null,
+            Labels.NONE));
+    return this;
+  }
+
+  /** Sessions that took place, each with a PHQ-9. */
+  public Courses phq(double... totals) {
+    for (double total : totals) {
+      attended().score(PHQ_9, total);
+    }
+    return this;
+  }
+
+  /** What the client ticked after the latest session. */
+  public Courses says(Voice... voices) {
+    return checkIn(form -> form.voices(voices));
+  }
+
+  /** A check-in in which the client had nothing to tell. */
+  public Courses clearCheckIn() {
+    return checkIn(form -> form);
+  }
+
+  public Courses checkIn(UnaryOperator<Form> fill) {
+    var filled = fill.apply(new Form());
+    checkIns.add(
+        new CheckIn(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            form,
+            latest.plus(Duration.ofHours(1)),
+            new TreeMap<>(filled.ratings),
+            filled.voices,
+            null,
+            filled.events,
+            filled.audience,
+            respondent,
+            null,
+            null,
+            Labels.NONE));
+    return this;
+  }
+
+  /** Somebody telephones, so many days after the latest session. */
+  public Courses contact(int daysAfter) {
+    contacts.add(
+        new Contact(source("Encounter"), latest.plus(Duration.ofDays(daysAfter).plusHours(2))));
+    return this;
+  }
+
+  public Courses deceased() {
+    deceased = true;
+    return this;
+  }
+
+  public Courses courtOrdered() {
+    courtOrdered = true;
+    return this;
+  }
+
+  /** The course ends with the latest session. */
+  public Courses ended() {
+    ended = latest;
+    return this;
+  }
+
+  public Courses asOf(Instant moment) {
+    asOf = moment;
+    return this;
+  }
+
+  /** Judged so many days after the latest session. */
+  public Courses judgedAfter(int days) {
+    asOf = latest.plus(Duration.ofDays(days));
+    return this;
+  }
+
+  public TherapyCourse build() {
+    return view(asOf == null ? latest.plus(Duration.ofDays(1)) : asOf);
+  }
+
+  /** The course as it was known at a moment. */
+  public TherapyCourse view(Instant moment) {
+    return new TherapyCourse(
+        new CourseId(CLIENT, "individual#1"),
+        moment,
+        ZONE,
+        FIRST,
+        ended,
+        sessions.stream().map(session -> asKnown(session, moment)).toList(),
+        scores.stream().filter(score -> !score.at().isAfter(moment)).toList(),
+        checkIns.stream().filter(checkIn -> !checkIn.at().isAfter(moment)).toList(),
+        contacts.stream().filter(contact -> !contact.at().isAfter(moment)).toList(),
+        List.of(),
+        new TherapyCourse.Standing(deceased, courtOrdered));
+  }
+
+  private static Session asKnown(Session session, Instant moment) {
+    var cancelledAt = session.cancelledAt();
+    boolean known =
+        !session.start().isAfter(moment) || (cancelledAt != null && !cancelledAt.isAfter(moment));
+    return known
+        ? session
+        : new Session(
+            session.source(),
+            session.sources(),
+            session.start(),
+            SessionOutcome.PLANNED,
+            CancellationReason.NOT_GIVEN,
+            false,
+            false,
+            null,
+            session.created(),
+            session.therapist(),
+            session.modality(),
+            session.group(),
+            session.labels());
+  }
+
+  /** When the latest session was. */
+  public Instant latest() {
+    return latest;
+  }
+
+  private Source source(String type) {
+    return new Source(type, String.format("%04d", ++number), "1");
+  }
+
+  /** A check-in being filled in. */
+  public static final class Form {
+
+    private final Map<Item, Integer> ratings = new EnumMap<>(Item.class);
+    private List<Voice> voices = List.of();
+    private List<LifeEvent> events = List.of();
+    private Audience audience = Audience.CARE_TEAM;
+
+    private Form() {}
+
+    public Form rate(Item item, int rating) {
+      ratings.put(item, rating);
+      return this;
+    }
+
+    /** The five items that tell of the working relationship. */
+    public Form relationship(int heard, int topics, int pace, int approach, int safe) {
+      return rate(Item.HEARD, heard)
+          .rate(Item.TOPICS, topics)
+          .rate(Item.PACE, pace)
+          .rate(Item.APPROACH, approach)
+          .rate(Item.SAFE_TO_DISAGREE, safe);
+    }
+
+    public Form voices(Voice... all) {
+      voices = List.of(all);
+      return this;
+    }
+
+    public Form events(LifeEvent... all) {
+      events = List.of(all);
+      return this;
+    }
+
+    public Form onlyFor(Audience readers) {
+      audience = readers;
+      return this;
+    }
+  }
+}

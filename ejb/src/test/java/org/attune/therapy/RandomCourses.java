@@ -1,0 +1,103 @@
+package org.attune.therapy;
+
+import java.util.List;
+import java.util.Random;
+import org.attune.therapy.CheckIn.Audience;
+import org.attune.therapy.CheckIn.LifeEvent;
+import org.attune.therapy.CheckIn.Voice;
+
+/** Courses made by chance, with all that can happen in one; the same seed makes the same course. */
+public final class RandomCourses {
+
+  private static final List<CancellationReason> REASONS = List.of(CancellationReason.values());
+
+  private RandomCourses() {}
+
+  /** A course of up to thirty weeks. */
+  public static Courses course(Random random) {
+    var course = Courses.course();
+    if (random.nextBoolean()) {
+      course.bookedAhead(7);
+    }
+    boolean rates = random.nextInt(4) > 0;
+    int weeks = 3 + random.nextInt(28);
+    double missing = random.nextDouble() * 0.6;
+    double usual = 30 + random.nextInt(10);
+    double distress = 5 + random.nextInt(15);
+    for (int week = 0; week < weeks; week++) {
+      distress = Math.min(27, Math.max(0, distress + random.nextInt(7) - 3));
+      hour(course, random, missing);
+      forms(course, random, rates, Math.min(40, usual + random.nextGaussian() * 2), distress);
+    }
+    return random.nextBoolean() ? course.planned(7) : course;
+  }
+
+  private static void hour(Courses course, Random random, double missing) {
+    switch (random.nextInt(30)) {
+      case 0 -> course.with(Courses.STAND_IN);
+      case 1 -> course.with(Courses.THERAPIST);
+      case 2 -> course.bookedAhead(1 + random.nextInt(30));
+      default -> {}
+    }
+    if (random.nextDouble() >= missing) {
+      course.attended();
+    } else {
+      elsewise(course, random);
+    }
+  }
+
+  private static void elsewise(Courses course, Random random) {
+    switch (random.nextInt(9)) {
+      case 0 -> course.missed();
+      case 1, 2 -> course.missedAndAsked();
+      case 3 -> course.missed(anyReason(random));
+      case 4 -> course.cancelledByClient(anyReason(random));
+      case 5 -> course.cancelledByCircumstance(anyReason(random));
+      case 6 -> course.cancelledByService();
+      case 7 -> course.unknown();
+      default -> course.missedAndMoved();
+    }
+  }
+
+  private static CancellationReason anyReason(Random random) {
+    return REASONS.get(random.nextInt(REASONS.size()));
+  }
+
+  private static void forms(
+      Courses course, Random random, boolean rates, double rating, double distress) {
+    course.filledBy(random.nextInt(15) == 0 ? Respondent.PROXY : Respondent.CLIENT);
+    if (rates) {
+      course.score(random.nextInt(12) == 0 ? rating - 10 : rating);
+    }
+    if (random.nextInt(3) == 0) {
+      course.score(Courses.PHQ_9, distress);
+    }
+    if (random.nextInt(2) == 0) {
+      course.checkIn(form -> fill(form, random));
+    }
+    if (random.nextInt(6) == 0) {
+      course.contact(1 + random.nextInt(3));
+    }
+  }
+
+  private static Courses.Form fill(Courses.Form form, Random random) {
+    int level = random.nextInt(8) == 0 ? 2 : 7;
+    form.relationship(
+        level + random.nextInt(3),
+        level + random.nextInt(3),
+        level + random.nextInt(3),
+        7 + random.nextInt(3),
+        7 + random.nextInt(3));
+    if (random.nextInt(10) == 0) {
+      form.voices(any(Voice.values(), random));
+    }
+    if (random.nextInt(10) == 0) {
+      form.onlyFor(any(Audience.values(), random));
+    }
+    return random.nextInt(20) == 0 ? form.events(any(LifeEvent.values(), random)) : form;
+  }
+
+  private static <T> T any(T[] values, Random random) {
+    return values[random.nextInt(values.length)];
+  }
+}

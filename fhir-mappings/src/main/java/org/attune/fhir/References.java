@@ -1,0 +1,95 @@
+package org.attune.fhir;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Follows references as far as the text of a reference goes. A reference to another server, to a
+ * contained resource, or by display or identifier alone names nobody whom this EHR knows.
+ */
+public final class References {
+
+  private final List<String> bases;
+
+  /**
+   * @param bases the base URLs under which the EHR knows itself; an absolute reference below any
+   *     other is somebody else's
+   */
+  public References(List<String> bases) {
+    this.bases =
+        bases.stream().map(base -> base.endsWith("/") ? base : base + "/").distinct().toList();
+  }
+
+  /** Which version of which resource this is; a missing id is empty. */
+  public static Source source(Resource resource) {
+    var id = resource.getIdElement();
+    return new Source(
+        resource.fhirType(),
+        id.hasIdPart() ? id.getIdPart() : "",
+        resource.getMeta().hasVersionId()
+            ? resource.getMeta().getVersionId()
+            : id.getVersionIdPart());
+  }
+
+  /** The resource of one type that is meant, without a version, if it is one of this EHR. */
+  public Optional<Source> to(String type, Reference reference) {
+    if (!reference.hasReference()) {
+      return Optional.empty();
+    }
+    var text = reference.getReference();
+    for (String base : bases) {
+      if (text.startsWith(base)) {
+        text = text.substring(base.length());
+      }
+    }
+    var id = new IdType(text);
+    return !id.isAbsolute() && type.equals(id.getResourceType()) && id.hasIdPart()
+        ? Optional.of(new Source(type, id.getIdPart(), null))
+        : Optional.empty();
+  }
+
+  /** Whether the reference means a resource of this type at all, of whatever server. */
+  public static boolean meansA(String type, Reference reference) {
+    return type.equals(reference.getType())
+        || (reference.hasReference()
+            && type.equals(new IdType(reference.getReference()).getResourceType()));
+  }
+
+  /** The one patient meant, or why nobody can be named. */
+  public Reading<PatientId> patient(Reference reference) {
+    return to("Patient", reference)
+        .<Reading<PatientId>>map(source -> new Reading.Fact<>(new PatientId(source.id())))
+        .orElseGet(() -> new Reading.Gap<>(whyNobody(reference)));
+  }
+
+  private static GapReason whyNobody(Reference reference) {
+    var untyped = !reference.hasType() && (!reference.hasReference() || isContained(reference));
+    return !reference.isEmpty() && (untyped || meansA("Patient", reference))
+        ? GapReason.PATIENT_NOT_REFERENCED
+        : GapReason.NO_PATIENT;
+  }
+
+  private static boolean isContained(Reference reference) {
+    return reference.getReference().startsWith("#");
+  }
+
+  /** The practitioner meant, if one of this EHR is. */
+  public Optional<TherapistId> therapist(Reference reference) {
+    return to("Practitioner", reference).map(source -> new TherapistId(source.id()));
+  }
+
+  /** The only one of several, if they all are the same. */
+  public static <T> Optional<T> only(Stream<T> several) {
+    var distinct = several.distinct().limit(2).toList();
+    return distinct.size() == 1 ? Optional.of(distinct.get(0)) : Optional.empty();
+  }
+}

@@ -1,0 +1,77 @@
+package org.attune.fhir.attendance;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.attune.fhir.Marks;
+import org.attune.fhir.References;
+import org.attune.fhir.Times;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.Reading;
+import org.attune.therapy.Treatment;
+import org.hl7.fhir.r4.model.EpisodeOfCare;
+import org.hl7.fhir.r4.model.EpisodeOfCare.EpisodeOfCareStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an episode of care into the frame of a course. Its boundaries are often bare dates; a FHIR
+ * period includes them whole, so they are read in the hospital's zone.
+ */
+public final class EpisodeMapper {
+
+  private final Scope scope;
+  private final References references;
+  private final ZoneId zone;
+
+  public EpisodeMapper(Scope scope, References references, ZoneId zone) {
+    this.scope = scope;
+    this.references = references;
+    this.zone = zone;
+  }
+
+  /** The treatment of an episode, or why there is none. */
+  public Reading<List<ChartFact>> read(EpisodeOfCare episode) {
+    if (episode.getStatus() == EpisodeOfCareStatus.ENTEREDINERROR) {
+      return new Reading.Withdrawn<>();
+    }
+    if (!scope.admits(episode)) {
+      return new Reading.OutOfScope<>();
+    }
+    if (episode.getStatus() == null) {
+      return new Reading.Gap<>(GapReason.STATUS_UNKNOWN);
+    }
+    return switch (episode.getStatus()) {
+      case PLANNED, WAITLIST, CANCELLED -> new Reading.Gap<>(GapReason.NEVER_BOOKED);
+      case ACTIVE, ONHOLD -> treatment(episode, null);
+      case FINISHED -> closed(episode);
+      case ENTEREDINERROR -> new Reading.Withdrawn<>();
+      case NULL -> new Reading.Gap<>(GapReason.STATUS_UNKNOWN);
+    };
+  }
+
+  // Without an end a closed episode would look open.
+  private Reading<List<ChartFact>> closed(EpisodeOfCare episode) {
+    var end = Times.lastMoment(episode.getPeriod().getEndElement(), zone);
+    return end == null ? new Reading.Gap<>(GapReason.NO_TIME) : treatment(episode, end);
+  }
+
+  private Reading<List<ChartFact>> treatment(EpisodeOfCare episode, @Nullable Instant end) {
+    var start = Times.firstMoment(episode.getPeriod().getStartElement(), zone);
+    if (start != null && end != null && end.isBefore(start)) {
+      return new Reading.Gap<>(GapReason.TIME_IMPOSSIBLE);
+    }
+    return references
+        .patient(episode.getPatient())
+        .then(
+            client ->
+                new Reading.Fact<>(
+                    List.of(
+                        new Treatment(
+                            References.source(episode),
+                            client,
+                            start,
+                            end,
+                            Marks.labels(episode.getMeta())))));
+  }
+}

@@ -1,0 +1,273 @@
+package org.attune.fhir.chart;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.attune.ehr.Bookmark;
+import org.attune.ehr.Chart;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartPage;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.Feed;
+import org.attune.fhir.Times;
+import org.attune.fhir.client.Answer;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.Page;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
+import org.hl7.fhir.r4.model.IdType;
+
+/**
+ * The chart, read over FHIR. A round of a feed is a search by {@code _lastUpdated} with its pages,
+ * then the deletions since, where the EHR tells of them.
+ */
+@Stateless
+@Local(Chart.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class FhirChart implements Chart {
+
+  /** How far a round goes back behind the latest update that the round before it saw. */
+  public static final Setting<Integer> OVERLAP =
+      Setting.count("ehr.overlap-seconds", 60, 0, 86_400);
+
+  /** Whether to ask the EHR's history for deletions. */
+  public static final Setting<Boolean> DELETIONS = Setting.yesNo("ehr.deletions", true);
+
+  /** A page link of the history, so that it is known again when it comes back in a bookmark. */
+  private static final String HISTORY = "history ";
+
+  private static final int MOST_PAGES = 1_000;
+
+  private final EhrClient ehr;
+  private final Readers readers;
+  private final CancellationTimes cancellationTimes;
+  private final Settings settings;
+
+  @Inject
+  public FhirChart(
+      EhrClient ehr, Readers readers, CancellationTimes cancellationTimes, Settings settings) {
+    this.ehr = ehr;
+    this.readers = readers;
+    this.cancellationTimes = cancellationTimes;
+    this.settings = settings;
+  }
+
+  @Override
+  public ChartPage changes(Feed feed, Bookmark bookmark) throws EhrUnavailable {
+    var link = bookmark.nextPage();
+    if (link == null) {
+      readers.renewed();
+      return began(FhirFeed.of(feed), bookmark);
+    }
+    return link.startsWith(HISTORY)
+        ? deletions(feed, bookmark, link.substring(HISTORY.length()))
+        : wentOn(feed, bookmark, link);
+  }
+
+  private ChartPage began(FhirFeed feed, Bookmark bookmark) throws EhrUnavailable {
+    var answer = firstPage(feed, bookmark.since());
+    if (feed.optional() && (answer.gone() || answer.notUnderstood())) {
+      return new ChartPage(List.of(), finished(bookmark), true);
+    }
+    return page(feed, bookmark, ehr.page(answer), "");
+  }
+
+  private ChartPage wentOn(Feed feed, Bookmark bookmark, String link) throws EhrUnavailable {
+    var answer = ehr.get(link);
+    return dead(answer)
+        ? changes(feed, new Bookmark(bookmark.since(), bookmark.since(), null))
+        : page(FhirFeed.of(feed), bookmark, ehr.page(answer), link);
+  }
+
+  // The EHR forgets its searches after a while. What it says then differs; only a refusal of us, or
+  // a plea to wait, is something else.
+  private static boolean dead(Answer answer) {
+    return answer.gone() || answer.notUnderstood();
+  }
+
+  /** Asks in the best way, then in plainer ones: some servers cannot sort, some know no dates. */
+  private Answer firstPage(FhirFeed feed, Instant since) throws EhrUnavailable {
+    var all = feed.type() + "?_count=" + ehr.pageSize();
+    var dated = since.isAfter(Instant.EPOCH) ? all + "&_lastUpdated=ge" + since : all;
+    var answer = ehr.get(dated + "&_sort=_lastUpdated");
+    if (answer.notUnderstood()) {
+      answer = ehr.get(dated);
+    }
+    return answer.notUnderstood() ? ehr.get(all) : answer;
+  }
+
+  private ChartPage page(FhirFeed feed, Bookmark bookmark, Page page, String asked)
+      throws EhrUnavailable {
+    var entries = new ArrayList<ChartEntry>();
+    var reached = bookmark.reached();
+    for (ChartEntry entry : read(feed, page)) {
+      reached = later(reached, entry.updated());
+      if (!readBefore(entry, bookmark.since())) {
+        entries.add(cancellationTimes.completed(entry));
+      }
+    }
+    var here = new Bookmark(bookmark.since(), reached, null);
+    var next = page.next();
+    if (next != null && !next.equals(asked)) {
+      return new ChartPage(entries, new Bookmark(here.since(), reached, next), false);
+    }
+    return asksForDeletions(here)
+        ? new ChartPage(
+            entries, new Bookmark(here.since(), reached, HISTORY + history(feed, here)), false)
+        : new ChartPage(entries, finished(here), true);
+  }
+
+  // A server that ignores the date sends everything each time.
+  private static boolean readBefore(ChartEntry entry, Instant since) {
+    return entry.updated().isAfter(Instant.EPOCH) && entry.updated().isBefore(since);
+  }
+
+  private List<ChartEntry> read(FhirFeed feed, Page page) throws EhrUnavailable {
+    var reader = readers.current();
+    return page.entries().stream()
+        .filter(entry -> entry.mode().isEmpty() || entry.mode().equals("match"))
+        .map(entry -> reader.read(entry.resource()))
+        .filter(entry -> wanted(feed, entry))
+        .toList();
+  }
+
+  // What is too broken to say its type counts as well.
+  private static boolean wanted(FhirFeed feed, ChartEntry entry) {
+    return entry.source().type().equals(feed.type()) || entry.source().type().equals("Resource");
+  }
+
+  // At the first load nothing is kept that could have been deleted.
+  private boolean asksForDeletions(Bookmark bookmark) {
+    return settings.get(DELETIONS) && bookmark.since().isAfter(Instant.EPOCH);
+  }
+
+  private String history(FhirFeed feed, Bookmark bookmark) {
+    return feed.type() + "/_history?_since=" + bookmark.since() + "&_count=" + ehr.pageSize();
+  }
+
+  private ChartPage deletions(Feed feed, Bookmark bookmark, String link) throws EhrUnavailable {
+    var answer = ehr.get(link);
+    boolean first = link.equals(history(FhirFeed.of(feed), bookmark));
+    if (first && (dead(answer) || answer.status() == 403)) {
+      return new ChartPage(List.of(), finished(bookmark), true);
+    }
+    if (dead(answer)) {
+      return changes(feed, new Bookmark(bookmark.since(), bookmark.since(), null));
+    }
+    var page = ehr.page(answer);
+    var entries =
+        page.entries().stream()
+            .filter(entry -> entry.method().equals("DELETE"))
+            .flatMap(entry -> deleted(FhirFeed.of(feed), entry, bookmark.reached()).stream())
+            .toList();
+    var next = page.next();
+    return next == null || next.equals(link)
+        ? new ChartPage(entries, finished(bookmark), true)
+        : new ChartPage(
+            entries, new Bookmark(bookmark.since(), bookmark.reached(), HISTORY + next), false);
+  }
+
+  private static Optional<ChartEntry> deleted(FhirFeed feed, Page.Entry entry, Instant reached) {
+    var id = new IdType(entry.url().isEmpty() ? entry.fullUrl() : entry.url());
+    var when =
+        Times.exact(entry.lastModified()) instanceof Reading.Fact<Instant> moment
+            ? moment.value()
+            : reached;
+    return id.hasIdPart() && feed.type().equals(id.getResourceType())
+        ? Optional.of(
+            new ChartEntry(
+                new Source(feed.type(), id.getIdPart(), id.getVersionIdPart()),
+                when,
+                new Reading.Withdrawn<List<ChartFact>>()))
+        : Optional.empty();
+  }
+
+  // The EHR's own times decide, so that its clock and ours need not agree.
+  private Bookmark finished(Bookmark bookmark) {
+    var since =
+        bookmark.reached().isAfter(Instant.EPOCH)
+            ? later(bookmark.since(), bookmark.reached().minusSeconds(settings.get(OVERLAP)))
+            : bookmark.since();
+    return new Bookmark(since, since, null);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  @Override
+  public List<ChartEntry> everythingOf(PatientId patient) throws EhrUnavailable {
+    var everything = new ArrayList<ChartEntry>();
+    for (Feed feed : Feed.values()) {
+      everything.addAll(
+          feed == Feed.PATIENTS ? record(patient) : allOf(FhirFeed.of(feed), patient));
+    }
+    return everything;
+  }
+
+  private List<ChartEntry> record(PatientId patient) throws EhrUnavailable {
+    var answer = ehr.get("Patient/" + patient.value());
+    if (answer.gone()) {
+      return List.of();
+    }
+    if (!answer.ok()) {
+      throw ehr.unavailable(answer);
+    }
+    return List.of(readers.current().read(answer.body()));
+  }
+
+  private List<ChartEntry> allOf(FhirFeed feed, PatientId patient) throws EhrUnavailable {
+    var answer = ehr.get(by(feed, "patient", patient));
+    if (answer.notUnderstood()) {
+      answer = ehr.get(by(feed, feed.otherParameter(), patient));
+    }
+    if (feed.optional() && (answer.gone() || answer.notUnderstood())) {
+      return List.of();
+    }
+    var all = new ArrayList<ChartEntry>();
+    var page = ehr.page(answer);
+    for (int pages = 1; pages <= MOST_PAGES; pages++) {
+      for (ChartEntry entry : read(feed, page)) {
+        about(patient, entry).ifPresent(all::add);
+      }
+      var next = page.next();
+      if (next == null) {
+        break;
+      }
+      page = ehr.page(ehr.get(next));
+    }
+    var completed = new ArrayList<ChartEntry>();
+    for (ChartEntry entry : all) {
+      completed.add(cancellationTimes.completed(entry));
+    }
+    return completed;
+  }
+
+  private String by(FhirFeed feed, String parameter, PatientId patient) {
+    return feed.type()
+        + "?"
+        + parameter
+        + "=Patient/"
+        + patient.value()
+        + "&_count="
+        + ehr.pageSize();
+  }
+
+  // A server that ignores a parameter it does not know answers with everybody's.
+  private static Optional<ChartEntry> about(PatientId patient, ChartEntry entry) {
+    return entry.reading() instanceof Reading.Fact<List<ChartFact>> facts
+            && facts.value().stream().noneMatch(fact -> fact.patient().equals(patient))
+        ? Optional.empty()
+        : Optional.of(entry);
+  }
+}

@@ -1,0 +1,110 @@
+package org.attune.fhir.chart;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.References;
+import org.attune.fhir.attendance.AppointmentMapper;
+import org.attune.fhir.attendance.CancellationReasons;
+import org.attune.fhir.attendance.Modalities;
+import org.attune.fhir.attendance.Scope;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
+import org.attune.instruments.Instruments;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.attune.therapy.PatientId;
+import org.hl7.fhir.r4.model.Group;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the reader of this site: with its settings, and with the members of its Group. */
+@ApplicationScoped
+public class Readers implements Configurable {
+
+  /** The longest resource that is read. */
+  public static final Setting<Integer> LARGEST =
+      Setting.count("ehr.largest-resource-kb", 1_024, 16, 65_536);
+
+  private final Settings settings;
+  private final Instruments instruments;
+  private final ZoneId zone;
+  private final EhrClient ehr;
+  private final FhirR4 fhir;
+  private volatile @Nullable ResourceReader reader;
+
+  @Inject
+  public Readers(
+      Settings settings, Instruments instruments, ZoneId zone, EhrClient ehr, FhirR4 fhir) {
+    this.settings = settings;
+    this.instruments = instruments;
+    this.zone = zone;
+    this.ehr = ehr;
+    this.fhir = fhir;
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    var all = new ArrayList<>(Scope.SETTINGS);
+    all.add(LARGEST);
+    all.add(FhirChart.OVERLAP);
+    all.add(FhirChart.DELETIONS);
+    all.add(Modalities.TELEPHONE_TYPES);
+    all.add(CancellationReasons.SITE_CODES);
+    all.add(AppointmentMapper.CANCELLED_AT_EXTENSION);
+    all.add(QuestionnaireResponseMapper.SITE_FORMS);
+    all.add(QuestionnaireResponseMapper.TOTAL_EXTENSIONS);
+    return List.copyOf(all);
+  }
+
+  /** The reader as it was last made. */
+  public ResourceReader current() throws EhrUnavailable {
+    var made = reader;
+    return made == null ? renewed() : made;
+  }
+
+  /** A reader that knows who is a member of the Group now. */
+  public ResourceReader renewed() throws EhrUnavailable {
+    var made = reader;
+    if (made == null || !settings.get(Scope.MEMBERS_OF).isBlank()) {
+      var scope = Scope.of(settings, members());
+      var mappers = new Mappers(settings, scope, instruments, zone, ehr.bases());
+      made = new ResourceReader(fhir.context(), mappers, settings.get(LARGEST) * 1_024);
+      reader = made;
+    }
+    return made;
+  }
+
+  /** Whether the site has not said what psychotherapy is, so that nothing would be read. */
+  public boolean nothingInScope() {
+    return settings.get(Scope.MEMBERS_OF).isBlank() && Scope.of(settings, null).isEmpty();
+  }
+
+  private @Nullable Set<PatientId> members() throws EhrUnavailable {
+    var group = settings.get(Scope.MEMBERS_OF);
+    if (group.isBlank()) {
+      return null;
+    }
+    var reference = group.startsWith("Group/") ? group : "Group/" + group;
+    var found =
+        ehr.read(Group.class, reference)
+            .orElseThrow(
+                () ->
+                    new EhrUnavailable(
+                        "The EHR has no Group as attune.scope.group names it; correct the id.",
+                        null));
+    var references = new References(ehr.bases());
+    var members = new HashSet<PatientId>();
+    found.getMember().stream()
+        .filter(member -> !member.getInactive())
+        .flatMap(member -> references.to("Patient", member.getEntity()).stream())
+        .forEach(patient -> members.add(new PatientId(patient.id())));
+    return members;
+  }
+}

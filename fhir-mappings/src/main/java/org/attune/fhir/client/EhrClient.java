@@ -1,0 +1,283 @@
+package org.attune.fhir.client;
+
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.IHttpResponse;
+import ca.uhn.fhir.rest.client.api.IRestfulClientFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line to the hospital's FHIR server. What it says of a failure names the server's base URL and
+ * a cure, and never what was asked for.
+ */
+@ApplicationScoped
+public class EhrClient implements Configurable {
+
+  /** Where the EHR's FHIR server is. */
+  public static final Setting<String> BASE_URL = Setting.text("ehr.base-url", "");
+
+  /** Other base URLs under which the EHR names itself in links and references. */
+  public static final Setting<List<String>> ALSO_KNOWN_AS =
+      Setting.list("ehr.also-known-as", List.of());
+
+  /** How many resources are asked for at once. */
+  public static final Setting<Integer> PAGE_SIZE = Setting.count("ehr.page-size", 200, 1, 1_000);
+
+  /** How long an answer may take. */
+  public static final Setting<Integer> TIMEOUT = Setting.count("ehr.timeout-seconds", 30, 1, 600);
+
+  /** A page larger than this would crowd out the rest of the server. */
+  private static final int LARGEST_PAGE = 64 * 1024 * 1024;
+
+  private final Settings settings;
+  private final FhirR4 fhir;
+
+  @Inject
+  public EhrClient(Settings settings, FhirR4 fhir) {
+    this.settings = settings;
+    this.fhir = fhir;
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(BASE_URL, ALSO_KNOWN_AS, PAGE_SIZE, TIMEOUT);
+  }
+
+  /** Every base URL under which the EHR knows itself; the one we call comes first. */
+  public List<String> bases() {
+    var bases = new ArrayList<String>();
+    bases.add(withoutSlash(settings.get(BASE_URL)));
+    settings.get(ALSO_KNOWN_AS).forEach(alias -> bases.add(withoutSlash(alias)));
+    return bases;
+  }
+
+  /** How many resources to ask for at once. */
+  public int pageSize() {
+    return settings.get(PAGE_SIZE);
+  }
+
+  /**
+   * Asks for something.
+   *
+   * @param link what follows the base URL, or a whole link of the EHR's own
+   */
+  public Answer get(String link) throws EhrUnavailable {
+    var http =
+        factory()
+            .getHttpClient(
+                new StringBuilder(address(link)), Map.of(), null, RequestTypeEnum.GET, List.of());
+    var request = http.createGetRequest(fhir.context(), EncodingEnum.JSON);
+    try {
+      var response = request.execute();
+      try {
+        return answer(response);
+      } finally {
+        response.close();
+      }
+    } catch (IOException noAnswer) {
+      throw silent(noAnswer);
+    }
+  }
+
+  /** The page in an answer. */
+  public Page page(Answer answer) throws EhrUnavailable {
+    if (!answer.ok()) {
+      throw unavailable(answer);
+    }
+    try {
+      return Page.of(answer.body()).orElseThrow(this::noFhir);
+    } catch (JsonText.Unbalanced broken) {
+      throw noFhir();
+    }
+  }
+
+  /** Every resource of a type that a search finds; those that cannot be read are left out. */
+  public <T extends Resource> List<T> find(Class<T> type, String query) throws EhrUnavailable {
+    var found = new ArrayList<T>();
+    var link = Optional.of(query);
+    while (link.isPresent()) {
+      var page = page(get(link.get()));
+      for (Page.Entry entry : page.entries()) {
+        fhir.parse(entry.resource()).filter(type::isInstance).map(type::cast).ifPresent(found::add);
+      }
+      link = Optional.ofNullable(page.next()).filter(next -> !page.entries().isEmpty());
+    }
+    return found;
+  }
+
+  /** One resource, if it is there. */
+  public <T extends Resource> Optional<T> read(Class<T> type, String reference)
+      throws EhrUnavailable {
+    var answer = get(reference);
+    if (answer.gone()) {
+      return Optional.empty();
+    }
+    if (!answer.ok()) {
+      throw unavailable(answer);
+    }
+    return fhir.parse(answer.body()).filter(type::isInstance).map(type::cast);
+  }
+
+  /** HAPI's own client, to write with. */
+  public IGenericClient writing() throws EhrUnavailable {
+    return factory().newGenericClient(base());
+  }
+
+  /** Says in one sentence why an answer is no use, and what would help. */
+  public EhrUnavailable unavailable(Answer answer) {
+    return new EhrUnavailable(
+        "The EHR at " + name() + " answered " + answer.status() + "; " + cure(answer.status()),
+        answer.retryAfter(),
+        null);
+  }
+
+  /** Says that no answer came at all. */
+  public EhrUnavailable silent(@Nullable Throwable cause) {
+    return new EhrUnavailable(
+        "The EHR at "
+            + name()
+            + " did not answer within "
+            + settings.get(TIMEOUT)
+            + " seconds; check attune.ehr.base-url and the network in between. Nothing is lost: it"
+            + " is asked again later.",
+        cause instanceof IOException io ? io : null);
+  }
+
+  private static String cure(int status) {
+    return switch (status) {
+      case 401, 403 -> "give Attune's account access to the resources that its manual lists.";
+      case 404, 410 -> "check that attune.ehr.base-url is the base of its FHIR R4 server.";
+      case 429, 503 -> "it asks us to wait, and is asked again later.";
+      default ->
+          status >= 500
+              ? "it has a fault of its own and is asked again later."
+              : "it did not understand; compare its capabilities with those that the manual lists.";
+    };
+  }
+
+  private EhrUnavailable noFhir() {
+    return new EhrUnavailable(
+        "The EHR at "
+            + name()
+            + " answered with something that is no FHIR bundle in JSON; check that"
+            + " attune.ehr.base-url is the base of its FHIR R4 server and that no proxy changes its"
+            + " answers.",
+        null);
+  }
+
+  private Answer answer(IHttpResponse response) throws IOException, EhrUnavailable {
+    try (var body = response.readEntity()) {
+      var bytes = body == null ? new byte[0] : body.readNBytes(LARGEST_PAGE + 1);
+      if (bytes.length > LARGEST_PAGE) {
+        throw new EhrUnavailable(
+            "The EHR at " + name() + " sent a page over 64 MB; lower attune.ehr.page-size.", null);
+      }
+      return new Answer(
+          response.getStatus(), new String(bytes, StandardCharsets.UTF_8), retryAfter(response));
+    }
+  }
+
+  // Either seconds, or a date to be held against the server's own.
+  private static @Nullable Duration retryAfter(IHttpResponse response) {
+    var wait = first(response, "Retry-After");
+    if (wait.isEmpty()) {
+      return null;
+    }
+    if (wait.chars().allMatch(Character::isDigit) && wait.length() < 9) {
+      return Duration.ofSeconds(Long.parseLong(wait));
+    }
+    try {
+      var format = DateTimeFormatter.RFC_1123_DATE_TIME;
+      var until = ZonedDateTime.parse(wait, format);
+      var waiting = Duration.between(ZonedDateTime.parse(first(response, "Date"), format), until);
+      return waiting.isNegative() ? Duration.ZERO : waiting;
+    } catch (DateTimeException noDate) {
+      return null;
+    }
+  }
+
+  private static String first(IHttpResponse response, String header) {
+    return response.getAllHeaders().entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(header))
+        .flatMap(entry -> entry.getValue().stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  private String address(String link) throws EhrUnavailable {
+    if (!link.startsWith("http://") && !link.startsWith("https://")) {
+      return link.startsWith("?") ? base() + link : base() + "/" + link;
+    }
+    for (String known : bases()) {
+      if (link.startsWith(known + "/") || link.startsWith(known + "?") || link.equals(known)) {
+        return base() + link.substring(known.length());
+      }
+    }
+    return sameServer(link);
+  }
+
+  // Behind a proxy many servers build their links with an inner host name; the path tells that it
+  // is the same server. Nothing is ever sent to another host.
+  private String sameServer(String link) throws EhrUnavailable {
+    var base = URI.create(base());
+    var path = link.replaceFirst("https?://[^/?#]*", "");
+    if (!path.startsWith(base.getRawPath())) {
+      throw new EhrUnavailable(
+          "The EHR at "
+              + name()
+              + " gives page links that lead elsewhere; set attune.ehr.also-known-as to the base"
+              + " URL that it uses for itself.",
+          null);
+    }
+    return base.getScheme() + "://" + base.getRawAuthority() + path;
+  }
+
+  private String base() throws EhrUnavailable {
+    var base = withoutSlash(settings.get(BASE_URL));
+    if (base.isBlank()) {
+      throw new EhrUnavailable(
+          "No EHR is set; set attune.ehr.base-url to the base of the hospital's FHIR R4 server.",
+          null);
+    }
+    return base;
+  }
+
+  private String name() {
+    return settings.get(BASE_URL);
+  }
+
+  private IRestfulClientFactory factory() {
+    var factory = fhir.context().getRestfulClientFactory();
+    int millis = settings.get(TIMEOUT) * 1_000;
+    if (factory.getSocketTimeout() != millis) {
+      factory.setSocketTimeout(millis);
+      factory.setConnectTimeout(Math.min(millis, 10_000));
+      factory.setConnectionRequestTimeout(millis);
+    }
+    return factory;
+  }
+
+  private static String withoutSlash(String url) {
+    var text = url.strip();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+}

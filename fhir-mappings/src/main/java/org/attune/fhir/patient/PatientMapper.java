@@ -1,0 +1,64 @@
+package org.attune.fhir.patient;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.fhir.Codes;
+import org.attune.fhir.Marks;
+import org.attune.fhir.References;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.Client;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Patient.LinkType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from a patient record whether the client lives, and where the record went. */
+public final class PatientMapper {
+
+  private final References references;
+
+  public PatientMapper(References references) {
+    this.references = references;
+  }
+
+  /** The client of a patient record. */
+  public Reading<List<ChartFact>> read(Patient patient) {
+    var source = References.source(patient);
+    return new Reading.Fact<>(
+        List.of(
+            new Client(
+                source,
+                new PatientId(source.id()),
+                deceased(patient),
+                test(patient.getMeta()),
+                replacedBy(patient),
+                Marks.labels(patient.getMeta()))));
+  }
+
+  // A date of death says it as plainly as a yes does.
+  private static boolean deceased(Patient patient) {
+    return patient.getDeceased() instanceof BooleanType yesNo
+        ? yesNo.booleanValue()
+        : patient.hasDeceased();
+  }
+
+  private static boolean test(Meta meta) {
+    return Stream.concat(meta.getTag().stream(), meta.getSecurity().stream())
+        .anyMatch(
+            mark ->
+                Codes.ACT_REASON.equals(mark.getSystem())
+                    && Codes.TEST_RECORD.equals(mark.getCode()));
+  }
+
+  private @Nullable PatientId replacedBy(Patient patient) {
+    return patient.getLink().stream()
+        .filter(link -> link.getType() == LinkType.REPLACEDBY)
+        .flatMap(link -> references.to("Patient", link.getOther()).stream())
+        .findFirst()
+        .map(other -> new PatientId(other.id()))
+        .orElse(null);
+  }
+}

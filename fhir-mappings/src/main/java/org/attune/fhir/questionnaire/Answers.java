@@ -1,0 +1,45 @@
+package org.attune.fhir.questionnaire;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
+import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
+import org.hl7.fhir.r4.model.Type;
+
+/** The answers of a form by link id, however deep they are nested. */
+final class Answers {
+
+  private final Map<String, List<Type>> byLinkId = new LinkedHashMap<>();
+
+  Answers(QuestionnaireResponse response) {
+    add(response.getItem());
+  }
+
+  private void add(List<QuestionnaireResponseItemComponent> items) {
+    for (QuestionnaireResponseItemComponent item : items) {
+      for (QuestionnaireResponseItemAnswerComponent answer : item.getAnswer()) {
+        if (item.hasLinkId() && answer.hasValue()) {
+          byLinkId
+              .computeIfAbsent(item.getLinkId(), none -> new ArrayList<>())
+              .add(answer.getValue());
+        }
+        add(answer.getItem());
+      }
+      add(item.getItem());
+    }
+  }
+
+  /** Everything answered under one of these names. */
+  List<Type> under(Collection<String> names) {
+    return names.stream().flatMap(name -> byLinkId.getOrDefault(name, List.of()).stream()).toList();
+  }
+
+  /** Everything answered under this name. */
+  List<Type> under(String name) {
+    return byLinkId.getOrDefault(name, List.of());
+  }
+}

@@ -1,0 +1,73 @@
+package org.attune.fhir.questionnaire;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.attune.fhir.Coded;
+import org.attune.fhir.Codes;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
+
+/** The number behind an answer, where there is exactly one and it needs no guess. */
+final class Numbers {
+
+  // One sign, digits, one decimal point: "7,5" and "7/10" could be read in two ways.
+  private static final Pattern PLAIN = Pattern.compile("-?\\d{1,6}(\\.\\d{1,6})?");
+
+  // The LOINC answers "not at all" to "nearly every day" (answer list LL358-3).
+  private static final Map<String, Double> LOINC_ANSWERS =
+      Map.of("LA6568-5", 0.0, "LA6569-3", 1.0, "LA6570-1", 2.0, "LA6571-9", 3.0);
+
+  private Numbers() {}
+
+  static OptionalDouble of(Type answer) {
+    if (answer instanceof Coding coding) {
+      return coded(coding);
+    }
+    if (answer instanceof IntegerType || answer instanceof DecimalType) {
+      return plain(answer.primitiveValue());
+    }
+    if (answer instanceof Quantity quantity) {
+      return quantity.hasComparator() ? OptionalDouble.empty() : plain(quantity.getValue());
+    }
+    return answer instanceof StringType text ? plain(text.getValue()) : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble plain(@Nullable BigDecimal value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.doubleValue());
+  }
+
+  private static OptionalDouble plain(@Nullable String text) {
+    return text != null && PLAIN.matcher(text.strip()).matches()
+        ? OptionalDouble.of(Double.parseDouble(text.strip()))
+        : OptionalDouble.empty();
+  }
+
+  // A bare code such as "2" is no score: it may as well count the answers from one.
+  private static OptionalDouble coded(Coding coding) {
+    return Stream.of(Codes.ORDINAL_VALUE, Codes.ITEM_WEIGHT)
+        .map(coding::getExtensionByUrl)
+        .flatMap(Stream::ofNullable)
+        .map(Extension::getValue)
+        .filter(DecimalType.class::isInstance)
+        .findFirst()
+        .map(weight -> plain(weight.primitiveValue()))
+        .orElseGet(() -> loinc(coding));
+  }
+
+  private static OptionalDouble loinc(Coding coding) {
+    return Coded.codeIn(Codes.LOINC, coding)
+        .flatMap(code -> Optional.ofNullable(LOINC_ANSWERS.get(code)))
+        .map(OptionalDouble::of)
+        .orElseGet(OptionalDouble::empty);
+  }
+}

@@ -1,0 +1,5 @@
+/** Filled questionnaires, scored. */
+@NullMarked
+package org.attune.fhir.questionnaire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,421 @@
+package org.attune.fhir.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.attune.ehr.Bookmark;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartPage;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.Feed;
+import org.attune.fhir.Sandbox;
+import org.attune.fhir.SiteSettings;
+import org.attune.fhir.StubEhr;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.attune.instruments.Instruments;
+import org.attune.therapy.Booking;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FhirChartTest {
+
+  private static final FhirR4 FHIR = new FhirR4();
+
+  private final StubEhr hospital = new StubEhr();
+  private final SiteSettings settings =
+      SiteSettings.hospital().with("ehr.base-url", hospital.base()).with("ehr.page-size", "2");
+
+  @AfterEach
+  void closeTheHospital() {
+    hospital.close();
+  }
+
+  private FhirChart chart() {
+    var ehr = new EhrClient(settings, FHIR);
+    return new FhirChart(
+        ehr,
+        new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR),
+        new CancellationTimes(settings, ehr),
+        settings);
+  }
+
+  private static String appointment(String id, String patient, String status) {
+    return """
+        {"resourceType":"Appointment","id":"%s","status":"%s","serviceType":[{"coding":[{"system":"%s",\
+        "code":"psychotherapy-individual"}]}],"start":"2026-03-02T10:00:00Z",\
+        "participant":[{"actor":{"reference":"Patient/%s"}}]}"""
+        .formatted(id, status, SiteSettings.SERVICE, patient);
+  }
+
+  /** One whole round, page after page. */
+  private static List<ChartPage> round(FhirChart chart, Feed feed, Bookmark from)
+      throws EhrUnavailable {
+    var pages = new ArrayList<ChartPage>();
+    var bookmark = from;
+    do {
+      pages.add(chart.changes(feed, bookmark));
+      bookmark = pages.get(pages.size() - 1).next();
+    } while (!pages.get(pages.size() - 1).last() && pages.size() < 50);
+    return pages;
+  }
+
+  private static List<ChartEntry> entries(List<ChartPage> pages) {
+    return pages.stream().flatMap(page -> page.entries().stream()).toList();
+  }
+
+  private static Bookmark after(List<ChartPage> pages) {
+    return pages.get(pages.size() - 1).next();
+  }
+
+  private static List<String> ids(List<ChartEntry> entries) {
+    return entries.stream().map(entry -> entry.source().id()).toList();
+  }
+
+  @Test
+  void a_first_load_follows_the_pages_to_the_end_and_remembers_the_latest_update()
+      throws EhrUnavailable {
+    for (int n = 1; n <= 5; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    var pages = round(chart(), Feed.APPOINTMENTS, Bookmark.START);
+    assertThat(pages).hasSize(3);
+    assertThat(ids(entries(pages))).containsExactly("a1", "a2", "a3", "a4", "a5");
+    assertThat(after(pages).since()).isEqualTo(hospital.now.minusSeconds(60));
+    assertThat(after(pages).nextPage()).isNull();
+  }
+
+  @Test
+  void the_next_round_reads_only_what_changed_and_a_little_before() throws EhrUnavailable {
+    settings.with("ehr.overlap-seconds", "1");
+    for (int n = 1; n <= 5; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    var chart = chart();
+    var first = after(round(chart, Feed.APPOINTMENTS, Bookmark.START));
+    hospital.put(appointment("a2", "p1", "fulfilled"));
+    assertThat(ids(entries(round(chart, Feed.APPOINTMENTS, first))))
+        .containsExactly("a4", "a5", "a2");
+  }
+
+  @Test
+  void a_round_that_finds_nothing_never_moves_backwards() throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    var chart = chart();
+    var first = after(round(chart, Feed.APPOINTMENTS, Bookmark.START));
+    var second = after(round(chart, Feed.APPOINTMENTS, first));
+    var third = after(round(chart, Feed.APPOINTMENTS, second));
+    assertThat(third).isEqualTo(second).isEqualTo(first);
+    assertThat(after(round(chart, Feed.GOALS, Bookmark.START))).isEqualTo(Bookmark.START);
+  }
+
+  @Test
+  void one_broken_record_is_one_gap_and_the_page_lives() throws EhrUnavailable {
+    settings.with("ehr.page-size", "50");
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.putBroken(
+        "Appointment",
+        "a2",
+        "{\"resourceType\":\"Appointment\",\"id\":\"a2\",\"meta\":{\"lastUpdated\":\"2026-03-01T08:00:02Z\"},,\"start\": [oops]}");
+    hospital.putBroken("Appointment", "a3", "{\"resourceType\":\"Apointment\",\"id\":\"a3\"}");
+    hospital.put(appointment("a4", "p1", "booked"));
+    var entries = entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START));
+    assertThat(ids(entries)).containsExactly("a1", "a2", "a4");
+    assertThat(entries.get(1).reading()).isEqualTo(Sandbox.gap(GapReason.UNREADABLE));
+    assertThat(entries.get(1).updated()).isEqualTo(Instant.parse("2026-03-01T08:00:02Z"));
+  }
+
+  @Test
+  void a_record_that_is_too_large_or_too_deep_is_a_gap() throws EhrUnavailable {
+    settings.with("ehr.page-size", "50").with("ehr.largest-resource-kb", "16");
+    hospital.put(
+        appointment("a1", "p1", "booked")
+            .replace("\"status\"", "\"comment\":\"" + "x".repeat(17_000) + "\",\"status\""));
+    hospital.putBroken(
+        "Appointment",
+        "a2",
+        "{\"resourceType\":\"Appointment\",\"id\":\"a2\",\"x\":"
+            + "[".repeat(200)
+            + "]".repeat(200)
+            + "}");
+    var entries = entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START));
+    assertThat(entries)
+        .extracting(ChartEntry::reading)
+        .containsExactly(Sandbox.gap(GapReason.TOO_LARGE), Sandbox.gap(GapReason.TOO_LARGE));
+  }
+
+  @Test
+  void what_was_deleted_is_withdrawn() throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.put(appointment("a2", "p1", "booked"));
+    var chart = chart();
+    var first = after(round(chart, Feed.APPOINTMENTS, Bookmark.START));
+    hospital.delete("Appointment", "a1");
+    var entries = entries(round(chart, Feed.APPOINTMENTS, first));
+    assertThat(entries)
+        .filteredOn(entry -> entry.reading() instanceof Reading.Withdrawn)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.source().reference()).isEqualTo("Appointment/a1");
+              assertThat(entry.updated()).isEqualTo(hospital.now);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 405, 501})
+  void an_EHR_that_keeps_no_history_is_read_without_deletions(int status) throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    var chart = chart();
+    var first = after(round(chart, Feed.APPOINTMENTS, Bookmark.START));
+    hospital.put(appointment("a2", "p1", "booked"));
+    hospital.once(line -> line.contains("_history"), status);
+    var pages = round(chart, Feed.APPOINTMENTS, first);
+    assertThat(ids(entries(pages))).contains("a2");
+    assertThat(pages.get(pages.size() - 1).last()).isTrue();
+  }
+
+  @Test
+  void a_dead_page_link_restarts_the_round() throws EhrUnavailable {
+    for (int n = 1; n <= 5; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    var chart = chart();
+    var page = chart.changes(Feed.APPOINTMENTS, Bookmark.START);
+    hospital.forgetSearches();
+    var again = chart.changes(Feed.APPOINTMENTS, page.next());
+    assertThat(ids(again.entries())).containsExactly("a1", "a2");
+    assertThat(ids(entries(round(chart, Feed.APPOINTMENTS, again.next()))))
+        .containsExactly("a3", "a4", "a5");
+  }
+
+  @Test
+  void a_server_that_ignores_the_date_still_works_and_nothing_is_read_twice()
+      throws EhrUnavailable {
+    hospital.ignoresDates = true;
+    settings.with("ehr.overlap-seconds", "0");
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.put(appointment("a2", "p1", "booked"));
+    var chart = chart();
+    var first = after(round(chart, Feed.APPOINTMENTS, Bookmark.START));
+    hospital.put(appointment("a3", "p1", "booked"));
+    assertThat(ids(entries(round(chart, Feed.APPOINTMENTS, first)))).containsExactly("a2", "a3");
+  }
+
+  @Test
+  void a_server_that_cannot_sort_or_knows_no_dates_is_asked_more_plainly() throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.once(line -> line.contains("_sort"), 400);
+    assertThat(ids(entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START))))
+        .containsExactly("a1");
+    assertThat(hospital.asked).contains("GET Appointment?_count=2");
+  }
+
+  @Test
+  void an_EHR_without_care_plans_has_none_and_one_without_appointments_is_misconfigured() {
+    hospital.once(line -> line.startsWith("GET CarePlan"), 404);
+    assertThat(catchThrowable(() -> chart().changes(Feed.CARE_PLANS, Bookmark.START))).isNull();
+    hospital.once(line -> line.startsWith("GET Appointment"), 404);
+    assertThatThrownBy(() -> chart().changes(Feed.APPOINTMENTS, Bookmark.START))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining(hospital.base())
+        .hasMessageContaining("attune.ehr.base-url");
+  }
+
+  @Test
+  void page_links_with_an_inner_host_name_are_followed_on_the_address_we_were_given()
+      throws EhrUnavailable {
+    hospital.linkBase = "http://fhir.internal:8080/fhir";
+    for (int n = 1; n <= 3; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    assertThat(entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START))).hasSize(3);
+  }
+
+  @Test
+  void nothing_is_ever_sent_to_another_host() throws EhrUnavailable {
+    hospital.linkBase = "http://elsewhere.example/other";
+    for (int n = 1; n <= 3; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    var chart = chart();
+    var page = chart.changes(Feed.APPOINTMENTS, Bookmark.START);
+    assertThatThrownBy(() -> chart.changes(Feed.APPOINTMENTS, page.next()))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining("attune.ehr.also-known-as");
+    settings.with("ehr.also-known-as", "http://elsewhere.example/other");
+    assertThat(chart().changes(Feed.APPOINTMENTS, page.next()).entries()).hasSize(1);
+  }
+
+  @Test
+  void an_EHR_that_asks_us_to_wait_is_heard() {
+    hospital.once(new StubEhr.Fault(line -> true, 429, "{}", Map.of("Retry-After", "17")));
+    assertThatThrownBy(() -> chart().changes(Feed.APPOINTMENTS, Bookmark.START))
+        .isInstanceOfSatisfying(
+            EhrUnavailable.class, e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(17)));
+    hospital.once(
+        new StubEhr.Fault(
+            line -> true, 503, "{}", Map.of("Retry-After", "Fri, 31 Dec 2100 23:59:59 GMT")));
+    assertThatThrownBy(() -> chart().changes(Feed.APPOINTMENTS, Bookmark.START))
+        .isInstanceOfSatisfying(
+            EhrUnavailable.class,
+            e -> assertThat(e.retryAfter().orElseThrow()).isGreaterThan(Duration.ofDays(365)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 429, 500, 502, 503})
+  void no_message_names_whom_we_asked_about(int status) {
+    hospital.once(line -> true, status);
+    assertThatThrownBy(() -> chart().everythingOf(new PatientId("secret-7")))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining("" + status)
+        .hasMessageNotContaining("secret-7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>login</html>",
+        "",
+        "{\"resourceType\":\"Patient\"}",
+        "{\"resourceType\":\"Bundle\",\"entry\":[{"
+      })
+  void an_answer_that_is_no_bundle_is_not_read_as_an_empty_one(String body) {
+    hospital.once(new StubEhr.Fault(line -> true, 200, body, Map.of()));
+    assertThatThrownBy(() -> chart().changes(Feed.APPOINTMENTS, Bookmark.START))
+        .isInstanceOf(EhrUnavailable.class);
+  }
+
+  @Test
+  void a_silent_EHR_is_unavailable_in_one_sentence() {
+    settings.with("ehr.base-url", "http://127.0.0.1:1/fhir");
+    assertThatThrownBy(() -> chart().changes(Feed.APPOINTMENTS, Bookmark.START))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining("http://127.0.0.1:1/fhir")
+        .hasMessageContaining("attune.ehr.base-url");
+    settings.with("ehr.base-url", "");
+    assertThatThrownBy(() -> chart().changes(Feed.APPOINTMENTS, Bookmark.START))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining("No EHR is set");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Feed.class)
+  void every_feed_has_its_resource_type(Feed feed) throws EhrUnavailable {
+    assertThat(chart().changes(feed, Bookmark.START).entries()).isEmpty();
+  }
+
+  @Test
+  void everything_of_a_client_is_what_concerns_that_client() throws EhrUnavailable {
+    hospital.put("{\"resourceType\":\"Patient\",\"id\":\"p1\"}");
+    for (int n = 1; n <= 3; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    hospital.put(appointment("b1", "p2", "booked"));
+    assertThat(ids(chart().everythingOf(new PatientId("p1"))))
+        .containsExactlyInAnyOrder("p1", "a1", "a2", "a3");
+    assertThat(hospital.asked).anyMatch(line -> line.contains("patient=Patient/p1"));
+  }
+
+  @Test
+  void where_patient_is_not_understood_the_other_name_is_tried() throws EhrUnavailable {
+    hospital.put(
+        "{\"resourceType\":\"CarePlan\",\"id\":\"c1\",\"status\":\"active\",\"intent\":\"plan\",\"subject\":{\"reference\":\"Patient/p1\"}}");
+    hospital.once(line -> line.startsWith("GET CarePlan?patient"), 400);
+    assertThat(ids(chart().everythingOf(new PatientId("p1")))).contains("c1");
+    assertThat(hospital.asked).anyMatch(line -> line.startsWith("GET CarePlan?subject="));
+  }
+
+  @Test
+  void a_server_that_ignores_whom_we_ask_about_does_not_mix_clients() throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.put(
+        appointment("b1", "p2", "booked")
+            .replace(
+                "\"status\"",
+                "\"comment\":\"\\\"Patient/p1\\\"\",\"supportingInformation\":[{\"reference\":\"Patient/p1\"}],\"status\""));
+    assertThat(ids(chart().everythingOf(new PatientId("p1")))).containsExactly("a1");
+  }
+
+  @Test
+  void when_it_was_cancelled_may_come_from_the_history_if_the_site_wants_it()
+      throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.put(appointment("a1", "p1", "cancelled"));
+    var cancelled = hospital.now;
+    hospital.put(appointment("a1", "p1", "cancelled"));
+    assertThat(cancelledAt(entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START)))).isNull();
+    settings.with("fhir.cancelled-at-history", "true");
+    assertThat(cancelledAt(entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START))))
+        .isEqualTo(cancelled);
+  }
+
+  @Test
+  void a_single_version_does_not_tell_when_it_was_cancelled() throws EhrUnavailable {
+    settings.with("fhir.cancelled-at-history", "true");
+    hospital.put(appointment("a1", "p1", "cancelled"));
+    assertThat(cancelledAt(entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START)))).isNull();
+  }
+
+  @Test
+  void when_it_was_cancelled_may_come_from_a_provenance() throws EhrUnavailable {
+    settings.with("fhir.cancelled-at-provenance", "true");
+    hospital.put(appointment("a1", "p1", "cancelled"));
+    hospital.put(
+        "{\"resourceType\":\"Provenance\",\"id\":\"v1\",\"target\":[{\"reference\":\"Appointment/a1\"}],\"recorded\":\"2026-02-27T09:00:00Z\",\"activity\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-DataOperation\",\"code\":\"CANCEL\"}]}}");
+    assertThat(cancelledAt(entries(round(chart(), Feed.APPOINTMENTS, Bookmark.START))))
+        .isEqualTo(Instant.parse("2026-02-27T09:00:00Z"));
+  }
+
+  private static @Nullable Instant cancelledAt(List<ChartEntry> entries) {
+    return Sandbox.fact(entries.get(0).reading(), Booking.class).cancelledAt();
+  }
+
+  @Test
+  void the_members_of_the_sites_group_are_asked_for_at_the_start_of_each_round()
+      throws EhrUnavailable {
+    settings.with("scope.group", "pilot");
+    hospital.put(
+        "{\"resourceType\":\"Group\",\"id\":\"pilot\",\"member\":[{\"entity\":{\"reference\":\"Patient/p1\"}},{\"entity\":{\"reference\":\"Patient/p2\"},\"inactive\":true}]}");
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.put(appointment("a2", "p2", "booked"));
+    var chart = chart();
+    assertThat(inScope(entries(round(chart, Feed.APPOINTMENTS, Bookmark.START))))
+        .containsExactly("a1");
+    hospital.put(
+        "{\"resourceType\":\"Group\",\"id\":\"pilot\",\"member\":[{\"entity\":{\"reference\":\"Patient/p2\"}}]}");
+    assertThat(inScope(entries(round(chart, Feed.APPOINTMENTS, Bookmark.START))))
+        .containsExactly("a2");
+  }
+
+  private static List<String> inScope(List<ChartEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.reading() instanceof Reading.Fact<List<ChartFact>>)
+        .map(entry -> entry.source().id())
+        .toList();
+  }
+
+  @Test
+  void a_hospital_that_has_not_said_what_psychotherapy_is_reads_nothing() throws EhrUnavailable {
+    var silent = new SiteSettings().with("ehr.base-url", hospital.base());
+    var ehr = new EhrClient(silent, FHIR);
+    var readers = new Readers(silent, new Instruments(), Sandbox.ZONE, ehr, FHIR);
+    assertThat(readers.nothingInScope()).isTrue();
+    assertThat(readers.current().read(appointment("a1", "p1", "booked")).reading())
+        .isEqualTo(new Reading.OutOfScope<>());
+  }
+}

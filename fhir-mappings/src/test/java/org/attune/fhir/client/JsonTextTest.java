@@ -1,0 +1,56 @@
+package org.attune.fhir.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTextTest {
+
+  @Test
+  void members_are_cut_as_they_are_written() throws JsonText.Unbalanced {
+    assertThat(
+            JsonText.members(" {\"a\": \"x\\\"}\" , \"b\":{\"c\":[1,2]},\"d\":-1.5e3 ,\"e\":null}"))
+        .containsEntry("a", "\"x\\\"}\"")
+        .containsEntry("b", "{\"c\":[1,2]}")
+        .containsEntry("d", "-1.5e3")
+        .containsEntry("e", "null");
+  }
+
+  @Test
+  void elements_are_cut_even_where_they_are_broken_inside() throws JsonText.Unbalanced {
+    assertThat(JsonText.elements("[{\"a\":oops,,},{\"b\":1}, 3 ,\"],\"]"))
+        .containsExactly("{\"a\":oops,,}", "{\"b\":1}", "3", "\"],\"");
+  }
+
+  @Test
+  void a_string_is_read_as_it_is_meant() {
+    assertThat(JsonText.string("\"http:\\/\\/x?a=1\\u0026b=\\\"2\\\"\\n\""))
+        .isEqualTo("http://x?a=1&b=\"2\"\n");
+    assertThat(JsonText.string("17")).isEqualTo("17");
+  }
+
+  @Test
+  void depth_counts_brackets_outside_of_strings() {
+    assertThat(JsonText.depth("{\"a\":[[{}]],\"b\":\"[[[[[[\\\"[[\"}")).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":\"x",
+        "{\"a\":[}",
+        "{\"a\":1",
+        "nothing",
+        "{\"a\\"
+      })
+  void a_text_that_does_not_close_is_refused(String text) {
+    assertThatThrownBy(() -> JsonText.members(text)).isInstanceOf(JsonText.Unbalanced.class);
+  }
+}
