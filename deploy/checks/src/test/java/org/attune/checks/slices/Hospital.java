@@ -1,0 +1,47 @@
+package org.attune.checks.slices;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.Feed;
+import org.attune.therapy.PatientId;
+import org.attune.writeback.Proposal;
+
+/** A hospital in memory: what it tells, what it was told, and whether it answers. */
+final class Hospital {
+
+  static final int PAGE = 2;
+
+  static final Map<Feed, List<ChartEntry>> TOLD = new EnumMap<>(Feed.class);
+  static final Map<String, Proposal> CHART = new LinkedHashMap<>();
+  static final List<PatientId> READ_IN_FULL = new ArrayList<>();
+  static volatile Instant now = Instant.parse("2026-06-01T08:00:00Z");
+  static volatile Predicate<Proposal> silentFor = proposal -> false;
+  static volatile Predicate<Proposal> refuses = proposal -> false;
+  static volatile boolean silent;
+  static int writes;
+
+  private Hospital() {}
+
+  static void tell(Feed feed, ChartEntry entry) {
+    TOLD.computeIfAbsent(feed, each -> new ArrayList<>()).add(entry);
+  }
+
+  static void reset() {
+    CHART.clear();
+    READ_IN_FULL.clear();
+    silentFor = proposal -> false;
+    refuses = proposal -> false;
+    silent = false;
+    writes = 0;
+  }
+
+  static String name(Proposal proposal) {
+    return proposal.getClass().getSimpleName() + " " + proposal.key().value();
+  }
+}

@@ -1,0 +1,63 @@
+package org.attune.checks.slices;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.attune.ehr.Bookmark;
+import org.attune.ehr.Chart;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartPage;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.Feed;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+
+/** To read from. */
+@Stateless
+@Local(Chart.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class HospitalToRead implements Chart {
+
+  @Override
+  public ChartPage changes(Feed feed, Bookmark bookmark) throws EhrUnavailable {
+    if (Hospital.silent && feed == Feed.ANSWERS) {
+      throw new EhrUnavailable("The EHR does not answer.", null);
+    }
+    var all =
+        Hospital.TOLD.getOrDefault(feed, List.of()).stream()
+            .filter(entry -> !entry.updated().isBefore(bookmark.since()))
+            .sorted(Comparator.comparing(ChartEntry::updated))
+            .toList();
+    int from = bookmark.nextPage() == null ? 0 : Integer.parseInt(bookmark.nextPage());
+    int to = Math.min(all.size(), from + Hospital.PAGE);
+    var page = all.subList(from, to);
+    return to < all.size()
+        ? new ChartPage(
+            page, new Bookmark(bookmark.since(), bookmark.since(), String.valueOf(to)), false)
+        : new ChartPage(
+            page, new Bookmark(Hospital.now.minus(Duration.ofDays(1)), Instant.EPOCH, null), true);
+  }
+
+  @Override
+  public List<ChartEntry> everythingOf(PatientId patient) {
+    Hospital.READ_IN_FULL.add(patient);
+    return Hospital.TOLD.values().stream()
+        .flatMap(List::stream)
+        .filter(entry -> of(entry, patient))
+        .toList();
+  }
+
+  private static boolean of(ChartEntry entry, PatientId patient) {
+    return entry.reading() instanceof Reading.Fact<?> fact
+        && fact.value() instanceof List<?> facts
+        && facts.stream()
+            .map(ChartFact.class::cast)
+            .anyMatch(each -> each.patient().equals(patient));
+  }
+}

@@ -1,0 +1,32 @@
+package org.attune.checks.slices;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.therapy.Source;
+import org.attune.writeback.ChartWriter;
+import org.attune.writeback.Proposal;
+import org.attune.writeback.WriteRefused;
+import org.attune.writeback.Written;
+
+/** To write to. */
+@Stateless
+@Local(ChartWriter.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class HospitalToWrite implements ChartWriter {
+
+  @Override
+  public Written write(Proposal proposal) throws EhrUnavailable, WriteRefused {
+    if (Hospital.silentFor.test(proposal)) {
+      throw new EhrUnavailable("The EHR does not answer.", null);
+    }
+    if (Hospital.refuses.test(proposal)) {
+      throw new WriteRefused("The EHR will not have a Flag.", new IllegalStateException());
+    }
+    Hospital.writes++;
+    Hospital.CHART.put(Hospital.name(proposal), proposal);
+    return new Written(new Source("Flag", "f" + Hospital.writes, "1"), Written.Outcome.CREATED);
+  }
+}

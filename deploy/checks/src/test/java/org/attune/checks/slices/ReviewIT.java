@@ -1,0 +1,247 @@
+package org.attune.checks.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.Feed;
+import org.attune.findings.Dismissal;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingStage;
+import org.attune.findings.Findings;
+import org.attune.review.RoundTrip;
+import org.attune.review.Standing;
+import org.attune.therapy.Booking;
+import org.attune.therapy.BookingStatus;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.attune.writeback.PendingWrite;
+import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.FlagProposal;
+import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.TaskProposal;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Rounds from a hospital in memory and back, in a real server with a real database. */
+@ExtendWith(ArquillianExtension.class)
+class ReviewIT {
+
+  private static final Instant FIRST = Instant.parse("2026-04-06T09:00:00Z");
+  private static final double[] RATINGS = {37, 38, 36.5, 37.5, 38, 37, 31};
+
+  @Deployment
+  static WebArchive slice() {
+    return Slice.of(
+            "therapy",
+            "ehr",
+            "instruments",
+            "settings",
+            "time",
+            "persistence",
+            "ledger",
+            "norms",
+            "detection",
+            "catalogue",
+            "findings",
+            "writeback",
+            "review")
+        .with(Facts.class, Hospital.class)
+        .with(HospitalToRead.class, HospitalToWrite.class, HandSetClock.class)
+        .set("attune.review.automatic", "false")
+        .set("attune.client-voice.recipient", "Practitioner/t1")
+        .set("attune.client-voice.second-recipient", "Practitioner/lead")
+        .withTestDatabase();
+  }
+
+  @Inject RoundTrip roundTrip;
+  @Inject Findings findings;
+  @Inject Standing standing;
+  @Inject UserTransaction transaction;
+
+  private final String tag = UUID.randomUUID().toString().substring(0, 8);
+  private final PatientId client = new PatientId("p-" + tag);
+
+  @BeforeEach
+  void a_new_day() {
+    Hospital.reset();
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void a_drop_in_the_ratings_reaches_the_chart_as_one_flag() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    assertThat(written(FlagProposal.class))
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.rule()).isEqualTo("alliance-drop|1");
+              assertThat(flag.end()).isNull();
+              assertThat(flag.labels()).isEqualTo(Facts.RESTRICTED);
+              assertThat(flag.evidence()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void a_second_round_writes_nothing_new() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    int writes = Hospital.writes;
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(1));
+    roundTrip.make();
+    assertThat(Hospital.writes).isEqualTo(writes);
+  }
+
+  @Test
+  void what_the_ehr_did_not_take_is_sent_later_and_once() {
+    weeklySessionsWithRatings();
+    Hospital.silentFor = this::mine;
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).isEmpty();
+    assertThat(standing.now().lastRun().orElseThrow().trouble()).isPresent();
+    Hospital.reset();
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(1));
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).hasSize(1);
+  }
+
+  @Test
+  void what_the_ehr_refuses_is_kept_with_its_sentence_and_holds_up_nobody() {
+    long dead = dead();
+    weeklySessionsWithRatings();
+    Hospital.refuses = proposal -> mine(proposal) && proposal instanceof FlagProposal;
+    roundTrip.make();
+    assertThat(dead()).isEqualTo(dead + 1);
+    assertThat(written(GoalProposal.class)).hasSize(1);
+  }
+
+  @Test
+  void nobody_is_judged_by_half_of_the_record() {
+    weeklySessionsWithRatings();
+    Hospital.silent = true;
+    roundTrip.make();
+    assertThat(written(Proposal.class)).isEmpty();
+    assertThat(findings.of(client)).isEmpty();
+    Hospital.silent = false;
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).hasSize(1);
+  }
+
+  @Test
+  void a_finding_whose_ground_was_taken_back_ends_and_is_not_deleted() {
+    var last = weeklySessionsWithRatings();
+    roundTrip.make();
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(1));
+    Hospital.tell(
+        Feed.ANSWERS, new ChartEntry(last.source(), Hospital.now, new Reading.Withdrawn<>()));
+    roundTrip.make();
+    assertThat(written(FlagProposal.class))
+        .singleElement()
+        .satisfies(flag -> assertThat(flag.end()).isEqualTo(Hospital.now));
+    assertThat(findings.of(client)).extracting(Finding::stage).contains(FindingStage.RESOLVED);
+  }
+
+  @Test
+  void what_a_person_dismissed_stays_dismissed_while_the_evidence_is_the_same() throws Exception {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    transaction.begin();
+    findings.of(client).forEach(each -> each.dismiss(Hospital.now, Dismissal.ALREADY_KNOWN));
+    transaction.commit();
+    tell(Feed.APPOINTMENTS, booking(90, BookingStatus.BOOKED), Hospital.now);
+    roundTrip.make();
+    assertThat(findings.of(client))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.stage()).isEqualTo(FindingStage.DISMISSED));
+  }
+
+  @Test
+  void what_a_client_tells_goes_to_somebody_other_than_the_therapist_and_not_on_the_chart() {
+    for (int week = 0; week < 3; week++) {
+      tell(Feed.APPOINTMENTS, booking(week, BookingStatus.KEPT), at(week));
+    }
+    tell(Feed.ANSWERS, Facts.checkIn(tag + "-voice", client, at(2), CheckIn.Voice.JUDGED), at(2));
+    roundTrip.make();
+    assertThat(written(TaskProposal.class))
+        .singleElement()
+        .satisfies(
+            task -> {
+              assertThat(task.recipient()).isEqualTo("Practitioner/lead");
+              assertThat(task.text()).doesNotContainIgnoringCase("judged");
+            });
+    assertThat(written(FlagProposal.class)).isEmpty();
+  }
+
+  @Test
+  void who_comes_into_scope_later_is_read_in_full_once() {
+    roundTrip.make();
+    var rating = Facts.rating(tag + "-early", client, at(0), 30);
+    tell(Feed.ANSWERS, rating, at(0));
+    tell(Feed.APPOINTMENTS, booking(0, BookingStatus.KEPT), Hospital.now);
+    roundTrip.make();
+    roundTrip.make();
+    assertThat(Hospital.READ_IN_FULL.stream().filter(client::equals)).hasSize(1);
+  }
+
+  @Test
+  void counts_tell_how_things_stand() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var now = standing.now();
+    assertThat(now.complete()).isTrue();
+    assertThat(now.read().get(Feed.APPOINTMENTS)).isPositive();
+    assertThat(now.openFindings()).containsKey("alliance-drop");
+    assertThat(now.lastRun().orElseThrow().finished()).contains(Hospital.now);
+    assertThat(now.writes()).containsKey(PendingWrite.State.SENT);
+  }
+
+  private ChartFact weeklySessionsWithRatings() {
+    ChartFact last = null;
+    for (int week = 0; week < RATINGS.length; week++) {
+      tell(Feed.APPOINTMENTS, booking(week, BookingStatus.KEPT), Hospital.now);
+      last = Facts.rating(tag + "-r" + week, client, at(week), RATINGS[week]);
+      tell(Feed.ANSWERS, last, Hospital.now);
+    }
+    return last;
+  }
+
+  private Booking booking(int week, BookingStatus status) {
+    return Facts.booking(tag + "-" + week, "1", client, status, at(week));
+  }
+
+  private static Instant at(int week) {
+    return FIRST.plus(Duration.ofDays(7L * week));
+  }
+
+  private static void tell(Feed feed, ChartFact fact, Instant updated) {
+    Hospital.tell(feed, new ChartEntry(fact.source(), updated, new Reading.Fact<>(List.of(fact))));
+  }
+
+  private <T extends Proposal> List<T> written(Class<T> kind) {
+    return Hospital.CHART.values().stream()
+        .filter(this::mine)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .toList();
+  }
+
+  private boolean mine(Proposal proposal) {
+    return proposal.patient().equals(client);
+  }
+
+  private long dead() {
+    return standing.now().writes().getOrDefault(PendingWrite.State.DEAD, 0L);
+  }
+}

@@ -1,0 +1,119 @@
+package org.attune.review;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.detection.Detection;
+import org.attune.detection.Signal;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingStage;
+import org.attune.findings.Findings;
+import org.attune.findings.Reconciliation;
+import org.attune.ledger.Assembled;
+import org.attune.ledger.Assembly;
+import org.attune.ledger.KnownClient;
+import org.attune.ledger.Ledger;
+import org.attune.norms.ServiceNorms;
+import org.attune.therapy.Booking;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.Treatment;
+import org.attune.therapy.Visit;
+import org.attune.writeback.PendingWrites;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at one client's courses: facts, signals, findings and what is to be written, in one go. */
+@ApplicationScoped
+public class ReviewCourse {
+
+  /** What time alone brings about, such as a quiet ending, is seen within a day. */
+  private static final Duration LATEST_LOOK = Duration.ofDays(1);
+
+  /** After a fault of our own. */
+  private static final Duration AFTER_A_FAULT = Duration.ofHours(1);
+
+  private final Ledger ledger;
+  private final Assembly assembly;
+  private final Detection detection;
+  private final Findings findings;
+  private final PendingWrites writes;
+
+  @Inject
+  ReviewCourse(
+      Ledger ledger,
+      Assembly assembly,
+      Detection detection,
+      Findings findings,
+      PendingWrites writes) {
+    this.ledger = ledger;
+    this.assembly = assembly;
+    this.detection = detection;
+    this.findings = findings;
+    this.writes = writes;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param opened how many findings opened
+   * @param closed how many findings ended
+   */
+  public record Looked(int opened, int closed) {}
+
+  /** Looks at a client's courses as of an instant; all of it is kept, or nothing. */
+  @Transactional
+  public Looked look(PatientId patient, ServiceNorms norms, Instant asOf) {
+    var client = ledger.lock(patient).orElseThrow();
+    var facts = ledger.factsOf(patient);
+    if (client.inScope() && facts.stream().noneMatch(ReviewCourse::saysPsychotherapy)) {
+      ledger.release(client);
+      facts = List.of();
+    }
+    var assembled = assembly.of(patient, facts, asOf);
+    var found = new LinkedHashMap<TherapyCourse, List<Signal>>();
+    assembled.courses().forEach(course -> found.put(course, detection.judge(course, norms)));
+    var known = findings.of(patient);
+    var reconciliation = Reconciliation.of(found, known, asOf);
+    findings.keep(reconciliation);
+    ledger.note(patient, assembled.gaps(), asOf);
+    reconciliation.changed().forEach(finding -> writes.queue(finding, asOf));
+    client.lookedAt(again(assembled, found.values().stream().flatMap(List::stream), known, asOf));
+    return new Looked(reconciliation.opened().size(), reconciliation.resolved().size());
+  }
+
+  /** Looking failed: not again with every round, but before long. */
+  @Transactional
+  public void postpone(PatientId patient, Instant now) {
+    ledger.lock(patient).ifPresent((KnownClient it) -> it.lookedAt(now.plus(AFTER_A_FAULT)));
+  }
+
+  private static boolean saysPsychotherapy(ChartFact fact) {
+    return fact instanceof Booking || fact instanceof Visit || fact instanceof Treatment;
+  }
+
+  private static @Nullable Instant again(
+      Assembled assembled, Stream<Signal> signals, List<Finding> known, Instant asOf) {
+    boolean running = assembled.courses().stream().anyMatch(course -> course.ended() == null);
+    var moments =
+        Stream.of(
+            Stream.ofNullable(assembled.changesAt()),
+            signals.map(Signal::lookAgainAt).flatMap(Stream::ofNullable),
+            known.stream()
+                .filter(finding -> finding.stage() == FindingStage.SNOOZED)
+                .map(Finding::snoozedUntil)
+                .flatMap(Optional::stream),
+            running ? Stream.of(asOf.plus(LATEST_LOOK)) : Stream.<Instant>empty());
+    return moments
+        .flatMap(each -> each)
+        .filter(moment -> moment.isAfter(asOf))
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+}

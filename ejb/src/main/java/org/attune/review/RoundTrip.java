@@ -1,0 +1,207 @@
+package org.attune.review;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.attune.ehr.Chart;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartPage;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.Feed;
+import org.attune.ledger.Ledger;
+import org.attune.norms.ServiceFigures;
+import org.attune.norms.ServiceNorms;
+import org.attune.therapy.GapReason;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.attune.writeback.Outbox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round from the EHR and back: reads what changed, judges whoever is due, sends what is
+ * pending. Whenever it is cut short, the next round goes on from what was kept and comes to the
+ * same end: each page is kept with its bookmark, each client's look with its findings and pending
+ * writes, and every write may be repeated.
+ */
+@ApplicationScoped
+public class RoundTrip {
+
+  private static final Logger LOG = Logger.getLogger(RoundTrip.class.getName());
+  private static final int CLIENTS_AT_A_TIME = 100;
+
+  private final Chart chart;
+  private final Ledger ledger;
+  private final ServiceFigures figures;
+  private final ReviewCourse review;
+  private final Outbox outbox;
+  private final ReviewRuns runs;
+  private final Clock clock;
+
+  private volatile boolean stopping;
+  private volatile boolean ehrAnswers = true;
+
+  @Inject
+  RoundTrip(
+      Chart chart,
+      Ledger ledger,
+      ServiceFigures figures,
+      ReviewCourse review,
+      Outbox outbox,
+      ReviewRuns runs,
+      Clock clock) {
+    this.chart = chart;
+    this.ledger = ledger;
+    this.figures = figures;
+    this.review = review;
+    this.outbox = outbox;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /** Makes one round. One caller at a time: {@link Rounds} sees to that. */
+  @Transactional(TxType.NEVER)
+  public void make() {
+    var count = new RoundCount();
+    long run = runs.begin(clock.instant());
+    try {
+      readAll(count);
+      runs.note(run, count, null);
+      judge(count);
+      runs.note(run, count, null);
+    } catch (EhrUnavailable silence) {
+      // What was read so far does not tell the whole story: nobody is judged by half of it.
+      count.trouble(silence.getMessage());
+    }
+    if (!stopping) {
+      count.sent(outbox.flush());
+      count.stand(ledger.gaps());
+      runs.note(run, count, clock.instant());
+    }
+    tellChange(count.trouble());
+  }
+
+  /** The server is going down: stop at the next good place. */
+  void stop() {
+    stopping = true;
+  }
+
+  private void readAll(RoundCount count) throws EhrUnavailable {
+    for (var feed : Feed.values()) {
+      read(feed, count);
+    }
+    readNewcomers();
+  }
+
+  private void read(Feed feed, RoundCount count) throws EhrUnavailable {
+    var bookmark = ledger.bookmark(feed);
+    boolean last = false;
+    while (!last && !stopping) {
+      var page = chart.changes(feed, bookmark);
+      keep(feed, page);
+      count.read(feed, page.entries().size());
+      if (!page.last() && page.next().equals(bookmark)) {
+        throw new EhrUnavailable("The EHR's next page of " + feed + " leads to itself.", null);
+      }
+      bookmark = page.next();
+      last = page.last();
+    }
+  }
+
+  /** One resource that cannot be kept must not hold up its feed: it is a gap like any other. */
+  private void keep(Feed feed, ChartPage page) {
+    try {
+      ledger.take(feed, page);
+    } catch (RuntimeException oneOfThem) {
+      for (var entry : page.entries()) {
+        keep(entry);
+      }
+      ledger.take(feed, new ChartPage(List.of(), page.next(), page.last()));
+    }
+  }
+
+  private void keep(ChartEntry entry) {
+    try {
+      ledger.take(List.of(entry));
+    } catch (RuntimeException notStorable) {
+      ledger.take(
+          List.of(
+              new ChartEntry(
+                  entry.source(), entry.updated(), new Reading.Gap<>(GapReason.TOO_LARGE))));
+    }
+  }
+
+  private void readNewcomers() throws EhrUnavailable {
+    var next = ledger.newcomers("", CLIENTS_AT_A_TIME);
+    while (!next.isEmpty() && !stopping) {
+      for (var patient : next) {
+        ledger.takeEverythingOf(patient, chart.everythingOf(patient));
+      }
+      next = ledger.newcomers(lastOf(next), CLIENTS_AT_A_TIME);
+    }
+  }
+
+  private void judge(RoundCount count) {
+    if (stopping || !ledger.complete()) {
+      return;
+    }
+    var now = clock.instant();
+    if (figures.due(now)) {
+      figures.keep(figures.compute(now), now);
+    }
+    var norms = figures.current();
+    var next = ledger.due(now, "", CLIENTS_AT_A_TIME);
+    while (!next.isEmpty() && !stopping) {
+      for (var patient : next) {
+        look(patient, norms, now, count);
+      }
+      next = ledger.due(now, lastOf(next), CLIENTS_AT_A_TIME);
+    }
+  }
+
+  /** A fault in one client's courses must not keep the others waiting. */
+  private void look(PatientId patient, ServiceNorms norms, Instant now, RoundCount count) {
+    try {
+      count.looked(review.look(patient, norms, now));
+    } catch (RuntimeException fault) {
+      count.failed();
+      // The message of a foreign exception may hold anything; its class and our line are enough.
+      LOG.log(
+          Level.WARNING,
+          "One client could not be looked at and will be in an hour: {0}",
+          place(fault));
+      review.postpone(patient, now);
+    }
+  }
+
+  private static String place(Throwable fault) {
+    var root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    var frames = root.getStackTrace();
+    return root.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
+  }
+
+  /** One sentence when the EHR falls silent and one when it is back, not one a minute. */
+  private void tellChange(@Nullable String trouble) {
+    boolean answers = trouble == null;
+    if (answers != ehrAnswers) {
+      ehrAnswers = answers;
+      if (answers) {
+        LOG.info("The EHR answers again.");
+      } else {
+        LOG.log(Level.WARNING, "The EHR cannot be reached; trying again: {0}", trouble);
+      }
+    }
+  }
+
+  private static String lastOf(List<PatientId> patients) {
+    return patients.get(patients.size() - 1).value();
+  }
+}

@@ -1,0 +1,61 @@
+package org.attune.review;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Optional;
+import org.attune.ehr.Feed;
+import org.attune.findings.Findings;
+import org.attune.ledger.Ledger;
+import org.attune.therapy.GapReason;
+import org.attune.writeback.PendingWrite;
+import org.attune.writeback.PendingWrites;
+
+/** How things stand, for pages and health checks: counts only, no client. */
+@ApplicationScoped
+public class Standing {
+
+  private final ReviewRuns runs;
+  private final Ledger ledger;
+  private final Findings findings;
+  private final PendingWrites writes;
+
+  @Inject
+  Standing(ReviewRuns runs, Ledger ledger, Findings findings, PendingWrites writes) {
+    this.runs = runs;
+    this.ledger = ledger;
+    this.findings = findings;
+    this.writes = writes;
+  }
+
+  /**
+   * How things stand.
+   *
+   * @param lastRun the latest round that came to its end
+   * @param complete whether every feed was read to its end at least once
+   * @param read how many resources of each feed were read in all
+   * @param gaps how many resources could not be read, by reason
+   * @param openFindings how many findings stand, by detector
+   * @param writes how many writes stand where
+   */
+  public record Now(
+      Optional<ReviewRun> lastRun,
+      boolean complete,
+      Map<Feed, Long> read,
+      Map<GapReason, Long> gaps,
+      Map<String, Long> openFindings,
+      Map<PendingWrite.State, Long> writes) {}
+
+  /** Now. */
+  @Transactional
+  public Now now() {
+    return new Now(
+        runs.latest(),
+        ledger.complete(),
+        ledger.feedsRead(),
+        ledger.gaps(),
+        findings.open(),
+        writes.counts());
+  }
+}

@@ -1,0 +1,67 @@
+package org.attune.writeback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.Optional;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.writeback.PendingWrites.Letter;
+import org.jspecify.annotations.Nullable;
+
+/** Sends what is pending to the EHR, never within a transaction. */
+@ApplicationScoped
+public class Outbox {
+
+  private final PendingWrites writes;
+  private final ChartWriter chart;
+  private final Clock clock;
+
+  @Inject
+  Outbox(PendingWrites writes, ChartWriter chart, Clock clock) {
+    this.writes = writes;
+    this.chart = chart;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of sending.
+   *
+   * @param sent how many the EHR has now
+   * @param refused how many it will not have
+   * @param trouble why the rest must wait, or null
+   */
+  public record Sent(int sent, int refused, @Nullable String trouble) {}
+
+  /** Sends what is due, one after the other, until nothing is left or the EHR does not answer. */
+  @Transactional(TxType.NEVER)
+  public Sent flush() {
+    // Whatever becomes due on the way, such as a failure to be tried again, waits for the next
+    // turn.
+    var now = clock.instant();
+    int sent = 0;
+    int refused = 0;
+    for (var letter = writes.next(now); letter.isPresent(); letter = writes.next(now)) {
+      try {
+        writes.sent(letter.get(), chart.write(letter.get().proposal()));
+        sent++;
+      } catch (WriteRefused refusal) {
+        writes.dead(letter.get(), refusal.getMessage());
+        refused++;
+      } catch (EhrUnavailable silence) {
+        writes.later(letter.get(), silence.getMessage(), now, silence.retryAfter());
+        return new Sent(sent, refused, silence.getMessage());
+      } catch (RuntimeException fault) {
+        postpone(letter.get(), fault);
+      }
+    }
+    return new Sent(sent, refused, null);
+  }
+
+  /** A fault of our own must not hold up the other letters, and its message may hold anything. */
+  private void postpone(Letter letter, RuntimeException fault) {
+    var sentence = "Sending failed with " + fault.getClass().getSimpleName() + ".";
+    writes.later(letter, sentence, clock.instant(), Optional.empty());
+  }
+}

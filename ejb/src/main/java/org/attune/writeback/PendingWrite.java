@@ -1,0 +1,156 @@
+package org.attune.writeback;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.attune.findings.FindingKey;
+import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the EHR must hear of a finding. What it must hear is worked out when it is sent, so
+ * that however often a finding changed, its last state is sent once.
+ */
+@Entity
+@Table(name = "pending_write")
+public class PendingWrite {
+
+  /** Where a write stands. */
+  public enum State {
+    /** To be sent, perhaps once more. */
+    PENDING,
+    /** The EHR has it. */
+    SENT,
+    /** The EHR will not have it; a person must look. */
+    DEAD
+  }
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final int DOUBLINGS = 8;
+
+  @Id private String id;
+
+  @Column(name = "finding_key")
+  private String findingKey;
+
+  @Enumerated(EnumType.STRING)
+  private WriteKind kind;
+
+  @Enumerated(EnumType.STRING)
+  private State state;
+
+  private long revision;
+  private int attempts;
+
+  @Column(name = "next_attempt")
+  private Instant nextAttempt;
+
+  @Column(name = "ever_tried")
+  private boolean everTried;
+
+  private @Nullable String sentence;
+  private @Nullable Source resource;
+
+  PendingWrite() {}
+
+  PendingWrite(FindingKey key, WriteKind kind, Instant now) {
+    this.id = id(key, kind);
+    this.findingKey = key.value();
+    this.kind = kind;
+    again(now);
+  }
+
+  static String id(FindingKey key, WriteKind kind) {
+    return key.value() + "." + kind;
+  }
+
+  /** The finding says something else now. */
+  final void again(Instant now) {
+    this.state = State.PENDING;
+    this.revision++;
+    this.attempts = 0;
+    this.nextAttempt = now;
+    this.sentence = null;
+  }
+
+  /** It is about to be sent; should nobody come back to say how it went, it is sent once more. */
+  void trying(Instant now) {
+    this.attempts++;
+    this.everTried = true;
+    this.nextAttempt = now.plus(pause());
+  }
+
+  /** The pause doubles with every attempt, up to an hour. */
+  Duration pause() {
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+
+  void sent(Written written) {
+    this.state = State.SENT;
+    this.sentence = null;
+    if (written.resource() != null) {
+      this.resource = written.resource();
+    }
+  }
+
+  void dead(@Nullable String why) {
+    this.state = State.DEAD;
+    this.sentence = why;
+  }
+
+  void later(@Nullable String why, Instant when) {
+    this.sentence = why;
+    this.nextAttempt = when;
+  }
+
+  /** Which finding. */
+  public FindingKey findingKey() {
+    return new FindingKey(findingKey);
+  }
+
+  /** What kind of resource. */
+  public WriteKind kind() {
+    return kind;
+  }
+
+  /** Where it stands. */
+  public State state() {
+    return state;
+  }
+
+  /** How often it was tried since the finding last changed. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** Whether the EHR may know of it. */
+  public boolean everTried() {
+    return everTried;
+  }
+
+  /** Not before then. */
+  public Instant nextAttempt() {
+    return nextAttempt;
+  }
+
+  /** For IT: why it was not sent yet, or will not be; null where there is nothing to say. */
+  public @Nullable String sentence() {
+    return sentence;
+  }
+
+  /** The resource in the EHR, or null where there is none yet. */
+  public @Nullable Source resource() {
+    return resource;
+  }
+
+  long revision() {
+    return revision;
+  }
+}

@@ -1,0 +1,179 @@
+package org.attune.writeback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.attune.catalogue.MissingText;
+import org.attune.detection.Channel;
+import org.attune.findings.Finding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outbox's memory; each method is a transaction, or part of the one in which a finding changes.
+ */
+@ApplicationScoped
+public class PendingWrites {
+
+  private static final Duration WITHOUT_RECIPIENT = Duration.ofHours(1);
+
+  private static final String NOBODY_NAMED =
+      "Nobody is named to whom this task may go: set attune."
+          + Proposals.RECIPIENT.key()
+          + " and attune."
+          + Proposals.SECOND_RECIPIENT.key()
+          + ".";
+
+  private final EntityManager database;
+  private final Proposals proposals;
+
+  @Inject
+  PendingWrites(EntityManager database, Proposals proposals) {
+    this.database = database;
+    this.proposals = proposals;
+  }
+
+  /**
+   * One write on its way.
+   *
+   * @param id which
+   * @param revision of which state of the finding
+   * @param proposal what the EHR should hold
+   */
+  record Letter(String id, long revision, Proposal proposal) {}
+
+  /** The EHR must hear of a finding that opened, changed or closed. */
+  @Transactional(TxType.MANDATORY)
+  public void queue(Finding finding, Instant now) {
+    for (var kind : WriteKind.values()) {
+      var known = database.find(PendingWrite.class, PendingWrite.id(finding.key(), kind));
+      boolean wanted = finding.closed().isEmpty() && wanted(finding, kind);
+      if (known != null) {
+        if (wanted || known.everTried()) {
+          known.again(now);
+        } else {
+          database.remove(known);
+        }
+      } else if (wanted) {
+        database.persist(new PendingWrite(finding.key(), kind, now));
+      }
+    }
+  }
+
+  private static boolean wanted(Finding finding, WriteKind kind) {
+    return switch (kind) {
+      case FLAG -> finding.channel() == Channel.CHART;
+      case GOAL -> finding.channel() == Channel.CHART && finding.proposesGoal();
+      case TASK -> finding.channel() == Channel.NAMED_PERSON;
+    };
+  }
+
+  /** The next write whose time has come and that can be worded, marked as being tried. */
+  @Transactional
+  public Optional<Letter> next(Instant now) {
+    for (var due = due(now); due.isPresent(); due = due(now)) {
+      var letter = letter(due.get(), now);
+      if (letter.isPresent()) {
+        return letter;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<PendingWrite> due(Instant now) {
+    return database
+        .createQuery(
+            "select w from PendingWrite w where w.state = :pending and w.nextAttempt <= :now"
+                + " order by w.nextAttempt, w.id",
+            PendingWrite.class)
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .setParameter("now", now)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
+  private Optional<Letter> letter(PendingWrite write, Instant now) {
+    try {
+      var proposal = proposal(write);
+      if (proposal.isEmpty()) {
+        write.later(NOBODY_NAMED, now.plus(WITHOUT_RECIPIENT));
+        return Optional.empty();
+      }
+      write.trying(now);
+      return Optional.of(
+          new Letter(
+              PendingWrite.id(write.findingKey(), write.kind()), write.revision(), proposal.get()));
+    } catch (MissingText missing) {
+      write.dead(missing.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<? extends Proposal> proposal(PendingWrite write) {
+    var finding = database.find(Finding.class, write.findingKey().value());
+    return switch (write.kind()) {
+      case FLAG -> Optional.of(proposals.flag(finding));
+      case GOAL -> Optional.of(proposals.goal(finding));
+      case TASK -> proposals.task(finding);
+    };
+  }
+
+  /** The EHR took it. */
+  @Transactional
+  public void sent(Letter letter, Written written) {
+    mark(letter, write -> write.sent(written));
+  }
+
+  /** The EHR will not have it. */
+  @Transactional
+  public void dead(Letter letter, @Nullable String why) {
+    mark(letter, write -> write.dead(why));
+  }
+
+  /** It is not known whether the EHR took it; once more later. */
+  @Transactional
+  public void later(Letter letter, @Nullable String why, Instant now, Optional<Duration> asked) {
+    mark(letter, write -> write.later(why, now.plus(asked.orElse(write.pause()))));
+  }
+
+  /** How many writes stand where. */
+  @Transactional
+  public Map<PendingWrite.State, Long> counts() {
+    var counts = new EnumMap<PendingWrite.State, Long>(PendingWrite.State.class);
+    database
+        .createQuery(
+            "select w.state, count(w) from PendingWrite w group by w.state", Object[].class)
+        .getResultList()
+        .forEach(row -> counts.put((PendingWrite.State) row[0], (Long) row[1]));
+    return counts;
+  }
+
+  /** Writes that the EHR will not have, for IT to look at. */
+  @Transactional
+  public List<PendingWrite> dead(int most) {
+    return database
+        .createQuery("select w from PendingWrite w where w.state = :dead", PendingWrite.class)
+        .setParameter("dead", PendingWrite.State.DEAD)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** What came of a letter counts unless the finding has changed since it was worded. */
+  private void mark(Letter letter, Consumer<PendingWrite> what) {
+    var write = database.find(PendingWrite.class, letter.id(), LockModeType.PESSIMISTIC_WRITE);
+    if (write != null && write.revision() == letter.revision()) {
+      what.accept(write);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.attune.findings;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.attune.detection.Category;
+import org.attune.detection.Channel;
+import org.attune.detection.Level;
+import org.attune.detection.Signal;
+import org.attune.therapy.CourseId;
+import org.attune.therapy.Labels;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
+
+/** Signals and findings for tests. */
+public final class Found {
+
+  public static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+  public static final CourseId COURSE = new CourseId(new PatientId("p1"), "individual#1");
+
+  private Found() {}
+
+  /** A signal on the chart that began with the first of its records. */
+  public static Signal signal(String detector, String... records) {
+    return signal(detector, Channel.CHART, Level.REVIEW, records);
+  }
+
+  /** A signal. */
+  public static Signal signal(String detector, Channel channel, Level level, String... records) {
+    var evidence = List.of(records).stream().map(Found::record).toList();
+    return new Signal(
+        detector,
+        1,
+        level,
+        Category.CLINICAL,
+        channel,
+        "flag",
+        new TreeMap<>(Map.of("latest", 31.0, "usual-low", 34.0, "usual-high", 38.0)),
+        evidence.get(0),
+        MONDAY,
+        evidence,
+        List.of(),
+        List.of(),
+        null,
+        true,
+        List.of());
+  }
+
+  /** An appointment in its first version. */
+  public static Source record(String id) {
+    return new Source("Appointment", id, "1");
+  }
+
+  /** A finding that opened on Monday. */
+  public static Finding finding(Signal signal, TherapistId... therapists) {
+    return new Finding(
+        COURSE, signal, new Finding.Background(Labels.NONE, List.of(therapists)), MONDAY);
+  }
+
+  /** A finding that was set aside. */
+  public static Finding dismissed(Finding finding, Instant when) {
+    finding.dismiss(when, Dismissal.NOT_APPLICABLE);
+    return finding;
+  }
+
+  /** A finding whose ground has passed. */
+  public static Finding resolved(Finding finding, Instant when) {
+    finding.resolve(when);
+    return finding;
+  }
+}

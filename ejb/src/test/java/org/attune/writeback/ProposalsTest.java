@@ -1,0 +1,116 @@
+package org.attune.writeback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.findings.Found.MONDAY;
+import static org.attune.findings.Found.dismissed;
+import static org.attune.findings.Found.finding;
+import static org.attune.findings.Found.resolved;
+import static org.attune.findings.Found.signal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.attune.catalogue.Catalogue;
+import org.attune.detection.Channel;
+import org.attune.detection.Level;
+import org.attune.detection.Signal;
+import org.attune.settings.GivenSettings;
+import org.attune.therapy.TherapistId;
+import org.junit.jupiter.api.Test;
+
+class ProposalsTest {
+
+  private static final Instant TUESDAY = MONDAY.plus(Duration.ofDays(1));
+  private static final String RULE = "alliance-drop";
+
+  @Test
+  void a_flag_says_in_the_sites_language_what_was_found_and_since_when() {
+    var flag = site(Map.of("write-back.language", "de")).flag(finding(signal(RULE, "1")));
+    assertThat(flag.rule()).isEqualTo("alliance-drop|1");
+    assertThat(flag.start()).isEqualTo(MONDAY);
+    assertThat(flag.end()).isNull();
+    assertThat(flag.text()).isNotEqualTo(site(Map.of()).flag(finding(signal(RULE, "1"))).text());
+  }
+
+  @Test
+  void a_flag_ends_with_its_finding_or_when_a_person_sets_it_aside() {
+    assertThat(site(Map.of()).flag(resolved(finding(signal(RULE, "1")), TUESDAY)).end())
+        .isEqualTo(TUESDAY);
+    assertThat(site(Map.of()).flag(dismissed(finding(signal(RULE, "1")), TUESDAY)).end())
+        .isEqualTo(TUESDAY);
+  }
+
+  @Test
+  void a_goal_is_dated_in_the_hospitals_days_and_withdrawn_with_its_finding() {
+    var goal = site(Map.of()).goal(finding(signal(RULE, "1")));
+    assertThat(goal.start()).isEqualTo(LocalDate.of(2026, 3, 2));
+    assertThat(goal.review()).isEqualTo(LocalDate.of(2026, 3, 30));
+    assertThat(goal.withdrawn()).isFalse();
+    assertThat(site(Map.of()).goal(resolved(finding(signal(RULE, "1")), TUESDAY)).withdrawn())
+        .isTrue();
+  }
+
+  @Test
+  void a_task_goes_to_the_first_person_named_and_is_due_within_a_working_day() {
+    var task =
+        site(Map.of("client-voice.recipient", "Practitioner/lead"))
+            .task(finding(voice(), new TherapistId("t1")))
+            .orElseThrow();
+    assertThat(task.recipient()).isEqualTo("Practitioner/lead");
+    assertThat(task.due()).isEqualTo(TUESDAY);
+  }
+
+  @Test
+  void a_task_never_goes_to_the_therapist_in_question() {
+    var site =
+        site(
+            Map.of(
+                "client-voice.recipient", "Practitioner/t1",
+                "client-voice.second-recipient", "Practitioner/lead"));
+    assertThat(site.task(finding(voice(), new TherapistId("t1"))).orElseThrow().recipient())
+        .isEqualTo("Practitioner/lead");
+    assertThat(
+            site(Map.of("client-voice.recipient", "Practitioner/t1"))
+                .task(finding(voice(), new TherapistId("t1"))))
+        .isEmpty();
+  }
+
+  @Test
+  void without_a_named_person_there_is_no_task_to_send() {
+    assertThat(site(Map.of()).task(finding(voice()))).isEmpty();
+  }
+
+  @Test
+  void the_pause_before_another_attempt_doubles_up_to_an_hour() {
+    var write = new PendingWrite(finding(signal(RULE, "1")).key(), WriteKind.FLAG, MONDAY);
+    write.trying(MONDAY);
+    assertThat(write.nextAttempt()).isEqualTo(MONDAY.plusSeconds(15));
+    write.trying(MONDAY);
+    assertThat(write.nextAttempt()).isEqualTo(MONDAY.plusSeconds(30));
+    for (int i = 0; i < 100; i++) {
+      write.trying(MONDAY);
+    }
+    assertThat(write.nextAttempt()).isEqualTo(MONDAY.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void a_change_makes_a_refused_write_pending_again() {
+    var write = new PendingWrite(finding(signal(RULE, "1")).key(), WriteKind.FLAG, MONDAY);
+    write.trying(MONDAY);
+    write.dead("The EHR will not have it.");
+    write.again(TUESDAY);
+    assertThat(write.state()).isEqualTo(PendingWrite.State.PENDING);
+    assertThat(write.sentence()).isNull();
+    assertThat(write.everTried()).isTrue();
+  }
+
+  private static Signal voice() {
+    return signal("client-voice", Channel.NAMED_PERSON, Level.PRIORITY, "1");
+  }
+
+  private static Proposals site(Map<String, String> given) {
+    return new Proposals(new GivenSettings(given), new Catalogue(), ZoneOffset.UTC);
+  }
+}
