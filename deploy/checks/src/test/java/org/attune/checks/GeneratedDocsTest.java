@@ -1,0 +1,177 @@
+package org.attune.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.settings.Setting;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The pages that are written from code and catalogue are in step with both. {@code
+ * -Dwrite.docs=true} writes them.
+ */
+class GeneratedDocsTest {
+
+  private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+  private static final Path CATALOGUE = ROOT.resolve("ejb/src/main/resources/org/attune/catalogue");
+  private static final Path DOCS = ROOT.resolve("deploy/docs");
+
+  @Test
+  void detectors_are_documented_from_their_texts() throws IOException {
+    var page = new StringBuilder();
+    page.append("# What each detector says, and why\n\n")
+        .append("Written from the catalogue by the build; change the texts there.\n");
+    for (Path file : detectorFiles()) {
+      var texts = read(file);
+      var id = file.getFileName().toString().replace(".properties", "");
+      page.append("\n## ")
+          .append(texts.getProperty("name"))
+          .append(" (`")
+          .append(id)
+          .append("`)\n");
+      paragraph(page, "What it looks at", texts, "what");
+      paragraph(page, "Why", texts, "why");
+      paragraph(page, "What to consider", texts, "consider");
+      paragraph(page, "Caution", texts, "caution");
+      paragraph(page, "What ends it", texts, "clears");
+      paragraph(page, "Source", texts, "source");
+      page.append("\nWhat may stand in the chart:\n\n");
+      texts.stringPropertyNames().stream()
+          .filter(key -> key.matches("(flag|goal|task)(\\..*)?"))
+          .sorted()
+          .forEach(
+              key ->
+                  page.append("- `")
+                      .append(key)
+                      .append("` ")
+                      .append(texts.getProperty(key))
+                      .append('\n'));
+    }
+    inStep(DOCS.resolve("detectors.md"), page.toString());
+  }
+
+  @Test
+  void settings_are_documented_with_their_range_and_meaning() throws Exception {
+    var page = new StringBuilder();
+    page.append("# What a site may set\n\n")
+        .append(
+            "Written from the code by the build. MicroProfile Config properties; an unknown name or")
+        .append(" a value out of its range stops the deployment with a sentence that names it.\n\n")
+        .append("| property | default | may be | meaning |\n|---|---|---|---|\n");
+    var meanings = meanings();
+    settings()
+        .forEach(
+            (key, setting) -> {
+              assertThat(meanings).as("the catalogue tells what a setting means").containsKey(key);
+              page.append("| `attune.")
+                  .append(key)
+                  .append("` | ")
+                  .append(cell(setting.fallback()))
+                  .append(" | ")
+                  .append(setting.range())
+                  .append(" | ")
+                  .append(meanings.get(key))
+                  .append(" |\n");
+            });
+    inStep(DOCS.resolve("settings.md"), page.toString());
+  }
+
+  @Test
+  void no_meaning_is_told_of_a_setting_that_is_gone() throws Exception {
+    assertThat(settings().keySet()).containsAll(meanings().keySet());
+  }
+
+  private static String cell(Object fallback) {
+    var text =
+        fallback instanceof List<?> list
+            ? list.stream().map(Object::toString).collect(Collectors.joining(", "))
+            : fallback.toString();
+    return text.isEmpty() ? "nothing" : "`" + text.replace("|", "\\|") + "`";
+  }
+
+  private static void paragraph(StringBuilder page, String heading, Properties texts, String key) {
+    Optional.ofNullable(texts.getProperty(key))
+        .ifPresent(
+            text -> page.append("\n**").append(heading).append(".** ").append(text).append("\n"));
+  }
+
+  private static List<Path> detectorFiles() throws IOException {
+    try (Stream<Path> files = Files.list(CATALOGUE)) {
+      return files
+          .filter(file -> file.toString().endsWith(".properties"))
+          .filter(file -> !file.getFileName().toString().contains("_"))
+          .filter(
+              file -> {
+                try {
+                  return read(file).containsKey("caution");
+                } catch (IOException broken) {
+                  throw new java.io.UncheckedIOException(broken);
+                }
+              })
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static SortedMap<String, String> meanings() throws IOException {
+    var meanings = new TreeMap<String, String>();
+    try (Stream<Path> files = Files.list(CATALOGUE)) {
+      for (Path file : files.filter(each -> !each.toString().contains("_")).toList()) {
+        var texts = read(file);
+        texts.stringPropertyNames().stream()
+            .filter(key -> key.startsWith("setting."))
+            .forEach(key -> meanings.put(key.substring(8), texts.getProperty(key)));
+      }
+    }
+    return meanings;
+  }
+
+  private static SortedMap<String, Setting<?>> settings() throws Exception {
+    var settings = new TreeMap<String, Setting<?>>();
+    var classes =
+        new ClassFileImporter()
+            .importPaths(
+                ROOT.resolve("ejb/target/classes"), ROOT.resolve("fhir-mappings/target/classes"));
+    for (var type : classes) {
+      for (JavaField declared : type.getFields()) {
+        if (declared.getRawType().isEquivalentTo(Setting.class)) {
+          Field field = Class.forName(type.getName()).getDeclaredField(declared.getName());
+          field.setAccessible(true);
+          var setting = (Setting<?>) field.get(null);
+          settings.put(setting.key(), setting);
+        }
+      }
+    }
+    assertThat(settings).isNotEmpty();
+    return settings;
+  }
+
+  private static Properties read(Path file) throws IOException {
+    var properties = new Properties();
+    properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+    return properties;
+  }
+
+  private static void inStep(Path page, String wanted) throws IOException {
+    if (Boolean.getBoolean("write.docs")) {
+      Files.writeString(page, wanted);
+    }
+    assertThat(page)
+        .as("written anew by mvn test -pl deploy/checks -am -Dwrite.docs=true")
+        .hasContent(wanted);
+  }
+}
