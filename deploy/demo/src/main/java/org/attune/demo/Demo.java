@@ -122,7 +122,8 @@ public final class Demo implements AutoCloseable {
                 today().toString(),
                 "--clients",
                 Integer.toString(options.clients()),
-                "--load"));
+                "--load",
+                "--with-parent"));
     if (options.fresh()) {
       command.add("--fresh");
     }
@@ -132,7 +133,8 @@ public final class Demo implements AutoCloseable {
         List.of(child),
         () -> {
           progress.at(lastLine(child));
-          return child.said().stream().anyMatch(line -> line.startsWith("READY"));
+          return child.said().stream()
+              .anyMatch(line -> line.startsWith("The stand-in hospital is open"));
         });
     progress.done("ready at " + options.hospital());
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Says what happened, from what the hospital itself holds now. */
 final class Report {
@@ -119,9 +120,14 @@ final class Report {
     var table = new Table("story", "client", "expected", "found", "");
     int asExpected = 0;
     int all = 0;
-    for (JsonNode story : stories.get()) {
-      List<String> expected = new ArrayList<>();
-      story.path("fires").forEach(detector -> expected.add(detector.asText()));
+    for (JsonNode story : stories.get().path("stories")) {
+      var promised = new TreeSet<String>();
+      var expected = new ArrayList<String>();
+      story.path("silent").forEach(detector -> promised.add(detector.asText()));
+      for (JsonNode fired : story.path("fires")) {
+        promised.add(fired.path("detector").asText());
+        expected.add(fired.path("detector").asText());
+      }
       var client = story.path("client").asText();
       var found = new ArrayList<String>();
       flags.stream()
@@ -132,6 +138,7 @@ final class Report {
           .filter(task -> patientOf(task, "for").equals(client))
           .filter(task -> task.path("status").asText().equals("requested"))
           .forEach(task -> found.add(signalOf(task)));
+      found.removeIf(detector -> !promised.contains(detector));
       expected.sort(null);
       found.sort(null);
       boolean right = expected.equals(found);

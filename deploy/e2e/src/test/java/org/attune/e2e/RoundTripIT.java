@@ -54,18 +54,29 @@ class RoundTripIT {
     var tasks = hospital.ours("Task");
     List<String> told = new ArrayList<>();
     List<String> expected = new ArrayList<>();
-    for (JsonNode story : hospital.get("/stories.json")) {
+    for (JsonNode story : stories()) {
       var client = story.path("client").asText();
+      Set<String> promised = new TreeSet<>();
       Set<String> fires = new TreeSet<>();
-      story.path("fires").forEach(detector -> fires.add(detector.asText()));
       Set<String> found = new TreeSet<>();
+      story.path("silent").forEach(detector -> promised.add(detector.asText()));
+      for (JsonNode fired : story.path("fires")) {
+        promised.add(fired.path("detector").asText());
+        fires.add(
+            fired.path("detector").asText()
+                + (fired.path("channel").asText().equals("chart") ? " Flag" : " Task")
+                + " "
+                + fired.path("level").asText());
+      }
       flags.stream()
           .filter(flag -> flag.path("status").asText().equals("active"))
           .filter(flag -> flag.path("subject").path("reference").asText().endsWith("/" + client))
-          .forEach(flag -> found.add(signal(flag)));
+          .filter(flag -> promised.contains(signal(flag)))
+          .forEach(flag -> found.add(signal(flag) + " Flag " + level(flag)));
       tasks.stream()
           .filter(task -> task.path("for").path("reference").asText().endsWith("/" + client))
-          .forEach(task -> found.add(signal(task)));
+          .filter(task -> promised.contains(signal(task)))
+          .forEach(task -> found.add(signal(task) + " Task " + level(task)));
       expected.add(story.path("name").asText() + " " + fires);
       told.add(story.path("name").asText() + " " + found);
     }
@@ -75,7 +86,7 @@ class RoundTripIT {
   @Test
   void only_clients_of_a_firing_story_have_a_flag() throws Exception {
     Set<String> firing = new HashSet<>();
-    for (JsonNode story : hospital.get("/stories.json")) {
+    for (JsonNode story : stories()) {
       if (!story.path("fires").isEmpty()) {
         firing.add("Patient/" + story.path("client").asText());
       }
@@ -218,6 +229,33 @@ class RoundTripIT {
     assertThat(ended.path("period").path("end").asText()).isNotBlank();
     hospital.restore(answer);
     awaitStatus(flag.path("id").asText(), "active");
+  }
+
+  private JsonNode stories() throws IOException, InterruptedException {
+    return hospital.get("/stories.json").path("stories");
+  }
+
+  /** The level of a signal, from the priority of its flag or task. */
+  private static String level(JsonNode resource) {
+    for (JsonNode extension : resource.path("extension")) {
+      if (extension.path("url").asText().endsWith("/flag-priority")) {
+        return switch (extension
+            .path("valueCodeableConcept")
+            .path("coding")
+            .path(0)
+            .path("code")
+            .asText()) {
+          case "PL" -> "info";
+          case "PM" -> "review";
+          case "PH" -> "priority";
+          default -> "unknown";
+        };
+      }
+    }
+    return switch (resource.path("priority").asText()) {
+      case "urgent", "asap" -> "priority";
+      default -> "review";
+    };
   }
 
   private JsonNode awaitStatus(String flag, String status)

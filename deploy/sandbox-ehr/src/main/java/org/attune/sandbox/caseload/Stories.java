@@ -325,9 +325,9 @@ public final class Stories {
     course.past.remove(course.past.size() - 2);
     course.past.remove(course.past.size() - 2);
     var latest = course.last(1);
-    latest.created = latest.start.minusDays(22).withHour(11);
+    latest.created = latest.start.minusDays(25).withHour(11);
     course.ahead.clear();
     var next = latest.start.plusDays(21);
-    course.ahead.add(new Hour(next, next.minusDays(22).withHour(11), latest.therapist));
+    course.ahead.add(new Hour(next, next.minusDays(25).withHour(11), latest.therapist));
   }
 }

@@ -56,7 +56,7 @@ public record Story(
         List.of(),
         List.of(),
         List.of(),
-        new Script(sessions, 10, Booking.ONE_BY_ONE, person -> {}, person -> {}));
+        new Script(sessions, 8, Booking.ONE_BY_ONE, person -> {}, person -> {}));
   }
 
   Story fires(String detector, String level) {

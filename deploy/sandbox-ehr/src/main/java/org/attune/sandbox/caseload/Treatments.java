@@ -12,14 +12,19 @@ final class Treatments {
 
   /** How the hours of a course were booked. */
   enum Booking {
-    /** Each hour at the session before the last. */
+    /** Each hour some days before the one before it. */
     ONE_BY_ONE,
     /** Twelve hours at once. */
     IN_BLOCKS
   }
 
+  /**
+   * How many days before the session before it an hour is booked; long before that one can fail.
+   */
+  private static final int BOOKED_BEFORE = 4;
+
   /** Fewer kept hours than these between two missed ones would look like a change. */
-  private static final int KEPT_BETWEEN = 6;
+  private static final int KEPT_BETWEEN = 5;
 
   private static final int BLOCK = 12;
 
@@ -73,7 +78,7 @@ final class Treatments {
       var start = first.plusDays(days * i);
       var created =
           booking == Booking.ONE_BY_ONE
-              ? start.minusDays(days + 1).withHour(11)
+              ? start.minusDays(days + BOOKED_BEFORE).withHour(11)
               : first.plusDays(days * (i - i % BLOCK)).minusDays(10).withHour(11);
       if (i < count) {
         course.past.add(new Hour(start, created, therapist));
@@ -90,11 +95,11 @@ final class Treatments {
     while (next < course.past.size() - quietAtTheEnd) {
       var hour = course.past.get(next);
       double kind = dice.share();
-      if (kind < .74) {
+      if (kind < .82) {
         Course.end(hour, dice.oneOf(OWN));
-      } else if (kind < .86) {
+      } else if (kind < .91) {
         Course.end(hour, dice.oneOf(ACCESS));
-      } else if (kind < .95) {
+      } else if (kind < .96) {
         Course.end(hour, dice.oneOf(SERVICE));
       } else {
         course.move(hour);
