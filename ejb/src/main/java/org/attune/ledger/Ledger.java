@@ -214,6 +214,14 @@ public class Ledger {
     client.left();
   }
 
+  /** How many clients are in psychotherapy here. */
+  @Transactional
+  public long clients() {
+    return database
+        .createQuery("select count(c) from KnownClient c where c.inScope = true", Long.class)
+        .getSingleResult();
+  }
+
   /** How many resources could not be read, by reason. */
   @Transactional
   public Map<GapReason, Long> gaps() {

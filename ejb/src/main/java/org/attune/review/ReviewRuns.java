@@ -52,4 +52,12 @@ public class ReviewRuns {
         .getResultStream()
         .findFirst();
   }
+
+  /** How many rounds of the last month came to their end. */
+  @Transactional
+  public long finished() {
+    return database
+        .createQuery("select count(r) from ReviewRun r where r.finished is not null", Long.class)
+        .getSingleResult();
+  }
 }

@@ -32,18 +32,22 @@ public class Standing {
   /**
    * How things stand.
    *
+   * @param rounds how many rounds of the last month came to their end
    * @param lastRun the latest round that came to its end
    * @param complete whether every feed was read to its end at least once
    * @param read how many resources of each feed were read in all
    * @param gaps how many resources could not be read, by reason
+   * @param clients how many clients are in psychotherapy here
    * @param openFindings how many findings stand, by detector
    * @param writes how many writes stand where
    */
   public record Now(
+      long rounds,
       Optional<ReviewRun> lastRun,
       boolean complete,
       Map<Feed, Long> read,
       Map<GapReason, Long> gaps,
+      long clients,
       Map<String, Long> openFindings,
       Map<PendingWrite.State, Long> writes) {}
 
@@ -51,10 +55,12 @@ public class Standing {
   @Transactional
   public Now now() {
     return new Now(
+        runs.finished(),
         runs.latest(),
         ledger.complete(),
         ledger.feedsRead(),
         ledger.gaps(),
+        ledger.clients(),
         findings.open(),
         writes.counts());
   }

@@ -1,0 +1,69 @@
+package org.attune.review;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.TreeMap;
+import org.attune.catalogue.Catalogue;
+import org.attune.health.HealthBoard;
+import org.attune.writeback.PendingWrite;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pins how things stand on the board that the health checks read. Ready is who has read the whole
+ * record once and whose last round met no trouble.
+ */
+@Singleton
+@Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class HealthReport {
+
+  private @Nullable Standing standing;
+
+  @Inject
+  void given(Standing given) {
+    standing = given;
+  }
+
+  @PostConstruct
+  void pin() {
+    var asked = standing;
+    if (asked != null) {
+      HealthBoard.pin(() -> state(asked.now()));
+    }
+  }
+
+  @PreDestroy
+  void takeDown() {
+    HealthBoard.takeDown();
+  }
+
+  static HealthBoard.State state(Standing.Now now) {
+    var trouble = now.lastRun().flatMap(ReviewRun::trouble);
+    boolean ready = now.complete() && now.lastRun().isPresent() && trouble.isEmpty();
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("state", ready ? "at work" : trouble.orElse("reading the record for the first time"));
+    facts.put("rounds", Long.toString(now.rounds()));
+    now.lastRun()
+        .flatMap(ReviewRun::finished)
+        .ifPresent(finished -> facts.put("last-round", finished.toString()));
+    now.read().forEach((feed, count) -> facts.put("read." + Catalogue.key(feed), "" + count));
+    now.gaps().forEach((reason, count) -> facts.put("gaps." + Catalogue.key(reason), "" + count));
+    facts.put("ledger.clients", Long.toString(now.clients()));
+    facts.put("findings.open", "" + sum(now.openFindings()));
+    now.openFindings().forEach((detector, count) -> facts.put("findings." + detector, "" + count));
+    for (var state : PendingWrite.State.values()) {
+      facts.put("outbox." + Catalogue.key(state), "" + now.writes().getOrDefault(state, 0L));
+    }
+    return new HealthBoard.State(ready, facts);
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
