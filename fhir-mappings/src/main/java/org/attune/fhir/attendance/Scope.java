@@ -118,19 +118,15 @@ public final class Scope {
         : word;
   }
 
-  /**
-   * Whether an episode may frame a course. One without a type may: the encounters that name it
-   * tell.
-   */
+  /** Whether an episode frames a course of psychotherapy; one that does not say so does not. */
   boolean admits(EpisodeOfCare episode) {
     var types = episode.getType();
-    return types.stream().allMatch(Scope::saysNothing)
-        || word(Stream.of(
-                named(services, Coded.keys(types)),
-                named(categories, Coded.keys(types)),
-                named(specialties, Coded.keys(types)),
-                named(practitioners, ids(List.of(episode.getCareManager())))))
-            .isPresent();
+    return word(Stream.of(
+            named(services, Coded.keys(types)),
+            named(categories, Coded.keys(types)),
+            named(specialties, Coded.keys(types)),
+            named(practitioners, ids(List.of(episode.getCareManager())))))
+        .isPresent();
   }
 
   private Optional<String> word(Stream<Optional<String>> rows) {

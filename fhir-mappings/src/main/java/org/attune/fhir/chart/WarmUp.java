@@ -8,12 +8,19 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.util.List;
+import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.writeback.OwnWords;
+import org.attune.settings.SystemSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads FHIR's definitions beside the deployment, not in it. */
+/**
+ * At deployment: refuses wrong settings of the FHIR side, and loads FHIR's definitions beside the
+ * deployment, not in it.
+ */
 @Singleton
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -21,19 +28,34 @@ public class WarmUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-  @Resource private @Nullable ManagedExecutorService executor;
-  @Inject private @Nullable FhirR4 fhir;
-  @Inject private @Nullable Readers readers;
+  /** The beginnings of the settings that are ours to check. */
+  private static final List<String> OURS = List.of("ehr.", "scope.", "fhir.");
 
-  @PostConstruct
-  void begin() {
-    if (readers != null && readers.nothingInScope()) {
+  @Resource private @Nullable ManagedExecutorService executor;
+  private @Nullable FhirR4 definitions;
+
+  /** Checks the settings; the container calls it once, with the beans of this module. */
+  @Inject
+  void check(
+      SystemSettings settings,
+      FhirR4 fhir,
+      EhrClient ehr,
+      Readers readers,
+      CancellationTimes cancellationTimes,
+      OwnWords words) {
+    settings.check(List.of(ehr, readers, cancellationTimes, words), OURS);
+    if (readers.nothingInScope()) {
       LOG.warn(
           "Nothing says what psychotherapy is in this hospital, so nothing will be read; set"
               + " attune.scope.services");
     }
-    if (executor != null && fhir != null) {
-      executor.execute(fhir::warm);
+    definitions = fhir;
+  }
+
+  @PostConstruct
+  void warm() {
+    if (executor != null && definitions != null) {
+      executor.execute(definitions::warm);
     }
   }
 }

@@ -75,13 +75,14 @@ class EpisodeMapperTest {
   }
 
   @Test
-  void an_episode_of_another_kind_is_out_of_scope_and_one_without_a_kind_is_not() {
+  void an_episode_of_another_kind_or_of_none_is_out_of_scope() {
     assertThat(
             Sandbox.read(
                 episode(
                     "active", "{}", TYPE.replace("psychotherapy-individual", "surgery") + CLIENT)))
         .isEqualTo(new Reading.OutOfScope<>());
-    assertThat(treatment(episode("active", "{}", CLIENT)).start()).isNull();
+    assertThat(Sandbox.read(episode("active", "{}", CLIENT))).isEqualTo(new Reading.OutOfScope<>());
+    assertThat(treatment(episode("active", "{}", TYPE + CLIENT)).start()).isNull();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package org.attune.fhir.writeback;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.writeback.ChartWriter;
+import org.attune.writeback.Proposal;
+import org.attune.writeback.WriteRefused;
+import org.attune.writeback.Written;
+
+/** The chart, written over FHIR. */
+@Stateless
+@Local(ChartWriter.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class FhirChartWriter implements ChartWriter {
+
+  private final OwnDevice device;
+  private final FlagWriter flags;
+  private final GoalWriter goals;
+  private final TaskWriter tasks;
+
+  @Inject
+  public FhirChartWriter(OwnDevice device, FlagWriter flags, GoalWriter goals, TaskWriter tasks) {
+    this.device = device;
+    this.flags = flags;
+    this.goals = goals;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public Written write(Proposal proposal) throws EhrUnavailable, WriteRefused {
+    try {
+      return send(proposal);
+    } catch (WriteRefused refused) {
+      if (device.replaced()) {
+        return send(proposal);
+      }
+      throw refused;
+    }
+  }
+
+  private Written send(Proposal proposal) throws EhrUnavailable, WriteRefused {
+    if (proposal instanceof Proposal.FlagProposal flag) {
+      return flags.write(flag);
+    }
+    return proposal instanceof Proposal.GoalProposal goal
+        ? goals.write(goal)
+        : tasks.write((Proposal.TaskProposal) proposal);
+  }
+}

@@ -1,0 +1,168 @@
+package org.attune.fhir.writeback;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.TimeZone;
+import org.attune.detection.Category;
+import org.attune.detection.Level;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.Codes;
+import org.attune.fhir.References;
+import org.attune.fhir.client.EhrClient;
+import org.attune.therapy.Source;
+import org.attune.writeback.Proposal.FlagProposal;
+import org.attune.writeback.WriteRefused;
+import org.attune.writeback.Written;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Flag;
+import org.hl7.fhir.r4.model.Flag.FlagStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one Flag for each finding: made once, brought up to date, closed at the end, never deleted.
+ * A Flag that a person has changed or closed belongs to that person from then on.
+ */
+@ApplicationScoped
+public class FlagWriter {
+
+  private final EhrClient ehr;
+  private final Transactions transactions;
+  private final Provenances provenances;
+  private final OwnDevice device;
+
+  @Inject
+  public FlagWriter(
+      EhrClient ehr, Transactions transactions, Provenances provenances, OwnDevice device) {
+    this.ehr = ehr;
+    this.transactions = transactions;
+    this.provenances = provenances;
+    this.device = device;
+  }
+
+  Written write(FlagProposal proposal) throws EhrUnavailable, WriteRefused {
+    return transactions.carryOut(() -> look(proposal));
+  }
+
+  private Step look(FlagProposal proposal) throws EhrUnavailable {
+    var found = Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.key().value());
+    if (found.isEmpty()) {
+      return proposal.end() == null
+          ? write(List.of(filled(new Flag(), proposal)), proposal, Written.Outcome.CREATED)
+          : Step.Nothing.because(Written.Outcome.UNCHANGED, null);
+    }
+    var flag = found.get(0);
+    var source = References.source(flag);
+    if (!ours(flag, proposal)) {
+      return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, source);
+    }
+    var wanted = filled(flag.copy(), proposal);
+    var extras = extras(found.subList(1, found.size()), proposal);
+    boolean says = Seal.same(flag, wanted) && carriesLabels(flag, proposal);
+    if (says && extras.isEmpty()) {
+      return Step.Nothing.because(Written.Outcome.UNCHANGED, source);
+    }
+    var all = new ArrayList<DomainResource>(List.of(wanted));
+    all.addAll(extras);
+    return write(all, proposal, Written.Outcome.UPDATED);
+  }
+
+  private Step write(
+      List<? extends DomainResource> resources, FlagProposal proposal, Written.Outcome outcome)
+      throws EhrUnavailable {
+    return new Step.Write(List.copyOf(resources), provenances.of(proposal, outcome), outcome);
+  }
+
+  // The seal tells. An EHR that drops it leaves only the words to go by.
+  private static boolean ours(Flag flag, FlagProposal proposal) {
+    return Seal.isSet(flag)
+        ? Seal.holds(flag)
+        : flag.getStatus() == FlagStatus.ACTIVE
+            && proposal.text().equals(flag.getCode().getText())
+            && !flag.getPeriod().hasEnd();
+  }
+
+  private static boolean carriesLabels(Flag flag, FlagProposal proposal) {
+    return !Provenances.label(flag.copy().getMeta(), proposal.labels());
+  }
+
+  // Twins that parallel writers left behind were never meant.
+  private static List<Flag> extras(List<Flag> twins, FlagProposal proposal) {
+    return twins.stream()
+        .filter(twin -> twin.getStatus() == FlagStatus.ACTIVE && ours(twin, proposal))
+        .map(twin -> twin.copy().setStatus(FlagStatus.ENTEREDINERROR))
+        .peek(Seal::set)
+        .toList();
+  }
+
+  private Flag filled(Flag flag, FlagProposal proposal) throws EhrUnavailable {
+    if (!flag.hasIdentifier()) {
+      flag.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.key().value());
+      flag.setSubject(new Reference("Patient/" + proposal.patient().value()));
+      flag.setAuthor(device.reference());
+    }
+    flag.setStatus(proposal.end() == null ? FlagStatus.ACTIVE : FlagStatus.INACTIVE);
+    flag.setCategory(
+        List.of(
+            new CodeableConcept(
+                new Coding(Codes.FLAG_CATEGORY, category(proposal.category()), null))));
+    flag.setCode(code(proposal));
+    if (!flag.getPeriod().hasStart()) {
+      flag.getPeriod().setStartElement(moment(proposal.start()));
+    }
+    flag.getPeriod().setEndElement(moment(proposal.end()));
+    flag.getExtension().removeIf(extension -> Codes.FLAG_PRIORITY.equals(extension.getUrl()));
+    flag.addExtension(
+        Codes.FLAG_PRIORITY,
+        new CodeableConcept(
+            new Coding(Codes.FLAG_PRIORITY_CODE, priority(proposal.level()), null)));
+    flag.getExtension().removeIf(extension -> Codes.FLAG_DETAIL.equals(extension.getUrl()));
+    for (Source source : proposal.evidence()) {
+      flag.addExtension(Codes.FLAG_DETAIL, new Reference(source.reference()));
+    }
+    Provenances.label(flag.getMeta(), proposal.labels());
+    Seal.set(flag);
+    return flag;
+  }
+
+  private static CodeableConcept code(FlagProposal proposal) {
+    var rule = proposal.rule().split("\\|", 2);
+    var coding = new Coding(Codes.SIGNAL, rule[0], null);
+    if (rule.length > 1) {
+      coding.setVersion(rule[1]);
+    }
+    return new CodeableConcept(coding).setText(proposal.text());
+  }
+
+  private static @Nullable DateTimeType moment(@Nullable Instant moment) {
+    return moment == null
+        ? null
+        : new DateTimeType(
+            Date.from(moment), TemporalPrecisionEnum.MILLI, TimeZone.getTimeZone("UTC"));
+  }
+
+  private static String category(Category category) {
+    return switch (category) {
+      case CLINICAL -> "clinical";
+      case CONTACT -> "contact";
+      case ADMIN -> "admin";
+    };
+  }
+
+  private static String priority(Level level) {
+    return switch (level) {
+      case PROMPT -> "PN";
+      case INFO -> "PL";
+      case REVIEW -> "PM";
+      case PRIORITY -> "PH";
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package org.attune.fhir.writeback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.Codes;
+import org.attune.fhir.References;
+import org.attune.fhir.client.EhrClient;
+import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.WriteRefused;
+import org.attune.writeback.Written;
+import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
+import org.hl7.fhir.r4.model.Reference;
+
+/**
+ * Proposes goals in a plan of our own; the team's plan is never touched. A proposal that somebody
+ * took up, changed or answered belongs to them; one that nobody touched is withdrawn with its
+ * finding.
+ */
+@ApplicationScoped
+public class GoalWriter {
+
+  private static final Set<CarePlanStatus> CLOSED_BY_A_PERSON =
+      Set.of(CarePlanStatus.REVOKED, CarePlanStatus.COMPLETED, CarePlanStatus.ENTEREDINERROR);
+
+  private final EhrClient ehr;
+  private final Transactions transactions;
+  private final Provenances provenances;
+  private final OwnDevice device;
+  private final OwnWords words;
+
+  @Inject
+  public GoalWriter(
+      EhrClient ehr,
+      Transactions transactions,
+      Provenances provenances,
+      OwnDevice device,
+      OwnWords words) {
+    this.ehr = ehr;
+    this.transactions = transactions;
+    this.provenances = provenances;
+    this.device = device;
+    this.words = words;
+  }
+
+  Written write(GoalProposal proposal) throws EhrUnavailable, WriteRefused {
+    return transactions.carryOut(() -> look(proposal));
+  }
+
+  private Step look(GoalProposal proposal) throws EhrUnavailable {
+    var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, name(proposal));
+    return found.isEmpty() ? begin(proposal) : goOn(proposal, found.get(0));
+  }
+
+  private Step begin(GoalProposal proposal) throws EhrUnavailable {
+    if (proposal.withdrawn()) {
+      return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
+    }
+    var plans =
+        Queries.byIdentifier(ehr, CarePlan.class, Codes.OWN_CARE_PLAN, proposal.patient().value());
+    if (!plans.isEmpty() && CLOSED_BY_A_PERSON.contains(plans.get(0).getStatus())) {
+      return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
+    }
+    var goal = filled(new Goal(), proposal);
+    Transactions.name(goal, name(proposal));
+    var plan = plans.isEmpty() ? newPlan(proposal) : plans.get(0).copy();
+    plan.addGoal(new Reference(Transactions.address(goal)));
+    Provenances.label(plan.getMeta(), proposal.labels());
+    return write(List.of(goal, plan), proposal, Written.Outcome.CREATED);
+  }
+
+  private Step goOn(GoalProposal proposal, Goal goal) throws EhrUnavailable {
+    var source = References.source(goal);
+    if (!ours(goal, proposal)) {
+      return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, source);
+    }
+    var wanted = filled(goal.copy(), proposal);
+    boolean labelled = !Provenances.label(goal.copy().getMeta(), proposal.labels());
+    return Seal.same(goal, wanted) && labelled
+        ? Step.Nothing.because(Written.Outcome.UNCHANGED, source)
+        : write(List.of(wanted), proposal, Written.Outcome.UPDATED);
+  }
+
+  private Step write(
+      List<? extends DomainResource> resources, GoalProposal proposal, Written.Outcome outcome)
+      throws EhrUnavailable {
+    return new Step.Write(new ArrayList<>(resources), provenances.of(proposal, outcome), outcome);
+  }
+
+  private static boolean ours(Goal goal, GoalProposal proposal) {
+    return Seal.isSet(goal)
+        ? Seal.holds(goal)
+        : goal.getLifecycleStatus() == GoalLifecycleStatus.PROPOSED
+            && proposal.text().equals(goal.getDescription().getText());
+  }
+
+  private Goal filled(Goal goal, GoalProposal proposal) {
+    if (!goal.hasIdentifier()) {
+      goal.addIdentifier().setSystem(Codes.FINDING).setValue(name(proposal));
+      goal.setSubject(new Reference("Patient/" + proposal.patient().value()));
+      goal.setStart(new DateType(proposal.start().toString()));
+    }
+    goal.setLifecycleStatus(
+        proposal.withdrawn() ? GoalLifecycleStatus.CANCELLED : GoalLifecycleStatus.PROPOSED);
+    goal.setStatusReason(proposal.withdrawn() ? words.text("goal.withdrawn") : null);
+    goal.getDescription().setText(proposal.text());
+    goal.getTargetFirstRep().setDue(new DateType(proposal.review().toString()));
+    Provenances.label(goal.getMeta(), proposal.labels());
+    Seal.set(goal);
+    return goal;
+  }
+
+  private CarePlan newPlan(GoalProposal proposal) throws EhrUnavailable {
+    var plan =
+        new CarePlan()
+            .setStatus(CarePlanStatus.ACTIVE)
+            .setIntent(CarePlanIntent.PROPOSAL)
+            .setTitle(words.text("plan.title"))
+            .setSubject(new Reference("Patient/" + proposal.patient().value()))
+            .setAuthor(device.reference());
+    plan.addIdentifier().setSystem(Codes.OWN_CARE_PLAN).setValue(proposal.patient().value());
+    Transactions.name(plan, proposal.key().value());
+    return plan;
+  }
+
+  private static String name(GoalProposal proposal) {
+    return proposal.key().value() + ".goal";
+  }
+}

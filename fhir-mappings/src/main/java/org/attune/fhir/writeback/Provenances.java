@@ -1,0 +1,79 @@
+package org.attune.fhir.writeback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Date;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.Codes;
+import org.attune.therapy.Labels;
+import org.attune.therapy.SecurityLabel;
+import org.attune.therapy.Source;
+import org.attune.writeback.Proposal;
+import org.attune.writeback.Written;
+import org.hl7.fhir.r4.model.Meta;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
+import org.hl7.fhir.r4.model.Reference;
+
+/** Says of each write who made it, by which rule and from which records. */
+@ApplicationScoped
+public class Provenances {
+
+  private final OwnDevice device;
+  private final Clock clock;
+
+  @Inject
+  public Provenances(OwnDevice device, Clock clock) {
+    this.device = device;
+    this.clock = clock;
+  }
+
+  /** The whole story of a write, but for its targets. */
+  Provenance of(Proposal proposal, Written.Outcome outcome) throws EhrUnavailable {
+    var provenance = bare(proposal, outcome);
+    provenance.addPolicy(Codes.RULE + proposal.rule());
+    for (Source source : proposal.evidence()) {
+      provenance
+          .addEntity()
+          .setRole(ProvenanceEntityRole.SOURCE)
+          .setWhat(new Reference(versioned(source)));
+    }
+    return provenance;
+  }
+
+  /** Only who and when: for what must not tell why it was written. */
+  Provenance bare(Proposal proposal, Written.Outcome outcome) throws EhrUnavailable {
+    var provenance = new Provenance().setRecorded(Date.from(clock.instant()));
+    provenance
+        .getActivity()
+        .addCoding()
+        .setSystem(Codes.DATA_OPERATION)
+        .setCode(outcome == Written.Outcome.CREATED ? "CREATE" : "UPDATE");
+    var agent = provenance.addAgent().setWho(device.reference());
+    agent.getType().addCoding().setSystem(Codes.PROVENANCE_AGENT).setCode("assembler");
+    label(provenance.getMeta(), proposal.labels());
+    return provenance;
+  }
+
+  /** Adds labels to those that stand there; none is ever taken away. Says whether any was new. */
+  static boolean label(Meta meta, Labels labels) {
+    boolean any = false;
+    for (SecurityLabel label : labels.all()) {
+      if (meta.getSecurity(label.system(), label.code()) == null) {
+        var coding = meta.addSecurity().setCode(label.code());
+        if (!label.system().isEmpty()) {
+          coding.setSystem(label.system());
+        }
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static String versioned(Source source) {
+    return source.version() == null
+        ? source.reference()
+        : source.reference() + "/_history/" + source.version();
+  }
+}

@@ -1,0 +1,145 @@
+package org.attune.fhir.writeback;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.attune.fhir.Coded;
+import org.attune.fhir.Codes;
+import org.attune.fhir.Times;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Flag;
+import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+
+/**
+ * Tells whether a record of ours still says what we wrote. Each carries a digest of its own
+ * meaning; where the meaning no longer gives that digest, a person has changed it. What a server
+ * may write differently without meaning anything else, such as zones, narrative, labels and the
+ * versions of references, is left out of it.
+ */
+final class Seal {
+
+  private Seal() {}
+
+  /** Seals a record as it now stands. */
+  static void set(DomainResource resource) {
+    resource.getExtension().removeIf(one -> Codes.AS_WRITTEN.equals(one.getUrl()));
+    resource.addExtension(Codes.AS_WRITTEN, new StringType(digest(meaning(resource))));
+  }
+
+  /** Whether a record has a seal at all; some EHRs drop what they do not know. */
+  static boolean isSet(DomainResource resource) {
+    return resource.hasExtension(Codes.AS_WRITTEN);
+  }
+
+  /** Whether a record still says what was sealed. */
+  static boolean holds(DomainResource resource) {
+    var seal = resource.getExtensionByUrl(Codes.AS_WRITTEN);
+    return seal != null
+        && seal.hasValue()
+        && digest(meaning(resource)).equals(seal.getValue().primitiveValue());
+  }
+
+  /** Whether two records mean the same. */
+  static boolean same(DomainResource one, DomainResource other) {
+    return meaning(one).equals(meaning(other));
+  }
+
+  private static List<String> meaning(DomainResource resource) {
+    if (resource instanceof Flag flag) {
+      return meaning(flag);
+    }
+    if (resource instanceof Goal goal) {
+      return meaning(goal);
+    }
+    if (resource instanceof Task task) {
+      return meaning(task);
+    }
+    throw new IllegalArgumentException("no seal is known for a " + resource.fhirType());
+  }
+
+  private static List<String> meaning(Flag flag) {
+    var meaning = new ArrayList<String>();
+    meaning.add(Objects.toString(flag.getStatus(), ""));
+    flag.getCategory().forEach(category -> add(meaning, category));
+    add(meaning, flag.getCode());
+    meaning.add(moment(flag.getPeriod().getStartElement()));
+    meaning.add(moment(flag.getPeriod().getEndElement()));
+    for (Extension priority : flag.getExtensionsByUrl(Codes.FLAG_PRIORITY)) {
+      if (priority.getValue() instanceof CodeableConcept concept) {
+        add(meaning, concept);
+      }
+    }
+    for (Extension detail : flag.getExtensionsByUrl(Codes.FLAG_DETAIL)) {
+      if (detail.getValue() instanceof Reference reference) {
+        meaning.add(target(reference));
+      }
+    }
+    return meaning;
+  }
+
+  private static List<String> meaning(Goal goal) {
+    var meaning = new ArrayList<String>();
+    meaning.add(Objects.toString(goal.getLifecycleStatus(), ""));
+    add(meaning, goal.getDescription());
+    add(meaning, goal.getAchievementStatus());
+    goal.getTarget()
+        .forEach(
+            target ->
+                meaning.add(target.hasDue() ? target.getDue().primitiveValue() : "no due date"));
+    // Whoever agreed to it, or disagreed, has taken it in hand.
+    meaning.add("asked " + goal.getExtensionsByUrl(Codes.GOAL_ACCEPTANCE).size());
+    meaning.add("notes " + goal.getNote().size());
+    return meaning;
+  }
+
+  private static List<String> meaning(Task task) {
+    var meaning = new ArrayList<String>();
+    meaning.add(Objects.toString(task.getStatus(), ""));
+    meaning.add(Objects.toString(task.getPriority(), ""));
+    meaning.add(Objects.toString(task.getDescription(), ""));
+    meaning.add(target(task.getOwner()));
+    meaning.add(moment(task.getRestriction().getPeriod().getEndElement()));
+    meaning.add("notes " + task.getNote().size());
+    return meaning;
+  }
+
+  private static void add(List<String> meaning, CodeableConcept concept) {
+    concept.getCoding().forEach(coding -> meaning.add(Coded.key(coding)));
+    meaning.add(Objects.toString(concept.getText(), ""));
+  }
+
+  private static String moment(BaseDateTimeType element) {
+    Instant moment = Times.exactOrNull(element);
+    return moment == null ? Objects.toString(element.getValueAsString(), "") : moment.toString();
+  }
+
+  private static String target(Reference reference) {
+    var id = new IdType(reference.getReference());
+    return id.getResourceType() + "/" + id.getIdPart();
+  }
+
+  private static String digest(List<String> meaning) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      for (String word : meaning) {
+        sha.update(word.getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(sha.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}
