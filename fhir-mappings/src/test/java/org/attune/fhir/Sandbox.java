@@ -7,6 +7,7 @@ import java.util.Set;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.chart.Mappers;
 import org.attune.fhir.chart.ResourceReader;
+import org.attune.fhir.client.FhirR4;
 import org.attune.instruments.Instruments;
 import org.attune.settings.Settings;
 import org.attune.therapy.ChartFact;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The FHIR side of the sandbox hospital, for tests. */
 public final class Sandbox {
 
-  public static final FhirContext CONTEXT = FhirContext.forR4();
+  public static final FhirContext CONTEXT = new FhirR4().context();
   public static final String BASE = "https://hospital.example/fhir";
   public static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 

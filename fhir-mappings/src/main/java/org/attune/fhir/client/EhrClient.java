@@ -1,8 +1,10 @@
 package org.attune.fhir.client;
 
+import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
-import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.IHttpClient;
+import ca.uhn.fhir.rest.client.api.IHttpRequest;
 import ca.uhn.fhir.rest.client.api.IHttpResponse;
 import ca.uhn.fhir.rest.client.api.IRestfulClientFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,11 +83,33 @@ public class EhrClient implements Configurable {
    * @param link what follows the base URL, or a whole link of the EHR's own
    */
   public Answer get(String link) throws EhrUnavailable {
-    var http =
-        factory()
-            .getHttpClient(
-                new StringBuilder(address(link)), Map.of(), null, RequestTypeEnum.GET, List.of());
-    var request = http.createGetRequest(fhir.context(), EncodingEnum.JSON);
+    return send(
+        http(link, RequestTypeEnum.GET, null).createGetRequest(fhir.context(), EncodingEnum.JSON));
+  }
+
+  /**
+   * Sends something.
+   *
+   * @param link what follows the base URL; empty for a transaction
+   * @param ifNoneExist a search that must find nothing, or null
+   * @throws EhrUnavailable when no answer came, so that nobody knows whether it was taken
+   */
+  public Answer post(String link, Resource resource, @Nullable String ifNoneExist)
+      throws EhrUnavailable {
+    var text = fhir.context().newJsonParser().encodeResourceToString(resource);
+    return send(
+        http(link, RequestTypeEnum.POST, ifNoneExist)
+            .createByteRequest(
+                fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON));
+  }
+
+  private IHttpClient http(String link, RequestTypeEnum method, @Nullable String ifNoneExist)
+      throws EhrUnavailable {
+    return factory()
+        .getHttpClient(new StringBuilder(address(link)), Map.of(), ifNoneExist, method, List.of());
+  }
+
+  private Answer send(IHttpRequest request) throws EhrUnavailable {
     try {
       var response = request.execute();
       try {
@@ -137,11 +161,6 @@ public class EhrClient implements Configurable {
     return fhir.parse(answer.body()).filter(type::isInstance).map(type::cast);
   }
 
-  /** HAPI's own client, to write with. */
-  public IGenericClient writing() throws EhrUnavailable {
-    return factory().newGenericClient(base());
-  }
-
   /** Says in one sentence why an answer is no use, and what would help. */
   public EhrUnavailable unavailable(Answer answer) {
     return new EhrUnavailable(
@@ -166,6 +185,7 @@ public class EhrClient implements Configurable {
     return switch (status) {
       case 401, 403 -> "give Attune's account access to the resources that its manual lists.";
       case 404, 410 -> "check that attune.ehr.base-url is the base of its FHIR R4 server.";
+      case 409, 412 -> "somebody else keeps changing the same record; it is tried again later.";
       case 429, 503 -> "it asks us to wait, and is asked again later.";
       default ->
           status >= 500
@@ -225,7 +245,7 @@ public class EhrClient implements Configurable {
 
   private String address(String link) throws EhrUnavailable {
     if (!link.startsWith("http://") && !link.startsWith("https://")) {
-      return link.startsWith("?") ? base() + link : base() + "/" + link;
+      return link.isEmpty() || link.startsWith("?") ? base() + link : base() + "/" + link;
     }
     for (String known : bases()) {
       if (link.startsWith(known + "/") || link.startsWith(known + "?") || link.equals(known)) {

@@ -17,12 +17,14 @@ import org.attune.writeback.Written;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FhirChartWriter implements ChartWriter {
 
+  private final OwnDevice device;
   private final FlagWriter flags;
   private final GoalWriter goals;
   private final TaskWriter tasks;
 
   @Inject
-  public FhirChartWriter(FlagWriter flags, GoalWriter goals, TaskWriter tasks) {
+  public FhirChartWriter(OwnDevice device, FlagWriter flags, GoalWriter goals, TaskWriter tasks) {
+    this.device = device;
     this.flags = flags;
     this.goals = goals;
     this.tasks = tasks;
@@ -30,6 +32,17 @@ public class FhirChartWriter implements ChartWriter {
 
   @Override
   public Written write(Proposal proposal) throws EhrUnavailable, WriteRefused {
+    try {
+      return send(proposal);
+    } catch (WriteRefused refused) {
+      if (device.replaced()) {
+        return send(proposal);
+      }
+      throw refused;
+    }
+  }
+
+  private Written send(Proposal proposal) throws EhrUnavailable, WriteRefused {
     if (proposal instanceof Proposal.FlagProposal flag) {
       return flags.write(flag);
     }

@@ -119,7 +119,7 @@ public class FlagWriter {
       flag.getPeriod().setStartElement(moment(proposal.start()));
     }
     flag.getPeriod().setEndElement(moment(proposal.end()));
-    flag.removeExtension(Codes.FLAG_PRIORITY);
+    flag.getExtension().removeIf(extension -> Codes.FLAG_PRIORITY.equals(extension.getUrl()));
     flag.addExtension(
         Codes.FLAG_PRIORITY,
         new CodeableConcept(

@@ -1,13 +1,10 @@
 package org.attune.fhir.writeback;
 
-import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
-import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Identifier;
@@ -36,6 +33,16 @@ public class OwnDevice {
       known = reference;
     }
     return new Reference(reference);
+  }
+
+  /**
+   * Looks again, for when the EHR no longer knows the Device; says whether it is another one now.
+   */
+  boolean replaced() throws EhrUnavailable {
+    var before = known;
+    var now = find();
+    known = now;
+    return before != null && !now.equals(before);
   }
 
   private synchronized String find() throws EhrUnavailable {
@@ -71,12 +78,9 @@ public class OwnDevice {
     var device = new Device().setStatus(Device.FHIRDeviceStatus.ACTIVE);
     device.addIdentifier().setSystem(Codes.DEVICE).setValue(Codes.DEVICE_VALUE);
     device.addDeviceName().setName("Attune").setType(Device.DeviceNameType.USERFRIENDLYNAME);
-    try {
-      ehr.writing().create().resource(device).conditionalByUrl(QUERY).execute();
-    } catch (FhirClientConnectionException noAnswer) {
-      throw ehr.silent(null);
-    } catch (BaseServerResponseException refused) {
-      throw ehr.unavailable(new Answer(refused.getStatusCode(), "", null));
+    var answer = ehr.post("Device", device, QUERY.substring(QUERY.indexOf('?') + 1));
+    if (!answer.ok()) {
+      throw ehr.unavailable(answer);
     }
   }
 }

@@ -34,7 +34,7 @@ final class Seal {
 
   /** Seals a record as it now stands. */
   static void set(DomainResource resource) {
-    resource.removeExtension(Codes.AS_WRITTEN);
+    resource.getExtension().removeIf(one -> Codes.AS_WRITTEN.equals(one.getUrl()));
     resource.addExtension(Codes.AS_WRITTEN, new StringType(digest(meaning(resource))));
   }
 

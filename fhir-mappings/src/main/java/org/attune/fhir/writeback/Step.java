@@ -29,7 +29,7 @@ sealed interface Step {
   record Write(List<DomainResource> resources, Provenance provenance, Written.Outcome outcome)
       implements Step {
 
-    Write {
+    public Write {
       resources = List.copyOf(resources);
     }
   }

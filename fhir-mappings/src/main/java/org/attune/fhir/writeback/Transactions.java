@@ -1,7 +1,5 @@
 package org.attune.fhir.writeback;
 
-import ca.uhn.fhir.rest.client.exceptions.FhirClientConnectionException;
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +9,11 @@ import java.util.UUID;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
 import org.attune.therapy.Source;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
@@ -37,10 +35,12 @@ public class Transactions {
   private static final Set<Integer> NOT_NOW = Set.of(401, 403, 408, 425, 429);
 
   private final EhrClient ehr;
+  private final FhirR4 fhir;
 
   @Inject
-  public Transactions(EhrClient ehr) {
+  public Transactions(EhrClient ehr, FhirR4 fhir) {
     this.ehr = ehr;
+    this.fhir = fhir;
   }
 
   Written carryOut(Step.Decision decision) throws EhrUnavailable, WriteRefused {
@@ -51,18 +51,19 @@ public class Transactions {
         return settled(nothing.result(), unanswered);
       }
       var write = (Step.Write) step;
-      try {
-        var written = send(write);
+      var answer = send(write);
+      if (answer.isEmpty()) {
+        unanswered = write.outcome();
+      } else if (answer.get().ok()) {
+        var written = location(write.resources().get(0), answer.get());
         if (written.isPresent()) {
           return new Written(written.get(), write.outcome());
         }
         unanswered = write.outcome();
-      } catch (FhirClientConnectionException noAnswer) {
-        unanswered = write.outcome();
-      } catch (BaseServerResponseException answered) {
-        if (!SOMEBODY_WAS_FASTER.contains(answered.getStatusCode())) {
-          throw refused(answered);
-        }
+      } else if (!SOMEBODY_WAS_FASTER.contains(answer.get().status())) {
+        throw refused(answer.get());
+      } else if (tries == TRIES) {
+        throw ehr.unavailable(answer.get());
       }
     }
     throw ehr.silent(null);
@@ -75,10 +76,10 @@ public class Transactions {
         : found;
   }
 
-  private EhrUnavailable refused(BaseServerResponseException answered) throws WriteRefused {
-    int status = answered.getStatusCode();
+  private EhrUnavailable refused(Answer answer) throws WriteRefused {
+    int status = answer.status();
     if (status >= 500 || NOT_NOW.contains(status)) {
-      return ehr.unavailable(new Answer(status, "", null));
+      return ehr.unavailable(answer);
     }
     throw new WriteRefused(
         "The EHR at "
@@ -89,8 +90,8 @@ public class Transactions {
         new IllegalStateException("HTTP status " + status));
   }
 
-  private Optional<Source> send(Step.Write write) throws EhrUnavailable {
-    var main = write.resources().get(0);
+  /** Sends it all in one transaction; empty when no answer came and only a look can tell. */
+  private Optional<Answer> send(Step.Write write) {
     var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
     for (int n = 0; n < write.resources().size(); n++) {
       add(bundle, write.resources().get(n), n);
@@ -98,13 +99,16 @@ public class Transactions {
     write.resources().forEach(one -> write.provenance().addTarget(new Reference(address(one))));
     bundle
         .addEntry()
-        .setFullUrl(urn("provenance of " + address(main)))
+        .setFullUrl(urn("provenance of " + address(write.resources().get(0))))
         .setResource(write.provenance())
         .getRequest()
         .setMethod(Bundle.HTTPVerb.POST)
         .setUrl("Provenance");
-    var answer = ehr.writing().transaction().withBundle(bundle).execute();
-    return answer.getEntry().stream().findFirst().flatMap(first -> location(main, first));
+    try {
+      return Optional.of(ehr.post("", bundle, null));
+    } catch (EhrUnavailable noAnswer) {
+      return Optional.empty();
+    }
   }
 
   private static void add(Bundle bundle, DomainResource resource, int n) {
@@ -124,7 +128,7 @@ public class Transactions {
       return urn(address(resource));
     }
     if (!resource.hasId()) {
-      resource.setId(urn(resource.fhirType() + n + resource.hashCode()));
+      resource.setId(urn(resource.fhirType() + n));
     }
     return resource.getIdElement().getValue();
   }
@@ -149,10 +153,12 @@ public class Transactions {
     return "urn:uuid:" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Optional<Source> location(DomainResource main, BundleEntryComponent entry) {
-    var id = new IdType(entry.getResponse().getLocation());
-    return id.hasIdPart()
-        ? Optional.of(new Source(main.fhirType(), id.getIdPart(), id.getVersionIdPart()))
-        : Optional.empty();
+  private Optional<Source> location(DomainResource main, Answer answer) {
+    return fhir.parse(answer.body())
+        .filter(Bundle.class::isInstance)
+        .flatMap(bundle -> ((Bundle) bundle).getEntry().stream().findFirst())
+        .map(first -> new IdType(first.getResponse().getLocation()))
+        .filter(IdType::hasIdPart)
+        .map(id -> new Source(main.fhirType(), id.getIdPart(), id.getVersionIdPart()));
   }
 }
