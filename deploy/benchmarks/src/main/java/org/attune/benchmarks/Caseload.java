@@ -37,7 +37,7 @@ final class Caseload {
         course.score(Math.min(40, Math.rint(usual + random.nextGaussian() * 1.6 - drop)));
       }
       if (week % 7 == 2) {
-        distress = Math.max(0, distress - 0.5 + (hard ? 1.5 : 0));
+        distress = Math.max(0, distress - 0.5 + (hard ? 3.5 : 0));
         course.score(Courses.PHQ_9, Math.rint(distress));
       }
       if (week % 4 == 3 && week < 40) {
