@@ -32,7 +32,9 @@ final class DemoSettings {
             + "/CodeSystem/cancellation|work-or-care=WORK_OR_CARE,"
             + HOSPITAL
             + "/CodeSystem/cancellation|illness=LIFE_EVENT");
-    settings.put("time.zone", ZONE);
+    settings.put("client-voice.recipient", "Practitioner/therapist-01");
+    settings.put("client-voice.second-recipient", "Practitioner/therapist-02");
+    settings.put("hospital.zone", ZONE);
     return settings;
   }
 }
