@@ -57,6 +57,8 @@ public final class StubEhr implements AutoCloseable {
   public int conflict = 412;
   public String linkBase;
   public boolean ignoresDates;
+  public boolean remembersAnswers;
+  private final Map<String, List<String>> remembered = new HashMap<>();
   public Runnable beforeCommit = () -> {};
   public Runnable afterCommit = () -> {};
   private int ids = 100;
@@ -206,6 +208,12 @@ public final class StubEhr implements AutoCloseable {
                         + version.text()
                         + ",\"search\":{\"mode\":\"match\"}}")
             .toList();
+    var control = String.valueOf(exchange.getRequestHeaders().getFirst("Cache-Control"));
+    var question = exchange.getRequestURI().toString();
+    if (remembersAnswers && !control.contains("no-cache")) {
+      found = remembered.getOrDefault(question, found);
+    }
+    remembered.put(question, found);
     page(exchange, "searchset", found, Integer.parseInt(parameters.getOrDefault("_count", "50")));
   }
 

@@ -83,8 +83,12 @@ public class EhrClient implements Configurable {
    * @param link what follows the base URL, or a whole link of the EHR's own
    */
   public Answer get(String link) throws EhrUnavailable {
-    return send(
-        http(link, RequestTypeEnum.GET, null).createGetRequest(fhir.context(), EncodingEnum.JSON));
+    var request =
+        http(link, RequestTypeEnum.GET, null).createGetRequest(fhir.context(), EncodingEnum.JSON);
+    // Some servers answer the same question from memory for a minute, and so hide what was just
+    // written.
+    request.addHeader(Constants.HEADER_CACHE_CONTROL, Constants.CACHE_CONTROL_NO_CACHE);
+    return send(request);
   }
 
   /**

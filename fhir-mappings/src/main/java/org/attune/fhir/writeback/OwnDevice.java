@@ -56,7 +56,7 @@ public class OwnDevice {
       throw new EhrUnavailable(
           "The EHR at "
               + ehr.bases().get(0)
-              + " took a Device and does not find it by its identifier; its search may lag behind.",
+              + " took a Device and does not find it by its identifier yet; it is asked again later.",
           null);
     }
     return created;

@@ -264,6 +264,14 @@ class AppointmentMapperTest {
   }
 
   @Test
+  void when_it_was_booked_is_kept_where_it_is_exact() {
+    var created = withStatus("booked").replace("\"start\"", "\"created\":\"%s\",\"start\"");
+    assertThat(booking(created.formatted("2026-01-15T09:00:00Z")).created())
+        .isEqualTo(Instant.parse("2026-01-15T09:00:00Z"));
+    assertThat(booking(created.formatted("2026-01-15")).created()).isNull();
+  }
+
+  @Test
   void a_telephone_or_video_hour_says_so() {
     var phone =
         withStatus("booked")

@@ -205,6 +205,16 @@ class FhirChartWriterTest {
   }
 
   @Test
+  void a_server_that_answers_from_memory_does_not_make_us_write_twice()
+      throws EhrUnavailable, WriteRefused {
+    hospital.remembersAnswers = true;
+    write(flag("Please check in.", null));
+    assertThat(write(flag("Please check in.", null))).isEqualTo(Outcome.UNCHANGED);
+    assertThat(hospital.all(Flag.class)).hasSize(1);
+    assertThat(hospital.all(Device.class)).hasSize(1);
+  }
+
+  @Test
   void a_flag_is_brought_up_to_date_closed_and_never_deleted() throws EhrUnavailable, WriteRefused {
     write(flag("Please check in.", null));
     assertThat(write(flag("Please check in soon.", null))).isEqualTo(Outcome.UPDATED);

@@ -1,0 +1,150 @@
+package org.attune.fhir.questionnaire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.parser.StrictErrorHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.attune.catalogue.Catalogue;
+import org.attune.fhir.Codes;
+import org.attune.fhir.Sandbox;
+import org.attune.instruments.Instruments;
+import org.attune.therapy.InstrumentId;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.Questionnaire;
+import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemComponent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Attune publishes must be good FHIR, and the very thing that it reads. */
+class PublishedFormsTest {
+
+  private static final List<String> NEVER =
+      List.of("resist", "complian", "refus", "poor", "difficult", "non-adher");
+
+  static Stream<Path> published() {
+    try {
+      var folder =
+          Path.of(
+                  Objects.requireNonNull(
+                          Codes.class.getResource("/org/attune/fhir/Questionnaire-phq-9.json"))
+                      .toURI())
+              .getParent();
+      try (Stream<Path> all = Files.list(Objects.requireNonNull(folder))) {
+        return all.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
+      }
+    } catch (IOException | URISyntaxException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static MetadataResource parse(Path file) {
+    var parser = Sandbox.CONTEXT.newJsonParser();
+    parser.setParserErrorHandler(new StrictErrorHandler());
+    try {
+      return (MetadataResource) parser.parseResource(Files.readString(file));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static <T extends MetadataResource> T named(Class<T> type, String id) {
+    return published()
+        .filter(file -> file.endsWith(type.getSimpleName() + "-" + id + ".json"))
+        .map(PublishedFormsTest::parse)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Set<String> codes(String system) {
+    var codes = new TreeSet<String>();
+    named(CodeSystem.class, system).getConcept().forEach(one -> codes.add(one.getCode()));
+    return codes;
+  }
+
+  private static List<String> linkIds(String form) {
+    return named(Questionnaire.class, form).getItem().stream()
+        .map(QuestionnaireItemComponent::getLinkId)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("published")
+  void each_is_strictly_readable_and_says_where_it_lives_and_that_it_is_a_draft(Path file) {
+    var resource = parse(file);
+    assertThat(resource.getUrl())
+        .isEqualTo(
+            Codes.ATTUNE + "/" + resource.fhirType() + "/" + resource.getIdElement().getIdPart());
+    assertThat(resource.getVersion()).isEqualTo("1.0.0");
+    assertThat(resource.getStatus().toCode()).isEqualTo("draft");
+    assertThat(resource.getExperimental()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("published")
+  void none_holds_a_word_about_the_person(Path file) throws IOException {
+    assertThat(Files.readString(file).toLowerCase(Locale.ROOT)).doesNotContain(NEVER);
+  }
+
+  @Test
+  void the_check_in_asks_what_is_read() {
+    assertThat(linkIds("client-check-in"))
+        .containsAll(CheckInReader.ITEMS.keySet())
+        .contains("voice", "obstacle", "life-event", "audience")
+        .hasSize(CheckInReader.ITEMS.size() + 4);
+    assertThat(named(Questionnaire.class, "client-check-in").getDescription())
+        .contains("not been validated");
+  }
+
+  @Test
+  void every_published_code_is_read_and_every_read_code_is_published() {
+    Map<String, Set<String>> read =
+        Map.of(
+            "client-voice", CheckInReader.VOICES.keySet(),
+            "obstacle", CheckInReader.OBSTACLES.keySet(),
+            "life-event", CheckInReader.EVENTS.keySet(),
+            "audience", CheckInReader.AUDIENCES.keySet());
+    read.forEach((system, codes) -> assertThat(codes(system)).isEqualTo(codes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"phq-9", "gad-7", "srs-scores"})
+  void every_slot_of_a_score_form_is_known_to_its_instrument(String form) {
+    var instrument = new Instruments().named(Codes.ATTUNE + "/Questionnaire/" + form).orElseThrow();
+    var names = new ArrayList<>(instrument.totals());
+    instrument.items().forEach(item -> names.addAll(item.names()));
+    assertThat(names).containsAll(linkIds(form));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"phq-9, phq-9", "gad-7, gad-7", "srs-scores, srs"})
+  void a_form_holds_no_item_text_of_its_instrument_but_its_terms(String form, String instrument) {
+    var published = named(Questionnaire.class, form);
+    assertThat(published.getCopyright()).isNotBlank();
+    assertThat(new Instruments().byId(new InstrumentId(instrument))).isPresent();
+    assertThat(published.getItem())
+        .allSatisfy(item -> assertThat(item.getText().split(" ")).hasSizeLessThanOrEqualTo(2));
+  }
+
+  @Test
+  void every_signal_that_is_published_has_its_texts() {
+    var catalogue = new Catalogue();
+    assertThat(codes("signal")).allMatch(detector -> catalogue.has(detector, "name"));
+  }
+}
