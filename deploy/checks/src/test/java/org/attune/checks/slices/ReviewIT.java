@@ -14,6 +14,7 @@ import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
+import org.attune.health.HealthBoard;
 import org.attune.review.RoundTrip;
 import org.attune.review.Standing;
 import org.attune.therapy.Booking;
@@ -57,7 +58,7 @@ class ReviewIT {
             "findings",
             "writeback",
             "review")
-        .with(Facts.class, Hospital.class)
+        .with(Facts.class, Hospital.class, HealthBoard.class)
         .with(HospitalToRead.class, HospitalToWrite.class, HandSetClock.class)
         .set("attune.review.automatic", "false")
         .set("attune.client-voice.recipient", "Practitioner/t1")
