@@ -1,0 +1,45 @@
+package org.attune.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.attune.sandbox.caseload.Caseload;
+import org.attune.sandbox.caseload.Stories;
+import org.attune.sandbox.caseload.Story;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+  @Test
+  void the_table_of_stories_is_the_one_that_is_told() throws IOException {
+    var told = new StringBuilder();
+    int number = 1;
+    for (var story : Stories.ALL) {
+      told.append(row(story, Caseload.clientId(number++)));
+    }
+    assertThat(Files.readString(Path.of("README.md"))).contains(told);
+  }
+
+  @Test
+  void every_option_is_explained() throws IOException {
+    var readme = Files.readString(Path.of("README.md"));
+    assertThat(Options.USAGE.lines().filter(line -> line.startsWith("  --")))
+        .allSatisfy(line -> assertThat(readme).contains(line.strip().replaceAll(" .*", "")));
+  }
+
+  private static String row(Story story, String client) {
+    var expected =
+        story.fires().stream()
+            .map(e -> "%s, %s%s".formatted(e.detector(), e.level(), byTask(e)))
+            .collect(Collectors.joining("; "));
+    var last = expected.isEmpty() ? "silent" : expected;
+    return "| `%s` | `%s` | %s | %s |".formatted(story.name(), client, story.tells(), last) + "\n";
+  }
+
+  private static String byTask(Story.Expected expected) {
+    return expected.channel().equals("named-person") ? ", to a named person" : "";
+  }
+}
