@@ -109,7 +109,7 @@ public class FhirChart implements Chart {
   private ChartPage page(FhirFeed feed, Bookmark bookmark, Page page, String asked)
       throws EhrUnavailable {
     var entries = new ArrayList<ChartEntry>();
-    var reached = bookmark.reached();
+    var reached = asked.isEmpty() ? searchedAt(bookmark, page) : bookmark.reached();
     for (ChartEntry entry : read(feed, page)) {
       reached = later(reached, entry.updated());
       if (!readBefore(entry, bookmark.since())) {
@@ -125,6 +125,13 @@ public class FhirChart implements Chart {
         ? new ChartPage(
             entries, new Bookmark(here.since(), reached, HISTORY + history(feed, here)), false)
         : new ChartPage(entries, finished(here), true);
+  }
+
+  // Everything older than the search is in it or in an earlier one: a quiet feed moves on too.
+  private static Instant searchedAt(Bookmark bookmark, Page page) {
+    return Times.exact(page.asOf()) instanceof Reading.Fact<Instant> moment
+        ? later(bookmark.reached(), moment.value())
+        : bookmark.reached();
   }
 
   // A server that ignores the date sends everything each time.

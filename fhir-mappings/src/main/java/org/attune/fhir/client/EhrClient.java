@@ -3,6 +3,7 @@ package org.attune.fhir.client;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.client.api.Header;
 import ca.uhn.fhir.rest.client.api.IHttpClient;
 import ca.uhn.fhir.rest.client.api.IHttpRequest;
 import ca.uhn.fhir.rest.client.api.IHttpResponse;
@@ -109,8 +110,12 @@ public class EhrClient implements Configurable {
 
   private IHttpClient http(String link, RequestTypeEnum method, @Nullable String ifNoneExist)
       throws EhrUnavailable {
+    List<Header> headers =
+        ifNoneExist == null
+            ? List.of()
+            : List.of(new Header(Constants.HEADER_IF_NONE_EXIST, ifNoneExist));
     return factory()
-        .getHttpClient(new StringBuilder(address(link)), Map.of(), ifNoneExist, method, List.of());
+        .getHttpClient(new StringBuilder(address(link)), Map.of(), null, method, headers);
   }
 
   private Answer send(IHttpRequest request) throws EhrUnavailable {

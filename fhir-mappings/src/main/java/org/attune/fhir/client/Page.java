@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries in the order of the page
  * @param next the link to the next page, or null
+ * @param asOf when the EHR searched, by its own clock; may be empty
  */
-public record Page(List<Entry> entries, @Nullable String next) {
+public record Page(List<Entry> entries, @Nullable String next, String asOf) {
 
   /**
    * One entry.
@@ -61,7 +62,8 @@ public record Page(List<Entry> entries, @Nullable String next) {
     for (String entry : JsonText.elements(members.getOrDefault("entry", "[]"))) {
       entries.add(Entry.of(entry));
     }
-    return Optional.of(new Page(entries, next(members)));
+    return Optional.of(
+        new Page(entries, next(members), string(inner(members, "meta"), "lastUpdated")));
   }
 
   private static @Nullable String next(Map<String, String> bundle) throws JsonText.Unbalanced {
