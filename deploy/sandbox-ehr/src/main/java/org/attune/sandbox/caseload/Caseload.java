@@ -26,6 +26,7 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
   private static final int BLOCK = 20;
 
   private static final int GROUP_SIZE = 6;
+  private static final int GROUP_WEEKS = 20;
   private static final int QUIET_AT_THE_END = 4;
 
   /** Gives every record to a receiver, references always to records given before. */
@@ -172,7 +173,7 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
         Codes.GROUP,
         timetable().latestGroupSlot(group),
         Timetable.WEEK,
-        Timetable.NINE_MONTHS,
+        GROUP_WEEKS,
         group,
         Booking.IN_BLOCKS);
   }
@@ -180,7 +181,7 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
   /** Now and then a member cannot come; not lately, and never twice in a row. */
   private boolean absent(int group, int hour, int member) {
     return hour % 8 == 5
-        && hour < Timetable.NINE_MONTHS - 8
+        && hour < GROUP_WEEKS - 8
         && Dice.of(seed, "absent-%d-%d-%d".formatted(group, hour, member)).happens(.4);
   }
 

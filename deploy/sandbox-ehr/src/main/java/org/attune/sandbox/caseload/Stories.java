@@ -71,7 +71,7 @@ public final class Stories {
     return List.of(
         Story.of(
                 "service-two-of-six",
-                "The clinic cancelled two of the last six hours; two of those between were missed.",
+                "The clinic cancelled two of the last six hours; two others were missed.",
                 30)
             .fires("service-first", "info")
             .hours(
@@ -79,6 +79,7 @@ public final class Stories {
                     p.course()
                         .endings(
                             Ending.byService("oth-room"),
+                            KEPT,
                             MISSED,
                             Ending.byService("oth-swie"),
                             MISSED))
@@ -107,6 +108,8 @@ public final class Stories {
             .inBlocks(),
         Story.of(
                 "therapist-on-leave", "The therapist was away for two weeks, told long before.", 30)
+            // One note for the unit is wanted, not one for each client; who writes it is not said.
+            .open("service-first")
             .hours(
                 p -> {
                   var leave = Ending.byService("prov-pers");
@@ -217,7 +220,11 @@ public final class Stories {
                   var moved = List.of(p.course().last(5), p.course().last(3), p.course().last(2));
                   moved.forEach(p.course()::move);
                 }),
-        Story.of("feeling-better", "Cancelled twice because of feeling better.", 26)
+        Story.of(
+                "feeling-better",
+                "Cancelled twice because of feeling better: a question about an agreed ending, no missed hours.",
+                26)
+            .fires("attendance-change", "info")
             .hours(
                 p -> {
                   var better = Ending.cancelledBecause("pat-fb");

@@ -95,9 +95,9 @@ final class Treatments {
     while (next < course.past.size() - quietAtTheEnd) {
       var hour = course.past.get(next);
       double kind = dice.share();
-      if (kind < .82) {
+      if (kind < .84) {
         Course.end(hour, dice.oneOf(OWN));
-      } else if (kind < .91) {
+      } else if (kind < .92) {
         Course.end(hour, dice.oneOf(ACCESS));
       } else if (kind < .96) {
         Course.end(hour, dice.oneOf(SERVICE));
@@ -108,7 +108,7 @@ final class Treatments {
       if (dice.happens(.3)) {
         hour.cancelledAt = null;
       }
-      next += KEPT_BETWEEN + 1 + (dice.happens(.25) ? 1 : 0);
+      next += KEPT_BETWEEN + 1;
     }
   }
 

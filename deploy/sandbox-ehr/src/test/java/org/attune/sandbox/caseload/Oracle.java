@@ -184,6 +184,7 @@ record Oracle(double p0, double s0) {
     double review = 0;
     int kept = 0;
     int inARow = 0;
+    int better = 0;
     String level = "";
     for (var hour : hours) {
       if (hour.count() == Count.KEPT) {
@@ -191,6 +192,10 @@ record Oracle(double p0, double s0) {
         review = Math.max(0, review + down);
         inARow = 0;
         level = ++kept >= 3 ? "" : level;
+        better = kept >= 3 ? 0 : better;
+      } else if (hour.count() == Count.BETTER) {
+        kept = 0;
+        better++;
       } else if (hour.count() == Count.OWN || hour.count() == Count.UNKNOWN) {
         kept = 0;
         inARow++;
@@ -206,7 +211,8 @@ record Oracle(double p0, double s0) {
         review = review >= 3 ? 0 : review;
       }
     }
-    return level;
+    // Feeling better twice is a question about an ending, at the lowest level.
+    return level.isEmpty() && better >= 2 ? "info" : level;
   }
 
   static Instant startOf(Caseload caseload) {

@@ -30,7 +30,8 @@ final class ReadChart {
     UNKNOWN,
     NOT_COUNTED,
     SERVICE,
-    UNHAPPY
+    UNHAPPY,
+    BETTER
   }
 
   record Booked(
@@ -198,6 +199,9 @@ final class ReadChart {
     var later = code.isEmpty() ? obstacleAfter(hour.getStart().toInstant(), all) : code;
     if (later.equals("pat-ucp")) {
       return Count.UNHAPPY;
+    }
+    if (later.equals("pat-fb")) {
+      return Count.BETTER;
     }
     if (OWN.contains(later)) {
       return Count.OWN;
