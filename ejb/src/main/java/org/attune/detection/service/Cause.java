@@ -22,4 +22,12 @@ record Cause(
     String wording,
     NavigableMap<String, Double> numbers,
     List<Source> evidence,
-    List<Signal.Excluded> excluded) {}
+    List<Signal.Excluded> excluded) {
+
+  static final String ABSENCE = "flag.absence";
+
+  /** Whether one therapist was away, for all clients alike. */
+  boolean isAbsence() {
+    return wording.equals(ABSENCE);
+  }
+}

@@ -87,21 +87,24 @@ public final class ServiceFirst implements Detector {
   private Signal signal(Cause cause, TherapyCourse course) {
     var heldUntil = cause.at().plus(hold);
     boolean holds = heldUntil.isAfter(course.asOf());
-    return new Signal(
-        id(),
-        version(),
-        Level.INFO,
-        Category.ADMIN,
-        Channel.CHART,
-        cause.wording(),
-        cause.numbers(),
-        cause.onset(),
-        cause.at(),
-        cause.evidence(),
-        cause.excluded(),
-        List.of(),
-        Lookout.nextSessionOr(heldUntil, course),
-        false,
-        holds ? HOLDS_BACK : List.of());
+    var signal =
+        new Signal(
+            id(),
+            version(),
+            Level.INFO,
+            Category.ADMIN,
+            Channel.CHART,
+            cause.wording(),
+            cause.numbers(),
+            cause.onset(),
+            cause.at(),
+            cause.evidence(),
+            cause.excluded(),
+            List.of(),
+            Lookout.nextSessionOr(heldUntil, course),
+            false,
+            holds ? HOLDS_BACK : List.of());
+    // A therapist's absence concerns a unit: it is no note on each client's chart.
+    return cause.isAbsence() ? signal.asPrompt() : signal;
   }
 }

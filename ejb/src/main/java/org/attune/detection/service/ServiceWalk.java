@@ -120,7 +120,7 @@ final class ServiceWalk {
     return new Cause(
         onset.start(),
         onset.source(),
-        absence ? "flag.absence" : "flag",
+        absence ? Cause.ABSENCE : "flag",
         numbers,
         evidence,
         List.<Signal.Excluded>of());

@@ -7,6 +7,7 @@ import static org.attune.therapy.Courses.course;
 import java.time.Duration;
 import java.util.Optional;
 import org.attune.detection.Category;
+import org.attune.detection.Channel;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
 import org.attune.instruments.Instruments;
@@ -64,6 +65,8 @@ class ServiceFirstTest {
   void a_leave_is_named_as_an_absence() {
     var signal = signal(course().attended(4).cancelledByService().cancelledByService());
     assertThat(signal.wording()).isEqualTo("flag.absence");
+    assertThat(signal.channel()).isEqualTo(Channel.PROMPT);
+    assertThat(signal.holdsBack()).contains("attendance-change");
     assertThat(signal.numbers()).containsEntry("absence", 1.0);
   }
 

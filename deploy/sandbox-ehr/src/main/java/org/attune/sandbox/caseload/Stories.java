@@ -108,8 +108,7 @@ public final class Stories {
             .inBlocks(),
         Story.of(
                 "therapist-on-leave", "The therapist was away for two weeks, told long before.", 30)
-            // One note for the unit is wanted, not one for each client; who writes it is not said.
-            .open("service-first")
+            // It concerns the unit, and stands on no client's chart.
             .hours(
                 p -> {
                   var leave = Ending.byService("prov-pers");
