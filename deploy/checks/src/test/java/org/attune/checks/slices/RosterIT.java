@@ -2,14 +2,10 @@ package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.attune.detection.Detector;
 import org.attune.detection.Roster;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -42,18 +38,7 @@ class RosterIT {
             "norms",
             "detection")
         .withTestDatabase()
-        .addAsResource(new StringAsset(detectorsOnDisk()), ON_DISK);
-  }
-
-  private static String detectorsOnDisk() {
-    return new ClassFileImporter()
-        .importPath(Path.of("..", "..", "ejb", "target", "classes")).stream()
-            .filter(type -> type.isAssignableTo("org.attune.detection.Detector"))
-            .filter(type -> !type.isInterface())
-            .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
-            .map(type -> type.getName())
-            .sorted()
-            .collect(Collectors.joining("\n"));
+        .addAsResource(new StringAsset(DetectorsOnDisk.names()), ON_DISK);
   }
 
   @Test
