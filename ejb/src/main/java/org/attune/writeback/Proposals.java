@@ -23,11 +23,13 @@ import org.attune.writeback.Proposal.TaskProposal;
 @ApplicationScoped
 public class Proposals implements Configurable {
 
-  static final Setting<String> LANGUAGE =
+  /** In which language the record is written to. */
+  public static final Setting<String> LANGUAGE =
       Setting.oneOf(
           "write-back.language",
           Catalogue.LANGUAGES.get(0).getLanguage(),
           Catalogue.LANGUAGES.stream().map(Locale::getLanguage).toList());
+
   static final Setting<String> RECIPIENT = Setting.text("client-voice.recipient", "");
   static final Setting<String> SECOND_RECIPIENT = Setting.text("client-voice.second-recipient", "");
   static final Setting<Integer> GOAL_REVIEW_DAYS =

@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
-import org.attune.fhir.writeback.OwnWords;
 import org.attune.settings.SystemSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,9 +40,8 @@ public class WarmUp {
       FhirR4 fhir,
       EhrClient ehr,
       Readers readers,
-      CancellationTimes cancellationTimes,
-      OwnWords words) {
-    settings.check(List.of(ehr, readers, cancellationTimes, words), OURS);
+      CancellationTimes cancellationTimes) {
+    settings.check(List.of(ehr, readers, cancellationTimes), OURS);
     if (readers.nothingInScope()) {
       LOG.warn(
           "Nothing says what psychotherapy is in this hospital, so nothing will be read; set"

@@ -11,7 +11,9 @@ import ca.uhn.fhir.rest.client.api.IRestfulClientFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -180,13 +182,15 @@ public class EhrClient implements Configurable {
 
   /** Says that no answer came at all. */
   public EhrUnavailable silent(@Nullable Throwable cause) {
+    boolean nobody = cause instanceof ConnectException || cause instanceof UnknownHostException;
     return new EhrUnavailable(
         "The EHR at "
             + name()
-            + " did not answer within "
-            + settings.get(TIMEOUT)
-            + " seconds; check attune.ehr.base-url and the network in between. Nothing is lost: it"
-            + " is asked again later.",
+            + (nobody
+                ? " cannot be reached"
+                : " did not answer within " + settings.get(TIMEOUT) + " seconds")
+            + "; check attune.ehr.base-url and the network in between. Nothing is lost: it is asked"
+            + " again later.",
         cause instanceof IOException io ? io : null);
   }
 

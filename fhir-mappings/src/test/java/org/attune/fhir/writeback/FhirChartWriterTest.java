@@ -518,7 +518,7 @@ class FhirChartWriterTest {
   @Test
   void words_beside_the_detectors_are_written_in_the_sites_language()
       throws EhrUnavailable, WriteRefused {
-    settings.with("fhir.language", "de");
+    settings.with("write-back.language", "de");
     write(goal(false));
     assertThat(hospital.all(CarePlan.class).get(0).getTitle())
         .isEqualTo("Vorschläge zum gemeinsamen Anschauen");
