@@ -137,6 +137,18 @@ final class Server implements AutoCloseable {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
   }
 
+  /** What Attune says of itself; empty while it does not answer. */
+  String ready() {
+    try {
+      return application("/attune/api/health/ready").body();
+    } catch (IOException notYet) {
+      return "";
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
   HttpResponse<String> application(String path) throws IOException, InterruptedException {
     return get("http://localhost:" + (8080 + OFFSET) + path);
   }
