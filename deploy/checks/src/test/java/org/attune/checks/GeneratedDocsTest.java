@@ -82,9 +82,9 @@ class GeneratedDocsTest {
                   .append("` | ")
                   .append(cell(setting.fallback()))
                   .append(" | ")
-                  .append(setting.range())
+                  .append(escaped(setting.range()))
                   .append(" | ")
-                  .append(meanings.get(key))
+                  .append(escaped(meanings.get(key)))
                   .append(" |\n");
             });
     inStep(DOCS.resolve("settings.md"), page.toString());
@@ -100,7 +100,11 @@ class GeneratedDocsTest {
         fallback instanceof List<?> list
             ? list.stream().map(Object::toString).collect(Collectors.joining(", "))
             : fallback.toString();
-    return text.isEmpty() ? "nothing" : "`" + text.replace("|", "\\|") + "`";
+    return text.isEmpty() || text.equals("{}") ? "nothing" : "`" + escaped(text) + "`";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("|", "\\|");
   }
 
   private static void paragraph(StringBuilder page, String heading, Properties texts, String key) {
