@@ -26,27 +26,6 @@ public class FhirR4 {
     return context;
   }
 
-  /** Loads everything that the first resource would otherwise wait for. */
-  public void warm() {
-    for (String type :
-        new String[] {
-          "Appointment",
-          "Encounter",
-          "EpisodeOfCare",
-          "Patient",
-          "QuestionnaireResponse",
-          "Goal",
-          "CarePlan",
-          "Flag",
-          "Task",
-          "Provenance",
-          "Device",
-          "Bundle"
-        }) {
-      parse("{\"resourceType\":\"" + type + "\"}");
-    }
-  }
-
   /** A resource from its JSON; whatever the parser makes of it, or nothing. */
   public Optional<Resource> parse(String text) {
     return parse(context(), text);
