@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 public class Rounds {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class.getName());
-  private static final Duration SHORTLY = Duration.ofSeconds(2);
+
+  /** The server has enough to do while it starts. */
+  private static final Duration SHORTLY = Duration.ofSeconds(5);
 
   @Resource private TimerService timers;
 
