@@ -10,50 +10,13 @@ create table resource (
 
 create sequence fact_seq start with 1 increment by 200;
 
--- One row for each fact; which columns a row fills depends on its kind.
+-- One row for each fact; its content is one line of JSON, read whole.
 create table fact (
-  id             bigint not null primary key,
-  kind           varchar(20) not null,
-  reference      varchar(255) not null,
-  patient        varchar(255) not null,
-  source         varchar(600) not null,
-  labels         varchar(4000),
-  service        varchar(255),
-  starts         timestamp(6) with time zone,
-  ends           timestamp(6) with time zone,
-  booking_status varchar(20),
-  visit_status   varchar(20),
-  reason         varchar(40),
-  cancelled_at   timestamp(6) with time zone,
-  created        timestamp(6) with time zone,
-  therapist      varchar(255),
-  modality       varchar(20),
-  shared         boolean,
-  booking        varchar(600),
-  episode        varchar(600),
-  contact        boolean,
-  instrument     varchar(100),
-  form           varchar(600),
-  total          double precision,
-  parts          varchar(4000),
-  respondent     varchar(20),
-  visit          varchar(600),
-  ratings        varchar(1000),
-  voices         varchar(200),
-  events         varchar(200),
-  audience       varchar(20),
-  lifecycle      varchar(20),
-  achievement    varchar(20),
-  expressed_by   varchar(20),
-  acceptances    varchar(200),
-  start_date     date,
-  status_date    date,
-  active         boolean,
-  own            boolean,
-  goals          varchar(20000),
-  deceased       boolean,
-  test           boolean,
-  replaced_by    varchar(255)
+  id        bigint not null primary key,
+  kind      varchar(20) not null,
+  reference varchar(255) not null,
+  patient   varchar(255) not null,
+  content   varchar(1000000) not null
 );
 create index fact_by_patient on fact (patient);
 create index fact_by_reference on fact (reference);

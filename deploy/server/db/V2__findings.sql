@@ -18,6 +18,7 @@ create table finding (
   labels             varchar(20000),
   therapists         varchar(4000) not null,
   proposes_goal      boolean not null,
+  subject            varchar(600),
   opened             timestamp(6) with time zone not null,
   stage              varchar(20) not null,
   stage_since        timestamp(6) with time zone not null,

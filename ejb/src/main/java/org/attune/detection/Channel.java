@@ -10,5 +10,10 @@ public enum Channel {
    */
   NAMED_PERSON,
   /** A prompt to the therapist; nothing leaves Attune. */
-  PROMPT
+  PROMPT,
+  /**
+   * Counts into one note for the unit about its subject, and nothing is said about the client
+   * anywhere.
+   */
+  UNIT
 }

@@ -3,6 +3,7 @@ package org.attune.detection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public class Detection {
     var holds = new HashMap<String, Stage>();
     for (Detector detector : roster.detectors()) {
       if (mayFind(course, detector) && !heldBack(detector, holds)) {
-        var found = detector.examine(course, norms);
+        var found = detector.examine(course, norms, Collections.unmodifiableList(signals));
         if (found.isPresent()) {
           var signal = found.get();
           signals.add(course.standing().courtOrdered() ? asPrompt(signal) : signal);

@@ -1,5 +1,6 @@
 package org.attune.detection;
 
+import java.util.List;
 import java.util.Optional;
 import org.attune.norms.ServiceNorms;
 import org.attune.settings.Configurable;
@@ -33,4 +34,13 @@ public interface Detector extends Configurable {
    * @return what stands at that instant, or empty when there is nothing to say or not enough data
    */
   Optional<Signal> examine(TherapyCourse course, ServiceNorms norms);
+
+  /**
+   * The same, by a detector of the last stage, which may ask what the others found.
+   *
+   * @param before what stands by the detectors before it
+   */
+  default Optional<Signal> examine(TherapyCourse course, ServiceNorms norms, List<Signal> before) {
+    return examine(course, norms);
+  }
 }

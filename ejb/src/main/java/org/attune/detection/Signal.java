@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param lookAgainAt when it must be judged again even if nothing changes, or null
  * @param proposesGoal whether a goal should be proposed with it
  * @param holdsBack ids of detectors it holds back while it stands
+ * @param subject what a note for the unit is about, as a reference such as the therapist who was
+ *     away or the hour of a group; null unless it goes to the unit
  */
 public record Signal(
     String detector,
@@ -44,7 +46,8 @@ public record Signal(
     List<String> remarks,
     @Nullable Instant lookAgainAt,
     boolean proposesGoal,
-    List<String> holdsBack) {
+    List<String> holdsBack,
+    @Nullable String subject) {
 
   /**
    * A record that was not counted.
@@ -63,6 +66,46 @@ public record Signal(
     excluded = List.copyOf(excluded);
     remarks = List.copyOf(remarks);
     holdsBack = List.copyOf(holdsBack);
+    if ((channel == Channel.UNIT) != (subject != null)) {
+      throw new IllegalArgumentException(
+          detector + " must name a subject for the unit, and only then");
+    }
+  }
+
+  /** A signal about the client alone. */
+  public Signal(
+      String detector,
+      int version,
+      Level level,
+      Category category,
+      Channel channel,
+      String wording,
+      SortedMap<String, Double> numbers,
+      Source onset,
+      Instant since,
+      List<Source> evidence,
+      List<Excluded> excluded,
+      List<String> remarks,
+      @Nullable Instant lookAgainAt,
+      boolean proposesGoal,
+      List<String> holdsBack) {
+    this(
+        detector,
+        version,
+        level,
+        category,
+        channel,
+        wording,
+        numbers,
+        onset,
+        since,
+        evidence,
+        excluded,
+        remarks,
+        lookAgainAt,
+        proposesGoal,
+        holdsBack,
+        null);
   }
 
   /** The same, for the therapist's own list alone. */

@@ -7,5 +7,7 @@ public enum Stage {
   /** Causes on the side of the service and of access. */
   SERVICE,
   /** Everything else. */
-  COURSE
+  COURSE,
+  /** What can only be said once the rest has been said. */
+  FOLLOW_UP
 }

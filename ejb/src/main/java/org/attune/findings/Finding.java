@@ -79,6 +79,7 @@ public class Finding {
   @Column(name = "proposes_goal")
   private boolean proposesGoal;
 
+  private @Nullable String subject;
   private Instant opened;
 
   @Enumerated(EnumType.STRING)
@@ -217,6 +218,7 @@ public class Finding {
     this.excluded = signal.excluded();
     this.remarks = signal.remarks();
     this.proposesGoal = signal.proposesGoal();
+    this.subject = signal.subject();
     this.labels = background.labels();
     this.therapists = background.therapists();
   }
@@ -232,6 +234,7 @@ public class Finding {
         && excluded.equals(signal.excluded())
         && remarks.equals(signal.remarks())
         && proposesGoal == signal.proposesGoal()
+        && Objects.equals(subject, signal.subject())
         && labels.equals(background.labels())
         && therapists.equals(background.therapists());
   }
@@ -319,6 +322,11 @@ public class Finding {
   /** Whether a goal is proposed with it. */
   public boolean proposesGoal() {
     return proposesGoal;
+  }
+
+  /** What a note for the unit is about; empty unless it goes to the unit. */
+  public Optional<String> subject() {
+    return Optional.ofNullable(subject);
   }
 
   /** When it was first found. */

@@ -27,14 +27,20 @@ import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.CourseId;
 import org.attune.therapy.GapReason;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
+import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
+import org.attune.therapy.SessionNote;
 import org.attune.therapy.SessionOutcome;
 import org.attune.therapy.Source;
+import org.attune.therapy.StepReview;
+import org.attune.therapy.TeleCheck;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.Treatment;
+import org.attune.therapy.TriedResponse;
 import org.attune.therapy.Visit;
 
 /**
@@ -62,8 +68,23 @@ public class Assembly implements Configurable {
     return List.of(SILENCE);
   }
 
-  /** The courses of one client; all facts must be of that client. */
+  /** The courses of one client of whom nothing was logged. */
   public Assembled of(PatientId patient, Collection<ChartFact> facts, Instant asOf) {
+    return of(patient, facts, Map.of(), asOf);
+  }
+
+  /**
+   * The courses of one client.
+   *
+   * @param facts facts of that client alone
+   * @param tried what people logged that they tried, by course
+   * @param asOf the instant of the view
+   */
+  public Assembled of(
+      PatientId patient,
+      Collection<ChartFact> facts,
+      Map<CourseId, List<TriedResponse>> tried,
+      Instant asOf) {
     if (of(facts, Client.class).anyMatch(each -> each.test() || each.replacedBy() != null)) {
       return Assembled.NOTHING;
     }
@@ -72,8 +93,9 @@ public class Assembly implements Configurable {
     var hours = hours(facts, asOf, gaps);
     var drafts = new Courses(treatments(facts, asOf), asOf, silence, gaps).split(hours);
     answer(facts, asOf, drafts, gaps);
-    var standing = new TherapyCourse.Standing(deceased(facts, asOf), false);
-    var courses = drafts.stream().map(draft -> course(patient, draft, asOf, standing)).toList();
+    var standing = new TherapyCourse.Standing(deceased(facts, asOf), false, onHold(facts, asOf));
+    var courses =
+        drafts.stream().map(draft -> course(patient, draft, tried, asOf, standing)).toList();
     return new Assembled(courses, gaps, changesAt(courses, asOf, silence).orElse(null));
   }
 
@@ -104,7 +126,8 @@ public class Assembly implements Configurable {
   }
 
   private static Treatment open(Treatment each) {
-    return new Treatment(each.source(), each.patient(), each.start(), null, each.labels());
+    return new Treatment(
+        each.source(), each.patient(), each.start(), null, each.onHold(), each.labels());
   }
 
   private void answer(
@@ -112,9 +135,20 @@ public class Assembly implements Configurable {
     var placing = new Placing(drafts, instruments, gaps);
     of(facts, ScaleScore.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
     of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    answerOtherForms(facts, asOf, placing);
     of(facts, Visit.class).filter(each -> tookPlace(each, asOf)).forEach(placing::placeContact);
     var goals = goals(facts, asOf);
     drafts.forEach(draft -> draft.goals().addAll(goals));
+  }
+
+  private static void answerOtherForms(Collection<ChartFact> facts, Instant asOf, Placing placing) {
+    of(facts, SessionNote.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    of(facts, StepReview.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    of(facts, TeleCheck.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    of(facts, GoalReview.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    of(facts, ReadinessRuler.class)
+        .filter(each -> !each.at().isAfter(asOf))
+        .forEach(placing::place);
   }
 
   private static boolean tookPlace(Visit visit, Instant asOf) {
@@ -154,12 +188,24 @@ public class Assembly implements Configurable {
                     !Objects.requireNonNullElse(each.cancelledAt(), each.start()).isAfter(asOf));
   }
 
+  private static boolean onHold(Collection<ChartFact> facts, Instant asOf) {
+    return of(facts, Treatment.class)
+        .filter(each -> each.start() == null || !each.start().isAfter(asOf))
+        .filter(each -> each.end() == null || each.end().isAfter(asOf))
+        .anyMatch(Treatment::onHold);
+  }
+
   private TherapyCourse course(
-      PatientId patient, Draft draft, Instant asOf, TherapyCourse.Standing standing) {
+      PatientId patient,
+      Draft draft,
+      Map<CourseId, List<TriedResponse>> tried,
+      Instant asOf,
+      TherapyCourse.Standing standing) {
+    var id = new CourseId(patient, draft.treatment());
     var sessions = Replacements.mark(draft.sessions());
     Obstacles.tell(draft.checkIns(), sessions);
     return new TherapyCourse(
-        new CourseId(patient, draft.treatment()),
+        id,
         asOf,
         zone,
         draft.began(),
@@ -169,6 +215,10 @@ public class Assembly implements Configurable {
         draft.checkIns(),
         draft.contacts(),
         draft.goals(),
+        draft.forms(),
+        tried.getOrDefault(id, List.of()).stream()
+            .filter(each -> !each.at().isAfter(asOf))
+            .toList(),
         standing);
   }
 

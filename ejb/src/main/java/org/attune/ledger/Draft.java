@@ -9,10 +9,16 @@ import java.util.TreeSet;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
+import org.attune.therapy.GoalReview;
+import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
+import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
+import org.attune.therapy.StepReview;
+import org.attune.therapy.TeleCheck;
 import org.attune.therapy.TherapistId;
+import org.attune.therapy.TherapyCourse;
 import org.jspecify.annotations.Nullable;
 
 /** A course while it is put together. */
@@ -30,6 +36,11 @@ final class Draft {
   private final List<CheckIn> checkIns = new ArrayList<>();
   private final List<Contact> contacts = new ArrayList<>();
   private final List<CareGoal> goals = new ArrayList<>();
+  private final List<SessionNote> notes = new ArrayList<>();
+  private final List<GoalReview> goalReviews = new ArrayList<>();
+  private final List<ReadinessRuler> rulers = new ArrayList<>();
+  private final List<StepReview> steps = new ArrayList<>();
+  private final List<TeleCheck> teleChecks = new ArrayList<>();
 
   /**
    * Begins a course.
@@ -107,5 +118,29 @@ final class Draft {
 
   List<CareGoal> goals() {
     return goals;
+  }
+
+  List<SessionNote> notes() {
+    return notes;
+  }
+
+  List<GoalReview> goalReviews() {
+    return goalReviews;
+  }
+
+  List<ReadinessRuler> rulers() {
+    return rulers;
+  }
+
+  List<StepReview> steps() {
+    return steps;
+  }
+
+  List<TeleCheck> teleChecks() {
+    return teleChecks;
+  }
+
+  TherapyCourse.Forms forms() {
+    return new TherapyCourse.Forms(notes, goalReviews, rulers, steps, teleChecks);
   }
 }

@@ -220,7 +220,7 @@ final class Intake {
       }
     } else if (kept.containsKey(entry.source().reference())) {
       settle(known, entry, KnownResource.State.FACTS);
-      factsKept(entry).forEach(fact -> database.persist(StoredFact.of(fact)));
+      factsKept(entry).forEach(fact -> database.persist(new StoredFact(fact)));
     } else if (known != null) {
       // It may come to concern a client again, and must not be taken for an old copy then.
       database.remove(known);

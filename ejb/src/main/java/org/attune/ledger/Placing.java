@@ -4,14 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
 import org.attune.therapy.GapReason;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.Instrument;
+import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ScaleScore;
+import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
+import org.attune.therapy.StepReview;
+import org.attune.therapy.TeleCheck;
 import org.attune.therapy.TherapistId;
 import org.attune.therapy.Visit;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +77,43 @@ final class Placing {
     }
   }
 
+  /** A form about one session belongs to one course, or to none. */
+  void place(SessionNote note) {
+    one(note.source(), possible(note.visit(), note.therapist(), note.at()))
+        .ifPresent(draft -> draft.notes().add(note));
+  }
+
+  /** A form about one session belongs to one course, or to none. */
+  void place(StepReview step) {
+    one(step.source(), possible(step.visit(), step.therapist(), step.at()))
+        .ifPresent(draft -> draft.steps().add(step));
+  }
+
+  /** A form about one session belongs to one course, or to none. */
+  void place(TeleCheck check) {
+    one(check.source(), possible(check.visit(), check.therapist(), check.at()))
+        .ifPresent(draft -> draft.teleChecks().add(check));
+  }
+
+  /** Goals are the client's: what is said of them counts in every course it may be about. */
+  void place(GoalReview review) {
+    possible(review.visit(), review.therapist(), review.at())
+        .forEach(draft -> draft.goalReviews().add(review));
+  }
+
+  /** Readiness is for a goal, and goals are the client's. */
+  void place(ReadinessRuler ruler) {
+    possible(ruler.visit(), ruler.therapist(), ruler.at())
+        .forEach(draft -> draft.rulers().add(ruler));
+  }
+
+  private Optional<Draft> one(Source form, List<Draft> possible) {
+    if (possible.size() > 1) {
+      gaps.put(form, GapReason.COURSE_UNCLEAR);
+    }
+    return possible.size() == 1 ? Optional.of(possible.get(0)) : Optional.empty();
+  }
+
   /** A contact that names no course counts in each that it may belong to: it only ever clears. */
   void placeContact(Visit visit) {
     var contact = new Contact(visit.source(), visit.start());
@@ -121,6 +164,8 @@ final class Placing {
         voices,
         null,
         checkIn.events(),
+        List.of(),
+        List.of(),
         checkIn.audience(),
         checkIn.respondent(),
         checkIn.visit(),

@@ -3,21 +3,16 @@ package org.attune.ledger;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.attune.therapy.CareGoal;
-import org.attune.therapy.CheckIn;
-import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
-import org.attune.therapy.TherapistId;
 import org.jspecify.annotations.Nullable;
 
 /** How the small values of the clinical language stand in one column each. */
@@ -53,34 +48,6 @@ public final class Texts {
     @Override
     public @Nullable PatientId convertToEntityAttribute(@Nullable String text) {
       return text == null ? null : new PatientId(text);
-    }
-  }
-
-  /** The bare id. */
-  @Converter(autoApply = true)
-  public static final class OfTherapist implements AttributeConverter<TherapistId, String> {
-    @Override
-    public @Nullable String convertToDatabaseColumn(@Nullable TherapistId therapist) {
-      return therapist == null ? null : therapist.value();
-    }
-
-    @Override
-    public @Nullable TherapistId convertToEntityAttribute(@Nullable String text) {
-      return text == null ? null : new TherapistId(text);
-    }
-  }
-
-  /** The bare name. */
-  @Converter(autoApply = true)
-  public static final class OfInstrument implements AttributeConverter<InstrumentId, String> {
-    @Override
-    public @Nullable String convertToDatabaseColumn(@Nullable InstrumentId instrument) {
-      return instrument == null ? null : instrument.value();
-    }
-
-    @Override
-    public @Nullable InstrumentId convertToEntityAttribute(@Nullable String text) {
-      return text == null ? null : new InstrumentId(text);
     }
   }
 
@@ -129,68 +96,6 @@ public final class Texts {
     }
   }
 
-  /** {@code MOOD<tab>7}, one a line. */
-  @Converter
-  public static final class OfRatings
-      implements AttributeConverter<SortedMap<CheckIn.Item, Integer>, String> {
-    @Override
-    public @Nullable String convertToDatabaseColumn(
-        @Nullable SortedMap<CheckIn.Item, Integer> ratings) {
-      return ratings == null ? null : pairs(ratings, Enum::name, String::valueOf);
-    }
-
-    @Override
-    public SortedMap<CheckIn.Item, Integer> convertToEntityAttribute(@Nullable String text) {
-      return pairs(text, CheckIn.Item::valueOf, Integer::valueOf);
-    }
-  }
-
-  /** {@code CLIENT<tab>AGREE}, one a line. */
-  @Converter
-  public static final class OfAcceptances
-      implements AttributeConverter<SortedMap<CareGoal.Party, CareGoal.Acceptance>, String> {
-    @Override
-    public @Nullable String convertToDatabaseColumn(
-        @Nullable SortedMap<CareGoal.Party, CareGoal.Acceptance> acceptances) {
-      return acceptances == null ? null : pairs(acceptances, Enum::name, Enum::name);
-    }
-
-    @Override
-    public SortedMap<CareGoal.Party, CareGoal.Acceptance> convertToEntityAttribute(
-        @Nullable String text) {
-      return pairs(text, CareGoal.Party::valueOf, CareGoal.Acceptance::valueOf);
-    }
-  }
-
-  /** One a line. */
-  @Converter
-  public static final class OfVoices implements AttributeConverter<List<CheckIn.Voice>, String> {
-    @Override
-    public @Nullable String convertToDatabaseColumn(@Nullable List<CheckIn.Voice> voices) {
-      return voices == null ? null : names(voices);
-    }
-
-    @Override
-    public List<CheckIn.Voice> convertToEntityAttribute(@Nullable String text) {
-      return lines(text).stream().map(CheckIn.Voice::valueOf).toList();
-    }
-  }
-
-  /** One a line. */
-  @Converter
-  public static final class OfLifeEvents
-      implements AttributeConverter<List<CheckIn.LifeEvent>, String> {
-    @Override
-    public @Nullable String convertToDatabaseColumn(@Nullable List<CheckIn.LifeEvent> events) {
-      return events == null ? null : names(events);
-    }
-
-    @Override
-    public List<CheckIn.LifeEvent> convertToEntityAttribute(@Nullable String text) {
-      return lines(text).stream().map(CheckIn.LifeEvent::valueOf).toList();
-    }
-  }
-
   static String text(Source source) {
     return source.version() == null
         ? source.reference()
@@ -218,10 +123,6 @@ public final class Texts {
             .map(line -> line.split(TAB, 2))
             .map(parts -> new SecurityLabel(parts[0], parts[1]))
             .toList());
-  }
-
-  private static String names(Collection<? extends Enum<?>> words) {
-    return words.stream().map(Enum::name).collect(Collectors.joining(LINE));
   }
 
   private static List<String> lines(@Nullable String text) {

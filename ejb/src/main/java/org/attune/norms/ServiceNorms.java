@@ -13,15 +13,30 @@ import org.attune.therapy.InstrumentId;
  * @param missRate the share of due sessions that are usually missed, between 0 and 1
  * @param reasonsCoded the share of missed and client-cancelled sessions that hold a real reason,
  *     between 0 and 1; 0 while it is not known
+ * @param lowCentile the tenth centile of all ratings, in points of the total, by instrument; an
+ *     instrument that is absent has no figure yet
+ * @param formsReturned the share of sessions after which an expected form came back, between 0 and
+ *     1; 0 while it is not known
  */
 public record ServiceNorms(
-    Map<InstrumentId, Double> withinPersonSd, double missRate, double reasonsCoded) {
+    Map<InstrumentId, Double> withinPersonSd,
+    double missRate,
+    double reasonsCoded,
+    Map<InstrumentId, Double> lowCentile,
+    double formsReturned) {
 
   /** What holds before a service has data: a base miss rate of 12 %, reasons not known. */
   public static final ServiceNorms UNKNOWN = new ServiceNorms(Map.of(), 0.12, 0.0);
 
   public ServiceNorms {
     withinPersonSd = Map.copyOf(withinPersonSd);
+    lowCentile = Map.copyOf(lowCentile);
+  }
+
+  /** Figures of a service of whose levels and returned forms nothing is known. */
+  public ServiceNorms(
+      Map<InstrumentId, Double> withinPersonSd, double missRate, double reasonsCoded) {
+    this(withinPersonSd, missRate, reasonsCoded, Map.of(), 0.0);
   }
 
   /** The service's figure for an instrument, else the instrument's own default. */

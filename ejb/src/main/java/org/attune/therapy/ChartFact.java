@@ -2,7 +2,19 @@ package org.attune.therapy;
 
 /** One fact about one client, as one resource of the EHR tells it. */
 public sealed interface ChartFact
-    permits Booking, Visit, Treatment, ScaleScore, CheckIn, CareGoal, Plan, Client {
+    permits Booking,
+        Visit,
+        Treatment,
+        ScaleScore,
+        CheckIn,
+        SessionNote,
+        GoalReview,
+        ReadinessRuler,
+        StepReview,
+        TeleCheck,
+        CareGoal,
+        Plan,
+        Client {
 
   /** Whom the fact is about. */
   PatientId patient();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param obstacle what got in the way of the last missed session, or null where the client was not
  *     asked or skipped it
  * @param events what happened in the client's life
+ * @param fits what does not fit, as ticked
+ * @param fears fear or danger the client told of; goes the way of safety alone
  * @param audience who may read it
  * @param respondent who filled it
  * @param visit the encounter or appointment it was filled for, or null
@@ -34,6 +36,8 @@ public record CheckIn(
     List<Voice> voices,
     @Nullable CancellationReason obstacle,
     List<LifeEvent> events,
+    List<Fit> fits,
+    List<Fear> fears,
     Audience audience,
     Respondent respondent,
     @Nullable Source visit,
@@ -41,7 +45,10 @@ public record CheckIn(
     Labels labels)
     implements ChartFact {
 
-  /** What is rated, each from 0 to 10, higher is better but for {@code DISTRESS}. */
+  /**
+   * What is rated, each from 0 to 10, higher is better but for {@code DISTRESS} and {@code
+   * SOLVED_FOR_ME}.
+   */
   public enum Item {
     /** How the client feels today. */
     MOOD,
@@ -62,7 +69,41 @@ public record CheckIn(
     /** Hope that it will help. */
     HOPE,
     /** Leaving the session more upset than before; here higher is worse. */
-    DISTRESS
+    DISTRESS,
+    /** Expecting that this will help. */
+    EXPECTANCY,
+    /** Expecting the therapist to solve it; here higher asks for a word about roles. */
+    SOLVED_FOR_ME,
+    /** Trust. */
+    TRUST,
+    /** Could say what matters. */
+    COULD_SAY,
+    /** Belonging to the group. */
+    BELONGING
+  }
+
+  /** What does not fit, in one tick. */
+  public enum Fit {
+    /** It goes too fast. */
+    TOO_FAST,
+    /** It goes too slowly. */
+    TOO_SLOW,
+    /** The approach is not for me. */
+    NOT_FOR_ME,
+    /** A goal of the plan is not mine. */
+    NOT_MY_GOAL,
+    /** I do not agree with the plan. */
+    DISAGREE_WITH_PLAN
+  }
+
+  /** Fear or danger the client tells of; no rule of this model reads it. */
+  public enum Fear {
+    /** Somebody threatens me. */
+    THREATENED,
+    /** I am afraid at home. */
+    AFRAID_AT_HOME,
+    /** I may harm myself. */
+    MAY_HARM_MYSELF
   }
 
   /** What a client may tell us in one tick. */
@@ -105,5 +146,7 @@ public record CheckIn(
     ratings = Collections.unmodifiableSortedMap(new TreeMap<>(ratings));
     voices = voices.stream().distinct().sorted().toList();
     events = events.stream().distinct().sorted().toList();
+    fits = fits.stream().distinct().sorted().toList();
+    fears = fears.stream().distinct().sorted().toList();
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkIns every check-in of the client
  * @param contacts what was spoken between sessions
  * @param goals the goals of the care plan
+ * @param forms every other form that was filled in
+ * @param tried what people tried because of signals, as they logged it
  * @param standing what frames the whole course
  */
 public record TherapyCourse(
@@ -36,6 +38,8 @@ public record TherapyCourse(
     List<CheckIn> checkIns,
     List<Contact> contacts,
     List<CareGoal> goals,
+    Forms forms,
+    List<TriedResponse> tried,
     Standing standing) {
 
   /**
@@ -43,10 +47,40 @@ public record TherapyCourse(
    *
    * @param deceased the client has died
    * @param courtOrdered the course was ordered by a court: prompts only
+   * @param onHold the treatment is paused, as the record says
    */
-  public record Standing(boolean deceased, boolean courtOrdered) {
+  public record Standing(boolean deceased, boolean courtOrdered, boolean onHold) {
     /** Nothing special. */
-    public static final Standing USUAL = new Standing(false, false);
+    public static final Standing USUAL = new Standing(false, false, false);
+  }
+
+  /**
+   * The forms beside scores and check-ins, each list in the order of time.
+   *
+   * @param notes the therapist's own notes; never to be cited on a chart
+   * @param goalReviews goal forms
+   * @param rulers readiness rulers
+   * @param steps reviews of steps between sessions
+   * @param teleChecks how sessions at a distance were
+   */
+  public record Forms(
+      List<SessionNote> notes,
+      List<GoalReview> goalReviews,
+      List<ReadinessRuler> rulers,
+      List<StepReview> steps,
+      List<TeleCheck> teleChecks) {
+
+    /** None at all. */
+    public static final Forms NONE =
+        new Forms(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public Forms {
+      notes = inOrder(notes, SessionNote::at, SessionNote::source);
+      goalReviews = inOrder(goalReviews, GoalReview::at, GoalReview::source);
+      rulers = inOrder(rulers, ReadinessRuler::at, ReadinessRuler::source);
+      steps = inOrder(steps, StepReview::at, StepReview::source);
+      teleChecks = inOrder(teleChecks, TeleCheck::at, TeleCheck::source);
+    }
   }
 
   public TherapyCourse {
@@ -54,6 +88,14 @@ public record TherapyCourse(
     scores = inOrder(scores, ScaleScore::at, ScaleScore::source);
     checkIns = inOrder(checkIns, CheckIn::at, CheckIn::source);
     contacts = inOrder(contacts, Contact::at, Contact::source);
+    tried =
+        tried.stream()
+            .distinct()
+            .sorted(
+                Comparator.comparing(TriedResponse::at)
+                    .thenComparing(TriedResponse::detector)
+                    .thenComparing(TriedResponse::response))
+            .toList();
     goals = goals.stream().distinct().sorted(Comparator.comparing(CareGoal::source)).toList();
   }
 

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param patient whose
  * @param start when it began, or null
  * @param end when it was closed, or null while it is open
+ * @param onHold whether it is paused as of the record
  * @param labels what its readers must carry on
  */
 public record Treatment(
-    Source source, PatientId patient, @Nullable Instant start, @Nullable Instant end, Labels labels)
+    Source source,
+    PatientId patient,
+    @Nullable Instant start,
+    @Nullable Instant end,
+    boolean onHold,
+    Labels labels)
     implements ChartFact {}

@@ -18,13 +18,19 @@ import org.attune.catalogue.Catalogue;
 import org.attune.catalogue.CatalogueFiles;
 import org.attune.norms.ServiceNorms;
 import org.attune.settings.Setting;
+import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
 import org.attune.therapy.Courses;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.RandomCourses;
+import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
+import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
+import org.attune.therapy.StepReview;
+import org.attune.therapy.TeleCheck;
 import org.attune.therapy.TherapyCourse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,6 +244,12 @@ class DetectorContractTest {
     course.scores().stream().map(ScaleScore::source).forEach(known::add);
     course.checkIns().stream().map(CheckIn::source).forEach(known::add);
     course.contacts().stream().map(Contact::source).forEach(known::add);
+    course.goals().stream().map(CareGoal::source).forEach(known::add);
+    course.forms().notes().stream().map(SessionNote::source).forEach(known::add);
+    course.forms().goalReviews().stream().map(GoalReview::source).forEach(known::add);
+    course.forms().rulers().stream().map(ReadinessRuler::source).forEach(known::add);
+    course.forms().steps().stream().map(StepReview::source).forEach(known::add);
+    course.forms().teleChecks().stream().map(TeleCheck::source).forEach(known::add);
     return known;
   }
 
@@ -253,7 +265,18 @@ class DetectorContractTest {
         twiceShuffled(course.checkIns(), random),
         twiceShuffled(course.contacts(), random),
         course.goals(),
+        twiceShuffled(course.forms(), random),
+        twiceShuffled(course.tried(), random),
         course.standing());
+  }
+
+  private static TherapyCourse.Forms twiceShuffled(TherapyCourse.Forms forms, Random random) {
+    return new TherapyCourse.Forms(
+        twiceShuffled(forms.notes(), random),
+        twiceShuffled(forms.goalReviews(), random),
+        twiceShuffled(forms.rulers(), random),
+        twiceShuffled(forms.steps(), random),
+        twiceShuffled(forms.teleChecks(), random));
   }
 
   private static <T> List<T> twiceShuffled(List<T> facts, Random random) {

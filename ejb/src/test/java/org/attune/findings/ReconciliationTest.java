@@ -220,6 +220,8 @@ class ReconciliationTest {
         List.of(),
         List.of(),
         List.of(),
+        TherapyCourse.Forms.NONE,
+        List.of(),
         TherapyCourse.Standing.USUAL);
   }
 

@@ -115,7 +115,8 @@ final class Told {
 
   Source episode(double from, @Nullable Double to) {
     var source = source("EpisodeOfCare");
-    facts.add(new Treatment(source, CLIENT, day(from), to == null ? null : day(to), Labels.NONE));
+    facts.add(
+        new Treatment(source, CLIENT, day(from), to == null ? null : day(to), false, Labels.NONE));
     return source;
   }
 
@@ -148,6 +149,8 @@ final class Told {
             new TreeMap<>(Map.of(CheckIn.Item.MOOD, 5)),
             List.of(voices),
             obstacle,
+            List.of(),
+            List.of(),
             List.of(),
             CheckIn.Audience.CARE_TEAM,
             Respondent.CLIENT,

@@ -35,6 +35,13 @@ public final class Courses {
   private final List<ScaleScore> scores = new ArrayList<>();
   private final List<CheckIn> checkIns = new ArrayList<>();
   private final List<Contact> contacts = new ArrayList<>();
+  private final List<CareGoal> goals = new ArrayList<>();
+  private final List<SessionNote> notes = new ArrayList<>();
+  private final List<GoalReview> goalReviews = new ArrayList<>();
+  private final List<ReadinessRuler> rulers = new ArrayList<>();
+  private final List<StepReview> steps = new ArrayList<>();
+  private final List<TeleCheck> teleChecks = new ArrayList<>();
+  private final List<TriedResponse> tried = new ArrayList<>();
 
   private Instant next = FIRST;
   private Instant latest = FIRST;
@@ -46,6 +53,9 @@ public final class Courses {
   private Respondent respondent = Respondent.CLIENT;
   private boolean deceased;
   private boolean courtOrdered;
+  private boolean onHold;
+  private boolean group;
+  private Modality modality = Modality.IN_PERSON;
   private @Nullable Instant ended;
   private @Nullable Instant asOf;
   private int number;
@@ -219,8 +229,8 @@ public final class Courses {
             cancelledAt,
             created != null ? created : lead == null ? null : start.minus(lead),
             therapist,
-            Modality.IN_PERSON,
-            false,
+            modality,
+            group,
             Labels.NONE));
   }
 
@@ -284,11 +294,163 @@ public final class Courses {
             filled.voices,
             null,
             filled.events,
+            filled.fits,
+            filled.fears,
             filled.audience,
             respondent,
             null,
             null,
             Labels.NONE));
+    return this;
+  }
+
+  /** From now on sessions are held so. */
+  public Courses held(Modality how) {
+    modality = how;
+    return this;
+  }
+
+  /** From now on sessions are shared with other clients. */
+  public Courses inAGroup() {
+    group = true;
+    return this;
+  }
+
+  /** A goal of the care plan that stands from the beginning. */
+  public Courses goal(CareGoal goal) {
+    goals.add(goal);
+    return this;
+  }
+
+  /** The therapist's own note on the latest session. */
+  public Courses note(UnaryOperator<Note> fill) {
+    var filled = fill.apply(new Note());
+    notes.add(
+        new SessionNote(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            form,
+            latest.plus(Duration.ofMinutes(70)),
+            filled.observed,
+            filled.ratings,
+            filled.distress,
+            filled.painfulTopic,
+            filled.avoidedBy,
+            filled.plannedExposure,
+            filled.boundary,
+            filled.atStart,
+            filled.atEnd,
+            null,
+            therapist,
+            Labels.NONE));
+    return this;
+  }
+
+  /** The goal form, filled in at the latest session. */
+  public Courses goalReview(GoalReview.OfGoal... all) {
+    return goalReview(List.of(all), List.of());
+  }
+
+  public Courses agreed(GoalReview.Agreement... agreements) {
+    return goalReview(List.of(), List.of(agreements));
+  }
+
+  private Courses goalReview(
+      List<GoalReview.OfGoal> reviewed, List<GoalReview.Agreement> agreements) {
+    goalReviews.add(
+        new GoalReview(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            form,
+            latest.plus(Duration.ofMinutes(55)),
+            reviewed,
+            agreements,
+            respondent,
+            null,
+            null,
+            Labels.NONE));
+    return this;
+  }
+
+  /** What client and therapist say a goal matters, 0 to 10. */
+  public static GoalReview.OfGoal matters(
+      String goal, @Nullable Integer client, @Nullable Integer therapist) {
+    return new GoalReview.OfGoal(
+        goal, null, client, therapist, null, false, List.of(), null, null, null, null);
+  }
+
+  /** The readiness ruler, filled in at the latest session. */
+  public Courses ruler(ReadinessRuler.OfGoal... all) {
+    rulers.add(
+        new ReadinessRuler(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            form,
+            latest.plus(Duration.ofMinutes(56)),
+            List.of(all),
+            respondent,
+            null,
+            null,
+            Labels.NONE));
+    return this;
+  }
+
+  /** The review of a step between sessions, filled in at the latest session. */
+  public Courses step(UnaryOperator<Step> fill) {
+    var filled = fill.apply(new Step());
+    steps.add(
+        new StepReview(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            form,
+            latest.plus(Duration.ofMinutes(57)),
+            filled.agreed,
+            filled.chosenBy,
+            filled.clear,
+            filled.tried,
+            filled.quantity,
+            null,
+            filled.difficulty,
+            null,
+            filled.obstacle,
+            filled.reviewed,
+            respondent,
+            null,
+            null,
+            Labels.NONE));
+    return this;
+  }
+
+  /** How the setting of the latest session was, as the respondent says. */
+  public Courses tele(
+      @Nullable Boolean privatePlace,
+      @Nullable Boolean interrupted,
+      TeleCheck.@Nullable Connection connection) {
+    teleChecks.add(
+        new TeleCheck(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            form,
+            latest.plus(Duration.ofMinutes(58)),
+            privatePlace,
+            interrupted,
+            connection,
+            null,
+            respondent,
+            null,
+            null,
+            Labels.NONE));
+    return this;
+  }
+
+  /** Something was tried because of a signal, a day after the latest session. */
+  public Courses tried(String detector, String response) {
+    tried.add(new TriedResponse(detector, response, latest.plus(Duration.ofDays(1))));
+    return this;
+  }
+
+  public Courses onHold() {
+    onHold = true;
     return this;
   }
 
@@ -342,8 +504,15 @@ public final class Courses {
         scores.stream().filter(score -> !score.at().isAfter(moment)).toList(),
         checkIns.stream().filter(checkIn -> !checkIn.at().isAfter(moment)).toList(),
         contacts.stream().filter(contact -> !contact.at().isAfter(moment)).toList(),
-        List.of(),
-        new TherapyCourse.Standing(deceased, courtOrdered));
+        goals,
+        new TherapyCourse.Forms(
+            notes.stream().filter(each -> !each.at().isAfter(moment)).toList(),
+            goalReviews.stream().filter(each -> !each.at().isAfter(moment)).toList(),
+            rulers.stream().filter(each -> !each.at().isAfter(moment)).toList(),
+            steps.stream().filter(each -> !each.at().isAfter(moment)).toList(),
+            teleChecks.stream().filter(each -> !each.at().isAfter(moment)).toList()),
+        tried.stream().filter(each -> !each.at().isAfter(moment)).toList(),
+        new TherapyCourse.Standing(deceased, courtOrdered, onHold));
   }
 
   private static Session asKnown(Session session, Instant moment) {
@@ -383,6 +552,8 @@ public final class Courses {
     private final Map<Item, Integer> ratings = new EnumMap<>(Item.class);
     private List<Voice> voices = List.of();
     private List<LifeEvent> events = List.of();
+    private List<CheckIn.Fit> fits = List.of();
+    private List<CheckIn.Fear> fears = List.of();
     private Audience audience = Audience.CARE_TEAM;
 
     private Form() {}
@@ -411,8 +582,139 @@ public final class Courses {
       return this;
     }
 
+    public Form fits(CheckIn.Fit... all) {
+      fits = List.of(all);
+      return this;
+    }
+
+    public Form fears(CheckIn.Fear... all) {
+      fears = List.of(all);
+      return this;
+    }
+
     public Form onlyFor(Audience readers) {
       audience = readers;
+      return this;
+    }
+  }
+
+  /** A therapist's note being filled in. */
+  public static final class Note {
+
+    private final List<SessionNote.Observed> observed = new ArrayList<>();
+    private final TreeMap<Item, Integer> ratings = new TreeMap<>();
+    private @Nullable Integer distress;
+    private boolean painfulTopic;
+    private SessionNote.@Nullable AvoidedBy avoidedBy;
+    private boolean plannedExposure;
+    private boolean boundary;
+    private @Nullable Boolean atStart;
+    private @Nullable Boolean atEnd;
+
+    private Note() {}
+
+    /** Noticed, with the therapist's own part said to be not seen. */
+    public Note saw(Marker marker, int amount) {
+      return saw(marker, amount, SessionNote.JustBefore.QUESTION, SessionNote.MyPart.NONE_SEEN);
+    }
+
+    public Note saw(
+        Marker marker,
+        int amount,
+        SessionNote.@Nullable JustBefore before,
+        SessionNote.@Nullable MyPart myPart) {
+      observed.add(new SessionNote.Observed(marker, amount, before, myPart));
+      return this;
+    }
+
+    public Note rate(Item item, int rating) {
+      ratings.put(item, rating);
+      return this;
+    }
+
+    public Note distress(int amount) {
+      distress = amount;
+      return this;
+    }
+
+    public Note painfulTopic() {
+      painfulTopic = true;
+      return this;
+    }
+
+    public Note avoidedBy(SessionNote.AvoidedBy whom) {
+      avoidedBy = whom;
+      return this;
+    }
+
+    public Note plannedExposure() {
+      plannedExposure = true;
+      return this;
+    }
+
+    public Note boundary() {
+      boundary = true;
+      return this;
+    }
+
+    public Note checkedIn(boolean start, boolean end) {
+      atStart = start;
+      atEnd = end;
+      return this;
+    }
+  }
+
+  /** The review of a step being filled in; agreed, clear and looked at unless said otherwise. */
+  public static final class Step {
+
+    private @Nullable Boolean agreed = true;
+    private StepReview.@Nullable ChosenBy chosenBy = StepReview.ChosenBy.TOGETHER;
+    private @Nullable Boolean clear = true;
+    private @Nullable Boolean tried;
+    private @Nullable Integer quantity;
+    private @Nullable Integer difficulty;
+    private @Nullable CancellationReason obstacle;
+    private @Nullable Boolean reviewed = true;
+
+    private Step() {}
+
+    public Step agreed(@Nullable Boolean was) {
+      agreed = was;
+      return this;
+    }
+
+    public Step chosenBy(StepReview.ChosenBy whom) {
+      chosenBy = whom;
+      return this;
+    }
+
+    public Step clear(@Nullable Boolean was) {
+      clear = was;
+      return this;
+    }
+
+    public Step tried(@Nullable Boolean was) {
+      tried = was;
+      return this;
+    }
+
+    public Step quantity(int amount) {
+      quantity = amount;
+      return this;
+    }
+
+    public Step difficulty(int amount) {
+      difficulty = amount;
+      return this;
+    }
+
+    public Step obstacle(CancellationReason what) {
+      obstacle = what;
+      return this;
+    }
+
+    public Step reviewed(@Nullable Boolean was) {
+      reviewed = was;
       return this;
     }
   }

@@ -26,6 +26,8 @@ public final class Codes {
   // Questionnaires
   public static final String CLIENT_CHECK_IN = ATTUNE + "/Questionnaire/client-check-in";
   public static final String CLIENT_VOICE = ATTUNE + "/CodeSystem/client-voice";
+  public static final String FIT = ATTUNE + "/CodeSystem/fit";
+  public static final String FEAR = ATTUNE + "/CodeSystem/fear";
   public static final String OBSTACLE = ATTUNE + "/CodeSystem/obstacle";
   public static final String LIFE_EVENT = ATTUNE + "/CodeSystem/life-event";
   public static final String AUDIENCE = ATTUNE + "/CodeSystem/audience";

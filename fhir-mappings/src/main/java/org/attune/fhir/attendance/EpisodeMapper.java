@@ -72,6 +72,7 @@ public final class EpisodeMapper {
                             client,
                             start,
                             end,
+                            episode.getStatus() == EpisodeOfCareStatus.ONHOLD,
                             Marks.labels(episode.getMeta())))));
   }
 }

@@ -12,6 +12,8 @@ import org.attune.fhir.Coded;
 import org.attune.fhir.Codes;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CheckIn.Audience;
+import org.attune.therapy.CheckIn.Fear;
+import org.attune.therapy.CheckIn.Fit;
 import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
@@ -28,17 +30,22 @@ import org.hl7.fhir.r4.model.Type;
 final class CheckInReader {
 
   static final Map<String, Item> ITEMS =
-      Map.of(
-          "mood", Item.MOOD,
-          "effort", Item.EFFORT,
-          "progress", Item.PROGRESS,
-          "heard", Item.HEARD,
-          "topics", Item.TOPICS,
-          "pace", Item.PACE,
-          "approach", Item.APPROACH,
-          "safe-to-disagree", Item.SAFE_TO_DISAGREE,
-          "hope", Item.HOPE,
-          "distress", Item.DISTRESS);
+      Map.ofEntries(
+          entry("mood", Item.MOOD),
+          entry("effort", Item.EFFORT),
+          entry("progress", Item.PROGRESS),
+          entry("heard", Item.HEARD),
+          entry("topics", Item.TOPICS),
+          entry("pace", Item.PACE),
+          entry("approach", Item.APPROACH),
+          entry("safe-to-disagree", Item.SAFE_TO_DISAGREE),
+          entry("hope", Item.HOPE),
+          entry("distress", Item.DISTRESS),
+          entry("expectancy", Item.EXPECTANCY),
+          entry("solved-for-me", Item.SOLVED_FOR_ME),
+          entry("trust", Item.TRUST),
+          entry("could-say", Item.COULD_SAY),
+          entry("belonging", Item.BELONGING));
 
   static final Map<String, Voice> VOICES =
       Map.of(
@@ -71,6 +78,20 @@ final class CheckInReader {
           "birth", LifeEvent.BIRTH,
           "other", LifeEvent.OTHER);
 
+  static final Map<String, Fit> FITS =
+      Map.of(
+          "too-fast", Fit.TOO_FAST,
+          "too-slow", Fit.TOO_SLOW,
+          "not-for-me", Fit.NOT_FOR_ME,
+          "not-my-goal", Fit.NOT_MY_GOAL,
+          "disagree-with-plan", Fit.DISAGREE_WITH_PLAN);
+
+  static final Map<String, Fear> FEARS =
+      Map.of(
+          "threatened", Fear.THREATENED,
+          "afraid-at-home", Fear.AFRAID_AT_HOME,
+          "may-harm-myself", Fear.MAY_HARM_MYSELF);
+
   static final Map<String, Audience> AUDIENCES =
       Map.of(
           "care-team", Audience.CARE_TEAM,
@@ -83,6 +104,8 @@ final class CheckInReader {
       List<Voice> voices,
       Optional<CancellationReason> obstacle,
       List<LifeEvent> events,
+      List<Fit> fits,
+      List<Fear> fears,
       Audience audience) {}
 
   private final Answers answers;
@@ -104,8 +127,10 @@ final class CheckInReader {
             ticked("voice", Codes.CLIENT_VOICE, VOICES),
             obstacles.size() == 1 ? Optional.of(obstacles.get(0)) : Optional.empty(),
             ticked("life-event", Codes.LIFE_EVENT, EVENTS),
+            ticked("fit", Codes.FIT, FITS),
+            ticked("fear", Codes.FEAR, FEARS),
             audience());
-    return offTheForm && ticks.voices().isEmpty()
+    return offTheForm && ticks.voices().isEmpty() && ticks.fears().isEmpty()
         ? new Reading.Gap<>(GapReason.OUT_OF_RANGE)
         : new Reading.Fact<>(ticks);
   }

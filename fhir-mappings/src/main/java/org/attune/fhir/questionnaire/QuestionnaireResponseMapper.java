@@ -131,6 +131,8 @@ public final class QuestionnaireResponseMapper {
                             ticks.voices(),
                             ticks.obstacle().orElse(null),
                             ticks.events(),
+                            ticks.fits(),
+                            ticks.fears(),
                             ticks.audience(),
                             respondents.of(response, filling.client()),
                             visit(response),

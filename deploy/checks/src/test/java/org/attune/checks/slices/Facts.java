@@ -121,6 +121,8 @@ final class Facts {
         List.of(voices),
         CancellationReason.TRANSPORT,
         List.of(CheckIn.LifeEvent.BEREAVEMENT),
+        List.of(CheckIn.Fit.TOO_FAST),
+        List.of(CheckIn.Fear.THREATENED),
         CheckIn.Audience.NOT_MY_THERAPIST,
         Respondent.CLIENT,
         null,
@@ -129,7 +131,7 @@ final class Facts {
   }
 
   static Treatment treatment(String id, PatientId patient) {
-    return new Treatment(new Source("EpisodeOfCare", id, "1"), patient, MONDAY, null, Labels.NONE);
+    return new Treatment(new Source("EpisodeOfCare", id, "1"), patient, MONDAY, null, false, Labels.NONE);
   }
 
   static CareGoal goal(String id, PatientId patient) {
