@@ -131,7 +131,8 @@ final class Facts {
   }
 
   static Treatment treatment(String id, PatientId patient) {
-    return new Treatment(new Source("EpisodeOfCare", id, "1"), patient, MONDAY, null, false, Labels.NONE);
+    return new Treatment(
+        new Source("EpisodeOfCare", id, "1"), patient, MONDAY, null, false, Labels.NONE);
   }
 
   static CareGoal goal(String id, PatientId patient) {

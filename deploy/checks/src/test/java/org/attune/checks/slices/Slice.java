@@ -1,5 +1,9 @@
 package org.attune.checks.slices;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +45,13 @@ final class Slice {
       slice.add(Path.of("org", "attune", each));
     }
     slice.archive.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
-    slice.archive.addAsLibraries(jarOf(Flyway.class), jarOf(Assertions.class));
+    slice.archive.addAsLibraries(
+        jarOf(Flyway.class),
+        jarOf(JsonInclude.class),
+        jarOf(JsonFactory.class),
+        jarOf(JsonMapper.class),
+        jarOf(JavaTimeModule.class),
+        jarOf(Assertions.class));
     return slice;
   }
 
