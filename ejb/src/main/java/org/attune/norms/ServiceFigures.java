@@ -4,16 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import org.attune.ledger.Assembly;
 import org.attune.ledger.Ledger;
 
-/** Computes the figures of the service from the ledger, at most daily, and keeps them. */
+/** The figures of the service, counted from the ledger and kept. */
 @ApplicationScoped
 public class ServiceFigures {
 
-  private static final Duration GOOD_FOR = Duration.ofDays(1);
   private static final int CLIENTS_AT_A_TIME = 200;
 
   private final EntityManager database;
@@ -34,14 +33,16 @@ public class ServiceFigures {
     return stored == null ? ServiceNorms.UNKNOWN : stored.norms();
   }
 
-  /** Whether the figures are a day old, or were never computed. */
+  /** Whether the figures were ever computed. */
   @Transactional
-  public boolean due(Instant now) {
-    var stored = database.find(StoredNorms.class, StoredNorms.THE_ONE);
-    return stored == null || !stored.computedAt().plus(GOOD_FOR).isAfter(now);
+  public boolean known() {
+    return database.find(StoredNorms.class, StoredNorms.THE_ONE) != null;
   }
 
-  /** Goes through all clients, some at a time and each in a short transaction of its own. */
+  /**
+   * The figures as of now, for the first time; from then on it is a job of the night. Goes through
+   * all clients, some at a time and each in a short transaction of its own.
+   */
   public ServiceNorms compute(Instant now) {
     var tally = new Tally();
     var next = ledger.nextClients("", CLIENTS_AT_A_TIME);
@@ -62,5 +63,26 @@ public class ServiceFigures {
     } else {
       stored.isNow(norms, now);
     }
+  }
+
+  /** Keeps what a job has counted of some clients. */
+  @Transactional(TxType.MANDATORY)
+  void keepPart(long jobInstance, Tally tally) {
+    database.persist(new CountedPart(jobInstance, tally));
+  }
+
+  /** Adds up what a job has counted, keeps the figures and lets go of all parts. */
+  @Transactional
+  void keepSumOfParts(long jobInstance, Instant asOf) {
+    var sum = new Tally();
+    database
+        .createQuery(
+            "select p from CountedPart p where p.jobInstance = :job order by p.id",
+            CountedPart.class)
+        .setParameter("job", jobInstance)
+        .getResultStream()
+        .forEach(part -> sum.add(part.tally()));
+    keep(sum.norms(), asOf);
+    database.createQuery("delete from CountedPart p").executeUpdate();
   }
 }

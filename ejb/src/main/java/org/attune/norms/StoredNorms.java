@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.attune.ledger.Texts;
@@ -28,6 +29,13 @@ class StoredNorms {
   @Column(name = "within_person_sd")
   private SortedMap<String, Double> withinPersonSd;
 
+  @Convert(converter = Texts.OfNumbers.class)
+  @Column(name = "low_centile")
+  private SortedMap<String, Double> lowCentile;
+
+  @Column(name = "forms_returned")
+  private double formsReturned;
+
   @Column(name = "miss_rate")
   private double missRate;
 
@@ -42,21 +50,37 @@ class StoredNorms {
   }
 
   final void isNow(ServiceNorms norms, Instant now) {
-    var spread = new TreeMap<String, Double>();
-    norms.withinPersonSd().forEach((instrument, sd) -> spread.put(instrument.value(), sd));
-    this.withinPersonSd = spread;
+    this.withinPersonSd = byName(norms.withinPersonSd());
+    this.lowCentile = byName(norms.lowCentile());
+    this.formsReturned = norms.formsReturned();
     this.missRate = norms.missRate();
     this.reasonsCoded = norms.reasonsCoded();
     this.computedAt = now;
   }
 
+  /** When they were computed. */
   Instant computedAt() {
     return computedAt;
   }
 
   ServiceNorms norms() {
-    var spread = new HashMap<InstrumentId, Double>();
-    withinPersonSd.forEach((instrument, sd) -> spread.put(new InstrumentId(instrument), sd));
-    return new ServiceNorms(spread, missRate, reasonsCoded);
+    return new ServiceNorms(
+        byInstrument(withinPersonSd),
+        missRate,
+        reasonsCoded,
+        byInstrument(lowCentile),
+        formsReturned);
+  }
+
+  private static SortedMap<String, Double> byName(Map<InstrumentId, Double> figures) {
+    var named = new TreeMap<String, Double>();
+    figures.forEach((instrument, figure) -> named.put(instrument.value(), figure));
+    return named;
+  }
+
+  private static Map<InstrumentId, Double> byInstrument(Map<String, Double> named) {
+    var figures = new HashMap<InstrumentId, Double>();
+    named.forEach((instrument, figure) -> figures.put(new InstrumentId(instrument), figure));
+    return figures;
   }
 }

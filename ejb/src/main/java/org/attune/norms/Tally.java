@@ -1,20 +1,28 @@
 package org.attune.norms;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.therapy.CancellationReason.Kind;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.CheckIn;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
 import org.attune.therapy.TherapyCourse;
 
-/** Counts, client by client, what the figures of a service are made of. */
-final class Tally {
+/**
+ * Counts, client by client, what the figures of a service are made of. Two tallies of different
+ * clients add up, so that a service may be counted in parts and in any order.
+ */
+public final class Tally {
 
   /** Fewer clients than this say nothing of a service. */
   static final int CLIENTS_NEEDED = 30;
@@ -22,35 +30,56 @@ final class Tally {
   /** Fewer misses than this do not tell how well reasons are recorded. */
   static final int MISSES_NEEDED = 30;
 
-  private final Map<InstrumentId, Spread> spreads = new HashMap<>();
-  private int clients;
-  private int kept;
-  private int missed;
-  private int lost;
-  private int explained;
+  /** The share of ratings that lie at the low centile or below it. */
+  private static final double LOW = 0.1;
 
-  /** Squared deviations from each client's own mean, over all clients. */
-  private static final class Spread {
-    private int clients;
-    private int freedom;
-    private double squares;
+  /** Ratings are counted in steps of half a point. */
+  private static final double STEP = 0.5;
+
+  /** A form may be filled in this long before a session or after it. */
+  private static final Duration BEFORE = Duration.ofDays(1);
+
+  private static final Duration AFTER = Duration.ofDays(6);
+
+  private final TallyText.Counts counts;
+
+  /** Nothing counted yet. */
+  public Tally() {
+    this(new TallyText.Counts());
+  }
+
+  Tally(TallyText.Counts counts) {
+    this.counts = counts;
+  }
+
+  TallyText.Counts counts() {
+    return counts;
   }
 
   private record Series(InstrumentId instrument, String form) {}
 
-  void add(Collection<ChartFact> facts, List<TherapyCourse> courses) {
+  /** Counts one client: the facts and the courses they come to. */
+  public void add(Collection<ChartFact> facts, List<TherapyCourse> courses) {
     if (courses.isEmpty()) {
       return;
     }
-    int before = kept + missed;
-    courses.forEach(course -> course.past().forEach(this::add));
-    clients += kept + missed > before ? 1 : 0;
+    long before = counts.kept + counts.missed;
+    for (var course : courses) {
+      course.past().forEach(this::add);
+      addReturned(course);
+    }
+    counts.clients += counts.kept + counts.missed > before ? 1 : 0;
     addScores(facts);
+  }
+
+  /** Takes over what another tally counted of other clients. */
+  public void add(Tally other) {
+    counts.add(other.counts);
   }
 
   private void add(Session session) {
     switch (session.outcome()) {
-      case ATTENDED -> kept++;
+      case ATTENDED -> counts.kept++;
       case MISSED, CANCELLED, CANCELLED_BY_CLIENT, CANCELLED_BY_CIRCUMSTANCE -> addLost(session);
       case PLANNED, UNKNOWN, CANCELLED_BY_SERVICE -> {
         // Says nothing of how many sessions clients keep.
@@ -63,9 +92,41 @@ final class Tally {
     if (session.rescheduled() || kind == Kind.RESCHEDULING || kind == Kind.SERVICE) {
       return;
     }
-    lost++;
-    explained += kind == Kind.UNKNOWN ? 0 : 1;
-    missed += kind == Kind.UNKNOWN || kind == Kind.CLIENT ? 1 : 0;
+    counts.lost++;
+    counts.explained += kind == Kind.UNKNOWN ? 0 : 1;
+    counts.missed += kind == Kind.UNKNOWN || kind == Kind.CLIENT ? 1 : 0;
+  }
+
+  /** After how many sessions any form of the client came back; both lists are in order of time. */
+  private void addReturned(TherapyCourse course) {
+    var forms =
+        Stream.concat(
+                course.scores().stream()
+                    .filter(score -> score.respondent() == Respondent.CLIENT)
+                    .map(ScaleScore::at),
+                course.checkIns().stream()
+                    .filter(form -> form.respondent() == Respondent.CLIENT)
+                    .map(CheckIn::at))
+            .sorted()
+            .toList();
+    int next = 0;
+    for (var session : course.sessions()) {
+      if (session.attended()) {
+        counts.held++;
+        next = firstFrom(session.start().minus(BEFORE), forms, next);
+        boolean returned =
+            next < forms.size() && forms.get(next).isBefore(session.start().plus(AFTER));
+        counts.returned += returned ? 1 : 0;
+      }
+    }
+  }
+
+  private static int firstFrom(Instant moment, List<Instant> forms, int from) {
+    int next = from;
+    while (next < forms.size() && forms.get(next).isBefore(moment)) {
+      next++;
+    }
+    return next;
   }
 
   private void addScores(Collection<ChartFact> facts) {
@@ -78,18 +139,27 @@ final class Tally {
             .add(score.total());
       }
     }
-    series.forEach((each, totals) -> addSeries(each.instrument(), totals));
+    // In one order, because sums of floating point numbers depend on it.
+    series.entrySet().stream()
+        .sorted(
+            (a, b) ->
+                (a.getKey().instrument().value() + a.getKey().form())
+                    .compareTo(b.getKey().instrument().value() + b.getKey().form()))
+        .forEach(each -> addSeries(each.getKey().instrument(), each.getValue()));
   }
 
   private void addSeries(InstrumentId instrument, List<Double> totals) {
+    var spread = counts.spreads.computeIfAbsent(instrument.value(), each -> new TallyText.Spread());
+    for (double total : totals) {
+      spread.levels.merge((int) Math.round(total / STEP), 1L, Long::sum);
+    }
     if (totals.size() < 2) {
       return;
     }
-    var spread = spreads.computeIfAbsent(instrument, each -> new Spread());
     double mean = totals.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     spread.clients++;
     spread.freedom += totals.size() - 1;
-    for (double total : totals) {
+    for (double total : totals.stream().sorted().toList()) {
       spread.squares += (total - mean) * (total - mean);
     }
   }
@@ -98,20 +168,47 @@ final class Tally {
    * The figures. The pooled within-person variance is the sum of squared deviations from each
    * client's own mean over the sum of (n - 1).
    */
-  ServiceNorms norms() {
+  public ServiceNorms norms() {
     var withinPersonSd = new HashMap<InstrumentId, Double>();
-    spreads.forEach(
+    var low = new HashMap<InstrumentId, Double>();
+    counts.spreads.forEach(
         (instrument, spread) -> {
-          if (spread.clients >= CLIENTS_NEEDED && spread.squares > 0) {
-            withinPersonSd.put(instrument, Math.sqrt(spread.squares / spread.freedom));
+          if (spread.clients >= CLIENTS_NEEDED) {
+            low.put(new InstrumentId(instrument), low(spread.levels));
+            if (spread.squares > 0) {
+              withinPersonSd.put(
+                  new InstrumentId(instrument), Math.sqrt(spread.squares / spread.freedom));
+            }
           }
         });
-    double missRate =
-        clients >= CLIENTS_NEEDED
-            ? (double) missed / (kept + missed)
-            : ServiceNorms.UNKNOWN.missRate();
-    double reasonsCoded =
-        lost >= MISSES_NEEDED ? (double) explained / lost : ServiceNorms.UNKNOWN.reasonsCoded();
-    return new ServiceNorms(withinPersonSd, missRate, reasonsCoded);
+    boolean enough = counts.clients >= CLIENTS_NEEDED;
+    return new ServiceNorms(
+        withinPersonSd,
+        enough
+            ? share(counts.missed, counts.kept + counts.missed)
+            : ServiceNorms.UNKNOWN.missRate(),
+        counts.lost >= MISSES_NEEDED
+            ? share(counts.explained, counts.lost)
+            : ServiceNorms.UNKNOWN.reasonsCoded(),
+        low,
+        enough ? share(counts.returned, counts.held) : ServiceNorms.UNKNOWN.formsReturned());
+  }
+
+  private static double share(long part, long whole) {
+    return whole == 0 ? 0 : (double) part / whole;
+  }
+
+  /** The lowest level at which a tenth of all ratings lie or lower. */
+  private static double low(Map<Integer, Long> levels) {
+    long all = levels.values().stream().mapToLong(Long::longValue).sum();
+    long seen = 0;
+    var ordered = new TreeMap<>(levels);
+    for (var level : ordered.entrySet()) {
+      seen += level.getValue();
+      if (seen >= LOW * all) {
+        return level.getKey() * STEP;
+      }
+    }
+    return ordered.lastKey() * STEP;
   }
 }

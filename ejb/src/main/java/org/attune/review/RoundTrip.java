@@ -151,7 +151,7 @@ public class RoundTrip {
       return;
     }
     var now = clock.instant();
-    if (figures.due(now)) {
+    if (!figures.known()) {
       figures.keep(figures.compute(now), now);
     }
     var norms = figures.current();

@@ -67,6 +67,43 @@ class TallyTest {
     assertThat(tally.norms().withinPersonSd()).isEmpty();
   }
 
+  @Test
+  void a_tenth_of_all_ratings_lie_at_the_low_centile_or_below() {
+    var course = Courses.course().attended().build();
+    for (int client = 0; client < 30; client++) {
+      var ratings = new ArrayList<ScaleScore>();
+      for (int level = 1; level <= 20; level++) {
+        ratings.add(score(level));
+      }
+      times(1, ratings, course);
+    }
+    assertThat(tally.norms().lowCentile().get(SRS)).isEqualTo(2.0);
+  }
+
+  @Test
+  void a_form_counts_for_the_session_it_was_filled_in_about() {
+    var half = Courses.course().rated(30, 31).attended(2).build();
+    times(30, List.of(), half);
+    assertThat(tally.norms().formsReturned()).isEqualTo(0.5);
+  }
+
+  @Test
+  void parts_add_up_to_the_whole_and_survive_being_written_down() {
+    var course = Courses.course().rated(30, 34).missed().build();
+    times(40, List.of(score(30), score(34)), course);
+    var whole = tally.norms();
+
+    var sum = new Tally();
+    for (int part = 0; part < 4; part++) {
+      var some = new Tally();
+      for (int client = 0; client < 10; client++) {
+        some.add(List.of(score(30), score(34)), List.of(course));
+      }
+      sum.add(TallyText.read(TallyText.write(some)));
+    }
+    assertThat(sum.norms()).isEqualTo(whole);
+  }
+
   private static TherapyCourse attendedTwiceAndMissedOnce() {
     return Courses.course().attended().attended().missed(CancellationReason.OWN_REASON).build();
   }
