@@ -7,5 +7,7 @@ public enum Dismissal {
   /** It does not apply to this course. */
   NOT_APPLICABLE,
   /** The record it rests on is wrong. */
-  RECORD_WRONG
+  RECORD_WRONG,
+  /** The client knows about it and wants it this way; a no is an answer. */
+  CLIENT_CHOICE
 }

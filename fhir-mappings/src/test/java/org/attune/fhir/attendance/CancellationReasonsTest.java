@@ -3,12 +3,23 @@ package org.attune.fhir.attendance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.fhir.Codes;
+import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.settings.SettingRejected;
 import org.attune.therapy.CancellationReason;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,5 +122,59 @@ class CancellationReasonsTest {
     assertThatThrownBy(() -> CancellationReasons.of(wrong))
         .isInstanceOf(SettingRejected.class)
         .hasMessageContaining("fhir.cancellation-codes");
+  }
+
+  private static <T extends Resource> T published(Class<T> type) throws IOException {
+    var name = "/org/attune/fhir/" + type.getSimpleName() + "-cancellation-reason.json";
+    try (var file = Objects.requireNonNull(Codes.class.getResourceAsStream(name))) {
+      return Sandbox.CONTEXT.newJsonParser().parseResource(type, file);
+    }
+  }
+
+  private static String inOurs(CancellationReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Stream<String> withChildren(ConceptDefinitionComponent concept) {
+    return Stream.concat(
+        Stream.of(concept.getCode()),
+        concept.getConcept().stream().flatMap(CancellationReasonsTest::withChildren));
+  }
+
+  @Test
+  void the_standard_itself_has_these_codes() {
+    var standard =
+        (CodeSystem)
+            Objects.requireNonNull(
+                new DefaultProfileValidationSupport(Sandbox.CONTEXT)
+                    .fetchCodeSystem(Codes.CANCELLATION_REASON));
+    assertThat(standard.getConcept().stream().flatMap(CancellationReasonsTest::withChildren))
+        .containsExactlyInAnyOrderElementsOf(CancellationReasons.R4.keySet());
+  }
+
+  @Test
+  void the_published_map_says_what_the_table_says_code_by_code() throws IOException {
+    var group = published(ConceptMap.class).getGroupFirstRep();
+    assertThat(group.getSource()).isEqualTo(Codes.CANCELLATION_REASON);
+    var told = new TreeMap<String, String>();
+    group.getElement().forEach(row -> told.put(row.getCode(), row.getTargetFirstRep().getCode()));
+    var wanted = new TreeMap<String, String>();
+    CancellationReasons.R4.forEach((code, reason) -> wanted.put(code, inOurs(reason)));
+    assertThat(told).isEqualTo(wanted);
+    assertThat(group.getElement()).hasSize(32);
+    assertThat(group.getUnmapped().getCode()).isEqualTo(inOurs(CancellationReason.NOT_GIVEN));
+  }
+
+  @Test
+  void the_published_reasons_are_ours_each_with_its_kind() throws IOException {
+    var told = new TreeMap<String, String>();
+    for (var concept : published(CodeSystem.class).getConcept()) {
+      told.put(concept.getCode(), concept.getPropertyFirstRep().getValueCodeType().getCode());
+    }
+    var wanted = new TreeMap<String, String>();
+    for (var reason : CancellationReason.values()) {
+      wanted.put(inOurs(reason), reason.kind().name().toLowerCase(Locale.ROOT));
+    }
+    assertThat(told).isEqualTo(wanted);
   }
 }
