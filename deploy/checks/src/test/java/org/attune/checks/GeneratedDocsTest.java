@@ -10,13 +10,16 @@ import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.attune.checks.Vocabulary.Concept;
 import org.attune.settings.Setting;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,28 @@ class GeneratedDocsTest {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final Path CATALOGUE = ROOT.resolve("ejb/src/main/resources/org/attune/catalogue");
   private static final Path DOCS = ROOT.resolve("deploy/docs");
+  private static final List<String> VOCABULARY =
+      List.of(
+          "sign",
+          "signal",
+          "driver",
+          "alliance-concept",
+          "goal-concept",
+          "stage",
+          "response",
+          "safeguard",
+          "dismissal-reason",
+          "cancellation-reason",
+          "fit",
+          "fear",
+          "just-before",
+          "my-part",
+          "avoided-by",
+          "whose-goal",
+          "smart",
+          "agreement",
+          "chosen-by",
+          "connection");
 
   @Test
   void detectors_are_documented_from_their_texts() throws IOException {
@@ -62,6 +87,80 @@ class GeneratedDocsTest {
                       .append('\n'));
     }
     inStep(DOCS.resolve("detectors.md"), page.toString());
+  }
+
+  @Test
+  void the_vocabulary_is_documented_from_what_is_published() throws IOException {
+    var page = new StringBuilder();
+    page.append("# The words Attune uses\n\n")
+        .append("Written from the published code systems by the build; change the words there. ")
+        .append("Every word describes the work between people, never a person.\n\n")
+        .append("“Lives in” tells where a word is at work: the signals that read it, the form in ")
+        .append("which it is asked, what one may try, or the test or class that holds a ")
+        .append("safeguard. *Words alone* are kept for people; no rule reads them.\n");
+    for (String system : VOCABULARY) {
+      vocabulary(page, system);
+    }
+    inStep(DOCS.resolve("vocabulary.md"), page.toString());
+  }
+
+  private static void vocabulary(StringBuilder page, String system) {
+    var published = Vocabulary.system(system);
+    var homed = published.path("property").findValuesAsText("code").contains("home");
+    page.append("\n## ")
+        .append(published.path("title").asText())
+        .append("\n\n")
+        .append(published.path("description").asText())
+        .append("\n\n`")
+        .append(published.path("url").asText())
+        .append(homed ? "`\n\n| code | | meaning | lives in |\n|---|---|---|---|\n" : "`\n\n")
+        .append(homed ? "" : "| code | | meaning |\n|---|---|---|\n");
+    for (Concept concept : Vocabulary.concepts(system).values()) {
+      page.append("| `")
+          .append(concept.code())
+          .append("` | ")
+          .append(escaped(concept.display()))
+          .append(" | ")
+          .append(escaped(concept.definition()))
+          .append(homed ? " | " + escaped(lives(concept)) : "")
+          .append(" |\n");
+    }
+  }
+
+  /** Where a concept lives, by kind of home, in words. */
+  private static String lives(Concept concept) {
+    var places = new ArrayList<String>();
+    place(concept, "detector:", "signal: ", GeneratedDocsTest::signal, places);
+    place(concept, "item:", "asked in: ", item -> "`" + item + "`", places);
+    place(concept, "response:", "to try: ", GeneratedDocsTest::response, places);
+    place(concept, "rule:", "held by: ", rule -> "`" + rule + "`", places);
+    return places.isEmpty() ? "*words alone*" : String.join("; ", places);
+  }
+
+  private static void place(
+      Concept concept,
+      String kind,
+      String heading,
+      UnaryOperator<String> told,
+      List<String> places) {
+    var homes =
+        concept.homes().stream()
+            .filter(home -> home.startsWith(kind))
+            .map(home -> told.apply(home.substring(kind.length())))
+            .collect(Collectors.joining(", "));
+    if (!homes.isEmpty()) {
+      places.add(heading + homes);
+    }
+  }
+
+  private static String signal(String id) {
+    var display = Vocabulary.concepts("signal").get(id);
+    return display == null ? id : display.display() + " (`" + id + "`)";
+  }
+
+  private static String response(String code) {
+    var display = Vocabulary.concepts("response").get(code);
+    return display == null ? code : display.display() + " (`" + code + "`)";
   }
 
   @Test
