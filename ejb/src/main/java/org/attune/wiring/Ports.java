@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.attune.ehr.Chart;
+import org.attune.ehr.Publications;
 import org.attune.writeback.ChartWriter;
 
 /** Lets the adapters of the FHIR side in; everybody else asks for the port. */
@@ -13,4 +14,5 @@ public class Ports {
 
   @Produces @EJB private Chart chart;
   @Produces @EJB private ChartWriter chartWriter;
+  @Produces @EJB private Publications publications;
 }

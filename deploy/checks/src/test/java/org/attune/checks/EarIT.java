@@ -25,11 +25,28 @@ class EarIT {
       assertThat(ready.body()).contains("localhost:9");
       assertThat(server.management("/health/ready").body()).contains("\"attune\"");
 
+      what_is_published_can_be_read(server);
+
       server.await("it did not try again", () -> server.ready().contains("\"rounds\":\"3\""));
       assertThat(server.console())
           .filteredOn(line -> line.contains("[org.attune") && line.contains("localhost:9"))
           .hasSize(1);
     }
+  }
+
+  private static void what_is_published_can_be_read(Server server) throws Exception {
+    var sign = server.application("/attune/api/fhir/CodeSystem/sign");
+    assertThat(sign.statusCode()).isEqualTo(200);
+    assertThat(sign.headers().firstValue("content-type").orElse(""))
+        .startsWith("application/fhir+json");
+    assertThat(sign.body()).startsWith("{").contains("\"https://attune.org/fhir/CodeSystem/sign\"");
+    assertThat(server.application("/attune/api/fhir").body()).contains("\"collection\"");
+    assertThat(server.application("/attune/api/fhir/kit").body())
+        .contains("\"transaction\"")
+        .contains("\"CodeSystem?url=https://attune.org/fhir/CodeSystem/sign\"");
+    var nothing = server.application("/attune/api/fhir/CodeSystem/nonsense");
+    assertThat(nothing.statusCode()).isEqualTo(404);
+    assertThat(nothing.body()).contains("OperationOutcome");
   }
 
   @Test

@@ -232,6 +232,7 @@ class HouseRulesTest {
             "org.attune.settings..",
             "org.attune.fhir.chart..",
             "org.attune.fhir.client..",
+            "org.attune.fhir.publication..",
             "org.attune.fhir.writeback..")
         .should()
         .dependOnClassesThat(resideInAnyPackage("jakarta.ejb..", "jakarta.transaction.."))

@@ -22,6 +22,11 @@ import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
@@ -45,6 +50,8 @@ class PublishedResourcesTest {
           "Unable to resolve package id hl7.fhir.r4.core",
           "(content = example), so the source codes cannot be checked",
           "appointment-cancellation-reason does not support batch validation");
+
+  private final PublishedResources resources = new PublishedResources();
 
   private static ValidationSupportChain support;
   private static FhirValidator validator;
@@ -105,6 +112,79 @@ class PublishedResourcesTest {
   @MethodSource("published")
   void each_is_valid_without_a_warning(Path file) {
     assertThat(complaints(text(file))).isEmpty();
+  }
+
+  @Test
+  void the_index_names_every_file_and_no_other() {
+    assertThat(PublishedResources.files())
+        .as("index.txt beside the resources, one file name a line")
+        .containsExactlyInAnyOrderElementsOf(
+            published()
+                .map(file -> Objects.requireNonNull(file.getFileName()).toString())
+                .toList());
+  }
+
+  @Test
+  void one_is_given_by_type_and_id_and_nothing_else_is_given() {
+    assertThat(resources.one("CodeSystem", "sign"))
+        .hasValueSatisfying(
+            sign ->
+                assertThat(
+                        Sandbox.CONTEXT
+                            .newJsonParser()
+                            .parseResource(CodeSystem.class, sign)
+                            .getUrl())
+                    .isEqualTo(Codes.ATTUNE + "/CodeSystem/sign"));
+    assertThat(resources.one("CodeSystem", "nonsense")).isEmpty();
+    assertThat(resources.one("../index", "txt")).isEmpty();
+    assertThat(resources.one("CodeSystem", "../../../META-INF/beans")).isEmpty();
+  }
+
+  @Test
+  void all_of_it_is_one_valid_collection() {
+    var all = Sandbox.CONTEXT.newJsonParser().parseResource(Bundle.class, resources.all());
+    assertThat(all.getType()).isEqualTo(BundleType.COLLECTION);
+    assertThat(all.getEntry()).hasSize(PublishedResources.files().size());
+    assertThat(all.getEntry())
+        .allSatisfy(
+            entry ->
+                assertThat(((MetadataResource) entry.getResource()).getUrl())
+                    .isEqualTo(entry.getFullUrl()));
+  }
+
+  @Test
+  void the_kit_is_one_transaction_that_updates_each_by_its_url() {
+    var kit = Sandbox.CONTEXT.newJsonParser().parseResource(Bundle.class, resources.kit());
+    assertThat(kit.getType()).isEqualTo(BundleType.TRANSACTION);
+    assertThat(kit.getEntry()).hasSize(PublishedResources.files().size());
+    assertThat(kit.getEntry())
+        .allSatisfy(
+            entry -> {
+              var resource = (MetadataResource) entry.getResource();
+              assertThat(resource.hasId()).isFalse();
+              assertThat(entry.getFullUrl()).startsWith("urn:uuid:");
+              assertThat(entry.getRequest().getMethod()).isEqualTo(HTTPVerb.PUT);
+              assertThat(entry.getRequest().getUrl())
+                  .isEqualTo(resource.fhirType() + "?url=" + resource.getUrl());
+            });
+    assertThat(kit.getEntry()).extracting(BundleEntryComponent::getFullUrl).doesNotHaveDuplicates();
+    assertThat(complaints(resources.kit())).isEmpty();
+  }
+
+  @Test
+  void the_kit_holds_what_is_published_to_the_letter() {
+    var parser = Sandbox.CONTEXT.newJsonParser();
+    var kit = parser.parseResource(Bundle.class, resources.kit());
+    for (var entry : kit.getEntry()) {
+      var resource = (MetadataResource) entry.getResource();
+      var id = resource.getUrl().substring(resource.getUrl().lastIndexOf('/') + 1);
+      var published =
+          (MetadataResource)
+              parser.parseResource(resources.one(resource.fhirType(), id).orElseThrow());
+      published.setId((String) null);
+      assertThat(parser.encodeResourceToString(resource))
+          .isEqualTo(parser.encodeResourceToString(published));
+    }
   }
 
   @Test
