@@ -86,9 +86,7 @@ public class PublishedResources implements Publications {
         .map(entry)
         .collect(
             Collectors.joining(
-                ",",
-                "{\"resourceType\":\"Bundle\",\"type\":\"" + type + "\",\"entry\":[",
-                "]}"));
+                ",", "{\"resourceType\":\"Bundle\",\"type\":\"" + type + "\",\"entry\":[", "]}"));
   }
 
   private static String canonical(String file) {
