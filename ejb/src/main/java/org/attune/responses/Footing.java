@@ -1,0 +1,120 @@
+package org.attune.responses;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.attune.detection.ScoreSeries;
+import org.attune.detection.Signal;
+import org.attune.instruments.Instruments;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.Instrument;
+import org.attune.therapy.Modality;
+import org.attune.therapy.ReadinessStage;
+import org.attune.therapy.Respondent;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Session;
+import org.attune.therapy.TherapistId;
+import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.TriedResponse;
+import org.jspecify.annotations.Nullable;
+
+/** On what footing the work of a course stands: what a suggestion has to take into account. */
+@ApplicationScoped
+public class Footing {
+
+  private static final int RATINGS_NEEDED = 3;
+  private static final Set<String> STRAIN =
+      Set.of("alliance-drop", "alliance-drift", "client-voice");
+  private static final Set<CheckIn.Item> OF_ALLIANCE =
+      EnumSet.of(
+          CheckIn.Item.HEARD,
+          CheckIn.Item.TOPICS,
+          CheckIn.Item.PACE,
+          CheckIn.Item.APPROACH,
+          CheckIn.Item.SAFE_TO_DISAGREE);
+
+  private final Instruments instruments;
+
+  @Inject
+  public Footing(Instruments instruments) {
+    this.instruments = instruments;
+  }
+
+  /**
+   * The whole situation of a course.
+   *
+   * @param course what is known
+   * @param standing the signals that stand in it
+   * @param stage the stage of change somebody named for the goal in question, or null
+   * @param threat whether abuse or a threat was told
+   * @param tried what was tried before
+   */
+  public Situation of(
+      TherapyCourse course,
+      Collection<Signal> standing,
+      @Nullable ReadinessStage stage,
+      boolean threat,
+      List<TriedResponse> tried) {
+    var session = nextOrLatest(course);
+    return new Situation(
+        alliance(course, standing),
+        stage,
+        session.map(Session::group).orElse(false),
+        session.map(each -> each.modality() != Modality.IN_PERSON).orElse(false),
+        threat,
+        tried);
+  }
+
+  /**
+   * What the working relationship can carry. It is adequate when the client rated it on three days
+   * or more, always about the therapist of today, and no signal of strain stands.
+   */
+  public AllianceLevel alliance(TherapyCourse course, Collection<Signal> standing) {
+    if (standing.stream().map(Signal::detector).anyMatch(STRAIN::contains)) {
+      return AllianceLevel.LOW;
+    }
+    var days = ratings(course).map(at -> at.atZone(course.zone()).toLocalDate()).distinct().count();
+    return days >= RATINGS_NEEDED ? AllianceLevel.ADEQUATE : AllianceLevel.UNKNOWN;
+  }
+
+  /** When the client rated the work with the therapist of today. */
+  private Stream<Instant> ratings(TherapyCourse course) {
+    var scores =
+        course.scores().stream()
+            .filter(score -> score.respondent() == Respondent.CLIENT && ofAlliance(score))
+            .filter(score -> withTheSame(score.therapist(), score.at(), course))
+            .map(ScaleScore::at);
+    var checkIns =
+        course.checkIns().stream()
+            .filter(checkIn -> checkIn.respondent() == Respondent.CLIENT)
+            .filter(checkIn -> checkIn.audience() == CheckIn.Audience.CARE_TEAM)
+            .filter(checkIn -> checkIn.ratings().keySet().stream().anyMatch(OF_ALLIANCE::contains))
+            .filter(checkIn -> withTheSame(checkIn.therapist(), checkIn.at(), course))
+            .map(CheckIn::at);
+    return Stream.concat(scores, checkIns);
+  }
+
+  private boolean ofAlliance(ScaleScore score) {
+    return instruments
+        .byId(score.instrument())
+        .filter(instrument -> instrument.kind() == Instrument.Kind.ALLIANCE)
+        .isPresent();
+  }
+
+  private static boolean withTheSame(
+      @Nullable TherapistId named, Instant at, TherapyCourse course) {
+    var then = named == null ? ScoreSeries.therapistAt(at, course) : named;
+    var today = nextOrLatest(course).map(Session::therapist).orElse(null);
+    return then == null || today == null || then.equals(today);
+  }
+
+  private static Optional<Session> nextOrLatest(TherapyCourse course) {
+    return course.ahead().findFirst().or(() -> course.past().reduce((earlier, later) -> later));
+  }
+}
