@@ -4,8 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,13 +15,13 @@ import org.attune.instruments.Instruments;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Instrument;
 import org.attune.therapy.Modality;
+import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
 import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
-import org.attune.therapy.TriedResponse;
 import org.jspecify.annotations.Nullable;
 
 /** On what footing the work of a course stands: what a suggestion has to take into account. */
@@ -51,24 +51,36 @@ public class Footing {
    *
    * @param course what is known
    * @param standing the signals that stand in it
-   * @param stage the stage of change somebody named for the goal in question, or null
    * @param threat whether abuse or a threat was told
-   * @param tried what was tried before
    */
-  public Situation of(
-      TherapyCourse course,
-      Collection<Signal> standing,
-      @Nullable ReadinessStage stage,
-      boolean threat,
-      List<TriedResponse> tried) {
+  public Situation of(TherapyCourse course, Collection<Signal> standing, boolean threat) {
     var session = nextOrLatest(course);
     return new Situation(
         alliance(course, standing),
-        stage,
+        stage(course),
         session.map(Session::group).orElse(false),
         session.map(each -> each.modality() != Modality.IN_PERSON).orElse(false),
         threat,
-        tried);
+        course.tried());
+  }
+
+  /**
+   * The stage of change that somebody named last. Where several goals stand at several stages, the
+   * earliest of them: what is offered there pushes nobody.
+   */
+  private static @Nullable ReadinessStage stage(TherapyCourse course) {
+    return course.forms().rulers().stream()
+        .map(Footing::earliest)
+        .flatMap(Optional::stream)
+        .reduce((earlier, later) -> later)
+        .orElse(null);
+  }
+
+  private static Optional<ReadinessStage> earliest(ReadinessRuler ruler) {
+    return ruler.goals().stream()
+        .map(ReadinessRuler.OfGoal::stage)
+        .flatMap(Stream::ofNullable)
+        .min(Comparator.naturalOrder());
   }
 
   /**

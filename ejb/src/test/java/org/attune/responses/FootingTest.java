@@ -8,9 +8,12 @@ import java.util.List;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Courses;
+import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.TriedResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,17 +81,39 @@ class FootingTest {
 
   @Test
   void nothing_is_assumed_of_a_course_without_sessions() {
-    var situation = footing.of(course().build(), List.of(), null, false, List.of());
-    assertThat(situation).isEqualTo(Situation.UNKNOWN);
+    assertThat(footing.of(course().build(), List.of(), false)).isEqualTo(Situation.UNKNOWN);
   }
 
   @Test
-  void the_stage_and_a_threat_are_taken_as_people_told_them() {
-    var situation =
-        footing.of(
-            course().rated(36).build(), List.of(), ReadinessStage.CONTEMPLATION, true, List.of());
-    assertThat(situation.stage()).isEqualTo(ReadinessStage.CONTEMPLATION);
+  void the_stage_is_the_earliest_of_those_somebody_named_last() {
+    var story =
+        course()
+            .attended()
+            .ruler(goal("Goal/1", ReadinessStage.MAINTENANCE))
+            .attended()
+            .ruler(
+                goal("Goal/1", ReadinessStage.ACTION), goal("Goal/2", ReadinessStage.CONTEMPLATION))
+            .attended()
+            .ruler(goal("Goal/1", null));
+    assertThat(footing.of(story.build(), List.of(), false).stage())
+        .isEqualTo(ReadinessStage.CONTEMPLATION);
+  }
+
+  @Test
+  void a_number_on_the_ruler_names_no_stage() {
+    var story = course().attended().ruler(new ReadinessRuler.OfGoal("Goal/1", 2, 2, 1, null));
+    assertThat(footing.of(story.build(), List.of(), false).stage()).isNull();
+  }
+
+  @Test
+  void what_was_tried_and_a_threat_are_handed_on() {
+    var situation = footing.of(course().attended().tried("pace", "st-15").build(), List.of(), true);
     assertThat(situation.threat()).isTrue();
+    assertThat(situation.tried()).extracting(TriedResponse::response).containsExactly("st-15");
+  }
+
+  private static ReadinessRuler.OfGoal goal(String goal, @Nullable ReadinessStage stage) {
+    return new ReadinessRuler.OfGoal(goal, null, null, null, stage);
   }
 
   private AllianceLevel quiet(Courses story) {
