@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.attune.detection.Channel;
 import org.attune.detection.ScoreSeries;
 import org.attune.detection.Signal;
 import org.attune.instruments.Instruments;
@@ -85,11 +87,20 @@ public class Footing {
 
   /**
    * What the working relationship can carry. It is adequate when the client rated it on three days
-   * or more, always about the therapist of today, and no signal of strain stands.
+   * or more, always about the therapist of today, and no signal of strain stands. A signal that is
+   * meant for somebody other than the therapist makes it unknown and not low: then nothing
+   * confronts, and nothing shows.
    */
   public AllianceLevel alliance(TherapyCourse course, Collection<Signal> standing) {
-    if (standing.stream().map(Signal::detector).anyMatch(STRAIN::contains)) {
-      return AllianceLevel.LOW;
+    var strained =
+        standing.stream()
+            .filter(signal -> STRAIN.contains(signal.detector()))
+            .map(Signal::channel)
+            .collect(Collectors.toSet());
+    if (!strained.isEmpty()) {
+      return strained.equals(Set.of(Channel.NAMED_PERSON))
+          ? AllianceLevel.UNKNOWN
+          : AllianceLevel.LOW;
     }
     var days = ratings(course).map(at -> at.atZone(course.zone()).toLocalDate()).distinct().count();
     return days >= RATINGS_NEEDED ? AllianceLevel.ADEQUATE : AllianceLevel.UNKNOWN;

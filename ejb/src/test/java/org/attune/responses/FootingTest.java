@@ -5,6 +5,8 @@ import static org.attune.findings.Found.signal;
 import static org.attune.therapy.Courses.course;
 
 import java.util.List;
+import org.attune.detection.Channel;
+import org.attune.detection.Level;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Courses;
@@ -36,6 +38,15 @@ class FootingTest {
         .isEqualTo(AllianceLevel.LOW);
     assertThat(footing.alliance(course, List.of(signal("not-on-track", "1"))))
         .isEqualTo(AllianceLevel.ADEQUATE);
+  }
+
+  @Test
+  void what_the_therapist_shall_not_learn_from_here_confronts_nobody_and_does_not_show() {
+    var told = signal("client-voice", Channel.NAMED_PERSON, Level.PRIORITY, "1");
+    var course = course().rated(36, 36, 36).build();
+    assertThat(footing.alliance(course, List.of(told))).isEqualTo(AllianceLevel.UNKNOWN);
+    assertThat(footing.alliance(course, List.of(told, signal("alliance-drop", "1"))))
+        .isEqualTo(AllianceLevel.LOW);
   }
 
   @Test
