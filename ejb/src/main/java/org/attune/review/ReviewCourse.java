@@ -20,6 +20,7 @@ import org.attune.ledger.Assembly;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
 import org.attune.norms.ServiceNorms;
+import org.attune.responses.ResponseLog;
 import org.attune.therapy.Booking;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
@@ -43,6 +44,7 @@ public class ReviewCourse {
   private final Assembly assembly;
   private final Detection detection;
   private final Findings findings;
+  private final ResponseLog log;
   private final PendingWrites writes;
 
   @Inject
@@ -51,11 +53,13 @@ public class ReviewCourse {
       Assembly assembly,
       Detection detection,
       Findings findings,
+      ResponseLog log,
       PendingWrites writes) {
     this.ledger = ledger;
     this.assembly = assembly;
     this.detection = detection;
     this.findings = findings;
+    this.log = log;
     this.writes = writes;
   }
 
@@ -76,7 +80,7 @@ public class ReviewCourse {
       ledger.release(client);
       facts = List.of();
     }
-    var assembled = assembly.of(patient, facts, asOf);
+    var assembled = assembly.of(patient, facts, log.tried(patient), asOf);
     var found = new LinkedHashMap<TherapyCourse, List<Signal>>();
     assembled.courses().forEach(course -> found.put(course, detection.judge(course, norms)));
     var known = findings.of(patient);

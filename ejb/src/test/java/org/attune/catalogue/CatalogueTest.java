@@ -75,7 +75,7 @@ class CatalogueTest {
 
   @Test
   void the_files_are_there() {
-    assertThat(englishFiles()).contains("shared", "gaps", "alliance-drop");
+    assertThat(englishFiles()).contains("shared", "gaps", "alliance-drop", "responses");
   }
 
   @ParameterizedTest
@@ -134,6 +134,34 @@ class CatalogueTest {
                 assertThat(ReadingGrade.of(entry.getValue().replaceAll("\\{[a-z-]+}", "3")))
                     .as(file + " " + entry.getKey())
                     .isLessThanOrEqualTo(8.0));
+  }
+
+  @Test
+  void what_might_be_said_to_a_client_can_be_read_after_eight_years_of_school() {
+    CatalogueFiles.read("responses").entrySet().stream()
+        .filter(entry -> !entry.getKey().endsWith(".name"))
+        .forEach(
+            entry ->
+                assertThat(ReadingGrade.of(entry.getValue()))
+                    .as(entry.getKey())
+                    .isLessThanOrEqualTo(8.0));
+    CatalogueFiles.read("responses_de").entrySet().stream()
+        .filter(entry -> !entry.getKey().endsWith(".name"))
+        .forEach(
+            entry ->
+                assertThat(ReadingGrade.ofGerman(entry.getValue()))
+                    .as(entry.getKey() + " in German")
+                    .isLessThanOrEqualTo(8.0));
+  }
+
+  @Test
+  void the_german_reading_grade_tells_hard_from_easy() {
+    assertThat(ReadingGrade.ofGerman("Die Katze sitzt auf dem Dach.")).isLessThan(4);
+    assertThat(
+            ReadingGrade.ofGerman(
+                "Psychotherapeutische Behandlungen erfordern umfassende Beurteilungen"
+                    + " zwischenmenschlicher Schwierigkeiten."))
+        .isGreaterThan(15);
   }
 
   @Test

@@ -12,15 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.checks.Vocabulary.Concept;
+import org.attune.responses.Response;
+import org.attune.responses.Responses;
 import org.attune.settings.Setting;
+import org.attune.therapy.ReadinessStage;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -161,6 +166,73 @@ class GeneratedDocsTest {
   private static String response(String code) {
     var display = Vocabulary.concepts("response").get(code);
     return display == null ? code : display.display() + " (`" + code + "`)";
+  }
+
+  @Test
+  void responses_are_documented_from_their_texts_and_their_data() throws IOException {
+    var texts = read(CATALOGUE.resolve(Responses.TEXTS + ".properties"));
+    var page = new StringBuilder();
+    page.append("# What to try next\n\n")
+        .append("Written from the catalogue and the data by the build; change them there. Each")
+        .append(" signal offers two or three of these. None of them is an order.\n\n")
+        .append("What helps to build the relationship comes first while it is low. What confronts")
+        .append(" is offered only where the relationship is known to be good enough, what plans")
+        .append(" steps only where somebody is ready for them. What was tried makes room for")
+        .append(" something else. A number says in which place a response comes; 0 is before all")
+        .append(" others.\n");
+    for (Response response : new Responses().all()) {
+      var id = response.id();
+      page.append("\n## ")
+          .append(texts.getProperty(id + ".name"))
+          .append(" (`")
+          .append(id)
+          .append("`)\n");
+      paragraph(page, "When", texts, id + ".when");
+      paragraph(page, "Be careful", texts, id + ".avoid");
+      page.append("\n> ")
+          .append(texts.getProperty(id + ".say.1"))
+          .append("\n\n> ")
+          .append(texts.getProperty(id + ".say.2"))
+          .append("\n\nAnswers ")
+          .append(
+              response.answers().entrySet().stream()
+                  .map(each -> "`" + each.getKey() + "` " + each.getValue())
+                  .collect(Collectors.joining(", ")))
+          .append(". ")
+          .append(String.join(" ", conditions(response)))
+          .append('\n');
+    }
+    inStep(DOCS.resolve("responses.md"), tidy(page));
+  }
+
+  private static String tidy(StringBuilder page) {
+    return page.toString().replace(" \n", "\n");
+  }
+
+  private static List<String> conditions(Response response) {
+    return Stream.of(
+            switch (response.relationship()) {
+              case ANY -> "";
+              case BUILDS -> "Comes first while the relationship is low.";
+              case ADEQUATE -> "Only where the relationship is good enough.";
+            },
+            switch (response.where()) {
+              case ANY -> "";
+              case INDIVIDUAL -> "Not in a group.";
+              case GROUP -> "In groups only.";
+              case TELE -> "By video or telephone only.";
+            },
+            response.suits().isEmpty() ? "" : "Early in " + stages(response.suits()) + ".",
+            response.notIn().isEmpty() ? "" : "Not in " + stages(response.notIn()) + ".",
+            response.afterThreat() ? "" : "Never after abuse or a threat.")
+        .filter(sentence -> !sentence.isEmpty())
+        .toList();
+  }
+
+  private static String stages(Set<ReadinessStage> stages) {
+    return stages.stream()
+        .map(stage -> stage.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" and "));
   }
 
   @Test

@@ -7,14 +7,18 @@ import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
+import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.health.HealthBoard;
+import org.attune.responses.LoggedResponse;
+import org.attune.responses.ResponseLog;
 import org.attune.review.RoundTrip;
 import org.attune.review.Standing;
 import org.attune.therapy.Booking;
@@ -23,6 +27,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
+import org.attune.therapy.TriedResponse;
 import org.attune.writeback.PendingWrite;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagProposal;
@@ -56,6 +61,7 @@ class ReviewIT {
             "detection",
             "catalogue",
             "findings",
+            "responses",
             "writeback",
             "review")
         .with(Facts.class, Hospital.class, HealthBoard.class)
@@ -68,6 +74,7 @@ class ReviewIT {
 
   @Inject RoundTrip roundTrip;
   @Inject Findings findings;
+  @Inject ResponseLog log;
   @Inject Standing standing;
   @Inject UserTransaction transaction;
 
@@ -206,6 +213,67 @@ class ReviewIT {
     assertThat(now.openFindings()).containsKey("alliance-drop");
     assertThat(now.lastRun().orElseThrow().finished()).contains(Hospital.now);
     assertThat(now.writes()).containsKey(PendingWrite.State.SENT);
+  }
+
+  @Test
+  void what_was_tried_is_told_by_course_and_changes_nothing_else() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = findings.of(client).get(0);
+    int writes = Hospital.writes;
+    log.log(drop.key(), "st-11", LoggedResponse.Role.THERAPIST, null);
+    var first = Hospital.now;
+    Hospital.now = first.plus(Duration.ofMinutes(1));
+    log.log(drop.key(), "st-04", LoggedResponse.Role.LEAD, LoggedResponse.Outcome.NO_CHANGE);
+    roundTrip.make();
+    assertThat(log.tried(client))
+        .isEqualTo(
+            Map.of(
+                drop.course(),
+                List.of(
+                    new TriedResponse("alliance-drop", "st-11", first),
+                    new TriedResponse("alliance-drop", "st-04", Hospital.now))));
+    assertThat(Hospital.writes).isEqualTo(writes);
+    assertThat(findings.of(client))
+        .singleElement()
+        .satisfies(it -> assertThat(it.stage()).isEqualTo(FindingStage.OPEN));
+  }
+
+  @Test
+  void saying_it_twice_is_not_doing_it_twice() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = findings.of(client).get(0).key();
+    log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, null);
+    log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, LoggedResponse.Outcome.HELPED);
+    log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, null);
+    assertThat(log.of(client))
+        .singleElement()
+        .satisfies(it -> assertThat(it.outcome()).contains(LoggedResponse.Outcome.HELPED));
+    Hospital.now = Hospital.now.plus(Duration.ofHours(13));
+    log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, null);
+    assertThat(log.of(client)).hasSize(2);
+  }
+
+  @Test
+  void what_was_planned_and_not_done_does_not_count_as_tried() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = findings.of(client).get(0).key();
+    log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, LoggedResponse.Outcome.NOT_DONE);
+    assertThat(log.of(client)).hasSize(1);
+    assertThat(log.tried(client)).isEmpty();
+  }
+
+  @Test
+  void what_nobody_knows_is_not_logged() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = findings.of(client).get(0).key();
+    var unknown = new FindingKey("0".repeat(64));
+    assertThat(log.log(unknown, "st-11", LoggedResponse.Role.LEAD, null)).isEmpty();
+    assertThat(log.log(drop, "st-51", LoggedResponse.Role.LEAD, null)).isEmpty();
+    assertThat(log.of(client)).isEmpty();
   }
 
   private ChartFact weeklySessionsWithRatings() {

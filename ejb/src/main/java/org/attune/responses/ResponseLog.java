@@ -1,0 +1,120 @@
+package org.attune.responses;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingKey;
+import org.attune.therapy.CourseId;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.TriedResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What was tried, and because of which finding. */
+@ApplicationScoped
+public class ResponseLog {
+
+  /** Logging the same thing again so soon tells more of it, not that it was tried twice. */
+  private static final Duration SAME_TRY = Duration.ofHours(12);
+
+  private final EntityManager database;
+  private final Responses responses;
+  private final Clock clock;
+
+  @Inject
+  ResponseLog(EntityManager database, Responses responses, Clock clock) {
+    this.database = database;
+    this.responses = responses;
+    this.clock = clock;
+  }
+
+  /**
+   * Logs that a response was tried because of a finding. The finding stays as it is.
+   *
+   * @param finding which finding
+   * @param response the response's id
+   * @param by in which role
+   * @param outcome what came of it, or null while nobody knows
+   * @return what is logged now, or empty where there is no such finding or response
+   */
+  @Transactional
+  public Optional<LoggedResponse> log(
+      FindingKey finding,
+      String response,
+      LoggedResponse.Role by,
+      LoggedResponse.@Nullable Outcome outcome) {
+    if (responses.byId(response).isEmpty()
+        || database.find(Finding.class, finding.value()) == null) {
+      return Optional.empty();
+    }
+    var now = clock.instant();
+    var entry = justLogged(finding, response, by, now).orElse(null);
+    if (entry == null) {
+      entry = new LoggedResponse(finding, response, by, now);
+      database.persist(entry);
+    }
+    entry.turnedOut(outcome);
+    return Optional.of(entry);
+  }
+
+  /** Everything that was logged for a client's findings, the earliest first. */
+  @Transactional
+  public List<LoggedResponse> of(PatientId patient) {
+    return database
+        .createQuery(
+            "select l from LoggedResponse l, Finding f where f.key = l.finding and f.patient ="
+                + " :patient order by l.at, l.id",
+            LoggedResponse.class)
+        .setParameter("patient", patient)
+        .getResultList();
+  }
+
+  /**
+   * What was tried in each of a client's courses, the earliest first; what was planned and not done
+   * is left out. A course in which nothing was tried is absent.
+   */
+  @Transactional
+  public Map<CourseId, List<TriedResponse>> tried(PatientId patient) {
+    return database
+        .createQuery(
+            "select l, f from LoggedResponse l, Finding f where f.key = l.finding and f.patient ="
+                + " :patient order by l.at, l.id",
+            Object[].class)
+        .setParameter("patient", patient)
+        .getResultStream()
+        .filter(row -> ((LoggedResponse) row[0]).done())
+        .collect(
+            Collectors.groupingBy(
+                row -> ((Finding) row[1]).course(),
+                Collectors.mapping(
+                    row -> tried((LoggedResponse) row[0], (Finding) row[1]), Collectors.toList())));
+  }
+
+  private static TriedResponse tried(LoggedResponse entry, Finding finding) {
+    return new TriedResponse(finding.detector(), entry.response(), entry.at());
+  }
+
+  private Optional<LoggedResponse> justLogged(
+      FindingKey finding, String response, LoggedResponse.Role by, Instant now) {
+    return database
+        .createQuery(
+            "select l from LoggedResponse l where l.finding = :finding and l.response = :response"
+                + " and l.by = :by and l.at > :since order by l.at desc, l.id desc",
+            LoggedResponse.class)
+        .setParameter("finding", finding.value())
+        .setParameter("response", response)
+        .setParameter("by", by)
+        .setParameter("since", now.minus(SAME_TRY))
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+}
