@@ -35,6 +35,8 @@ public enum GapReason {
   OUT_OF_RANGE,
   /** The resource is too large or too deep to be read safely. */
   TOO_LARGE,
+  /** It is a therapist's own form, and nothing says that a practitioner filled it. */
+  NOT_BY_A_THERAPIST,
   /** The EHR marks it as psychotherapy notes, which are never read. */
   PSYCHOTHERAPY_NOTES,
   /** Two records of the same hour contradict each other. */

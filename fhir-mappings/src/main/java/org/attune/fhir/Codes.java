@@ -24,13 +24,22 @@ public final class Codes {
       "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService";
 
   // Questionnaires
-  public static final String CLIENT_CHECK_IN = ATTUNE + "/Questionnaire/client-check-in";
+  public static final String QUESTIONNAIRE = ATTUNE + "/Questionnaire/";
   public static final String CLIENT_VOICE = ATTUNE + "/CodeSystem/client-voice";
   public static final String FIT = ATTUNE + "/CodeSystem/fit";
   public static final String FEAR = ATTUNE + "/CodeSystem/fear";
   public static final String OBSTACLE = ATTUNE + "/CodeSystem/obstacle";
   public static final String LIFE_EVENT = ATTUNE + "/CodeSystem/life-event";
   public static final String AUDIENCE = ATTUNE + "/CodeSystem/audience";
+  public static final String JUST_BEFORE = ATTUNE + "/CodeSystem/just-before";
+  public static final String MY_PART = ATTUNE + "/CodeSystem/my-part";
+  public static final String AVOIDED_BY = ATTUNE + "/CodeSystem/avoided-by";
+  public static final String WHOSE_GOAL = ATTUNE + "/CodeSystem/whose-goal";
+  public static final String SMART = ATTUNE + "/CodeSystem/smart";
+  public static final String AGREEMENT = ATTUNE + "/CodeSystem/agreement";
+  public static final String STAGE = ATTUNE + "/CodeSystem/stage";
+  public static final String CHOSEN_BY = ATTUNE + "/CodeSystem/chosen-by";
+  public static final String CONNECTION = ATTUNE + "/CodeSystem/connection";
   public static final String TOTAL_SCORE = ATTUNE + "/StructureDefinition/total-score";
   public static final String LOINC = "http://loinc.org";
   public static final String ORDINAL_VALUE = "http://hl7.org/fhir/StructureDefinition/ordinalValue";

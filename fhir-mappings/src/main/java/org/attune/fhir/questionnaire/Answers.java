@@ -10,13 +10,20 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnsw
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Type;
 
-/** The answers of a form by link id, however deep they are nested. */
+/** The answers of a form, or of one group on it, by link id, however deep they are nested. */
 final class Answers {
 
   private final Map<String, List<Type>> byLinkId = new LinkedHashMap<>();
+  // Kept as they are and read when asked for: each group would else read all groups in it again.
+  private final Map<String, List<List<QuestionnaireResponseItemComponent>>> groups =
+      new LinkedHashMap<>();
 
   Answers(QuestionnaireResponse response) {
-    add(response.getItem());
+    this(response.getItem());
+  }
+
+  private Answers(List<QuestionnaireResponseItemComponent> items) {
+    add(items);
   }
 
   private void add(List<QuestionnaireResponseItemComponent> items) {
@@ -28,6 +35,9 @@ final class Answers {
               .add(answer.getValue());
         }
         add(answer.getItem());
+      }
+      if (item.hasLinkId() && item.hasItem()) {
+        groups.computeIfAbsent(item.getLinkId(), none -> new ArrayList<>()).add(item.getItem());
       }
       add(item.getItem());
     }
@@ -41,5 +51,15 @@ final class Answers {
   /** Everything answered under this name. */
   List<Type> under(String name) {
     return byLinkId.getOrDefault(name, List.of());
+  }
+
+  /** A group that repeats, each time by itself. */
+  List<Answers> each(String name) {
+    return groups.getOrDefault(name, List.of()).stream().map(Answers::new).toList();
+  }
+
+  /** The names under which something was answered. */
+  Collection<String> names() {
+    return byLinkId.keySet();
   }
 }

@@ -2,32 +2,26 @@ package org.attune.fhir.questionnaire;
 
 import static java.util.Map.entry;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.attune.fhir.Coded;
 import org.attune.fhir.Codes;
 import org.attune.therapy.CancellationReason;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.CheckIn;
 import org.attune.therapy.CheckIn.Audience;
 import org.attune.therapy.CheckIn.Fear;
 import org.attune.therapy.CheckIn.Fit;
 import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
-import org.attune.therapy.GapReason;
 import org.attune.therapy.Reading;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.QuestionnaireResponse;
-import org.hl7.fhir.r4.model.Type;
 
 /**
  * Reads what a client ticked on the check-in. An answer that is not on the form makes a gap, unless
  * the client also told us something: what was told is never lost for a form's fault.
  */
-final class CheckInReader {
+final class CheckInReader implements FormReader {
 
   static final Map<String, Item> ITEMS =
       Map.ofEntries(
@@ -98,85 +92,50 @@ final class CheckInReader {
           "therapist", Audience.THERAPIST,
           "not-my-therapist", Audience.NOT_MY_THERAPIST);
 
-  /** What was ticked. */
-  record Ticks(
-      SortedMap<Item, Integer> ratings,
-      List<Voice> voices,
-      Optional<CancellationReason> obstacle,
-      List<LifeEvent> events,
-      List<Fit> fits,
-      List<Fear> fears,
-      Audience audience) {}
-
-  private final Answers answers;
-  private boolean offTheForm;
-
-  private CheckInReader(Answers answers) {
-    this.answers = answers;
+  @Override
+  public Reading<ChartFact> read(Filling filling) {
+    var sheet = filling.sheet();
+    var obstacles = sheet.choices("obstacle", Codes.OBSTACLE, OBSTACLES);
+    var checkIn =
+        new CheckIn(
+            filling.source(),
+            filling.client(),
+            filling.form(),
+            filling.at(),
+            ratings(sheet, ITEMS),
+            sheet.choices("voice", Codes.CLIENT_VOICE, VOICES),
+            obstacles.size() == 1 ? obstacles.get(0) : null,
+            sheet.choices("life-event", Codes.LIFE_EVENT, EVENTS),
+            sheet.choices("fit", Codes.FIT, FITS),
+            sheet.choices("fear", Codes.FEAR, FEARS),
+            audience(new Answers(filling.response())),
+            filling.respondent(),
+            filling.visit(),
+            filling.therapist(),
+            filling.labels());
+    boolean told = !checkIn.voices().isEmpty() || !checkIn.fears().isEmpty();
+    return told ? new Reading.Fact<>(checkIn) : sheet.unlessOffTheForm(checkIn);
   }
 
-  static Reading<Ticks> read(QuestionnaireResponse response) {
-    return new CheckInReader(new Answers(response)).read();
-  }
-
-  private Reading<Ticks> read() {
-    var obstacles = ticked("obstacle", Codes.OBSTACLE, OBSTACLES);
-    var ticks =
-        new Ticks(
-            ratings(),
-            ticked("voice", Codes.CLIENT_VOICE, VOICES),
-            obstacles.size() == 1 ? Optional.of(obstacles.get(0)) : Optional.empty(),
-            ticked("life-event", Codes.LIFE_EVENT, EVENTS),
-            ticked("fit", Codes.FIT, FITS),
-            ticked("fear", Codes.FEAR, FEARS),
-            audience());
-    return offTheForm && ticks.voices().isEmpty() && ticks.fears().isEmpty()
-        ? new Reading.Gap<>(GapReason.OUT_OF_RANGE)
-        : new Reading.Fact<>(ticks);
-  }
-
-  private SortedMap<Item, Integer> ratings() {
+  /** Whole ratings from 0 to 10 by item. */
+  static SortedMap<Item, Integer> ratings(Sheet sheet, Map<String, Item> items) {
     var ratings = new TreeMap<Item, Integer>();
-    ITEMS.forEach(
+    items.forEach(
         (linkId, item) -> {
-          for (Type answer : answers.under(linkId)) {
-            var rating = Numbers.of(answer);
-            if (rating.isEmpty() || !whole(rating.getAsDouble())) {
-              offTheForm = true;
-            } else {
-              ratings.put(item, (int) rating.getAsDouble());
-            }
+          var rating = sheet.number(linkId, 0, 10);
+          if (rating != null) {
+            ratings.put(item, rating);
           }
         });
     return ratings;
   }
 
-  private static boolean whole(double rating) {
-    return rating >= 0 && rating <= 10 && rating == Math.rint(rating);
-  }
-
-  private <T> List<T> ticked(String linkId, String system, Map<String, T> choices) {
-    var ticked = new ArrayList<T>();
-    for (Type answer : answers.under(linkId)) {
-      choice(answer, system, choices).ifPresentOrElse(ticked::add, () -> offTheForm = true);
-    }
-    return ticked;
-  }
-
-  private static <T> Optional<T> choice(Type answer, String system, Map<String, T> choices) {
-    return answer instanceof Coding coding
-        ? Coded.codeIn(system, coding).flatMap(code -> Optional.ofNullable(choices.get(code)))
-        : Optional.empty();
-  }
-
   // The form opens on the care team; a choice we cannot read is taken as the narrowest.
-  private Audience audience() {
-    var given = answers.under("audience");
-    if (given.isEmpty()) {
+  private static Audience audience(Answers answers) {
+    if (answers.under("audience").isEmpty()) {
       return Audience.CARE_TEAM;
     }
-    return given.size() == 1
-        ? choice(given.get(0), Codes.AUDIENCE, AUDIENCES).orElse(Audience.NOT_MY_THERAPIST)
-        : Audience.NOT_MY_THERAPIST;
+    var chosen = new Sheet(answers).choice("audience", Codes.AUDIENCE, AUDIENCES);
+    return chosen == null ? Audience.NOT_MY_THERAPIST : chosen;
   }
 }

@@ -13,29 +13,25 @@ import org.attune.instruments.Instruments;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.ChartFact;
-import org.attune.therapy.CheckIn;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.Instrument;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.ScaleScore;
-import org.attune.therapy.Source;
-import org.attune.therapy.TherapistId;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a filled questionnaire into a score, or into the client's check-in. */
+/** Reads a filled questionnaire into a score, or into what one of our own forms tells. */
 public final class QuestionnaireResponseMapper {
-
-  private static final String CHECK_IN = "client-check-in";
 
   /** The site's own forms and what they are. */
   public static final Setting<Map<String, String>> SITE_FORMS =
       Tables.table(
           "fhir.questionnaires",
           "canonical URLs as url=instrument, separated by commas, where instrument is the id of"
-              + " an instrument or client-check-in",
+              + " an instrument or one of client-check-in, session-note, goal-form,"
+              + " readiness-ruler, step-review, tele-check",
           word -> word.isEmpty() ? Optional.empty() : Optional.of(word));
 
   /** Extensions of a response that hold a ready total. */
@@ -47,6 +43,7 @@ public final class QuestionnaireResponseMapper {
   private final Respondents respondents;
   private final Scoring scoring;
   private final Map<String, String> siteForms;
+  private final Map<String, FormReader> ownForms;
 
   public QuestionnaireResponseMapper(
       Settings settings, Instruments instruments, References references) {
@@ -55,9 +52,17 @@ public final class QuestionnaireResponseMapper {
     this.respondents = new Respondents(references);
     this.scoring = new Scoring(settings.get(TOTAL_EXTENSIONS));
     this.siteForms = settings.get(SITE_FORMS);
+    this.ownForms =
+        Map.of(
+            "client-check-in", new CheckInReader(),
+            "session-note", new SessionNoteReader(references),
+            "goal-form", new GoalFormReader(references),
+            "readiness-ruler", new RulerReader(references),
+            "step-review", new StepReviewReader(),
+            "tele-check", new TeleCheckReader());
   }
 
-  /** The score or check-in of a response, or why there is none. */
+  /** What a response tells, or why nothing. */
   public Reading<List<ChartFact>> read(QuestionnaireResponse response) {
     if (response.getStatus() == null) {
       return new Reading.Gap<>(GapReason.STATUS_UNKNOWN);
@@ -71,18 +76,16 @@ public final class QuestionnaireResponseMapper {
   }
 
   private Reading<List<ChartFact>> filled(QuestionnaireResponse response, Form form) {
-    if (form.names().stream().anyMatch(this::isCheckIn)) {
-      return filling(response, form).then(this::checkIn);
-    }
-    var instrument =
-        form.names().stream().map(this::instrument).flatMap(Optional::stream).findFirst();
-    return instrument.isEmpty()
-        ? new Reading.Gap<>(GapReason.QUESTIONNAIRE_NOT_KNOWN)
-        : filling(response, form).then(filling -> score(filling, instrument.get()));
+    return form.names().stream()
+        .flatMap(name -> reader(name).stream())
+        .findFirst()
+        .map(reader -> filling(response, form).then(reader::read).then(this::alone))
+        .orElseGet(() -> new Reading.Gap<>(GapReason.QUESTIONNAIRE_NOT_KNOWN));
   }
 
-  /** Who filled which form about whom, and when. */
-  private record Filling(QuestionnaireResponse response, Form form, PatientId client, Instant at) {}
+  private Reading<List<ChartFact>> alone(ChartFact fact) {
+    return new Reading.Fact<>(List.of(fact));
+  }
 
   private Reading<Filling> filling(QuestionnaireResponse response, Form form) {
     return references
@@ -90,67 +93,57 @@ public final class QuestionnaireResponseMapper {
         .then(
             client ->
                 Times.exact(response.getAuthoredElement())
-                    .then(at -> new Reading.Fact<>(new Filling(response, form, client, at))));
+                    .then(at -> new Reading.Fact<>(filling(response, form, client, at))));
   }
 
-  private Reading<List<ChartFact>> score(Filling filling, Instrument instrument) {
-    var response = filling.response();
+  private Filling filling(QuestionnaireResponse response, Form form, PatientId client, Instant at) {
+    return new Filling(
+        response,
+        References.source(response),
+        client,
+        form.title(),
+        at,
+        respondents.of(response, client),
+        references.to("Encounter", response.getEncounter()).orElse(null),
+        // Only a therapist's own answers say which therapist they are about.
+        references.therapist(response.getSource()).orElse(null),
+        Marks.labels(response.getMeta()));
+  }
+
+  private Reading<ChartFact> score(Filling filling, Instrument instrument) {
     return scoring
-        .score(instrument, response)
+        .score(instrument, filling.response())
         .then(
             score ->
                 new Reading.Fact<>(
-                    List.of(
-                        new ScaleScore(
-                            References.source(response),
-                            filling.client(),
-                            instrument.id(),
-                            filling.form().title(),
-                            filling.at(),
-                            score.total(),
-                            score.parts(),
-                            respondents.of(response, filling.client()),
-                            visit(response),
-                            therapist(response),
-                            Marks.labels(response.getMeta())))));
+                    new ScaleScore(
+                        filling.source(),
+                        filling.client(),
+                        instrument.id(),
+                        filling.form(),
+                        filling.at(),
+                        score.total(),
+                        score.parts(),
+                        filling.respondent(),
+                        filling.visit(),
+                        filling.therapist(),
+                        filling.labels())));
   }
 
-  private Reading<List<ChartFact>> checkIn(Filling filling) {
-    var response = filling.response();
-    return CheckInReader.read(response)
-        .then(
-            ticks ->
-                new Reading.Fact<>(
-                    List.of(
-                        new CheckIn(
-                            References.source(response),
-                            filling.client(),
-                            filling.form().title(),
-                            filling.at(),
-                            ticks.ratings(),
-                            ticks.voices(),
-                            ticks.obstacle().orElse(null),
-                            ticks.events(),
-                            ticks.fits(),
-                            ticks.fears(),
-                            ticks.audience(),
-                            respondents.of(response, filling.client()),
-                            visit(response),
-                            therapist(response),
-                            Marks.labels(response.getMeta())))));
+  private Optional<FormReader> reader(String name) {
+    var own = ownForms.get(ownName(name));
+    return own != null
+        ? Optional.of(own)
+        : instrument(name).map(instrument -> filling -> score(filling, instrument));
   }
 
-  private @Nullable Source visit(QuestionnaireResponse response) {
-    return references.to("Encounter", response.getEncounter()).orElse(null);
-  }
-
-  // Only a therapist's own answers say which therapist they are about.
-  private @Nullable TherapistId therapist(QuestionnaireResponse response) {
-    return references.therapist(response.getSource()).orElse(null);
-  }
-
-  private boolean isCheckIn(String name) {
-    return Codes.CLIENT_CHECK_IN.equals(bare(name)) || CHECK_IN.equals(siteForm(name));
+  // What the site says of a form of its own goes before what the form calls itself.
+  private String ownName(String name) {
+    var site = siteForm(name);
+    var bare = bare(name);
+    return site != null
+        ? site
+        : bare.startsWith(Codes.QUESTIONNAIRE) ? bare.substring(Codes.QUESTIONNAIRE.length()) : "";
   }
 
   private Optional<Instrument> instrument(String name) {

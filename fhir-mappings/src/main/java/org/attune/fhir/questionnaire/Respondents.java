@@ -73,7 +73,8 @@ final class Respondents {
         .findFirst();
   }
 
-  private static boolean isPractitioner(Reference person) {
+  /** Whether a practitioner is meant, of whatever server. */
+  static boolean isPractitioner(Reference person) {
     return References.meansA("Practitioner", person)
         || References.meansA("PractitionerRole", person);
   }

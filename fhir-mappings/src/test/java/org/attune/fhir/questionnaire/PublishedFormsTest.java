@@ -110,8 +110,8 @@ class PublishedFormsTest {
   void the_check_in_asks_what_is_read() {
     assertThat(linkIds("client-check-in"))
         .containsAll(CheckInReader.ITEMS.keySet())
-        .contains("voice", "obstacle", "life-event", "audience")
-        .hasSize(CheckInReader.ITEMS.size() + 4);
+        .contains("voice", "obstacle", "life-event", "fit", "fear", "audience")
+        .hasSize(CheckInReader.ITEMS.size() + 6);
     assertThat(named(Questionnaire.class, "client-check-in").getDescription())
         .contains("not been validated");
   }
