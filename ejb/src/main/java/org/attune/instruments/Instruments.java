@@ -1,44 +1,150 @@
 package org.attune.instruments;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.SettingRejected;
+import org.attune.settings.Settings;
 import org.attune.therapy.Instrument;
 import org.attune.therapy.InstrumentId;
-import org.jspecify.annotations.Nullable;
 
-/** Every questionnaire that is understood, by its id, its canonical URL or its code. */
+/**
+ * Every questionnaire that is understood, by its id, its canonical URL or its code: those that are
+ * shipped, and a hospital's own.
+ */
 @ApplicationScoped
-public class Instruments {
+public class Instruments implements Configurable {
+
+  /** Where a hospital keeps files of its own; one with a shipped id takes its place. */
+  public static final Setting<String> FOLDER = Setting.text("instruments.folder", "");
 
   private static final String INDEX = "index.properties";
+  private static final String SUFFIX = ".properties";
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
   private final Map<InstrumentId, Instrument> byId = new TreeMap<>();
   private final Map<String, Instrument> byName = new HashMap<>();
 
   /** Reads the instruments that are shipped. */
   public Instruments() {
-    for (String id : read(INDEX).stringPropertyNames()) {
-      add(parse(new InstrumentId(id), read(id + ".properties")));
+    for (String name : read(INDEX).stringPropertyNames()) {
+      var id = new InstrumentId(name);
+      byId.put(id, new InstrumentFile(name + SUFFIX, read(name + SUFFIX)).instrument(id));
+    }
+    nameThem();
+  }
+
+  /**
+   * Reads the instruments that are shipped and then a site's own, which may take their place.
+   *
+   * @param folder holds one {@code <id>.properties} for each instrument
+   * @throws IOException if the folder cannot be read
+   * @throws IllegalStateException if a file is broken; one sentence names file, key and cure
+   */
+  public Instruments(Path folder) throws IOException {
+    this();
+    addAll(folder);
+  }
+
+  /**
+   * Reads the instruments that are shipped and those of the folder that is set.
+   *
+   * @throws SettingRejected if one of the files is broken, or the folder is none
+   */
+  @Inject
+  public Instruments(Settings settings) {
+    this();
+    var folder = settings.get(FOLDER);
+    if (!folder.isBlank()) {
+      try {
+        addAll(Path.of(folder));
+      } catch (IOException | InvalidPathException none) {
+        throw new SettingRejected(
+            "The setting attune.instruments.folder is \""
+                + folder
+                + "\", which is no folder that can be read; correct the path or its rights.");
+      } catch (IllegalStateException broken) {
+        throw new SettingRejected(String.valueOf(broken.getMessage()));
+      }
     }
   }
 
-  private void add(Instrument instrument) {
-    byId.put(instrument.id(), instrument);
-    instrument.canonicals().forEach(canonical -> byName.put(canonical, instrument));
-    instrument.codes().forEach(code -> byName.put(code, instrument));
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(FOLDER);
+  }
+
+  private void addAll(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files = all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    }
+    for (Path file : files) {
+      var name = String.valueOf(file.getFileName());
+      var id = name.substring(0, name.length() - SUFFIX.length());
+      if (!ID.matcher(id).matches()) {
+        throw new IllegalStateException(
+            "The instrument file "
+                + file
+                + " has a name that can be no id; use small letters, digits and hyphens.");
+      }
+      byId.put(
+          new InstrumentId(id),
+          new InstrumentFile(file.toString(), read(file)).instrument(new InstrumentId(id)));
+    }
+    nameThem();
+  }
+
+  private static Properties read(Path file) throws IOException {
+    var lines = new Properties();
+    try (Reader text = Files.newBufferedReader(file)) {
+      lines.load(text);
+    } catch (IllegalArgumentException | CharacterCodingException notText) {
+      throw new IllegalStateException(
+          "The instrument file " + file + " cannot be read; save it as UTF-8 text.", notText);
+    }
+    return lines;
+  }
+
+  private void nameThem() {
+    byName.clear();
+    for (Instrument instrument : byId.values()) {
+      Stream.concat(instrument.canonicals().stream(), instrument.codes().stream())
+          .forEach(name -> name(name, instrument));
+    }
+  }
+
+  private void name(String name, Instrument instrument) {
+    var known = byName.put(name, instrument);
+    if (known != null && !known.id().equals(instrument.id())) {
+      throw new IllegalStateException(
+          "The instrument files "
+              + known.id().value()
+              + " and "
+              + instrument.id().value()
+              + " both claim "
+              + name
+              + "; leave it in one of them.");
+    }
   }
 
   /** Every instrument, by id. */
@@ -66,53 +172,6 @@ public class Instruments {
         : Optional.ofNullable(byName.get(canonicalOrCode.substring(0, bar)));
   }
 
-  /** Reads one instrument from the lines of its data file. */
-  static Instrument parse(InstrumentId id, Properties file) {
-    var entry = new Entry(id, file);
-    return new Instrument(
-        id,
-        entry.text("name"),
-        Instrument.Kind.valueOf(entry.text("kind")),
-        entry.text("direction").equals("higher-is-better"),
-        entry.number("minimum"),
-        entry.number("maximum"),
-        entry.number("within-person-sd"),
-        reliableChange(entry),
-        entry.list("canonicals"),
-        entry.list("codes"),
-        items(entry),
-        (int) entry.number("missing-allowed"),
-        entry.list("totals"),
-        entry.text("licence"));
-  }
-
-  private static Instrument.@Nullable ReliableChange reliableChange(Entry entry) {
-    if (!entry.has("reliable-change")) {
-      return null;
-    }
-    return new Instrument.ReliableChange(
-        entry.number("reliable-change"),
-        entry.has("reliable-change.sd") ? entry.number("reliable-change.sd") : null,
-        entry.has("reliable-change.reliability")
-            ? entry.number("reliable-change.reliability")
-            : null,
-        entry.text("reliable-change.source"));
-  }
-
-  private static List<Instrument.Item> items(Entry entry) {
-    return IntStream.rangeClosed(1, 99)
-        .mapToObj(n -> "item." + n)
-        .takeWhile(entry::has)
-        .map(
-            item ->
-                new Instrument.Item(
-                    entry.list(item),
-                    entry.number("item.minimum"),
-                    entry.number("item.maximum"),
-                    entry.has(item + ".part") ? entry.text(item + ".part") : null))
-        .toList();
-  }
-
   private static Properties read(String name) {
     var properties = new Properties();
     try (InputStream bytes = Instruments.class.getResourceAsStream(name)) {
@@ -124,37 +183,6 @@ public class Instruments {
       return properties;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
-    }
-  }
-
-  /** One data file, read with errors that name the file and the line. */
-  private record Entry(InstrumentId id, Properties file) {
-
-    boolean has(String key) {
-      return file.getProperty(key) != null;
-    }
-
-    String text(String key) {
-      var text = file.getProperty(key);
-      if (text == null) {
-        throw new IllegalStateException("instrument " + id.value() + " lacks " + key);
-      }
-      return text.strip();
-    }
-
-    double number(String key) {
-      try {
-        return Double.parseDouble(text(key));
-      } catch (NumberFormatException notANumber) {
-        throw new IllegalStateException(
-            "instrument " + id.value() + ": " + key + " is not a number", notANumber);
-      }
-    }
-
-    List<String> list(String key) {
-      return has(key)
-          ? Arrays.stream(text(key).split("\\s+")).filter(part -> !part.isEmpty()).toList()
-          : List.of();
     }
   }
 }

@@ -54,14 +54,19 @@ final class Numbers {
 
   // A bare code such as "2" is no score: it may as well count the answers from one.
   private static OptionalDouble coded(Coding coding) {
-    return Stream.of(Codes.ORDINAL_VALUE, Codes.ITEM_WEIGHT)
-        .map(coding::getExtensionByUrl)
-        .flatMap(Stream::ofNullable)
-        .map(Extension::getValue)
-        .filter(DecimalType.class::isInstance)
-        .findFirst()
-        .map(weight -> plain(weight.primitiveValue()))
-        .orElseGet(() -> loinc(coding));
+    var weights =
+        Stream.of(Codes.ORDINAL_VALUE, Codes.ITEM_WEIGHT)
+            .flatMap(url -> coding.getExtensionsByUrl(url).stream())
+            .map(Extension::getValue)
+            .filter(value -> value instanceof DecimalType || value instanceof IntegerType)
+            .map(weight -> plain(weight.primitiveValue()))
+            .distinct()
+            .toList();
+    return switch (weights.size()) {
+      case 0 -> loinc(coding);
+      case 1 -> weights.get(0);
+      default -> OptionalDouble.empty();
+    };
   }
 
   private static OptionalDouble loinc(Coding coding) {

@@ -1,9 +1,10 @@
 package org.attune.fhir.questionnaire;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.Instrument;
@@ -12,9 +13,10 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Type;
 
 /**
- * Makes a total of a filled form: the ready total where one stands, else the sum of the items. A
- * missing item is never zero: up to as many as the instrument allows, the mean of the others stands
- * in (sum × items ÷ answered, not rounded); beyond that there is no score.
+ * Makes a total of a filled form: the ready total where one stands, else what the instrument makes
+ * of its items. A missing item is never zero: up to as many as the instrument allows, the mean of
+ * the others stands in (sum × items ÷ answered, not rounded); beyond that there is no score, and a
+ * subscale that lacks an item is none.
  */
 final class Scoring {
 
@@ -37,44 +39,67 @@ final class Scoring {
 
   Reading<Score> score(Instrument instrument, QuestionnaireResponse response) {
     var answers = new Answers(response);
-    var parts = new TreeMap<String, Double>();
-    double sum = 0;
-    int answered = 0;
-    for (Instrument.Item item : instrument.items()) {
-      var values = numbers(answers.under(item.names()));
-      if (values.size() > 1) {
-        return new Reading.Gap<>(GapReason.CONTRADICTION);
-      }
-      if (values.isEmpty()) {
-        continue;
-      }
-      double value = values.get(0);
-      if (value < item.minimum() || value > item.maximum()) {
-        return new Reading.Gap<>(GapReason.OUT_OF_RANGE);
-      }
-      sum += value;
-      answered++;
-      if (item.part() != null) {
-        parts.merge(item.part(), value, Double::sum);
-      }
-    }
-    return total(instrument, ready(instrument, answers, response), sum, answered)
-        .then(total -> inRange(instrument, total, parts));
+    var extensions =
+        totalExtensions.stream()
+            .flatMap(url -> response.getExtensionsByUrl(url).stream())
+            .map(extension -> extension.getValue());
+    return score(instrument, answers::under, extensions.toList());
   }
 
-  private static Reading<Double> total(
-      Instrument instrument, List<Double> ready, double sum, int answered) {
-    int items = instrument.items().size();
-    boolean complete = items > 0 && answered == items;
+  /**
+   * Scores what stands under the names that an instrument knows.
+   *
+   * @param values everything that stands under some names
+   * @param totals ready totals that stand elsewhere
+   */
+  static Reading<Score> score(
+      Instrument instrument, Function<List<String>, List<Type>> values, List<Type> totals) {
+    var sums = new Sums(instrument);
+    for (Instrument.Item item : instrument.items()) {
+      var numbers = numbers(values.apply(item.names()));
+      var wrong = wrong(numbers, item.minimum(), item.maximum());
+      if (wrong.isPresent()) {
+        return new Reading.Gap<>(wrong.get());
+      }
+      sums.add(item, numbers);
+    }
+    var parts = sums.parts();
+    for (Instrument.Part part : instrument.parts()) {
+      var numbers = numbers(values.apply(part.names()));
+      var wrong = wrong(numbers, part.minimum(), part.maximum());
+      if (wrong.isPresent()) {
+        return new Reading.Gap<>(wrong.get());
+      }
+      numbers.forEach(number -> parts.put(part.name(), number));
+    }
+    var ready =
+        numbers(
+            Stream.concat(values.apply(instrument.totals()).stream(), totals.stream()).toList());
+    return total(sums, ready).then(total -> inRange(instrument, total, parts));
+  }
+
+  private static Optional<GapReason> wrong(List<Double> numbers, double minimum, double maximum) {
+    if (numbers.size() > 1) {
+      return Optional.of(GapReason.CONTRADICTION);
+    }
+    return numbers.stream()
+        .filter(number -> number < minimum || number > maximum)
+        .map(number -> GapReason.OUT_OF_RANGE)
+        .findFirst();
+  }
+
+  private static Reading<Double> total(Sums sums, List<Double> ready) {
     if (ready.size() > 1
-        || (complete && ready.size() == 1 && Math.abs(ready.get(0) - sum) > ROUNDING)) {
+        || (ready.size() == 1
+            && sums.complete()
+            && Math.abs(ready.get(0) - sums.total()) > ROUNDING)) {
       return new Reading.Gap<>(GapReason.CONTRADICTION);
     }
     if (ready.size() == 1) {
       return new Reading.Fact<>(ready.get(0));
     }
-    return answered > 0 && items - answered <= instrument.missingAllowed()
-        ? new Reading.Fact<>(sum * items / answered)
+    return sums.enough()
+        ? new Reading.Fact<>(sums.total())
         : new Reading.Gap<>(GapReason.NOT_SCORABLE);
   }
 
@@ -83,15 +108,6 @@ final class Scoring {
     return total < instrument.minimum() || total > instrument.maximum()
         ? new Reading.Gap<>(GapReason.OUT_OF_RANGE)
         : new Reading.Fact<>(new Score(total, parts));
-  }
-
-  private List<Double> ready(
-      Instrument instrument, Answers answers, QuestionnaireResponse response) {
-    var extensions =
-        totalExtensions.stream()
-            .flatMap(url -> response.getExtensionsByUrl(url).stream())
-            .map(extension -> extension.getValue());
-    return numbers(Stream.concat(answers.under(instrument.totals()).stream(), extensions).toList());
   }
 
   private static List<Double> numbers(List<Type> values) {

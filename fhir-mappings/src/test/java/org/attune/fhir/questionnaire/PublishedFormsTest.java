@@ -137,21 +137,90 @@ class PublishedFormsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"phq-9", "gad-7", "srs-scores"})
+  @ValueSource(
+      strings = {
+        "phq-9",
+        "gad-7",
+        "srs-scores",
+        "wai-sr-scores",
+        "sai-scores",
+        "calpas-scores",
+        "ors-scores",
+        "oq-45-scores",
+        "core-10-scores",
+        "gbo-scores",
+        "hrs-scores",
+        "trs-scores",
+        "urica-scores"
+      })
   void every_slot_of_a_score_form_is_known_to_its_instrument(String form) {
     var instrument = new Instruments().named(Codes.ATTUNE + "/Questionnaire/" + form).orElseThrow();
     var names = new ArrayList<>(instrument.totals());
     instrument.items().forEach(item -> names.addAll(item.names()));
+    instrument.parts().forEach(part -> names.addAll(part.names()));
     assertThat(names).containsAll(linkIds(form));
   }
 
   @ParameterizedTest
-  @CsvSource({"phq-9, phq-9", "gad-7, gad-7", "srs-scores, srs"})
+  @CsvSource({
+    "phq-9, phq-9",
+    "gad-7, gad-7",
+    "srs-scores, srs",
+    "wai-sr-scores, wai-sr",
+    "sai-scores, sai",
+    "calpas-scores, calpas",
+    "ors-scores, ors",
+    "oq-45-scores, oq-45",
+    "core-10-scores, core-10",
+    "gbo-scores, gbo",
+    "hrs-scores, hrs",
+    "trs-scores, trs",
+    "urica-scores, urica"
+  })
   void a_form_holds_no_item_text_of_its_instrument_but_its_terms(String form, String instrument) {
     var published = named(Questionnaire.class, form);
     assertThat(published.getCopyright()).isNotBlank();
     assertThat(new Instruments().byId(new InstrumentId(instrument))).isPresent();
     assertThat(published.getItem())
         .allSatisfy(item -> assertThat(item.getText().split(" ")).hasSizeLessThanOrEqualTo(2));
+  }
+
+  @Test
+  void every_score_and_every_instrument_that_is_published_is_mapped_and_no_other() {
+    var scores = new TreeSet<String>();
+    var names = new TreeSet<String>();
+    for (var instrument : new Instruments().all()) {
+      var slots = new ArrayList<>(instrument.totals());
+      instrument.items().forEach(item -> slots.addAll(item.names()));
+      instrument.parts().forEach(part -> slots.addAll(part.names()));
+      addCodes(Codes.ATTUNE + "/CodeSystem/score|", slots, scores);
+      addCodes(Codes.ATTUNE + "/CodeSystem/instrument|", instrument.codes(), names);
+    }
+    assertThat(codes("score")).isEqualTo(scores);
+    assertThat(codes("instrument")).isEqualTo(names);
+  }
+
+  private static void addCodes(String system, List<String> from, Set<String> codes) {
+    from.stream()
+        .filter(name -> name.startsWith(system))
+        .map(name -> name.substring(system.length()))
+        .forEach(codes::add);
+  }
+
+  @Test
+  void the_nine_and_the_seven_items_carry_their_answers_with_their_values() {
+    for (var form : Map.of("phq-9", 9, "gad-7", 7).entrySet()) {
+      var choices =
+          named(Questionnaire.class, form.getKey()).getItem().stream()
+              .filter(item -> item.hasAnswerOption())
+              .toList();
+      assertThat(choices)
+          .hasSize(form.getValue())
+          .allSatisfy(
+              item ->
+                  assertThat(item.getAnswerOption())
+                      .extracting(option -> Numbers.of(option.getValueCoding()).orElseThrow())
+                      .containsExactly(0.0, 1.0, 2.0, 3.0));
+    }
   }
 }

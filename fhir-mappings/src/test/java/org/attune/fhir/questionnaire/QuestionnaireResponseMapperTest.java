@@ -189,6 +189,62 @@ class QuestionnaireResponseMapperTest {
     assertThat(score(response(PHQ9, nested)).total()).isEqualTo(17);
   }
 
+  private static String scores(String instrument, String... items) {
+    return response(
+        "https://attune.org/fhir/Questionnaire/" + instrument + "-scores", String.join(",", items));
+  }
+
+  private static String decimal(String linkId, double value) {
+    return item(linkId, "\"valueDecimal\":" + value);
+  }
+
+  @Test
+  void subscales_make_the_total_where_none_stands() {
+    var score =
+        score(scores("wai-sr", decimal("goal", 15), decimal("task", 12), decimal("bond", 18)));
+    assertThat(score.total()).isEqualTo(45);
+    assertThat(score.parts()).containsEntry("goal", 15.0).containsEntry("bond", 18.0);
+    assertThat(Sandbox.read(scores("wai-sr", decimal("goal", 15), decimal("bond", 18))))
+        .isEqualTo(Sandbox.gap(GapReason.NOT_SCORABLE));
+    assertThat(Sandbox.read(scores("wai-sr", decimal("total", 45), decimal("bond", 21))))
+        .isEqualTo(Sandbox.gap(GapReason.OUT_OF_RANGE));
+  }
+
+  @Test
+  void a_part_that_does_not_make_up_the_total_is_kept_beside_it() {
+    var score = score(scores("core-10", decimal("total", 12), decimal("risk", 1)));
+    assertThat(score.total()).isEqualTo(12);
+    assertThat(score.parts()).containsEntry("risk", 1.0);
+    assertThat(Sandbox.read(scores("core-10", decimal("total", 12), decimal("risk", 5))))
+        .isEqualTo(Sandbox.gap(GapReason.OUT_OF_RANGE));
+  }
+
+  @Test
+  void readiness_takes_the_first_stage_off_and_goals_take_the_mean_of_those_rated() {
+    assertThat(
+            score(
+                    scores(
+                        "urica",
+                        decimal("precontemplation", 2.0),
+                        decimal("contemplation", 4.5),
+                        decimal("action", 4.0),
+                        decimal("maintenance", 3.5)))
+                .total())
+        .isEqualTo(10);
+    assertThat(score(scores("gbo", decimal("goal-1", 4), decimal("goal-3", 7))).total())
+        .isEqualTo(5.5);
+  }
+
+  @Test
+  void an_answer_that_carries_two_weights_is_missing() {
+    var twice =
+        "\"valueCoding\":{\"code\":\"x\",\"extension\":["
+            + "{\"url\":\"http://hl7.org/fhir/StructureDefinition/ordinalValue\",\"valueDecimal\":3},"
+            + "{\"url\":\"http://hl7.org/fhir/StructureDefinition/itemWeight\",\"valueDecimal\":2}]}";
+    assertThat(score(response(PHQ9, phq9(8) + "," + item("/44260-8", twice))).parts())
+        .doesNotContainKey("risk");
+  }
+
   @Test
   void a_total_may_stand_in_an_extension_only() {
     var extension =
