@@ -7,6 +7,7 @@ public enum Feed {
   ENCOUNTERS,
   PATIENTS,
   ANSWERS,
+  OBSERVATIONS,
   GOALS,
   CARE_PLANS
 }

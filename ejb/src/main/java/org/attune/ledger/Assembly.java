@@ -133,12 +133,21 @@ public class Assembly implements Configurable {
   private void answer(
       Collection<ChartFact> facts, Instant asOf, List<Draft> drafts, Map<Source, GapReason> gaps) {
     var placing = new Placing(drafts, instruments, gaps);
-    of(facts, ScaleScore.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    scores(facts, asOf).forEach(placing::place);
     of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
     answerOtherForms(facts, asOf, placing);
     of(facts, Visit.class).filter(each -> tookPlace(each, asOf)).forEach(placing::placeContact);
     var goals = goals(facts, asOf);
     drafts.forEach(draft -> draft.goals().addAll(goals));
+  }
+
+  /** A score that stands both in a form and in an observation of it counts once. */
+  private static List<ScaleScore> scores(Collection<ChartFact> facts, Instant asOf) {
+    var scores = of(facts, ScaleScore.class).filter(each -> !each.at().isAfter(asOf)).toList();
+    var forms = scores.stream().filter(each -> !each.observed()).toList();
+    return scores.stream()
+        .filter(each -> !each.observed() || forms.stream().noneMatch(each::repeats))
+        .toList();
   }
 
   private static void answerOtherForms(Collection<ChartFact> facts, Instant asOf, Placing placing) {

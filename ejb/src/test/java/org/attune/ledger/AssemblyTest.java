@@ -39,6 +39,25 @@ class AssemblyTest {
   private final Told told = new Told();
 
   @Test
+  void a_score_that_stands_in_a_form_and_in_an_observation_of_it_counts_once() {
+    told.booking(0, BookingStatus.KEPT);
+    var form = told.score("phq-9", 0, null);
+    told.observation("phq-9", 0.1, 12, form);
+    told.observation("phq-9", 0, 12, null);
+    assertThat(only(5).scores()).extracting(ScaleScore::source).containsExactly(form);
+  }
+
+  @Test
+  void an_observation_counts_where_its_form_told_no_score_or_is_another() {
+    told.booking(0, BookingStatus.KEPT);
+    told.score("phq-9", 0, null);
+    var unread = new Source("QuestionnaireResponse", "unread", null);
+    var derived = told.observation("phq-9", 0, 12, unread);
+    var other = told.observation("phq-9", 0, 13, null);
+    assertThat(only(5).scores()).extracting(ScaleScore::source).contains(derived, other).hasSize(3);
+  }
+
+  @Test
   void no_facts_make_no_course() {
     assertThat(at(10).courses()).isEmpty();
   }

@@ -138,6 +138,25 @@ final class Told {
     return source;
   }
 
+  Source observation(String instrument, double day, double total, @Nullable Source derivedFrom) {
+    var source = source("Observation");
+    facts.add(
+        new ScaleScore(
+            source,
+            CLIENT,
+            new InstrumentId(instrument),
+            "Observation",
+            day(day),
+            total,
+            new TreeMap<>(),
+            Respondent.CLIENT,
+            null,
+            null,
+            Labels.NONE,
+            derivedFrom));
+    return source;
+  }
+
   Source checkIn(double day, @Nullable CancellationReason obstacle, CheckIn.Voice... voices) {
     var source = source("QuestionnaireResponse");
     facts.add(

@@ -75,11 +75,24 @@ public class FhirChart implements Chart {
   }
 
   private ChartPage began(FhirFeed feed, Bookmark bookmark) throws EhrUnavailable {
+    if (!readers.follows(feed)) {
+      return new ChartPage(List.of(), finished(bookmark), true);
+    }
     var answer = firstPage(feed, bookmark.since());
-    if (feed.optional() && (answer.gone() || answer.notUnderstood())) {
+    if (doesWithout(feed, answer)) {
       return new ChartPage(List.of(), finished(bookmark), true);
     }
     return page(feed, bookmark, ehr.page(answer), "");
+  }
+
+  /** Whether the EHR has no such feed, or none for us, and can do without. */
+  private boolean doesWithout(FhirFeed feed, Answer answer) {
+    boolean none = feed.optional() && (answer.gone() || answer.notUnderstood());
+    boolean refused = feed.narrow() && (none || answer.status() == 403);
+    if (refused) {
+      readers.tellOfNoObservations();
+    }
+    return none || refused;
   }
 
   private ChartPage wentOn(Feed feed, Bookmark bookmark, String link) throws EhrUnavailable {
@@ -97,7 +110,7 @@ public class FhirChart implements Chart {
 
   /** Asks in the best way, then in plainer ones: some servers cannot sort, some know no dates. */
   private Answer firstPage(FhirFeed feed, Instant since) throws EhrUnavailable {
-    var all = feed.type() + "?_count=" + ehr.pageSize();
+    var all = feed.type() + "?_count=" + ehr.pageSize() + readers.narrowing(feed);
     var dated = since.isAfter(Instant.EPOCH) ? all + "&_lastUpdated=ge" + since : all;
     var answer = ehr.get(dated + "&_sort=_lastUpdated");
     if (answer.notUnderstood()) {
@@ -121,7 +134,8 @@ public class FhirChart implements Chart {
     if (next != null && !next.equals(asked)) {
       return new ChartPage(entries, new Bookmark(here.since(), reached, next), false);
     }
-    return asksForDeletions(here)
+    // The history of a type cannot be narrowed: it would tell of every blood pressure.
+    return !feed.narrow() && asksForDeletions(here)
         ? new ChartPage(
             entries, new Bookmark(here.since(), reached, HISTORY + history(feed, here)), false)
         : new ChartPage(entries, finished(here), true);
@@ -234,11 +248,14 @@ public class FhirChart implements Chart {
   }
 
   private List<ChartEntry> allOf(FhirFeed feed, PatientId patient) throws EhrUnavailable {
+    if (!readers.follows(feed)) {
+      return List.of();
+    }
     var answer = ehr.get(by(feed, "patient", patient));
     if (answer.notUnderstood()) {
       answer = ehr.get(by(feed, feed.otherParameter(), patient));
     }
-    if (feed.optional() && (answer.gone() || answer.notUnderstood())) {
+    if (doesWithout(feed, answer)) {
       return List.of();
     }
     var all = new ArrayList<ChartEntry>();
@@ -267,7 +284,8 @@ public class FhirChart implements Chart {
         + "=Patient/"
         + patient.value()
         + "&_count="
-        + ehr.pageSize();
+        + ehr.pageSize()
+        + readers.narrowing(feed);
   }
 
   // A server that ignores a parameter it does not know answers with everybody's.

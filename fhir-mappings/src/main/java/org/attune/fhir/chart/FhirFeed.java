@@ -10,8 +10,9 @@ import org.attune.ehr.Feed;
  * @param otherParameter by which else a client's own can be searched where {@code patient} is not
  *     understood
  * @param optional whether an EHR may do without the type
+ * @param narrow whether only a few of the type are ours, so that it is never asked for all of them
  */
-record FhirFeed(String type, String otherParameter, boolean optional) {
+record FhirFeed(String type, String otherParameter, boolean optional, boolean narrow) {
 
   private static final Map<Feed, FhirFeed> FEEDS =
       Map.of(
@@ -20,8 +21,13 @@ record FhirFeed(String type, String otherParameter, boolean optional) {
           Feed.ENCOUNTERS, new FhirFeed("Encounter", "subject", false),
           Feed.PATIENTS, new FhirFeed("Patient", "_id", false),
           Feed.ANSWERS, new FhirFeed("QuestionnaireResponse", "subject", false),
+          Feed.OBSERVATIONS, new FhirFeed("Observation", "subject", true, true),
           Feed.GOALS, new FhirFeed("Goal", "subject", true),
           Feed.CARE_PLANS, new FhirFeed("CarePlan", "subject", true));
+
+  FhirFeed(String type, String otherParameter, boolean optional) {
+    this(type, otherParameter, optional, false);
+  }
 
   static FhirFeed of(Feed feed) {
     var known = FEEDS.get(feed);

@@ -11,6 +11,7 @@ import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.goals.CarePlanMapper;
 import org.attune.fhir.goals.GoalMapper;
 import org.attune.fhir.patient.PatientMapper;
+import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
 import org.attune.instruments.Instruments;
 import org.attune.settings.Settings;
@@ -23,6 +24,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
@@ -36,6 +38,7 @@ public final class Mappers {
   private final EncounterMapper encounters;
   private final PatientMapper patients;
   private final QuestionnaireResponseMapper responses;
+  private final ObservationMapper observations;
   private final GoalMapper goals;
   private final CarePlanMapper plans;
 
@@ -51,6 +54,7 @@ public final class Mappers {
     this.encounters = new EncounterMapper(settings, scope, references);
     this.patients = new PatientMapper(references);
     this.responses = new QuestionnaireResponseMapper(settings, instruments, references);
+    this.observations = new ObservationMapper(instruments, references);
     this.goals = new GoalMapper(references);
     this.plans = new CarePlanMapper(references);
   }
@@ -85,6 +89,9 @@ public final class Mappers {
     }
     if (resource instanceof QuestionnaireResponse response) {
       return responses.read(response);
+    }
+    if (resource instanceof Observation observation) {
+      return observations.read(observation);
     }
     if (resource instanceof EpisodeOfCare episode) {
       return episodes.read(episode);

@@ -2,11 +2,14 @@ package org.attune.fhir.chart;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
@@ -15,6 +18,7 @@ import org.attune.fhir.attendance.Modalities;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
 import org.attune.instruments.Instruments;
 import org.attune.settings.Configurable;
@@ -23,6 +27,8 @@ import org.attune.settings.Settings;
 import org.attune.therapy.PatientId;
 import org.hl7.fhir.r4.model.Group;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the reader of this site: with its settings, and with the members of its Group. */
 @ApplicationScoped
@@ -32,11 +38,18 @@ public class Readers implements Configurable {
   public static final Setting<Integer> LARGEST =
       Setting.count("ehr.largest-resource-kb", 1_024, 16, 65_536);
 
+  /** Whether to look for scores that stand as observations. */
+  public static final Setting<Boolean> SCORE_OBSERVATIONS =
+      Setting.yesNo("fhir.score-observations", true);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+
   private final Settings settings;
   private final Instruments instruments;
   private final ZoneId zone;
   private final EhrClient ehr;
   private final FhirR4 fhir;
+  private final AtomicBoolean told = new AtomicBoolean();
   private volatile @Nullable ResourceReader reader;
 
   @Inject
@@ -60,6 +73,7 @@ public class Readers implements Configurable {
     all.add(AppointmentMapper.CANCELLED_AT_EXTENSION);
     all.add(QuestionnaireResponseMapper.SITE_FORMS);
     all.add(QuestionnaireResponseMapper.TOTAL_EXTENSIONS);
+    all.add(SCORE_OBSERVATIONS);
     return List.copyOf(all);
   }
 
@@ -84,6 +98,29 @@ public class Readers implements Configurable {
   /** Whether the site has not said what psychotherapy is, so that nothing would be read. */
   public boolean nothingInScope() {
     return settings.get(Scope.MEMBERS_OF).isBlank() && Scope.of(settings, null).isEmpty();
+  }
+
+  /** Whether a feed is followed here at all. */
+  boolean follows(FhirFeed feed) {
+    return !feed.narrow() || settings.get(SCORE_OBSERVATIONS);
+  }
+
+  /** What narrows the search of a feed; begins with an ampersand, or is empty. */
+  String narrowing(FhirFeed feed) {
+    if (!feed.narrow()) {
+      return "";
+    }
+    var codes = ObservationMapper.codes(instruments);
+    return "&code=" + URLEncoder.encode(String.join(",", codes), StandardCharsets.UTF_8);
+  }
+
+  /** Says once that the EHR does not tell of scores that stand as observations. */
+  void tellOfNoObservations() {
+    if (told.compareAndSet(false, true)) {
+      LOG.warn(
+          "The EHR does not let us search Observation by code, so scores are read from"
+              + " questionnaires alone; allow it, or set attune.fhir.score-observations to false");
+    }
   }
 
   private @Nullable Set<PatientId> members() throws EhrUnavailable {

@@ -6,8 +6,10 @@ import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Respondent;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 
 /**
  * Who filled a form: {@code source} tells. Where it is absent, the integrity labels of {@code
@@ -41,6 +43,17 @@ final class Respondents {
         .orElse(Respondent.CLIENT);
   }
 
+  /** Whose score an observation is: whoever else is named to have made it is a proxy. */
+  Respondent of(Observation observation, PatientId client) {
+    return byLabel(observation)
+        .or(
+            () ->
+                observation.getPerformer().stream()
+                    .flatMap(performer -> byAuthor(performer, client).stream())
+                    .findFirst())
+        .orElse(Respondent.CLIENT);
+  }
+
   private Optional<Respondent> bySource(Reference source, PatientId client) {
     if (isPractitioner(source)) {
       return Optional.of(Respondent.THERAPIST);
@@ -66,7 +79,7 @@ final class Respondents {
         : Respondent.PROXY;
   }
 
-  private static Optional<Respondent> byLabel(QuestionnaireResponse response) {
+  private static Optional<Respondent> byLabel(Resource response) {
     return response.getMeta().getSecurity().stream()
         .filter(label -> Codes.OBSERVATION_VALUE.equals(label.getSystem()) && label.hasCode())
         .flatMap(label -> Optional.ofNullable(INTEGRITY.get(label.getCode())).stream())

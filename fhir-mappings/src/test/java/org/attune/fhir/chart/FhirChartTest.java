@@ -236,6 +236,51 @@ class FhirChartTest {
         .hasMessageContaining("attune.ehr.base-url");
   }
 
+  private static String observation(String id, String code) {
+    return """
+        {"resourceType":"Observation","id":"%s","status":"final","subject":{"reference":"Patient/p1"},\
+        "code":{"coding":[{"system":"http://loinc.org","code":"%s"}]},\
+        "effectiveDateTime":"2026-03-02T10:00:00Z","valueInteger":7}"""
+        .formatted(id, code);
+  }
+
+  @Test
+  void of_observations_only_scores_are_asked_for_and_their_history_never() throws EhrUnavailable {
+    hospital.put(observation("o1", "44261-6"));
+    hospital.put(observation("o2", "8480-6"));
+    var chart = chart();
+    var first = after(round(chart, Feed.OBSERVATIONS, Bookmark.START));
+    var entries = entries(round(chart, Feed.OBSERVATIONS, first));
+    assertThat(inScope(entries)).containsExactly("o1");
+    assertThat(hospital.asked)
+        .filteredOn(line -> line.startsWith("GET Observation"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("code=") && line.contains("http://loinc.org|44261-6"))
+        .noneMatch(line -> line.contains("_history"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void an_EHR_that_tells_of_no_observations_does_not_stop_the_round(int status)
+      throws EhrUnavailable {
+    var chart = chart();
+    for (int tries = status == 400 ? 3 : 1; tries > 0; tries--) {
+      hospital.once(line -> line.startsWith("GET Observation"), status);
+    }
+    assertThat(entries(round(chart, Feed.OBSERVATIONS, Bookmark.START))).isEmpty();
+    hospital.put(observation("o1", "44261-6"));
+    assertThat(ids(entries(round(chart, Feed.OBSERVATIONS, Bookmark.START)))).contains("o1");
+  }
+
+  @Test
+  void a_site_may_leave_observations_alone() throws EhrUnavailable {
+    settings.with("fhir.score-observations", "false");
+    hospital.put(observation("o1", "44261-6"));
+    assertThat(entries(round(chart(), Feed.OBSERVATIONS, Bookmark.START))).isEmpty();
+    assertThat(chart().everythingOf(new PatientId("p1"))).isEmpty();
+    assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Observation"));
+  }
+
   @Test
   void page_links_with_an_inner_host_name_are_followed_on_the_address_we_were_given()
       throws EhrUnavailable {
