@@ -41,6 +41,8 @@ class PublishedFormsTest {
   private static final Pattern NEVER =
       Pattern.compile("resist|complian|refus|poor|difficult(?!y)|non-adher");
 
+  private static final Pattern ITEM = Pattern.compile("\"item:([^\"]+)\"");
+
   static Stream<Path> published() {
     try {
       var folder =
@@ -119,11 +121,22 @@ class PublishedFormsTest {
   @Test
   void every_published_code_is_read_and_every_read_code_is_published() {
     Map<String, Set<String>> read =
-        Map.of(
-            "client-voice", CheckInReader.VOICES.keySet(),
-            "obstacle", CheckInReader.OBSTACLES.keySet(),
-            "life-event", CheckInReader.EVENTS.keySet(),
-            "audience", CheckInReader.AUDIENCES.keySet());
+        Map.ofEntries(
+            Map.entry("client-voice", CheckInReader.VOICES.keySet()),
+            Map.entry("obstacle", CheckInReader.OBSTACLES.keySet()),
+            Map.entry("life-event", CheckInReader.EVENTS.keySet()),
+            Map.entry("fit", CheckInReader.FITS.keySet()),
+            Map.entry("fear", CheckInReader.FEARS.keySet()),
+            Map.entry("audience", CheckInReader.AUDIENCES.keySet()),
+            Map.entry("just-before", SessionNoteReader.JUST_BEFORE.keySet()),
+            Map.entry("my-part", SessionNoteReader.MY_PART.keySet()),
+            Map.entry("avoided-by", SessionNoteReader.AVOIDED_BY.keySet()),
+            Map.entry("whose-goal", GoalFormReader.WHOSE.keySet()),
+            Map.entry("smart", GoalFormReader.SMART.keySet()),
+            Map.entry("agreement", GoalFormReader.AGREEMENTS.keySet()),
+            Map.entry("stage", RulerReader.STAGES.keySet()),
+            Map.entry("chosen-by", StepReviewReader.CHOSEN_BY.keySet()),
+            Map.entry("connection", TeleCheckReader.CONNECTIONS.keySet()));
     read.forEach((system, codes) -> assertThat(codes(system)).isEqualTo(codes));
   }
 
@@ -183,6 +196,29 @@ class PublishedFormsTest {
     assertThat(new Instruments().byId(new InstrumentId(instrument))).isPresent();
     assertThat(published.getItem())
         .allSatisfy(item -> assertThat(item.getText().split(" ")).hasSizeLessThanOrEqualTo(2));
+  }
+
+  @Test
+  void every_item_that_a_word_of_the_vocabulary_lives_in_is_on_its_form() throws IOException {
+    var homes = new TreeSet<String>();
+    for (Path file : published().toList()) {
+      ITEM.matcher(Files.readString(file)).results().forEach(match -> homes.add(match.group(1)));
+    }
+    var items = new TreeSet<String>();
+    published()
+        .map(PublishedFormsTest::parse)
+        .filter(Questionnaire.class::isInstance)
+        .map(Questionnaire.class::cast)
+        .forEach(form -> add(form.getIdElement().getIdPart(), form.getItem(), items));
+    assertThat(homes).isNotEmpty().isSubsetOf(items);
+  }
+
+  private static void add(
+      String form, List<QuestionnaireItemComponent> items, Set<String> linkIds) {
+    for (QuestionnaireItemComponent item : items) {
+      linkIds.add(form + "/" + item.getLinkId());
+      add(form, item.getItem(), linkIds);
+    }
   }
 
   @Test

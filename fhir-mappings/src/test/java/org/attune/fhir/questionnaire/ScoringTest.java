@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.Instrument;
@@ -57,8 +58,8 @@ class ScoringTest {
         own,
         names ->
             names.stream()
-                .filter(answers::containsKey)
-                .<Type>map(name -> new IntegerType(answers.get(name)))
+                .flatMap(name -> Stream.ofNullable(answers.get(name)))
+                .<Type>map(IntegerType::new)
                 .toList(),
         List.of());
   }
