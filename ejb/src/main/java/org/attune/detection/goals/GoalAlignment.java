@@ -76,8 +76,10 @@ public final class GoalAlignment implements Detector {
     var concerns = new ArrayList<Concern>();
     ImportanceGap.addTo(concerns, course, distance, early);
     ClientsWord.addTo(concerns, course, early);
-    for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
-      GoalPart.in(series, norms, early, rule).ifPresent(concerns::add);
+    if (GoalPart.told(course.scores())) {
+      for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
+        GoalPart.in(series, norms, early, rule).ifPresent(concerns::add);
+      }
     }
     return concerns.isEmpty() ? Optional.empty() : standing(concerns, course);
   }

@@ -23,6 +23,11 @@ final class GoalPart {
 
   private GoalPart() {}
 
+  /** Whether any score tells of goals at all. */
+  static boolean told(List<ScaleScore> scores) {
+    return name(scores) != null;
+  }
+
   /** What stands at the end of a series, if anything. */
   static Optional<Concern> in(
       ScoreSeries series, ServiceNorms norms, Instant early, RuptureEpisodes.Rule rule) {
@@ -51,9 +56,13 @@ final class GoalPart {
   }
 
   private static @Nullable String name(List<ScaleScore> scores) {
-    for (String name : NAMES) {
-      if (scores.stream().anyMatch(score -> score.parts().containsKey(name))) {
-        return name;
+    for (ScaleScore score : scores) {
+      if (!score.parts().isEmpty()) {
+        for (String name : NAMES) {
+          if (score.parts().containsKey(name)) {
+            return name;
+          }
+        }
       }
     }
     return null;

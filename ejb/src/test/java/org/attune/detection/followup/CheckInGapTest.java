@@ -158,10 +158,7 @@ class CheckInGapTest {
   }
 
   private static Courses low() {
-    return course()
-        .rated(37, 38, 37, 38, 37)
-        .goalReview(matters("Goal/a", 8, 8))
-        .rated(25);
+    return course().rated(37, 38, 37, 38, 37).goalReview(matters("Goal/a", 8, 8)).rated(25);
   }
 
   @Test
