@@ -136,7 +136,11 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
                               each.sources().stream().map(Source::reference), each.labels())),
               course.scores().stream().map(each -> labelled(each.source(), each.labels())),
               course.checkIns().stream().map(each -> labelled(each.source(), each.labels())),
-              course.goals().stream().map(each -> labelled(each.source(), each.labels())))
+              course.goals().stream().map(each -> labelled(each.source(), each.labels())),
+              course.forms().goalReviews().stream()
+                  .map(each -> labelled(each.source(), each.labels())),
+              course.forms().rulers().stream().map(each -> labelled(each.source(), each.labels())),
+              course.forms().steps().stream().map(each -> labelled(each.source(), each.labels())))
           .flatMap(each -> each);
     }
 

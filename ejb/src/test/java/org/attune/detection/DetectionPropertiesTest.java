@@ -1,9 +1,11 @@
 package org.attune.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.norms.GivenNorms.FORMS_IN_USE;
 import static org.attune.norms.GivenNorms.REASONS_KNOWN;
 import static org.attune.therapy.Courses.course;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
 import org.attune.therapy.RandomCourses;
 import org.attune.therapy.Respondent;
+import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
 
 /** What holds for every course, tried on many. */
@@ -183,6 +186,57 @@ class DetectionPropertiesTest {
               assertThat(signal.excluded())
                   .extracting(Signal.Excluded::source)
                   .noneMatch(hidden::contains);
+            });
+  }
+
+  @Property(tries = 200)
+  void logging_what_was_tried_never_makes_anything_worse(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int times) {
+    var course = RandomCourses.course(new Random(seed));
+    var before = DETECTION.judge(course.judgedAfter(2).build(), FORMS_IN_USE);
+    for (Signal signal : before) {
+      for (int i = 0; i < times; i++) {
+        course.tried(signal.detector(), "st-06");
+      }
+    }
+    var view = course.judgedAfter(2).build();
+    var after = DETECTION.judge(view, FORMS_IN_USE);
+    assertThat(withoutFollowUp(after)).isEqualTo(withoutFollowUp(before));
+    if (of("check-in-gap", before).isEmpty()) {
+      assertThat(of("check-in-gap", after)).isEmpty();
+    }
+    if (of("persistence", before).isEmpty() && !of("persistence", after).isEmpty()) {
+      assertThat(withoutFollowUp(after))
+          .as("responses alone say nothing")
+          .anyMatch(
+              signal ->
+                  signal.level() == Level.REVIEW
+                      && !signal.since().plus(Duration.ofDays(42)).isAfter(view.asOf()));
+    }
+  }
+
+  private static List<Signal> withoutFollowUp(List<Signal> signals) {
+    return signals.stream()
+        .filter(signal -> !List.of("persistence", "check-in-gap").contains(signal.detector()))
+        .toList();
+  }
+
+  private static List<Signal> of(String detector, List<Signal> signals) {
+    return signals.stream().filter(signal -> signal.detector().equals(detector)).toList();
+  }
+
+  @Property(tries = 300)
+  void what_a_therapist_noted_is_never_cited_on_the_chart(@ForAll long seed) {
+    var course = RandomCourses.course(new Random(seed)).build();
+    var notes = course.forms().notes().stream().map(SessionNote::source).toList();
+    assertThat(DETECTION.judge(course, FORMS_IN_USE))
+        .filteredOn(signal -> signal.channel() != Channel.PROMPT)
+        .allSatisfy(
+            signal -> {
+              assertThat(signal.evidence()).noneMatch(notes::contains);
+              assertThat(signal.excluded())
+                  .extracting(Signal.Excluded::source)
+                  .noneMatch(notes::contains);
             });
   }
 }

@@ -1,6 +1,7 @@
 package org.attune.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.norms.GivenNorms.FORMS_IN_USE;
 import static org.attune.norms.GivenNorms.REASONS_KNOWN;
 
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +48,11 @@ class DetectorContractTest {
     return EveryDetector.withFallbacks();
   }
 
+  private static Optional<Signal> examine(
+      Detector detector, TherapyCourse course, ServiceNorms norms) {
+    return EveryDetector.examine(detector, course, norms);
+  }
+
   private static Stream<TherapyCourse> courses() {
     return Stream.iterate(1L, seed -> seed + 1)
         .limit(COURSES)
@@ -66,8 +73,8 @@ class DetectorContractTest {
     courses()
         .forEach(
             course ->
-                assertThat(detector.examine(course, REASONS_KNOWN))
-                    .isEqualTo(detector.examine(course, REASONS_KNOWN)));
+                assertThat(examine(detector, course, FORMS_IN_USE))
+                    .isEqualTo(examine(detector, course, FORMS_IN_USE)));
   }
 
   @ParameterizedTest
@@ -77,15 +84,15 @@ class DetectorContractTest {
     courses()
         .forEach(
             course ->
-                assertThat(detector.examine(shuffled(course, random), REASONS_KNOWN))
-                    .isEqualTo(detector.examine(course, REASONS_KNOWN)));
+                assertThat(examine(detector, shuffled(course, random), FORMS_IN_USE))
+                    .isEqualTo(examine(detector, course, FORMS_IN_USE)));
   }
 
   @ParameterizedTest
   @MethodSource("detectors")
   void a_course_of_which_nothing_is_known_gives_nothing(Detector detector) {
-    assertThat(detector.examine(Courses.course().build(), REASONS_KNOWN)).isEmpty();
-    assertThat(detector.examine(Courses.course().build(), ServiceNorms.UNKNOWN)).isEmpty();
+    assertThat(examine(detector, Courses.course().build(), FORMS_IN_USE)).isEmpty();
+    assertThat(examine(detector, Courses.course().build(), ServiceNorms.UNKNOWN)).isEmpty();
   }
 
   @ParameterizedTest
@@ -95,7 +102,7 @@ class DetectorContractTest {
     for (int i = 0; i < 12; i++) {
       gaps.unknown();
     }
-    assertThat(detector.examine(gaps.build(), REASONS_KNOWN)).isEmpty();
+    assertThat(examine(detector, gaps.build(), FORMS_IN_USE)).isEmpty();
   }
 
   @ParameterizedTest
@@ -104,8 +111,7 @@ class DetectorContractTest {
     courses()
         .forEach(
             course ->
-                detector
-                    .examine(course, REASONS_KNOWN)
+                examine(detector, course, FORMS_IN_USE)
                     .ifPresent(signal -> assertCites(course, signal)));
   }
 
@@ -127,7 +133,7 @@ class DetectorContractTest {
   @MethodSource("detectors")
   void a_signal_names_its_detector_and_version(Detector detector) {
     courses()
-        .flatMap(course -> detector.examine(course, REASONS_KNOWN).stream())
+        .flatMap(course -> examine(detector, course, FORMS_IN_USE).stream())
         .forEach(
             signal -> {
               assertThat(signal.detector()).isEqualTo(detector.id());
@@ -149,7 +155,7 @@ class DetectorContractTest {
     var dayBefore = Courses.FIRST.minus(Duration.ofDays(3));
     var end = course.latest().plus(Duration.ofDays(3));
     for (var day = Courses.FIRST; !day.isAfter(end); day = day.plus(Duration.ofDays(3))) {
-      var now = detector.examine(course.view(day), REASONS_KNOWN).orElse(null);
+      var now = examine(detector, course.view(day), FORMS_IN_USE).orElse(null);
       if (now != null && !now.since().isAfter(dayBefore)) {
         assertThat(before).as("it turned up late").isNotNull();
         if (before != null && now.channel() == before.channel()) {
@@ -172,8 +178,8 @@ class DetectorContractTest {
       Stream.concat(courses(), Stories.all())
           .flatMap(
               course ->
-                  Stream.of(REASONS_KNOWN, ServiceNorms.UNKNOWN)
-                      .flatMap(norms -> detector.examine(course, norms).stream()))
+                  Stream.of(FORMS_IN_USE, REASONS_KNOWN, ServiceNorms.UNKNOWN)
+                      .flatMap(norms -> examine(detector, course, norms).stream()))
           .forEach(signal -> assertWorded(signal, language));
     }
   }
@@ -205,9 +211,8 @@ class DetectorContractTest {
     Stream.concat(courses(), Stories.all())
         .forEach(
             course -> {
-              detector.examine(course, REASONS_KNOWN).map(Signal::wording).ifPresent(said::add);
-              detector
-                  .examine(course, ServiceNorms.UNKNOWN)
+              examine(detector, course, FORMS_IN_USE).map(Signal::wording).ifPresent(said::add);
+              examine(detector, course, ServiceNorms.UNKNOWN)
                   .map(Signal::wording)
                   .ifPresent(said::add);
             });

@@ -7,18 +7,24 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.instruments.Instruments;
+import org.attune.norms.ServiceNorms;
 import org.attune.settings.GivenSettings;
 import org.attune.settings.Settings;
+import org.attune.therapy.TherapyCourse;
 
 /** Every detector among the compiled classes, made without a container. */
 public final class EveryDetector {
 
   private static final String PACKAGE = "org/attune/detection";
+
+  private static final List<Detector> ALL = withFallbacks();
 
   private EveryDetector() {}
 
@@ -28,6 +34,21 @@ public final class EveryDetector {
         .map(type -> make(type, GivenSettings.FALLBACKS))
         .sorted(Comparator.comparing(Detector::id))
         .toList();
+  }
+
+  /** What a detector says of a course once those that run before it have spoken. */
+  static Optional<Signal> examine(Detector detector, TherapyCourse course, ServiceNorms norms) {
+    if (detector.stage() != Stage.FOLLOW_UP) {
+      return detector.examine(course, norms);
+    }
+    var before = new ArrayList<Signal>();
+    for (Detector other : Roster.of(ALL).detectors()) {
+      if (other.id().equals(detector.id())) {
+        break;
+      }
+      other.examine(course, norms, List.copyOf(before)).ifPresent(before::add);
+    }
+    return detector.examine(course, norms, before);
   }
 
   /** Their classes. */

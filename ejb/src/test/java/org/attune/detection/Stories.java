@@ -1,13 +1,20 @@
 package org.attune.detection;
 
+import static org.attune.therapy.Courses.careGoal;
 import static org.attune.therapy.Courses.course;
+import static org.attune.therapy.Courses.matters;
+import static org.attune.therapy.Courses.notMine;
+import static org.attune.therapy.Courses.ready;
 
 import java.util.stream.Stream;
 import org.attune.therapy.CancellationReason;
+import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn.Audience;
+import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
+import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.TherapyCourse;
 
@@ -17,35 +24,89 @@ final class Stories {
   private Stories() {}
 
   static Stream<TherapyCourse> all() {
+    return Stream.concat(aboutSessions(), aboutGoals()).map(Courses::build);
+  }
+
+  private static Stream<Courses> aboutGoals() {
     return Stream.of(
-            course().attended(4).filledBy(Respondent.PROXY).says(Voice.NOT_HELPED),
-            course()
-                .attended()
-                .checkIn(form -> form.voices(Voice.NOT_HELPED).onlyFor(Audience.THERAPIST)),
-            course().attended().cancelledByClient(CancellationReason.UNHAPPY_WITH_PROVIDER),
-            course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER, 2),
-            course().attended(4).missedAndAsked(2),
-            course().rated(37, 38, 37, 38, 37).with(Courses.STAND_IN).rated(25),
-            course().bookedAhead(7).attended(5).bookedAhead(20).attended(),
-            course().attended(4).cancelledByService().attended().cancelledByService(),
-            course().attended(4).cancelledByService().cancelledByService(),
-            course()
-                .phq(10, 10, 10)
-                .checkIn(form -> form.events(LifeEvent.BEREAVEMENT))
-                .phq(18, 18),
-            course()
-                .rated(37, 38, 37, 38)
-                .checkIn(form -> form.events(LifeEvent.ILLNESS))
-                .rated(25),
-            course()
-                .attended()
-                .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
-                .attended()
-                .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
-                .attended()
-                .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
-                .attended()
-                .checkIn(form -> form.relationship(2, 2, 9, 9, 9)))
-        .map(Courses::build);
+        course().attended(4).goalReview(matters("Goal/a", 8, 2)),
+        course().attended(4).goalReview(notMine("Goal/a")),
+        parts(9, 9, 9, 9, 4),
+        course().attended(4).step(step -> step.tried(false)).step(step -> step.tried(false)),
+        course().attended(4).step(step -> step.tried(true).difficulty(4)),
+        course()
+            .goal(careGoal("a", CareGoal.Lifecycle.ACTIVE, null))
+            .attended(4)
+            .ruler(ready("Goal/a", 2, 2, null))
+            .attended()
+            .ruler(ready("Goal/a", null, null, ReadinessStage.CONTEMPLATION)),
+        course().attended().checkIn(form -> form.rate(Item.EXPECTANCY, 1)),
+        course().attended().checkIn(form -> form.rate(Item.SOLVED_FOR_ME, 10)),
+        moods(course(), 7, 7, 7, 7, 2, 2),
+        moods(course().checkIn(form -> form.events(LifeEvent.ILLNESS)), 7, 7, 7, 7, 2, 2),
+        course().attended(6),
+        course().attended(4).step(step -> step.agreed(false)).clearCheckIn().attended(),
+        moods(course(), 7, 7, 7, 7, 7, 7, 7, 7).attended().clearCheckIn(),
+        notes(3),
+        course().rated(37, 38, 37, 38, 25, 25, 25, 25),
+        persisting());
+  }
+
+  private static Courses parts(double... marks) {
+    var course = course();
+    for (double mark : marks) {
+      course.attended().part(Courses.SRS, 36, "goals", mark);
+    }
+    return course;
+  }
+
+  private static Courses moods(Courses course, int... moods) {
+    for (int mood : moods) {
+      course.attended().checkIn(form -> form.rate(Item.MOOD, mood));
+    }
+    return course;
+  }
+
+  private static Courses notes(int times) {
+    var course = course();
+    for (int i = 0; i < times; i++) {
+      course.attended().clearCheckIn().note(note -> note.checkedIn(true, false));
+    }
+    return course;
+  }
+
+  private static Courses persisting() {
+    return course()
+        .rated(37, 38, 37, 38, 25)
+        .tried("alliance-drop", "st-06")
+        .tried("alliance-drop", "st-10")
+        .tried("alliance-drop", "st-28")
+        .rated(25, 25, 25, 25, 25, 25, 25);
+  }
+
+  private static Stream<Courses> aboutSessions() {
+    return Stream.of(
+        course().attended(4).filledBy(Respondent.PROXY).says(Voice.NOT_HELPED),
+        course()
+            .attended()
+            .checkIn(form -> form.voices(Voice.NOT_HELPED).onlyFor(Audience.THERAPIST)),
+        course().attended().cancelledByClient(CancellationReason.UNHAPPY_WITH_PROVIDER),
+        course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER, 2),
+        course().attended(4).missedAndAsked(2),
+        course().rated(37, 38, 37, 38, 37).with(Courses.STAND_IN).rated(25),
+        course().bookedAhead(7).attended(5).bookedAhead(20).attended(),
+        course().attended(4).cancelledByService().attended().cancelledByService(),
+        course().attended(4).cancelledByService().cancelledByService(),
+        course().phq(10, 10, 10).checkIn(form -> form.events(LifeEvent.BEREAVEMENT)).phq(18, 18),
+        course().rated(37, 38, 37, 38).checkIn(form -> form.events(LifeEvent.ILLNESS)).rated(25),
+        course()
+            .attended()
+            .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
+            .attended()
+            .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
+            .attended()
+            .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
+            .attended()
+            .checkIn(form -> form.relationship(2, 2, 9, 9, 9)));
   }
 }

@@ -18,9 +18,11 @@ import org.attune.detection.Level;
 import org.attune.detection.Signal;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CourseId;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Modality;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Respondent;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Session;
 import org.attune.therapy.SessionOutcome;
@@ -180,6 +182,12 @@ class ReconciliationTest {
   }
 
   @Test
+  void a_finding_that_rests_on_a_goal_form_carries_its_labels() {
+    look(MONDAY, signal("goals", "3"));
+    assertThat(stored.get(0).labels()).isEqualTo(PRIVATE);
+  }
+
+  @Test
   void a_key_hangs_on_patient_course_detector_and_onset_and_on_no_version() {
     var key = FindingKey.of(COURSE, "drop", record("1"));
     assertThat(key.value()).matches("[0-9a-f]{64}");
@@ -220,9 +228,24 @@ class ReconciliationTest {
         List.of(),
         List.of(),
         List.of(),
-        TherapyCourse.Forms.NONE,
+        new TherapyCourse.Forms(
+            List.of(), List.of(goalForm("3", PRIVATE)), List.of(), List.of(), List.of()),
         List.of(),
         TherapyCourse.Standing.USUAL);
+  }
+
+  private static GoalReview goalForm(String id, Labels labels) {
+    return new GoalReview(
+        record(id),
+        COURSE.patient(),
+        "1.0.0#en",
+        MONDAY,
+        List.of(),
+        List.of(),
+        Respondent.CLIENT,
+        null,
+        null,
+        labels);
   }
 
   private static Session session(String id, Labels labels) {

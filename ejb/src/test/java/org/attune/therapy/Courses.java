@@ -2,6 +2,7 @@ package org.attune.therapy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -239,6 +240,26 @@ public final class Courses {
     return score(SRS, total);
   }
 
+  /** A session rating with one of its parts. */
+  public Courses part(InstrumentId instrument, double total, String name, double value) {
+    score(instrument, total);
+    var plain = scores.remove(scores.size() - 1);
+    scores.add(
+        new ScaleScore(
+            plain.source(),
+            plain.patient(),
+            plain.instrument(),
+            plain.form(),
+            plain.at(),
+            plain.total(),
+            new TreeMap<>(Map.of(name, value)),
+            plain.respondent(),
+            plain.visit(),
+            plain.therapist(),
+            plain.labels()));
+    return this;
+  }
+
   /** Sessions that took place, each with its rating. */
   public Courses rated(double... totals) {
     for (double total : totals) {
@@ -377,6 +398,66 @@ public final class Courses {
       String goal, @Nullable Integer client, @Nullable Integer therapist) {
     return new GoalReview.OfGoal(
         goal, null, client, therapist, null, false, List.of(), null, null, null, null);
+  }
+
+  /** A goal of the goal form that the client ticked as not theirs. */
+  public static GoalReview.OfGoal notMine(String goal) {
+    return new GoalReview.OfGoal(
+        goal, null, null, null, null, true, List.of(), null, null, null, null);
+  }
+
+  /** The same, looked at together on a day. */
+  public static GoalReview.OfGoal together(GoalReview.OfGoal goal, LocalDate day) {
+    return new GoalReview.OfGoal(
+        goal.goal(),
+        goal.whose(),
+        goal.importanceForClient(),
+        goal.importanceForTherapist(),
+        goal.agreed(),
+        goal.notMine(),
+        goal.size(),
+        day,
+        goal.attainment(),
+        goal.weight(),
+        goal.sessionsLeft());
+  }
+
+  /** A goal of the care plan, and what the client says to it. */
+  public static CareGoal careGoal(
+      String id, CareGoal.Lifecycle lifecycle, CareGoal.@Nullable Acceptance client) {
+    return careGoal(id, lifecycle, client, null);
+  }
+
+  /** A goal of the care plan whose status changed last on a day. */
+  public static CareGoal careGoal(
+      String id,
+      CareGoal.Lifecycle lifecycle,
+      CareGoal.@Nullable Acceptance client,
+      @Nullable LocalDate statusDate) {
+    return new CareGoal(
+        new Source("Goal", id, "1"),
+        CLIENT,
+        lifecycle,
+        null,
+        null,
+        client == null ? new TreeMap<>() : new TreeMap<>(Map.of(CareGoal.Party.CLIENT, client)),
+        null,
+        statusDate,
+        Labels.NONE);
+  }
+
+  /** What is said of readiness for a goal. */
+  public static ReadinessRuler.OfGoal ready(
+      String goal,
+      @Nullable Integer importance,
+      @Nullable Integer confidence,
+      @Nullable ReadinessStage stage) {
+    return new ReadinessRuler.OfGoal(goal, importance, confidence, null, stage);
+  }
+
+  /** The day of the latest session, and so many days after it. */
+  public LocalDate day(int daysAfter) {
+    return latest.atZone(ZONE).toLocalDate().plusDays(daysAfter);
   }
 
   /** The readiness ruler, filled in at the latest session. */

@@ -11,6 +11,8 @@ public final class RandomCourses {
 
   private static final List<CancellationReason> REASONS = List.of(CancellationReason.values());
 
+  private static final String[] TRIED = {"alliance-drop", "not-on-track", "goal-alignment"};
+
   private RandomCourses() {}
 
   /** A course of up to thirty weeks. */
@@ -78,6 +80,41 @@ public final class RandomCourses {
     if (random.nextInt(6) == 0) {
       course.contact(1 + random.nextInt(3));
     }
+    goals(course, random);
+  }
+
+  /** Goals, readiness, steps, and what people tried. */
+  private static void goals(Courses course, Random random) {
+    var goal = "Goal/" + random.nextInt(2);
+    switch (random.nextInt(12)) {
+      case 0 -> course.goalReview(Courses.notMine(goal));
+      case 1, 2 -> course.goalReview(matters(goal, random));
+      case 3 -> course.goalReview(Courses.together(matters(goal, random), course.day(0)));
+      case 4 -> course.ruler(Courses.ready(goal, of(10, random), of(10, random), null));
+      case 5 -> course.ruler(Courses.ready(goal, null, null, any(ReadinessStage.values(), random)));
+      case 6, 7, 8 -> course.step(step -> fill(step, random));
+      case 9 -> course.tried(any(TRIED, random), "st-06");
+      case 10 ->
+          course.note(
+              note -> {
+                note.checkedIn(random.nextBoolean(), true);
+                return random.nextInt(3) == 0 ? note.plannedExposure() : note;
+              });
+      default -> {}
+    }
+  }
+
+  private static GoalReview.OfGoal matters(String goal, Random random) {
+    return Courses.matters(goal, of(10, random), of(10, random));
+  }
+
+  private static Courses.Step fill(Courses.Step step, Random random) {
+    step.agreed(random.nextInt(6) > 0).tried(random.nextInt(3) > 0).difficulty(of(4, random));
+    return random.nextInt(5) == 0 ? step.obstacle(anyReason(random)) : step;
+  }
+
+  private static int of(int most, Random random) {
+    return random.nextInt(most + 1);
   }
 
   private static Courses.Form fill(Courses.Form form, Random random) {
@@ -93,6 +130,13 @@ public final class RandomCourses {
     }
     if (random.nextInt(10) == 0) {
       form.onlyFor(any(Audience.values(), random));
+    }
+    form.rate(CheckIn.Item.MOOD, Math.max(0, level - random.nextInt(3)))
+        .rate(CheckIn.Item.HOPE, of(10, random))
+        .rate(CheckIn.Item.EXPECTANCY, of(10, random))
+        .rate(CheckIn.Item.SOLVED_FOR_ME, of(10, random));
+    if (random.nextInt(8) == 0) {
+      form.fits(any(CheckIn.Fit.values(), random));
     }
     return random.nextInt(20) == 0 ? form.events(any(LifeEvent.values(), random)) : form;
   }

@@ -2,12 +2,12 @@ package org.attune.detection.outcome;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.detection.Category;
 import org.attune.detection.Channel;
 import org.attune.detection.Detector;
@@ -21,8 +21,8 @@ import org.attune.instruments.Instruments;
 import org.attune.norms.ServiceNorms;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
+import org.attune.therapy.CheckIn;
 import org.attune.therapy.Instrument;
-import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
@@ -33,13 +33,15 @@ public final class NotOnTrack implements Detector {
 
   static final Setting<Double> AT_ONCE = Setting.number("not-on-track.at-once", 1.5, 1.0, 3.0);
 
+  private static final int TWICE = 2;
+
   private final Instruments instruments;
-  private final double atOnce;
+  private final Worsening.Rule rule;
 
   @Inject
   public NotOnTrack(Instruments instruments, Settings settings) {
     this.instruments = instruments;
-    atOnce = settings.get(AT_ONCE);
+    rule = new Worsening.Rule(settings.get(AT_ONCE), TWICE);
   }
 
   @Override
@@ -49,7 +51,7 @@ public final class NotOnTrack implements Detector {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -64,9 +66,10 @@ public final class NotOnTrack implements Detector {
       return Optional.empty();
     }
     var early = FirstSessions.over(course);
+    var exposure = PlannedExposure.of(course);
     var standing = new ArrayList<Worsening>();
     for (ScoreSeries series : all) {
-      Worsening.in(series, early, atOnce).ifPresent(standing::add);
+      Worsening.in(series, early, rule, exposure).ifPresent(standing::add);
     }
     return standing.stream()
         .min(Comparator.comparing(worsening -> worsening.onset().at()))
@@ -75,7 +78,12 @@ public final class NotOnTrack implements Detector {
 
   private Signal signal(Worsening worsening, TherapyCourse course) {
     var onset = worsening.onset();
-    var remarks = LifeEvents.remarks(course, onset.at());
+    var lifeEvents = LifeEvents.remarks(course, onset.at());
+    var lessHope = LessHope.in(course, onset.at());
+    var remarks = new ArrayList<>(lifeEvents);
+    if (!lessHope.isEmpty()) {
+      remarks.add("remark.less-hope");
+    }
     var numbers = new TreeMap<String, Double>();
     numbers.put("score", worsening.latest().total());
     numbers.put("first", worsening.first().total());
@@ -87,33 +95,25 @@ public final class NotOnTrack implements Detector {
         Level.REVIEW,
         Category.CLINICAL,
         Channel.CHART,
-        remarks.isEmpty() ? "flag" : "flag.life-event",
+        lifeEvents.isEmpty() ? "flag" : "flag.life-event",
         numbers,
         onset.source(),
         onset.at(),
-        evidence(worsening),
-        excluded(worsening, course),
+        evidence(worsening, lessHope),
+        worsening.excluded(course),
         remarks,
         Lookout.nextSession(course),
         true,
         List.of());
   }
 
-  private static List<Source> evidence(Worsening worsening) {
+  private static List<Source> evidence(Worsening worsening, List<CheckIn> lessHope) {
     var evidence = new ArrayList<>(worsening.since());
     evidence.add(worsening.first());
     evidence.add(worsening.best());
-    return evidence.stream().map(ScaleScore::source).distinct().toList();
-  }
-
-  private static List<Signal.Excluded> excluded(Worsening worsening, TherapyCourse course) {
-    Instant from = worsening.first().at();
-    return course.scores().stream()
-        .filter(worsening.series()::sameInstrument)
-        .filter(score -> score.respondent() != Respondent.THERAPIST)
-        .filter(score -> !score.at().isBefore(from))
-        .filter(score -> !worsening.series().scores().contains(score))
-        .map(score -> new Signal.Excluded(score.source(), worsening.series().whyNotHere(score)))
+    return Stream.concat(
+            evidence.stream().map(ScaleScore::source), lessHope.stream().map(CheckIn::source))
+        .distinct()
         .toList();
   }
 }

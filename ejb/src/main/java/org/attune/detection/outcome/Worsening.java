@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.attune.detection.ScoreSeries;
+import org.attune.detection.Signal;
+import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
+import org.attune.therapy.TherapyCourse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +31,27 @@ record Worsening(
    * The worsening that stands, if any.
    *
    * @param early scores before this moment only serve for comparison
-   * @param atOnce how many times the reliable change counts at once
+   * @param rule what counts
+   * @param exposure when distress was expected: scores then begin nothing
    */
-  static Optional<Worsening> in(ScoreSeries series, Instant early, double atOnce) {
+  static Optional<Worsening> in(
+      ScoreSeries series, Instant early, Rule rule, PlannedExposure exposure) {
     var change = series.instrument().reliableChange();
     return change == null
         ? Optional.empty()
-        : Optional.ofNullable(walk(series, early, change.points(), atOnce));
+        : Optional.ofNullable(walk(series, early, change.points(), rule, exposure));
   }
 
+  /**
+   * What counts as a worsening.
+   *
+   * @param atOnce how many times the reliable change counts at once
+   * @param inARow how many scores in a row beyond the reliable change count
+   */
+  record Rule(double atOnce, int inARow) {}
+
   private static @Nullable Worsening walk(
-      ScoreSeries series, Instant early, double reliable, double atOnce) {
+      ScoreSeries series, Instant early, double reliable, Rule rule, PlannedExposure exposure) {
     var scores = series.scores();
     int sign = series.instrument().higherIsBetter() ? -1 : 1;
     var first = scores.get(0);
@@ -56,8 +69,11 @@ record Worsening(
       if (onset >= 0 && backInARow >= 2) {
         onset = -1;
       }
-      worseInARow = worse >= reliable && !score.at().isBefore(early) ? worseInARow + 1 : 0;
-      if (onset < 0 && worseInARow > 0 && (worseInARow >= 2 || worse >= atOnce * reliable)) {
+      boolean counts = !score.at().isBefore(early) && !exposure.explains(score.at());
+      worseInARow = worse >= reliable && counts ? worseInARow + 1 : 0;
+      if (onset < 0
+          && worseInARow > 0
+          && (worseInARow >= rule.inARow() || worse >= rule.atOnce() * reliable)) {
         onset = i;
         bestAtOnset = best;
       }
@@ -79,5 +95,17 @@ record Worsening(
   /** The newest score. */
   ScaleScore latest() {
     return since.get(since.size() - 1);
+  }
+
+  /** Scores of the same instrument that could not be compared. */
+  List<Signal.Excluded> excluded(TherapyCourse course) {
+    var from = first().at();
+    return course.scores().stream()
+        .filter(series::sameInstrument)
+        .filter(score -> score.respondent() != Respondent.THERAPIST)
+        .filter(score -> !score.at().isBefore(from))
+        .filter(score -> !series.scores().contains(score))
+        .map(score -> new Signal.Excluded(score.source(), series.whyNotHere(score)))
+        .toList();
   }
 }

@@ -12,6 +12,7 @@ import org.attune.detection.Signal;
 import org.attune.instruments.Instruments;
 import org.attune.norms.ServiceNorms;
 import org.attune.settings.GivenSettings;
+import org.attune.therapy.CheckIn;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.Courses;
 import org.attune.therapy.Respondent;
@@ -147,5 +148,34 @@ class NotOnTrackTest {
             .attended()
             .score(PHQ_9, 17);
     assertThat(signal(course).numbers()).containsEntry("reliable", 6.0);
+  }
+
+  @Test
+  void planned_exposure_is_a_reason_to_wait_two_weeks_and_is_not_cited() {
+    var course = course().phq(10, 10, 10).attended().note(note -> note.plannedExposure());
+    assertThat(examine(course.score(Courses.PHQ_9, 20).phq(20))).isEmpty();
+    var signal = examine(course.attended().phq(20)).orElseThrow();
+    assertThat(signal.excluded()).isEmpty();
+    assertThat(signal.onset()).isEqualTo(course.build().scores().get(5).source());
+  }
+
+  @Test
+  void less_hope_twice_is_remarked_and_never_speaks_alone() {
+    var course = course();
+    for (int hope : new int[] {7, 7, 7, 5, 5}) {
+      course.attended().checkIn(form -> form.rate(CheckIn.Item.HOPE, hope));
+    }
+    assertThat(examine(course)).isEmpty();
+    var worse = course().phq(10, 10, 10, 20);
+    for (int hope : new int[] {7, 7, 5, 5}) {
+      worse.checkIn(form -> form.rate(CheckIn.Item.HOPE, hope));
+    }
+    var signal = examine(worse).orElseThrow();
+    assertThat(signal.remarks()).containsExactly("remark.less-hope");
+    assertThat(signal.evidence()).contains(worse.build().checkIns().get(3).source());
+    assertThat(signal.wording()).isEqualTo("flag");
+    assertThat(
+            examine(worse.checkIn(form -> form.rate(CheckIn.Item.HOPE, 6))).orElseThrow().remarks())
+        .isEmpty();
   }
 }
