@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * How many years of school a text asks for: the Flesch-Kincaid grade in English, the first Wiener
  * Sachtextformel (Bamberger and Vanecek 1984) in German.
  */
-final class ReadingGrade {
+public final class ReadingGrade {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9'’-]+");
   private static final Pattern SENTENCE = Pattern.compile("[^.?!;]+[.?!;]?");
@@ -45,7 +45,7 @@ final class ReadingGrade {
     return Math.max(1, GERMAN_VOWELS.matcher(lower).results().count());
   }
 
-  static double of(String text) {
+  public static double of(String text) {
     double words = WORD.matcher(text).results().count();
     double sentences =
         SENTENCE.matcher(text).results().filter(part -> WORD.matcher(part.group()).find()).count();
