@@ -41,6 +41,9 @@ class PublishedFormsTest {
   private static final Pattern NEVER =
       Pattern.compile("resist|complian|refus|poor|difficult(?!y)|non-adher");
 
+  /** The instrument's own wording, about a meal and not about a person. */
+  private static final String PHQ_9_ITEM_5 = "Poor appetite or overeating";
+
   private static final Pattern ITEM = Pattern.compile("\"item:([^\"]+)\"");
 
   static Stream<Path> published() {
@@ -105,7 +108,8 @@ class PublishedFormsTest {
   @ParameterizedTest
   @MethodSource("published")
   void none_holds_a_word_about_the_person(Path file) throws IOException {
-    assertThat(Files.readString(file).toLowerCase(Locale.ROOT)).doesNotContainPattern(NEVER);
+    var words = Files.readString(file).replace(PHQ_9_ITEM_5, "");
+    assertThat(words.toLowerCase(Locale.ROOT)).doesNotContainPattern(NEVER);
   }
 
   @Test
@@ -176,8 +180,6 @@ class PublishedFormsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "phq-9, phq-9",
-    "gad-7, gad-7",
     "srs-scores, srs",
     "wai-sr-scores, wai-sr",
     "sai-scores, sai",
@@ -190,12 +192,32 @@ class PublishedFormsTest {
     "trs-scores, trs",
     "urica-scores, urica"
   })
-  void a_form_holds_no_item_text_of_its_instrument_but_its_terms(String form, String instrument) {
+  void a_licensed_form_holds_no_item_text_of_its_instrument_but_its_terms(String form, String instrument) {
     var published = named(Questionnaire.class, form);
     assertThat(published.getCopyright()).isNotBlank();
     assertThat(new Instruments().byId(new InstrumentId(instrument))).isPresent();
     assertThat(published.getItem())
         .allSatisfy(item -> assertThat(item.getText().split(" ")).hasSizeLessThanOrEqualTo(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"phq-9, 9", "gad-7, 7"})
+  void a_free_form_asks_its_questions_in_the_published_words_with_their_values(
+      String form, int items) {
+    var questions =
+        named(Questionnaire.class, form).getItem().stream()
+            .filter(item -> item.getType() == Questionnaire.QuestionnaireItemType.CHOICE)
+            .toList();
+    assertThat(questions).hasSize(items).doesNotHaveDuplicates();
+    assertThat(questions)
+        .allSatisfy(
+            item -> {
+              assertThat(item.getText()).hasSizeGreaterThan(10);
+              assertThat(item.getAnswerOption())
+                  .extracting(option -> option.getValueCoding().getDisplay())
+                  .containsExactly(
+                      "Not at all", "Several days", "More than half the days", "Nearly every day");
+            });
   }
 
   @Test
