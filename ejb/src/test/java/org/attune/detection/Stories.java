@@ -17,35 +17,40 @@ final class Stories {
   private Stories() {}
 
   static Stream<TherapyCourse> all() {
+    return Stream.concat(ofAttendance(), told()).map(Courses::build);
+  }
+
+  private static Stream<Courses> told() {
     return Stream.of(
-            course().attended(4).filledBy(Respondent.PROXY).says(Voice.NOT_HELPED),
-            course()
-                .attended()
-                .checkIn(form -> form.voices(Voice.NOT_HELPED).onlyFor(Audience.THERAPIST)),
-            course().attended().cancelledByClient(CancellationReason.UNHAPPY_WITH_PROVIDER),
-            course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER, 2),
-            course().attended(4).missedAndAsked(2),
-            course().rated(37, 38, 37, 38, 37).with(Courses.STAND_IN).rated(25),
-            course().bookedAhead(7).attended(5).bookedAhead(20).attended(),
-            course().attended(4).cancelledByService().attended().cancelledByService(),
-            course().attended(4).cancelledByService().cancelledByService(),
-            course()
-                .phq(10, 10, 10)
-                .checkIn(form -> form.events(LifeEvent.BEREAVEMENT))
-                .phq(18, 18),
-            course()
-                .rated(37, 38, 37, 38)
-                .checkIn(form -> form.events(LifeEvent.ILLNESS))
-                .rated(25),
-            course()
-                .attended()
-                .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
-                .attended()
-                .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
-                .attended()
-                .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
-                .attended()
-                .checkIn(form -> form.relationship(2, 2, 9, 9, 9)))
-        .map(Courses::build);
+        course().attended(4).filledBy(Respondent.PROXY).says(Voice.NOT_HELPED),
+        course()
+            .attended()
+            .checkIn(form -> form.voices(Voice.NOT_HELPED).onlyFor(Audience.THERAPIST)),
+        course().attended().cancelledByClient(CancellationReason.UNHAPPY_WITH_PROVIDER),
+        course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER, 2),
+        course().attended(4).missedAndAsked(2),
+        course().rated(37, 38, 37, 38, 37).with(Courses.STAND_IN).rated(25),
+        course().bookedAhead(7).attended(5).bookedAhead(20).attended(),
+        course().attended(4).cancelledByService().attended().cancelledByService(),
+        course().attended(4).cancelledByService().cancelledByService(),
+        course().phq(10, 10, 10).checkIn(form -> form.events(LifeEvent.BEREAVEMENT)).phq(18, 18),
+        course().rated(37, 38, 37, 38).checkIn(form -> form.events(LifeEvent.ILLNESS)).rated(25),
+        course()
+            .attended()
+            .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
+            .attended()
+            .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
+            .attended()
+            .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
+            .attended()
+            .checkIn(form -> form.relationship(2, 2, 9, 9, 9)));
+  }
+
+  /** Of sessions that do not take place, of access, of sessions at a distance and of groups. */
+  private static Stream<Courses> ofAttendance() {
+    return Stream.of(
+        course().attended(4).missed().judgedAfter(30),
+        course().attended(4).cancelledByService().judgedAfter(30),
+        course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER).judgedAfter(30));
   }
 }

@@ -2,6 +2,7 @@ package org.attune.therapy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -160,6 +161,14 @@ public final class Courses {
     return this;
   }
 
+  /** Called off by the client so many hours ahead. */
+  public Courses cancelledByClient(CancellationReason reason, Duration ahead) {
+    add(next, SessionOutcome.CANCELLED_BY_CLIENT, reason, false, false, next.minus(ahead));
+    latest = next;
+    next = next.plus(between);
+    return this;
+  }
+
   public Courses cancelledByCircumstance(CancellationReason reason) {
     return session(SessionOutcome.CANCELLED_BY_CIRCUMSTANCE, reason, false, false);
   }
@@ -292,7 +301,7 @@ public final class Courses {
             latest.plus(Duration.ofHours(1)),
             new TreeMap<>(filled.ratings),
             filled.voices,
-            null,
+            filled.obstacle,
             filled.events,
             filled.fits,
             filled.fears,
@@ -353,6 +362,12 @@ public final class Courses {
 
   public Courses agreed(GoalReview.Agreement... agreements) {
     return goalReview(List.of(), List.of(agreements));
+  }
+
+  /** Something agreed for a while, or from now on. */
+  public static GoalReview.Agreement agreement(
+      GoalReview.Agreement.Kind kind, @Nullable LocalDate from, @Nullable LocalDate until) {
+    return new GoalReview.Agreement(kind, from, until, null);
   }
 
   private Courses goalReview(
@@ -555,8 +570,15 @@ public final class Courses {
     private List<CheckIn.Fit> fits = List.of();
     private List<CheckIn.Fear> fears = List.of();
     private Audience audience = Audience.CARE_TEAM;
+    private @Nullable CancellationReason obstacle;
 
     private Form() {}
+
+    /** What got in the way of the last session that did not take place. */
+    public Form obstacle(CancellationReason what) {
+      obstacle = what;
+      return this;
+    }
 
     public Form rate(Item item, int rating) {
       ratings.put(item, rating);
