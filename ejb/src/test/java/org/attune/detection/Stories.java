@@ -8,7 +8,9 @@ import org.attune.therapy.CheckIn.Audience;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
+import org.attune.therapy.Modality;
 import org.attune.therapy.Respondent;
+import org.attune.therapy.TeleCheck.Connection;
 import org.attune.therapy.TherapyCourse;
 
 /** Courses that chance seldom makes, so that every wording is said at least once. */
@@ -51,6 +53,26 @@ final class Stories {
     return Stream.of(
         course().attended(4).missed().judgedAfter(30),
         course().attended(4).cancelledByService().judgedAfter(30),
-        course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER).judgedAfter(30));
+        course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER).judgedAfter(30),
+        hindered(CancellationReason.TRANSPORT),
+        hindered(CancellationReason.COVER),
+        hindered(CancellationReason.COST),
+        hindered(CancellationReason.INTERPRETER),
+        hindered(CancellationReason.WEATHER),
+        hindered(CancellationReason.TECHNOLOGY),
+        hindered(CancellationReason.WORK_OR_CARE),
+        course().attended(4).missed(CancellationReason.COST).missed(CancellationReason.WEATHER),
+        course()
+            .attended(4)
+            .held(Modality.VIRTUAL)
+            .attended()
+            .tele(false, null, null)
+            .attended()
+            .tele(true, true, Connection.FAILED),
+        course().attended(7).held(Modality.VIRTUAL).attended(2).missed(2));
+  }
+
+  private static Courses hindered(CancellationReason reason) {
+    return course().attended(4).missed(reason).missed(reason);
   }
 }

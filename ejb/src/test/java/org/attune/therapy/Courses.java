@@ -441,6 +441,19 @@ public final class Courses {
       @Nullable Boolean privatePlace,
       @Nullable Boolean interrupted,
       TeleCheck.@Nullable Connection connection) {
+    return tele(privatePlace, interrupted, connection, null);
+  }
+
+  /** All that the therapist says of the latest session is that they were distracted. */
+  public Courses distracted() {
+    return tele(null, null, null, true);
+  }
+
+  private Courses tele(
+      @Nullable Boolean privatePlace,
+      @Nullable Boolean interrupted,
+      TeleCheck.@Nullable Connection connection,
+      @Nullable Boolean distracted) {
     teleChecks.add(
         new TeleCheck(
             source("QuestionnaireResponse"),
@@ -450,7 +463,7 @@ public final class Courses {
             privatePlace,
             interrupted,
             connection,
-            null,
+            distracted,
             respondent,
             null,
             null,
