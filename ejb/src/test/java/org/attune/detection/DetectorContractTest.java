@@ -43,7 +43,7 @@ class DetectorContractTest {
   private static final Catalogue CATALOGUE = new Catalogue();
 
   static List<Detector> detectors() {
-    return EveryDetector.withFallbacks();
+    return EveryDetector.allOn();
   }
 
   private static Stream<TherapyCourse> courses() {
@@ -53,11 +53,21 @@ class DetectorContractTest {
   }
 
   @Test
-  void the_five_are_found() {
+  void the_known_ones_are_found() {
     assertThat(detectors())
         .extracting(Detector::id)
         .contains(
-            "client-voice", "service-first", "alliance-drop", "attendance-change", "not-on-track");
+            "client-voice",
+            "service-first",
+            "alliance-drop",
+            "attendance-change",
+            "not-on-track",
+            "contact-lapse",
+            "access-barrier",
+            "closure-ahead",
+            "after-hard-session",
+            "tele-setting",
+            "group-clarity");
   }
 
   @ParameterizedTest

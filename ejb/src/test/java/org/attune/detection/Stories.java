@@ -5,6 +5,7 @@ import static org.attune.therapy.Courses.course;
 import java.util.stream.Stream;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CheckIn.Audience;
+import org.attune.therapy.CheckIn.Fear;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
@@ -69,7 +70,13 @@ final class Stories {
             .tele(false, null, null)
             .attended()
             .tele(true, true, Connection.FAILED),
-        course().attended(7).held(Modality.VIRTUAL).attended(2).missed(2));
+        course().attended(7).held(Modality.VIRTUAL).attended(2).missed(2),
+        course().attended(4).missed(),
+        course().attended(4).missed(CancellationReason.TRANSPORT),
+        course().attended(4).note(note -> note.distress(2)).missed(),
+        course().attended(4).checkIn(form -> form.fears(Fear.AFRAID_AT_HOME)).missed(),
+        course().inAGroup().attended(4).step(step -> step.clear(false)),
+        course().inAGroup().attended(4).missed());
   }
 
   private static Courses hindered(CancellationReason reason) {

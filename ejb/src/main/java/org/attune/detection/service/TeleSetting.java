@@ -98,7 +98,7 @@ public final class TeleSetting implements Detector {
     numbers.put("of", (double) walk.of());
     var evidence = new ArrayList<>(List.of(onset.cited()));
     for (TeleWalk.Sign sign : walk.signs()) {
-      if (sign != onset) {
+      if (!sign.equals(onset)) {
         evidence.add(sign.cited());
       }
     }
