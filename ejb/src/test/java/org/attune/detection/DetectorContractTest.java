@@ -153,11 +153,11 @@ class DetectorContractTest {
     }
   }
 
-  /** Judges a course every third day, as it was known on that day. */
+  /** Judges a course every third day, and for a while after it, as it was known on that day. */
   private static void assertStable(Detector detector, Courses course) {
     Signal before = null;
     var dayBefore = Courses.FIRST.minus(Duration.ofDays(3));
-    var end = course.latest().plus(Duration.ofDays(3));
+    var end = course.latest().plus(Duration.ofDays(45));
     for (var day = Courses.FIRST; !day.isAfter(end); day = day.plus(Duration.ofDays(3))) {
       var now = detector.examine(course.view(day), REASONS_KNOWN).orElse(null);
       if (now != null && !now.since().isAfter(dayBefore)) {

@@ -41,6 +41,9 @@ public final class RandomCourses {
     if (random.nextInt(15) == 0) {
       course.onHold();
     }
+    if (random.nextInt(4) == 0) {
+      return course.judgedAfter(14 + random.nextInt(40));
+    }
     return random.nextBoolean() ? course.planned(7) : course;
   }
 
