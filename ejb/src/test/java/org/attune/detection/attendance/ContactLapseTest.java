@@ -16,6 +16,7 @@ import org.attune.settings.GivenSettings;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.Courses;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalReview.Agreement.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,13 @@ class ContactLapseTest {
     var signal = signal(course.judgedAfter(0));
     assertThat(signal.since()).isEqualTo(onset.plus(Duration.ofDays(21)));
     assertThat(signal.numbers()).containsEntry("not-held", 4.0);
+  }
+
+  @Test
+  void it_begins_once_the_last_booking_is_gone() {
+    var course = course().attended(4).missed();
+    course.cancelledByService().cancelledByService().cancelledByService().cancelledByService();
+    assertThat(signal(course).since()).isEqualTo(course.latest());
   }
 
   @Test
@@ -183,8 +191,7 @@ class ContactLapseTest {
 
   @Test
   void an_ending_that_was_not_kept_is_none() {
-    var broken =
-        new org.attune.therapy.GoalReview.Agreement(Kind.ENDING, null, null, Boolean.FALSE);
+    var broken = new GoalReview.Agreement(Kind.ENDING, null, null, Boolean.FALSE);
     assertThat(examine(course().attended(4).agreed(broken).missed().judgedAfter(21))).isPresent();
   }
 
