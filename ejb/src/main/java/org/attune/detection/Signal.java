@@ -127,4 +127,29 @@ public record Signal(
         false,
         holdsBack);
   }
+
+  /**
+   * The same, counted into one note for the unit; nothing is said about the client.
+   *
+   * @param about what the note is about, as a reference
+   */
+  public Signal forUnit(String about) {
+    return new Signal(
+        detector,
+        version,
+        level,
+        category,
+        Channel.UNIT,
+        wording,
+        numbers,
+        onset,
+        since,
+        evidence,
+        excluded,
+        remarks,
+        lookAgainAt,
+        false,
+        holdsBack,
+        about);
+  }
 }

@@ -96,7 +96,10 @@ public record CheckIn(
     DISAGREE_WITH_PLAN
   }
 
-  /** Fear or danger the client tells of; no rule of this model reads it. */
+  /**
+   * Fear or danger the client tells of. It goes the way of safety; the one rule that reads it
+   * prompts the therapist alone, cites nothing of it and explains nothing.
+   */
   public enum Fear {
     /** Somebody threatens me. */
     THREATENED,

@@ -31,8 +31,7 @@ import org.attune.therapy.Source;
 /** What holds for every course, tried on many. */
 class DetectionPropertiesTest {
 
-  private static final Detection DETECTION =
-      new Detection(Roster.of(EveryDetector.withFallbacks()));
+  private static final Detection DETECTION = new Detection(Roster.of(EveryDetector.allOn()));
 
   private enum Week {
     KEPT,

@@ -41,7 +41,17 @@ class DetectionTest {
     assertThat(judge(course)).extracting(Signal::detector).containsExactly("service-first");
     assertThat(judge(course.judgedAfter(28)))
         .extracting(Signal::detector)
-        .containsExactly("service-first", "attendance-change");
+        .containsExactly("service-first", "attendance-change", "contact-lapse");
+  }
+
+  @Test
+  void a_service_that_interrupts_never_holds_back_that_a_course_falls_quiet() {
+    var course = course().attended(4).cancelledByService().cancelledByService();
+    var signals = judge(course.judgedAfter(21));
+    assertThat(signals)
+        .extracting(Signal::detector)
+        .containsExactly("service-first", "contact-lapse");
+    assertThat(signals.get(0).holdsBack()).contains("attendance-change");
   }
 
   @Test

@@ -28,10 +28,22 @@ public final class EveryDetector {
 
   private EveryDetector() {}
 
+  /** What is off until a site says otherwise. */
+  private static final GivenSettings ALL_ON = GivenSettings.with("closure-ahead.rule", "true");
+
   /** All of them with the settings' fallbacks, by id. */
   public static List<Detector> withFallbacks() {
+    return with(GivenSettings.FALLBACKS);
+  }
+
+  /** All of them, also those that are off until a site says otherwise, by id. */
+  static List<Detector> allOn() {
+    return with(ALL_ON);
+  }
+
+  private static List<Detector> with(Settings settings) {
     return classes().stream()
-        .map(type -> make(type, GivenSettings.FALLBACKS))
+        .map(type -> make(type, settings))
         .sorted(Comparator.comparing(Detector::id))
         .toList();
   }

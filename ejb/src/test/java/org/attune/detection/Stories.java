@@ -10,12 +10,15 @@ import java.util.stream.Stream;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn.Audience;
+import org.attune.therapy.CheckIn.Fear;
 import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
+import org.attune.therapy.Modality;
 import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
+import org.attune.therapy.TeleCheck.Connection;
 import org.attune.therapy.TherapyCourse;
 
 /** Courses that chance seldom makes, so that every wording is said at least once. */
@@ -24,7 +27,9 @@ final class Stories {
   private Stories() {}
 
   static Stream<TherapyCourse> all() {
-    return Stream.concat(aboutSessions(), aboutGoals()).map(Courses::build);
+    return Stream.of(aboutSessions(), aboutGoals(), ofAttendance())
+        .flatMap(each -> each)
+        .map(Courses::build);
   }
 
   private static Stream<Courses> aboutGoals() {
@@ -108,5 +113,39 @@ final class Stories {
             .checkIn(form -> form.relationship(9, 9, 9, 9, 9))
             .attended()
             .checkIn(form -> form.relationship(2, 2, 9, 9, 9)));
+  }
+
+  /** Of sessions that do not take place, of access, of sessions at a distance and of groups. */
+  private static Stream<Courses> ofAttendance() {
+    return Stream.of(
+        course().attended(4).missed().judgedAfter(30),
+        course().attended(4).cancelledByService().judgedAfter(30),
+        course().attended(4).cancelledByClient(CancellationReason.FEELING_BETTER).judgedAfter(30),
+        hindered(CancellationReason.TRANSPORT),
+        hindered(CancellationReason.COVER),
+        hindered(CancellationReason.COST),
+        hindered(CancellationReason.INTERPRETER),
+        hindered(CancellationReason.WEATHER),
+        hindered(CancellationReason.TECHNOLOGY),
+        hindered(CancellationReason.WORK_OR_CARE),
+        course().attended(4).missed(CancellationReason.COST).missed(CancellationReason.WEATHER),
+        course()
+            .attended(4)
+            .held(Modality.VIRTUAL)
+            .attended()
+            .tele(false, null, null)
+            .attended()
+            .tele(true, true, Connection.FAILED),
+        course().attended(7).held(Modality.VIRTUAL).attended(2).missed(2),
+        course().attended(4).missed(),
+        course().attended(4).missed(CancellationReason.TRANSPORT),
+        course().attended(4).note(note -> note.distress(2)).missed(),
+        course().attended(4).checkIn(form -> form.fears(Fear.AFRAID_AT_HOME)).missed(),
+        course().inAGroup().attended(4).step(step -> step.clear(false)),
+        course().inAGroup().attended(4).missed());
+  }
+
+  private static Courses hindered(CancellationReason reason) {
+    return course().attended(4).missed(reason).missed(reason);
   }
 }

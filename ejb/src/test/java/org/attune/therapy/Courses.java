@@ -161,6 +161,14 @@ public final class Courses {
     return this;
   }
 
+  /** Called off by the client so many hours ahead. */
+  public Courses cancelledByClient(CancellationReason reason, Duration ahead) {
+    add(next, SessionOutcome.CANCELLED_BY_CLIENT, reason, false, false, next.minus(ahead));
+    latest = next;
+    next = next.plus(between);
+    return this;
+  }
+
   public Courses cancelledByCircumstance(CancellationReason reason) {
     return session(SessionOutcome.CANCELLED_BY_CIRCUMSTANCE, reason, false, false);
   }
@@ -313,7 +321,7 @@ public final class Courses {
             latest.plus(Duration.ofHours(1)),
             new TreeMap<>(filled.ratings),
             filled.voices,
-            null,
+            filled.obstacle,
             filled.events,
             filled.fits,
             filled.fears,
@@ -374,6 +382,12 @@ public final class Courses {
 
   public Courses agreed(GoalReview.Agreement... agreements) {
     return goalReview(List.of(), List.of(agreements));
+  }
+
+  /** Something agreed for a while, or from now on. */
+  public static GoalReview.Agreement agreement(
+      GoalReview.Agreement.Kind kind, @Nullable LocalDate from, @Nullable LocalDate until) {
+    return new GoalReview.Agreement(kind, from, until, null);
   }
 
   private Courses goalReview(
@@ -507,6 +521,19 @@ public final class Courses {
       @Nullable Boolean privatePlace,
       @Nullable Boolean interrupted,
       TeleCheck.@Nullable Connection connection) {
+    return tele(privatePlace, interrupted, connection, null);
+  }
+
+  /** All that the therapist says of the latest session is that they were distracted. */
+  public Courses distracted() {
+    return tele(null, null, null, true);
+  }
+
+  private Courses tele(
+      @Nullable Boolean privatePlace,
+      @Nullable Boolean interrupted,
+      TeleCheck.@Nullable Connection connection,
+      @Nullable Boolean distracted) {
     teleChecks.add(
         new TeleCheck(
             source("QuestionnaireResponse"),
@@ -516,7 +543,7 @@ public final class Courses {
             privatePlace,
             interrupted,
             connection,
-            null,
+            distracted,
             respondent,
             null,
             null,
@@ -636,8 +663,15 @@ public final class Courses {
     private List<CheckIn.Fit> fits = List.of();
     private List<CheckIn.Fear> fears = List.of();
     private Audience audience = Audience.CARE_TEAM;
+    private @Nullable CancellationReason obstacle;
 
     private Form() {}
+
+    /** What got in the way of the last session that did not take place. */
+    public Form obstacle(CancellationReason what) {
+      obstacle = what;
+      return this;
+    }
 
     public Form rate(Item item, int rating) {
       ratings.put(item, rating);

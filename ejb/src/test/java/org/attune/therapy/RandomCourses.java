@@ -1,10 +1,15 @@
 package org.attune.therapy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.attune.therapy.CheckIn.Audience;
+import org.attune.therapy.CheckIn.Fear;
+import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
+import org.attune.therapy.GoalReview.Agreement.Kind;
+import org.attune.therapy.TeleCheck.Connection;
 
 /** Courses made by chance, with all that can happen in one; the same seed makes the same course. */
 public final class RandomCourses {
@@ -26,10 +31,20 @@ public final class RandomCourses {
     double missing = random.nextDouble() * 0.6;
     double usual = 30 + random.nextInt(10);
     double distress = 5 + random.nextInt(15);
+    course.held(any(Modality.values(), random));
+    if (random.nextInt(5) == 0) {
+      course.inAGroup();
+    }
     for (int week = 0; week < weeks; week++) {
       distress = Math.min(27, Math.max(0, distress + random.nextInt(7) - 3));
       hour(course, random, missing);
       forms(course, random, rates, Math.min(40, usual + random.nextGaussian() * 2), distress);
+    }
+    if (random.nextInt(15) == 0) {
+      course.onHold();
+    }
+    if (random.nextInt(4) == 0) {
+      return course.judgedAfter(14 + random.nextInt(40));
     }
     return random.nextBoolean() ? course.planned(7) : course;
   }
@@ -39,6 +54,9 @@ public final class RandomCourses {
       case 0 -> course.with(Courses.STAND_IN);
       case 1 -> course.with(Courses.THERAPIST);
       case 2 -> course.bookedAhead(1 + random.nextInt(30));
+      case 3, 4 -> course.held(any(Modality.values(), random));
+      case 5 -> course.later(1 + random.nextInt(40));
+      case 6 -> course.calledOffAhead(anyReason(random), 3 + random.nextInt(30));
       default -> {}
     }
     if (random.nextDouble() >= missing) {
@@ -49,7 +67,7 @@ public final class RandomCourses {
   }
 
   private static void elsewise(Courses course, Random random) {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(10)) {
       case 0 -> course.missed();
       case 1, 2 -> course.missedAndAsked();
       case 3 -> course.missed(anyReason(random));
@@ -57,6 +75,7 @@ public final class RandomCourses {
       case 5 -> course.cancelledByCircumstance(anyReason(random));
       case 6 -> course.cancelledByService();
       case 7 -> course.unknown();
+      case 8 -> course.cancelledByClient(anyReason(random), Duration.ofHours(random.nextInt(60)));
       default -> course.missedAndMoved();
     }
   }
@@ -81,6 +100,7 @@ public final class RandomCourses {
       course.contact(1 + random.nextInt(3));
     }
     goals(course, random);
+    otherForms(course, random);
   }
 
   /** Goals, readiness, steps, and what people tried. */
@@ -117,6 +137,24 @@ public final class RandomCourses {
     return random.nextInt(most + 1);
   }
 
+  private static void otherForms(Courses course, Random random) {
+    if (random.nextInt(3) == 0) {
+      course.note(note -> note.distress(random.nextInt(4)));
+    }
+    if (random.nextInt(3) == 0) {
+      course.tele(random.nextInt(4) > 0, random.nextInt(4) == 0, any(Connection.values(), random));
+    }
+    if (random.nextInt(3) == 0) {
+      course.step(step -> step.clear(random.nextBoolean()).tried(random.nextBoolean()));
+    }
+    if (random.nextInt(40) == 0) {
+      var today = course.latest().atZone(Courses.ZONE).toLocalDate();
+      var from = random.nextBoolean() ? null : today.plusDays(random.nextInt(60) - 20);
+      var until = random.nextBoolean() ? null : today.plusDays(20 + random.nextInt(40));
+      course.agreed(Courses.agreement(any(Kind.values(), random), from, until));
+    }
+  }
+
   private static Courses.Form fill(Courses.Form form, Random random) {
     int level = random.nextInt(8) == 0 ? 2 : 7;
     form.relationship(
@@ -137,6 +175,13 @@ public final class RandomCourses {
         .rate(CheckIn.Item.SOLVED_FOR_ME, of(10, random));
     if (random.nextInt(8) == 0) {
       form.fits(any(CheckIn.Fit.values(), random));
+    }
+    form.rate(Item.DISTRESS, random.nextInt(11));
+    if (random.nextInt(10) == 0) {
+      form.fears(any(Fear.values(), random));
+    }
+    if (random.nextInt(6) == 0) {
+      form.obstacle(anyReason(random));
     }
     return random.nextInt(20) == 0 ? form.events(any(LifeEvent.values(), random)) : form;
   }

@@ -2,6 +2,7 @@ package org.attune.detection.attendance;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.attune.detection.NotCounted;
 import org.attune.detection.Signal;
 import org.attune.detection.statistics.BernoulliCusum;
 import org.attune.therapy.Session;
@@ -165,7 +166,7 @@ final class AttendanceWalk {
   /** The hours since then that were looked at and not counted. */
   List<Signal.Excluded> excluded() {
     return notCounted.stream()
-        .map(session -> new Signal.Excluded(session.source(), Hour.whyNotCounted(session)))
+        .map(session -> new Signal.Excluded(session.source(), NotCounted.why(session)))
         .toList();
   }
 

@@ -1,7 +1,5 @@
 package org.attune.detection.attendance;
 
-import java.util.Locale;
-import org.attune.therapy.CancellationReason;
 import org.attune.therapy.Session;
 
 /** What a booked hour whose time has come says of attendance, and what it must not say. */
@@ -33,18 +31,6 @@ enum Hour {
       case UNKNOWN -> session.asked() ? MISSED : MISSED_UNEXPLAINED;
       case ENDING -> FELT_BETTER;
       case ACCESS, LIFE, SERVICE, VOICE, RESCHEDULING, DEATH -> NOT_COUNTED;
-    };
-  }
-
-  /** Why a session was not counted, as a key of the catalogue. */
-  static String whyNotCounted(Session session) {
-    if (session.rescheduled() || session.reason() == CancellationReason.RESCHEDULED) {
-      return "excluded.rescheduled";
-    }
-    return switch (session.outcome()) {
-      case PLANNED, UNKNOWN -> "excluded.unknown-outcome";
-      case CANCELLED_BY_SERVICE -> "excluded.service";
-      default -> "excluded." + session.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     };
   }
 }

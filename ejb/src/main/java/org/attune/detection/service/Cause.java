@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import org.attune.detection.Signal;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way in which the service interrupted the work.
@@ -15,6 +17,7 @@ import org.attune.therapy.Source;
  * @param numbers what was compared
  * @param evidence the records it rests on
  * @param excluded the records that were not counted
+ * @param away the therapist who was away, for all clients alike; null where that was not the cause
  */
 record Cause(
     Instant at,
@@ -22,12 +25,5 @@ record Cause(
     String wording,
     NavigableMap<String, Double> numbers,
     List<Source> evidence,
-    List<Signal.Excluded> excluded) {
-
-  static final String ABSENCE = "flag.absence";
-
-  /** Whether one therapist was away, for all clients alike. */
-  boolean isAbsence() {
-    return wording.equals(ABSENCE);
-  }
-}
+    List<Signal.Excluded> excluded,
+    @Nullable TherapistId away) {}

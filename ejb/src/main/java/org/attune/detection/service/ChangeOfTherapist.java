@@ -93,6 +93,7 @@ final class ChangeOfTherapist {
         "flag.therapist-change",
         numbers,
         List.of(score.source(), change.source()),
-        List.of());
+        List.of(),
+        null);
   }
 }

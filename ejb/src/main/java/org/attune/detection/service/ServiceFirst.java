@@ -58,7 +58,7 @@ public final class ServiceFirst implements Detector {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -104,7 +104,8 @@ public final class ServiceFirst implements Detector {
             Lookout.nextSessionOr(heldUntil, course),
             false,
             holds ? HOLDS_BACK : List.of());
-    // A therapist's absence concerns a unit: it is no note on each client's chart.
-    return cause.isAbsence() ? signal.asPrompt() : signal;
+    // A therapist's absence concerns a unit: one note for all, and none on each client's chart.
+    var away = cause.away();
+    return away == null ? signal : signal.forUnit("Practitioner/" + away.value());
   }
 }

@@ -9,6 +9,7 @@ import org.attune.detection.Signal;
 import org.attune.therapy.Session;
 import org.attune.therapy.SessionOutcome;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
 import org.jspecify.annotations.Nullable;
 
@@ -106,11 +107,11 @@ final class ServiceWalk {
     if (calledOff.size() < cancellations) {
       return null;
     }
-    boolean absence = oneAbsence(calledOff);
+    var away = away(calledOff);
     var numbers = new TreeMap<String, Double>();
     numbers.put("cancelled", (double) calledOff.size());
     numbers.put("of", (double) due.size());
-    numbers.put("absence", absence ? 1.0 : 0.0);
+    numbers.put("absence", away == null ? 0.0 : 1.0);
     var evidence = new ArrayList<Source>();
     evidence.add(onset.source());
     calledOff.stream()
@@ -120,18 +121,21 @@ final class ServiceWalk {
     return new Cause(
         onset.start(),
         onset.source(),
-        absence ? Cause.ABSENCE : "flag",
+        away == null ? "flag" : "flag.absence",
         numbers,
         evidence,
-        List.<Signal.Excluded>of());
+        List.<Signal.Excluded>of(),
+        away);
   }
 
-  /** Called off one after the other, all with the same therapist. */
-  private boolean oneAbsence(List<Session> calledOff) {
+  /** With whom all of them were called off, one after the other; null where they were not. */
+  private @Nullable TherapistId away(List<Session> calledOff) {
     var therapist = calledOff.get(0).therapist();
     int first = due.indexOf(calledOff.get(0));
-    return therapist != null
-        && calledOff.stream().allMatch(session -> therapist.equals(session.therapist()))
-        && due.subList(first, due.size()).stream().noneMatch(Session::attended);
+    boolean one =
+        therapist != null
+            && calledOff.stream().allMatch(session -> therapist.equals(session.therapist()))
+            && due.subList(first, due.size()).stream().noneMatch(Session::attended);
+    return one ? therapist : null;
   }
 }

@@ -95,6 +95,7 @@ final class Waits {
         "flag.wait",
         numbers,
         List.<Source>of(session.source()),
-        List.of());
+        List.of(),
+        null);
   }
 }

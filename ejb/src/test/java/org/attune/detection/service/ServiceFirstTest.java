@@ -65,9 +65,31 @@ class ServiceFirstTest {
   void a_leave_is_named_as_an_absence() {
     var signal = signal(course().attended(4).cancelledByService().cancelledByService());
     assertThat(signal.wording()).isEqualTo("flag.absence");
-    assertThat(signal.channel()).isEqualTo(Channel.PROMPT);
     assertThat(signal.holdsBack()).contains("attendance-change");
     assertThat(signal.numbers()).containsEntry("absence", 1.0);
+  }
+
+  @Test
+  void an_absence_counts_into_one_note_for_the_unit_about_that_therapist() {
+    var signal = signal(course().attended(4).cancelledByService().cancelledByService());
+    assertThat(signal.channel()).isEqualTo(Channel.UNIT);
+    assertThat(signal.subject()).isEqualTo("Practitioner/t1");
+    assertThat(signal.level()).isEqualTo(Level.INFO);
+  }
+
+  @Test
+  void sessions_called_off_with_two_therapists_are_nobodys_absence() {
+    var signal =
+        signal(course().attended(4).cancelledByService().with(STAND_IN).cancelledByService());
+    assertThat(signal.wording()).isEqualTo("flag");
+    assertThat(signal.channel()).isEqualTo(Channel.CHART);
+    assertThat(signal.subject()).isNull();
+  }
+
+  @Test
+  void a_quiet_ending_is_never_held_back() {
+    assertThat(signal(course().attended(4).cancelledByService().cancelledByService()).holdsBack())
+        .doesNotContain("contact-lapse");
   }
 
   @Test
