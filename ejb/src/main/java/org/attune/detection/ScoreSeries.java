@@ -113,6 +113,16 @@ public final class ScoreSeries {
         : "excluded.other-form";
   }
 
+  /** The scores of the same instrument that do not belong here; the therapist's own not at all. */
+  public List<Signal.Excluded> excluded(TherapyCourse course) {
+    return course.scores().stream()
+        .filter(this::sameInstrument)
+        .filter(score -> score.respondent() != Respondent.THERAPIST)
+        .filter(score -> !scores().contains(score))
+        .map(score -> new Signal.Excluded(score.source(), whyNotHere(score)))
+        .toList();
+  }
+
   /** The instrument. */
   public Instrument instrument() {
     return instrument;
