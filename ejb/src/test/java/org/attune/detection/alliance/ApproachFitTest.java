@@ -37,7 +37,7 @@ class ApproachFitTest {
 
   private static Courses approach(Courses course, double... marks) {
     for (double mark : marks) {
-      course.attended().score(Courses.SRS, 36, "approach", mark);
+      course.attended().part(Courses.SRS, 36, "approach", mark);
     }
     return course;
   }
@@ -73,7 +73,7 @@ class ApproachFitTest {
   @Test
   void another_mark_that_fell_is_not_about_the_approach() {
     var course = approach(9, 9, 8.5, 9);
-    assertThat(examine(course.attended().score(Courses.SRS, 30, "goals", 2))).isEmpty();
+    assertThat(examine(course.attended().part(Courses.SRS, 30, "goals", 2))).isEmpty();
   }
 
   @Test
