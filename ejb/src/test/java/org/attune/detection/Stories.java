@@ -6,7 +6,6 @@ import static org.attune.therapy.Courses.matters;
 import static org.attune.therapy.Courses.notMine;
 import static org.attune.therapy.Courses.ready;
 
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CareGoal;
@@ -62,10 +61,10 @@ final class Stories {
             bothSides(4, 9),
             course().attended(3).rated(40, 40, 40, 40).phq(5, 5, 16, 16),
             course().attended(3).rated(40, 40, 40, 40).missedAndAsked(3),
-            course().attended(4).note(STAYED).attended().note(STAYED),
+            course().attended(4).note(Stories::stayed).attended().note(Stories::stayed),
             course()
                 .attended(4)
-                .note(STAYED)
+                .note(Stories::stayed)
                 .attended()
                 .note(note -> note.saw(Marker.STAYED_GENERAL, 1, null, null)),
             course()
@@ -78,8 +77,9 @@ final class Stories {
             course().attended(4).goalReview(Courses.reached("Goal/1", 0, 1)));
   }
 
-  private static final UnaryOperator<Courses.Note> STAYED =
-      note -> note.saw(Marker.STAYED_GENERAL, 1);
+  private static Courses.Note stayed(Courses.Note note) {
+    return note.saw(Marker.STAYED_GENERAL, 1);
+  }
 
   private static Courses withApproach(double... approach) {
     var course = course();
