@@ -115,12 +115,17 @@ public final class ScoreSeries {
 
   /** The scores of the same instrument that do not belong here; the therapist's own not at all. */
   public List<Signal.Excluded> excluded(TherapyCourse course) {
-    return course.scores().stream()
-        .filter(this::sameInstrument)
-        .filter(score -> score.respondent() != Respondent.THERAPIST)
-        .filter(score -> !scores().contains(score))
-        .map(score -> new Signal.Excluded(score.source(), whyNotHere(score)))
-        .toList();
+    var excluded = new ArrayList<Signal.Excluded>();
+    int here = 0;
+    for (ScaleScore score : course.scores()) {
+      // Both lists are in the order of time, so one pass tells what belongs here.
+      if (here < scores().size() && score.source().equals(scores().get(here).source())) {
+        here++;
+      } else if (sameInstrument(score) && score.respondent() != Respondent.THERAPIST) {
+        excluded.add(new Signal.Excluded(score.source(), whyNotHere(score)));
+      }
+    }
+    return excluded;
   }
 
   /** The instrument. */

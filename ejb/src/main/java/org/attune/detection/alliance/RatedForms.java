@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.attune.detection.ScoreSeries;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.CheckIn.Item;
@@ -64,12 +65,12 @@ final class RatedForms<F> {
   }
 
   private static RatedForms<ScaleScore> of(
-      ScoreSeries series, double serviceSd, Function<ScaleScore, Double> value) {
+      ScoreSeries series, double serviceSd, ToDoubleFunction<ScaleScore> value) {
     double sign = series.instrument().higherIsBetter() ? 1 : -1;
     var scores = series.scores();
     var rows = new double[scores.size()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = new double[] {sign * value.apply(scores.get(i))};
+      rows[i] = new double[] {sign * value.applyAsDouble(scores.get(i))};
     }
     return new RatedForms<>(
         scores, ScaleScore::source, ScaleScore::at, rows, new double[] {serviceSd}, sign);

@@ -91,9 +91,13 @@ public final class RepairGain implements Detector {
     addGoals(GoalsReached.onForms(course), gains);
     addGoals(GoalsReached.inPlan(course), gains);
     return gains.stream()
-        .filter(gain -> gain.at().plus(shown).isAfter(course.asOf()))
+        .filter(gain -> isNew(gain.at(), course))
         .min(Comparator.comparing(Gain::at))
         .map(gain -> signal(gain, course));
+  }
+
+  private boolean isNew(Instant at, TherapyCourse course) {
+    return at.plus(shown).isAfter(course.asOf());
   }
 
   private static void addGoals(@Nullable GoalsReached reached, List<Gain> gains) {
@@ -113,9 +117,9 @@ public final class RepairGain implements Detector {
       TherapyCourse course, ServiceNorms norms, Instant early, List<Gain> gains) {
     for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
       var forms = RatedForms.totals(series, norms.withinPersonSd(series.instrument()));
-      var excluded = series.excluded(course);
       repaired(ruptures.inTotals(forms, early))
-          .ifPresent(episode -> gains.add(gain(forms, episode, excluded)));
+          .filter(episode -> isNew(forms.at(episode.end()), course))
+          .ifPresent(episode -> gains.add(gain(forms, episode, series.excluded(course))));
     }
     if (course.checkIns().isEmpty()) {
       return;
@@ -125,6 +129,7 @@ public final class RepairGain implements Detector {
       var forms = RatedForms.items(series, RatedForms.RELATIONSHIP, ruptures.itemSd());
       repaired(ruptures.inItems(forms, early))
           .filter(episode -> forms.at(episode.onset()).isBefore(instrumentUsed))
+          .filter(episode -> isNew(forms.at(episode.end()), course))
           .ifPresent(episode -> gains.add(gain(forms, episode, series.excluded(course))));
     }
   }
