@@ -85,6 +85,13 @@ class AllianceDriftTest {
   }
 
   @Test
+  void less_than_one_point_is_no_decline_however_steady_the_client() {
+    var steady = new ServiceNorms(Map.of(Courses.SRS, 0.2), 0.12, 0);
+    var course = course().rated(38, 38, 38, 38, 38, 38, 38, 38);
+    assertThat(detector.examine(course.rated(37.6, 37.5, 37.5, 37.5).build(), steady)).isEmpty();
+  }
+
+  @Test
   void its_beginning_stays_while_it_stands() {
     var course = course().rated(USUAL).rated(EASING);
     var onset = signal(course).onset();

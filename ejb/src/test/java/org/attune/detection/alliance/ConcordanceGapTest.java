@@ -120,6 +120,14 @@ class ConcordanceGapTest {
   }
 
   @Test
+  void a_gap_between_one_and_one_and_a_half_does_not_end_it() {
+    var coarse = new ConcordanceGap(GivenSettings.with("concordance-gap.item-sd", "2"));
+    var course = both(both(both(alike(3), 5, 9), 5, 9), 7, 9);
+    assertThat(coarse.examine(course.build(), ServiceNorms.UNKNOWN))
+        .hasValueSatisfying(signal -> assertThat(signal.numbers().get("gap")).isBetween(1.0, 1.4));
+  }
+
+  @Test
   void what_the_client_keeps_from_the_therapist_is_neither_used_nor_named() {
     var course = alike(3);
     both(course, 5, 9, Audience.NOT_MY_THERAPIST, 5);
