@@ -113,6 +113,21 @@ public final class ScoreSeries {
         : "excluded.other-form";
   }
 
+  /** The scores of the same instrument that do not belong here; the therapist's own not at all. */
+  public List<Signal.Excluded> excluded(TherapyCourse course) {
+    var excluded = new ArrayList<Signal.Excluded>();
+    int here = 0;
+    for (ScaleScore score : course.scores()) {
+      // Both lists are in the order of time, so one pass tells what belongs here.
+      if (here < scores().size() && score.source().equals(scores().get(here).source())) {
+        here++;
+      } else if (sameInstrument(score) && score.respondent() != Respondent.THERAPIST) {
+        excluded.add(new Signal.Excluded(score.source(), whyNotHere(score)));
+      }
+    }
+    return excluded;
+  }
+
   /** The instrument. */
   public Instrument instrument() {
     return instrument;

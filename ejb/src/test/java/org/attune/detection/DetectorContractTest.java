@@ -27,6 +27,7 @@ import org.attune.therapy.Courses;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.RandomCourses;
 import org.attune.therapy.ReadinessRuler;
+import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
 import org.attune.therapy.SessionNote;
@@ -42,10 +43,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DetectorContractTest {
 
   private static final int COURSES = 400;
+  private static final List<Detector> DETECTORS = EveryDetector.allOn();
   private static final Catalogue CATALOGUE = new Catalogue();
 
   static List<Detector> detectors() {
-    return EveryDetector.allOn();
+    return DETECTORS;
   }
 
   private static Optional<Signal> examine(
@@ -57,6 +59,58 @@ class DetectorContractTest {
     return Stream.iterate(1L, seed -> seed + 1)
         .limit(COURSES)
         .map(seed -> RandomCourses.course(new Random(seed)).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void what_goes_beyond_the_therapist_never_cites_what_was_not_written_for_others(
+      Detector detector) {
+    Stream.concat(courses(), Stories.all())
+        .forEach(
+            course ->
+                examine(detector, course, FORMS_IN_USE)
+                    .filter(signal -> signal.channel() != Channel.PROMPT)
+                    .ifPresent(signal -> assertOpen(course, signal)));
+  }
+
+  private static void assertOpen(TherapyCourse course, Signal signal) {
+    var cited = new HashSet<>(signal.evidence());
+    signal.excluded().forEach(excluded -> cited.add(excluded.source()));
+    cited.add(signal.onset());
+    assertThat(cited).doesNotContainAnyElementsOf(written(course, signal.channel()));
+  }
+
+  /** The therapist's own forms, and what a client wrote for fewer readers than the channel has. */
+  private static List<Source> written(TherapyCourse course, Channel channel) {
+    var forms = course.forms();
+    var hidden = new ArrayList<Source>();
+    hidden.add(new Source("QuestionnaireResponse", "none", null));
+    forms.notes().forEach(note -> hidden.add(note.source()));
+    forms.teleChecks().stream()
+        .filter(check -> check.respondent() == Respondent.THERAPIST)
+        .forEach(check -> hidden.add(check.source()));
+    course.checkIns().stream()
+        .filter(checkIn -> checkIn.audience() != CheckIn.Audience.CARE_TEAM)
+        .filter(checkIn -> channel != Channel.NAMED_PERSON)
+        .forEach(checkIn -> hidden.add(checkIn.source()));
+    return hidden;
+  }
+
+  @Test
+  void a_course_ordered_by_a_court_gives_prompts_only() {
+    var detection = new Detection(Roster.of(DETECTORS));
+    for (long seed = 1; seed <= COURSES; seed++) {
+      var course = RandomCourses.course(new Random(seed)).courtOrdered().build();
+      assertThat(detection.judge(course, REASONS_KNOWN))
+          .filteredOn(signal -> signal.channel() != Channel.NAMED_PERSON)
+          .filteredOn(signal -> signal.channel() != Channel.UNIT)
+          .allSatisfy(
+              signal -> {
+                assertThat(signal.channel()).isEqualTo(Channel.PROMPT);
+                assertThat(signal.level()).isEqualTo(Level.PROMPT);
+                assertThat(signal.proposesGoal()).isFalse();
+              });
+    }
   }
 
   @Test

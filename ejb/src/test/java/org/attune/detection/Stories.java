@@ -11,10 +11,12 @@ import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn.Audience;
 import org.attune.therapy.CheckIn.Fear;
+import org.attune.therapy.CheckIn.Fit;
 import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
+import org.attune.therapy.Marker;
 import org.attune.therapy.Modality;
 import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
@@ -27,9 +29,82 @@ final class Stories {
   private Stories() {}
 
   static Stream<TherapyCourse> all() {
-    return Stream.of(aboutSessions(), aboutGoals(), ofAttendance())
-        .flatMap(each -> each)
+    return Stream.of(aboutSessions(), aboutGoals(), ofAttendance(), aboutTheAlliance())
+        .flatMap(stories -> stories)
         .map(Courses::build);
+  }
+
+  /** Of the working relationship. */
+  private static Stream<Courses> aboutTheAlliance() {
+    var usual = new double[] {37, 38, 36.5, 37.5, 38, 37};
+    return Stream.of(
+            course().rated(usual).rated(31),
+            course().rated(usual).rated(31, 30.5, 32),
+            course().rated(usual).rated(33, 32, 31),
+            course().rated(usual).rated(30, 35),
+            course().rated(usual).rated(36, 35.5, 35, 34.5, 34, 33.5),
+            course().rated(usual).rated(35.2, 35.4, 35, 35.2, 34.6, 34.8, 34.4, 34.6),
+            course()
+                .rated(usual)
+                .checkIn(form -> form.events(LifeEvent.BEREAVEMENT))
+                .rated(36, 35.5, 35, 34.5, 34, 33.5),
+            course().rated(32, 32, 32, 30.5, 30.5, 30.5, 30.5),
+            course().rated(25, 25, 25, 25, 25, 25, 25),
+            withApproach(9, 9, 8.5, 9, 4),
+            withApproach(9, 9, 8.5, 9)
+                .checkIn(form -> form.events(LifeEvent.ILLNESS))
+                .attended()
+                .part(Courses.SRS, 35, "approach", 4),
+            course()
+                .attended(4)
+                .checkIn(form -> form.fits(Fit.TOO_FAST))
+                .attended()
+                .checkIn(form -> form.fits(Fit.NOT_FOR_ME)),
+            bothSides(9, 4),
+            bothSides(4, 9),
+            course().attended(3).rated(40, 40, 40, 40).phq(5, 5, 16, 16),
+            course().attended(3).rated(40, 40, 40, 40).missedAndAsked(3),
+            course().attended(4).note(Stories::stayed).attended().note(Stories::stayed),
+            course()
+                .attended(4)
+                .note(Stories::stayed)
+                .attended()
+                .note(note -> note.saw(Marker.STAYED_GENERAL, 1, null, null)),
+            course()
+                .attended(4)
+                .note(note -> note.saw(Marker.THERAPIST_DISTRACTED, 1))
+                .attended()
+                .note(note -> note.saw(Marker.THERAPIST_DISTRACTED, 1)),
+            course().rated(usual).rated(31, 37, 37),
+            course().attended(4).missedAndAsked(3).attended(4),
+            course().attended(4).goalReview(Courses.reached("Goal/1", 0, 1)));
+  }
+
+  private static Courses.Note stayed(Courses.Note note) {
+    return note.saw(Marker.STAYED_GENERAL, 1);
+  }
+
+  private static Courses withApproach(double... approach) {
+    var course = course();
+    for (double each : approach) {
+      course.attended().part(Courses.SRS, 36, "approach", each);
+    }
+    return course;
+  }
+
+  private static Courses bothSides(int client, int therapist) {
+    var course = course();
+    for (int i = 0; i < 5; i++) {
+      course
+          .attended()
+          .checkIn(form -> form.relationship(client, client, client, client, client))
+          .note(
+              note ->
+                  note.rate(Item.HEARD, therapist)
+                      .rate(Item.TOPICS, therapist)
+                      .rate(Item.PACE, therapist));
+    }
+    return course;
   }
 
   private static Stream<Courses> aboutGoals() {

@@ -474,6 +474,28 @@ public final class Courses {
     return latest.atZone(ZONE).toLocalDate().plusDays(daysAfter);
   }
 
+  /** How far a goal was reached, -2 to 2, and its weight. */
+  public static GoalReview.OfGoal reached(
+      String goal, @Nullable Integer attainment, @Nullable Integer weight) {
+    return new GoalReview.OfGoal(
+        goal, null, null, null, null, false, List.of(), null, attainment, weight, null);
+  }
+
+  /** A goal of the plan that was reached on the day of the latest session. */
+  public Courses goalAchieved() {
+    return goal(
+        new CareGoal(
+            source("Goal"),
+            CLIENT,
+            CareGoal.Lifecycle.ACTIVE,
+            CareGoal.Achievement.ACHIEVED,
+            CareGoal.Party.CLIENT,
+            new TreeMap<>(),
+            null,
+            latest.atZone(ZONE).toLocalDate(),
+            Labels.NONE));
+  }
+
   /** The readiness ruler, filled in at the latest session. */
   public Courses ruler(ReadinessRuler.OfGoal... all) {
     rulers.add(

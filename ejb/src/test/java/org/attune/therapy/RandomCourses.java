@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Random;
 import org.attune.therapy.CheckIn.Audience;
 import org.attune.therapy.CheckIn.Fear;
+import org.attune.therapy.CheckIn.Fit;
 import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.GoalReview.Agreement.Kind;
+import org.attune.therapy.SessionNote.JustBefore;
+import org.attune.therapy.SessionNote.MyPart;
 import org.attune.therapy.TeleCheck.Connection;
 
 /** Courses made by chance, with all that can happen in one; the same seed makes the same course. */
@@ -17,6 +20,9 @@ public final class RandomCourses {
   private static final List<CancellationReason> REASONS = List.of(CancellationReason.values());
 
   private static final String[] TRIED = {"alliance-drop", "not-on-track", "goal-alignment"};
+
+  private static final List<Item> RATED_BY_BOTH =
+      List.of(Item.HEARD, Item.TOPICS, Item.PACE, Item.APPROACH, Item.PROGRESS);
 
   private RandomCourses() {}
 
@@ -35,10 +41,19 @@ public final class RandomCourses {
     if (random.nextInt(5) == 0) {
       course.inAGroup();
     }
+    boolean perfect = random.nextInt(6) == 0;
+    boolean notes = random.nextInt(3) > 0;
+    boolean easing = random.nextInt(4) == 0;
     for (int week = 0; week < weeks; week++) {
       distress = Math.min(27, Math.max(0, distress + random.nextInt(7) - 3));
       hour(course, random, missing);
-      forms(course, random, rates, Math.min(40, usual + random.nextGaussian() * 2), distress);
+      usual -= easing && week > 6 ? 0.7 : 0;
+      double rating = Math.min(40, usual + random.nextGaussian() * 2);
+      forms(course, random, rates, perfect ? 40 : rating, distress);
+      if (notes && random.nextInt(3) > 0) {
+        course.note(note -> fill(note, random));
+      }
+      furtherForms(course, random);
     }
     if (random.nextInt(15) == 0) {
       course.onHold();
@@ -88,7 +103,8 @@ public final class RandomCourses {
       Courses course, Random random, boolean rates, double rating, double distress) {
     course.filledBy(random.nextInt(15) == 0 ? Respondent.PROXY : Respondent.CLIENT);
     if (rates) {
-      course.score(random.nextInt(12) == 0 ? rating - 10 : rating);
+      double total = random.nextInt(12) == 0 && rating < 40 ? rating - 10 : rating;
+      course.part(Courses.SRS, total, "approach", Math.max(0, total / 4 - random.nextInt(2)));
     }
     if (random.nextInt(3) == 0) {
       course.score(Courses.PHQ_9, distress);
@@ -169,12 +185,12 @@ public final class RandomCourses {
     if (random.nextInt(10) == 0) {
       form.onlyFor(any(Audience.values(), random));
     }
-    form.rate(CheckIn.Item.MOOD, Math.max(0, level - random.nextInt(3)))
-        .rate(CheckIn.Item.HOPE, of(10, random))
-        .rate(CheckIn.Item.EXPECTANCY, of(10, random))
-        .rate(CheckIn.Item.SOLVED_FOR_ME, of(10, random));
+    form.rate(Item.MOOD, Math.max(0, level - random.nextInt(3)))
+        .rate(Item.HOPE, of(10, random))
+        .rate(Item.EXPECTANCY, of(10, random))
+        .rate(Item.SOLVED_FOR_ME, of(10, random));
     if (random.nextInt(8) == 0) {
-      form.fits(any(CheckIn.Fit.values(), random));
+      form.fits(any(Fit.values(), random));
     }
     form.rate(Item.DISTRESS, random.nextInt(11));
     if (random.nextInt(10) == 0) {
@@ -183,7 +199,37 @@ public final class RandomCourses {
     if (random.nextInt(6) == 0) {
       form.obstacle(anyReason(random));
     }
+    form.rate(Item.PROGRESS, 4 + random.nextInt(6));
     return random.nextInt(20) == 0 ? form.events(any(LifeEvent.values(), random)) : form;
+  }
+
+  private static Courses.Note fill(Courses.Note note, Random random) {
+    int level = random.nextInt(3) == 0 ? 3 : 8;
+    for (Item item : RATED_BY_BOTH) {
+      note.rate(item, level + random.nextInt(3));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      note.saw(
+          any(Marker.values(), random),
+          random.nextInt(4),
+          any(JustBefore.values(), random),
+          random.nextBoolean() ? null : any(MyPart.values(), random));
+    }
+    return random.nextInt(15) == 0 ? note.boundary() : note;
+  }
+
+  private static void furtherForms(Courses course, Random random) {
+    if (random.nextInt(10) == 0) {
+      course.tele(random.nextBoolean(), false, any(TeleCheck.Connection.values(), random));
+    }
+    if (random.nextInt(12) == 0) {
+      course.goalReview(
+          Courses.reached("Goal/1", random.nextInt(5) - 2, random.nextInt(4)),
+          Courses.reached("Goal/2", random.nextInt(5) - 2, null));
+    }
+    if (random.nextInt(40) == 0) {
+      course.goalAchieved();
+    }
   }
 
   private static <T> T any(T[] values, Random random) {

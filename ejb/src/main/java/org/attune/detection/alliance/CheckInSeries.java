@@ -48,12 +48,17 @@ final class CheckInSeries {
 
   /** What does not belong here; check-ins that the team may not read are not even named. */
   List<Signal.Excluded> excluded(TherapyCourse course) {
-    return course.checkIns().stream()
-        .filter(CheckInSeries::forTheTeam)
-        .filter(checkIn -> checkIn.respondent() != Respondent.THERAPIST)
-        .filter(checkIn -> !strand.forms().contains(checkIn))
-        .map(checkIn -> new Signal.Excluded(checkIn.source(), whyNotHere(checkIn)))
-        .toList();
+    var excluded = new ArrayList<Signal.Excluded>();
+    int here = 0;
+    for (CheckIn checkIn : course.checkIns()) {
+      // Both lists are in the order of time, so one pass tells what belongs here.
+      if (here < checkIns().size() && checkIn.source().equals(checkIns().get(here).source())) {
+        here++;
+      } else if (forTheTeam(checkIn) && checkIn.respondent() != Respondent.THERAPIST) {
+        excluded.add(new Signal.Excluded(checkIn.source(), whyNotHere(checkIn)));
+      }
+    }
+    return excluded;
   }
 
   private String whyNotHere(CheckIn checkIn) {

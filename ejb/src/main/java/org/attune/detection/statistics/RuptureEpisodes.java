@@ -18,6 +18,9 @@ public final class RuptureEpisodes {
   /** Falling sessions in a row that make a drift. */
   private static final int DRIFT = 3;
 
+  /** From this share of the loss on, it counts as partly made up. */
+  private static final double HALF = 0.5;
+
   private final double[][] rows;
   private final int first;
   private final Rule rule;
@@ -59,10 +62,12 @@ public final class RuptureEpisodes {
   public enum Shape {
     /** One session. */
     V,
-    /** Two or more sessions. */
+    /** Two to five sessions. */
     U,
     /** Three falling sessions in a row or more. */
-    DRIFT
+    DRIFT,
+    /** More than five sessions, without a run of falling ones. */
+    LASTING
   }
 
   /**
@@ -72,6 +77,8 @@ public final class RuptureEpisodes {
    * @param end the row that confirmed that the ratings are back, or -1 while it stands
    * @param state how it stands
    * @param shape its form
+   * @param falling how many sessions in a row fell, the first one being a fall
+   * @param regained how much of the loss is made up by the latest rating, between 0 and 1
    * @param fallen the scales that fell
    * @param limits the frozen limit of each fallen scale
    */
@@ -80,6 +87,8 @@ public final class RuptureEpisodes {
       int end,
       State state,
       Shape shape,
+      int falling,
+      double regained,
       List<Integer> fallen,
       List<PersonLimit> limits) {
 
@@ -151,8 +160,18 @@ public final class RuptureEpisodes {
       }
     }
     int end = end(onset, fallen, limits);
+    int after = end < 0 ? rows.length : end - 1;
+    int falling = falls(onset, after, fallen.get(0));
+    double regained = regained(onset, fallen, limits);
     return new Episode(
-        onset, end, state(onset, end, fallen, limits), shape(onset, end, fallen), fallen, limits);
+        onset,
+        end,
+        state(onset, end, regained),
+        shape(after - onset, falling),
+        falling,
+        regained,
+        fallen,
+        limits);
   }
 
   private int below(int row) {
@@ -194,10 +213,14 @@ public final class RuptureEpisodes {
     return true;
   }
 
-  private State state(int onset, int end, List<Integer> fallen, List<PersonLimit> limits) {
+  private static State state(int onset, int end, double regained) {
     if (end >= 0) {
       return end - 1 - onset <= REPAIR_WITHIN ? State.REPAIRED : State.BACK_LATE;
     }
+    return regained >= HALF ? State.PARTLY : State.OPEN;
+  }
+
+  private double regained(int onset, List<Integer> fallen, List<PersonLimit> limits) {
     double gained = 0;
     double lost = 0;
     for (int i = 0; i < fallen.size(); i++) {
@@ -205,7 +228,7 @@ public final class RuptureEpisodes {
       lost += limits.get(i).mean() - lowest;
       gained += latest(onset, fallen.get(i)) - lowest;
     }
-    return gained >= lost / 2 ? State.PARTLY : State.OPEN;
+    return Math.min(1, gained / lost);
   }
 
   private double lowest(int onset, int scale) {
@@ -226,12 +249,14 @@ public final class RuptureEpisodes {
     return rows[row][scale];
   }
 
-  private Shape shape(int onset, int end, List<Integer> fallen) {
-    int after = end < 0 ? rows.length : end - 1;
-    if (falls(onset, after, fallen.get(0)) >= DRIFT) {
+  private static Shape shape(int sessions, int falling) {
+    if (falling >= DRIFT) {
       return Shape.DRIFT;
     }
-    return after - onset == 1 ? Shape.V : Shape.U;
+    if (sessions == 1) {
+      return Shape.V;
+    }
+    return sessions <= REPAIR_WITHIN ? Shape.U : Shape.LASTING;
   }
 
   /** The longest run of falling sessions within the episode, the first one being a fall. */

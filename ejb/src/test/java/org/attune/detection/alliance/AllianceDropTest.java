@@ -123,6 +123,42 @@ class AllianceDropTest {
   }
 
   @Test
+  void one_low_rating_is_named_as_one() {
+    var signal = signal(course().rated(USUAL).rated(31));
+    assertThat(signal.wording()).isEqualTo("flag");
+    assertThat(signal.numbers()).containsEntry("sessions", 1.0).containsEntry("falling", 1.0);
+  }
+
+  @Test
+  void several_low_ratings_are_named_by_their_number() {
+    var signal = signal(course().rated(USUAL).rated(31, 30.5, 32));
+    assertThat(signal.wording()).isEqualTo("flag.lasting");
+    assertThat(signal.numbers()).containsEntry("sessions", 3.0);
+    assertThat(signal(course().rated(USUAL).rated(31, 31, 31, 31, 31, 31)).wording())
+        .as("more than five")
+        .isEqualTo("flag.lasting");
+  }
+
+  @Test
+  void three_falling_ratings_are_a_drift_and_two_are_not() {
+    assertThat(signal(course().rated(USUAL).rated(33, 32)).wording()).isEqualTo("flag.lasting");
+    var signal = signal(course().rated(USUAL).rated(33, 32, 31));
+    assertThat(signal.wording()).isEqualTo("flag.falling");
+    assertThat(signal.numbers()).containsEntry("falling", 3.0);
+  }
+
+  @Test
+  void half_of_the_loss_made_up_is_partly_back_and_less_is_not() {
+    var perfect = course().rated(38, 38, 38, 38);
+    var partly = signal(perfect.rated(30, 34));
+    assertThat(partly.wording()).isEqualTo("flag.partly");
+    assertThat(partly.numbers()).containsEntry("regained", 50.0);
+    assertThat(signal(course().rated(38, 38, 38, 38).rated(30, 33.9)).wording())
+        .isEqualTo("flag.lasting");
+    assertThat(signal(perfect.rated(31)).wording()).as("down again").isEqualTo("flag.lasting");
+  }
+
+  @Test
   void a_second_drop_after_the_first_was_repaired_has_its_own_beginning() {
     var course = course().rated(USUAL).rated(31, 37, 38, 37, 30);
     assertThat(signal(course).onset()).isEqualTo(rating(course.build(), 10));

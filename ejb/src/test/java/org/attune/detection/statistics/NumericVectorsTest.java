@@ -115,6 +115,12 @@ class NumericVectorsTest {
         vector("tabular CUSUM: 28", () -> cusum(28), 4.47, 1e-5),
         vector("tabular CUSUM: 29", () -> cusum(29), 5.28, 1e-5),
         vector("tabular CUSUM: 30", () -> cusum(30), 5.30, 1e-5),
+        vector("tabular CUSUM, lower side: 29", () -> lowerCusum(29), 5.28, 1e-5),
+        vector("tabular CUSUM, lower side: 30", () -> lowerCusum(30), 5.30, 1e-5),
+        vector("goals attained: all better", () -> attained("1,1,1", "1,1,1"), 63.6931, 5e-5),
+        vector("goals attained: both less", () -> attained("-1,-1", "1,1"), 37.5965, 5e-5),
+        vector("goals attained: weighed", () -> attained("2,-1,0", "2,1,3"), 56.6098, 5e-5),
+        vector("goals attained: four", () -> attained("1,0,-1,2", "4,3,2,1"), 55.6011, 5e-5),
         vector("EWMA limits: first", () -> Oracles.ewmaHalfWidth(1, 0.4, 2, 1), 0.8, 1e-9),
         vector("EWMA limits: final", () -> Oracles.ewmaHalfWidth(1, 0.4, 2, 999), 1.0, 1e-9),
         vector("EWMA limits: L 3", () -> Oracles.ewmaHalfWidth(2, 0.2, 3, 999), 2.0, 1e-9),
@@ -206,6 +212,24 @@ class NumericVectorsTest {
     return Oracles.upperCusum(10, 0.5, CUSUM)[values - 1];
   }
 
+  /** The series mirrored at its target, so that it falls as the published one rises. */
+  private static double lowerCusum(int values) {
+    var cusum = new LowerCusum(0.5, 5);
+    double sum = 0;
+    for (int i = 0; i < values; i++) {
+      sum = cusum.next(sum, CUSUM[i] - 10);
+    }
+    return sum;
+  }
+
+  private static double attained(String attainments, String weights) {
+    return GoalAttainment.score(numbers(attainments), numbers(weights));
+  }
+
+  private static double[] numbers(String list) {
+    return Stream.of(list.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+  }
+
   private static BernoulliCusum attendance() {
     return BernoulliCusum.between(0.12, 0.45);
   }
@@ -231,17 +255,12 @@ class NumericVectorsTest {
     "'31,34.5', PARTLY, U",
     "'31,33', OPEN, U",
     "'34,32,30', OPEN, DRIFT",
-    "'31,31,31,31,31,31,37,37', BACK_LATE, U",
+    "'31,31,31,31,31,31,37,37', BACK_LATE, LASTING",
     "'31,31,31,31,31,37,37', REPAIRED, U"
   })
   void an_episode_is_named_by_how_it_went(String after, String state, String shape) {
     var episode =
-        RuptureEpisodes.in(
-                rows(Stream.of(after.split(",", -1)).mapToDouble(Double::parseDouble).toArray()),
-                new double[] {2},
-                0,
-                new Rule(2, 3, 1, 1))
-            .get(0);
+        RuptureEpisodes.in(rows(numbers(after)), new double[] {2}, 0, new Rule(2, 3, 1, 1)).get(0);
     assertThat(episode.state()).hasToString(state);
     assertThat(episode.shape()).hasToString(shape);
   }
