@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.attune.detection.Level;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
@@ -110,12 +112,16 @@ public class Budget implements Configurable {
     private final Instant asOf;
     private final List<Finding> shown = new ArrayList<>();
     private final Set<Finding> changed = new LinkedHashSet<>();
-    private long fresh;
+    private final Set<Finding> fresh;
 
     Settling(Collection<Finding> findings, @Nullable Instant lastAttended, Instant asOf) {
       this.all = findings.stream().sorted(MOST_PRESSING_FIRST).toList();
       this.asOf = asOf;
-      this.fresh = all.stream().filter(Budget::takesPlace).filter(since(lastAttended)).count();
+      this.fresh =
+          all.stream()
+              .filter(Budget::takesPlace)
+              .filter(since(lastAttended))
+              .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Whose flag was set since the last session, or lately where there was none. */
@@ -158,7 +164,9 @@ public class Budget implements Configurable {
 
     private void placeAmongOthers(Finding finding) {
       var rival = shown.stream().filter(each -> sameFamily(each, finding)).findFirst();
-      boolean turn = fresh < settings.get(NEW) || finding.level() == Level.PRIORITY;
+      // One that had its turn since the last session, and comes back, takes nobody else's.
+      long others = fresh.stream().filter(each -> each != finding).count();
+      boolean turn = others < settings.get(NEW) || finding.level() == Level.PRIORITY;
       if (rival.isPresent()) {
         showInsteadOf(rival.get(), finding);
       } else if (shown.size() < settings.get(ACTIVE) && turn) {
@@ -193,7 +201,7 @@ public class Budget implements Configurable {
       changed.add(finding);
       if (takesPlace(finding)) {
         shown.add(finding);
-        fresh++;
+        fresh.add(finding);
       }
     }
 

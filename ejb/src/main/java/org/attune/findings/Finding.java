@@ -147,6 +147,10 @@ public class Finding {
     boolean again = stage == FindingStage.DISMISSED || stage == FindingStage.RESOLVED;
     boolean awake = stage == FindingStage.SNOOZED && !asOf.isBefore(snoozedUntil().orElse(asOf));
     boolean changed = again || !same(signal, background);
+    if (stage == FindingStage.RESOLVED) {
+      // Its ground is back as it was: it never ended, and nothing is repeated.
+      chartUntil = null;
+    }
     if (again || awake) {
       enter(FindingStage.OPEN, asOf);
       ended = null;

@@ -123,6 +123,31 @@ class BudgetTest {
   }
 
   @Test
+  void what_stands_again_because_its_record_was_restored_has_its_flag_back_at_once() {
+    var drop = found("alliance-drop", Level.REVIEW, 0);
+    settle(0);
+    drop.resolve(day(1));
+    settle(1);
+    assertThat(onChart()).isEmpty();
+    drop.follow(as("alliance-drop", Level.REVIEW, "0"), NOTHING, day(2));
+    settle(2);
+    assertThat(onChart()).containsExactly("alliance-drop");
+  }
+
+  @Test
+  void what_a_person_set_aside_is_silent_for_four_weeks_also_where_there_is_new_evidence() {
+    var drop = found("alliance-drop", Level.REVIEW, 0);
+    settle(0);
+    drop.dismiss(day(1), Dismissal.NOT_APPLICABLE);
+    drop.follow(signal("alliance-drop", "0", "1"), NOTHING, day(8));
+    session(8);
+    settle(28);
+    assertThat(onChart()).isEmpty();
+    settle(29);
+    assertThat(onChart()).containsExactly("alliance-drop");
+  }
+
+  @Test
   void what_the_client_tells_waits_for_nothing_and_takes_no_place() {
     twoOnTheChart();
     var voice = found("client-voice", Level.REVIEW, 8);

@@ -34,7 +34,7 @@ public final class HandMadeUnits implements Detector {
     var client = course.id().patient().value();
     var hour = course.sessions().get(0);
     if (client.contains("-away-")) {
-      return Optional.of(signal(course, "Practitioner/" + client.split("-")[1]));
+      return Optional.of(signal(course, "Practitioner/" + client.split("-", -1)[1]));
     }
     return client.endsWith("-unclear")
         ? Optional.of(signal(course, hour.source().reference()))
