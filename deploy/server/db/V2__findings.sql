@@ -25,15 +25,20 @@ create table finding (
   snoozed_until      timestamp(6) with time zone,
   dismissal          varchar(40),
   dismissed_evidence varchar(60000),
-  ended              timestamp(6) with time zone
+  ended              timestamp(6) with time zone,
+  on_chart           boolean not null,
+  chart_since        timestamp(6) with time zone,
+  chart_until        timestamp(6) with time zone
 );
 create index finding_by_patient on finding (patient);
 
--- What must still be said, or was said, to the EHR because of a finding. The whole wanted state is built when it is sent.
+-- What must still be said, or was said, to the EHR: of a finding, a note for the unit or a safety hand-over, as its kind tells.
+-- The whole wanted state is built when it is sent; what concerns safety has the first turn.
 create table pending_write (
   id           varchar(80) not null primary key,
-  finding_key  varchar(64) not null references finding,
+  about        varchar(64) not null,
   kind         varchar(10) not null,
+  turn         integer not null,
   state        varchar(10) not null,
   revision     bigint not null,
   attempts     integer not null,
@@ -42,4 +47,4 @@ create table pending_write (
   sentence     varchar(1000),
   resource     varchar(600)
 );
-create index pending_write_by_turn on pending_write (state, next_attempt);
+create index pending_write_by_turn on pending_write (state, turn, next_attempt);

@@ -100,6 +100,15 @@ public class Finding {
 
   private @Nullable Instant ended;
 
+  @Column(name = "on_chart")
+  private boolean onChart;
+
+  @Column(name = "chart_since")
+  private @Nullable Instant chartSince;
+
+  @Column(name = "chart_until")
+  private @Nullable Instant chartUntil;
+
   Finding() {}
 
   /**
@@ -138,6 +147,10 @@ public class Finding {
     boolean again = stage == FindingStage.DISMISSED || stage == FindingStage.RESOLVED;
     boolean awake = stage == FindingStage.SNOOZED && !asOf.isBefore(snoozedUntil().orElse(asOf));
     boolean changed = again || !same(signal, background);
+    if (stage == FindingStage.RESOLVED) {
+      // Its ground is back as it was: it never ended, and nothing is repeated.
+      chartUntil = null;
+    }
     if (again || awake) {
       enter(FindingStage.OPEN, asOf);
       ended = null;
@@ -150,6 +163,7 @@ public class Finding {
 
   /** What it rested on has passed. */
   void resolve(Instant asOf) {
+    leaveChart(asOf);
     enter(FindingStage.RESOLVED, asOf);
     ended = asOf;
   }
@@ -163,7 +177,7 @@ public class Finding {
 
   /** Somebody wants to see it again later. */
   public void snooze(Instant now, Instant until) {
-    if (standing() && stage != FindingStage.DISMISSED) {
+    if (standing() && stage != FindingStage.DISMISSED && stage != FindingStage.WAITING) {
       enter(FindingStage.SNOOZED, now);
       snoozedUntil = until;
     }
@@ -172,10 +186,16 @@ public class Finding {
   /** Somebody set it aside. */
   public void dismiss(Instant now, Dismissal why) {
     if (standing()) {
+      leaveChart(now);
       enter(FindingStage.DISMISSED, now);
       dismissal = why;
       dismissedEvidence = List.copyOf(evidence);
     }
+  }
+
+  /** Whether it may have a flag on the chart at all; a mere prompt never has one. */
+  public boolean forChart() {
+    return channel == Channel.CHART && level != Level.PROMPT;
   }
 
   /** Whether what it rests on has not passed, whatever people made of it. */
@@ -183,9 +203,59 @@ public class Finding {
     return stage != FindingStage.RESOLVED;
   }
 
-  /** When it left the chart: resolved or set aside; empty while it stands there. */
+  /** Its turn on the chart has come. */
+  void show(Instant now) {
+    onChart = true;
+    chartSince = now;
+    if (stage == FindingStage.WAITING) {
+      enter(FindingStage.OPEN, now);
+    }
+  }
+
+  /** Its turn on the chart has not come, or is given to a more pressing one. */
+  void await(Instant now) {
+    onChart = false;
+    if (stage != FindingStage.WAITING) {
+      enter(FindingStage.WAITING, now);
+    }
+  }
+
+  /** It is not for the chart any longer. */
+  void leaveChart(Instant now) {
+    if (onChart) {
+      onChart = false;
+      chartUntil = now;
+    }
+    if (stage == FindingStage.WAITING) {
+      enter(FindingStage.OPEN, now);
+    }
+  }
+
+  /** Whether it stands and would have a flag if it were its turn. */
+  boolean wantsChart() {
+    return standing() && stage != FindingStage.DISMISSED && forChart() && !onChart;
+  }
+
+  /** Whether it has a flag. */
+  public boolean onChart() {
+    return onChart;
+  }
+
+  /** When it last got a flag. */
+  Optional<Instant> chartSince() {
+    return Optional.ofNullable(chartSince);
+  }
+
+  /** When its flag was last closed because it ended or was set aside. */
+  Optional<Instant> chartUntil() {
+    return Optional.ofNullable(chartUntil);
+  }
+
+  /** When it left the chart: resolved, set aside or waiting; empty while it may stand there. */
   public Optional<Instant> closed() {
-    return stage == FindingStage.DISMISSED ? Optional.of(stageSince) : Optional.ofNullable(ended);
+    return stage == FindingStage.DISMISSED || stage == FindingStage.WAITING
+        ? Optional.of(stageSince)
+        : Optional.ofNullable(ended);
   }
 
   /** Whether a signal rests on any record on which it did not rest when it was set aside. */

@@ -2,6 +2,8 @@ package org.attune.findings;
 
 /** Where a finding stands in its life. */
 public enum FindingStage {
+  /** It stands and has no flag yet, or none for now: its turn on the chart has not come. */
+  WAITING,
   /** Nobody has looked at it yet. */
   OPEN,
   /** Somebody has seen it. */

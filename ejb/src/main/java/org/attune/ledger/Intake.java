@@ -59,6 +59,11 @@ final class Intake {
     return count(fresh, entries.size() - fresh.size());
   }
 
+  /** Every fact that was kept. */
+  List<ChartFact> factsKept() {
+    return kept.values().stream().flatMap(List::stream).toList();
+  }
+
   private static List<ChartEntry> latestOfEach(List<ChartEntry> entries) {
     var latest = new LinkedHashMap<String, ChartEntry>();
     for (var entry : entries) {

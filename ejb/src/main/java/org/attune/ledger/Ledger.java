@@ -23,6 +23,7 @@ import org.attune.ehr.Bookmark;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.Feed;
+import org.attune.safety.SafetyWatch;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
@@ -38,10 +39,12 @@ public class Ledger {
   private static final String READ_ONLY = "org.hibernate.readOnly";
 
   private final EntityManager database;
+  private final SafetyWatch safety;
 
   @Inject
-  Ledger(EntityManager database) {
+  Ledger(EntityManager database, SafetyWatch safety) {
     this.database = database;
+    this.safety = safety;
   }
 
   /** Takes one page of a feed and remembers how far the feed was read, both or neither. */
@@ -60,7 +63,10 @@ public class Ledger {
   /** Takes what resources tell; each replaces what an earlier version of it told. */
   @Transactional
   public Taken take(List<ChartEntry> entries) {
-    return new Intake(database, startedFeeds()).take(entries);
+    var intake = new Intake(database, startedFeeds());
+    var taken = intake.take(entries);
+    safety.over(intake.factsKept(), this::factsOf);
+    return taken;
   }
 
   /** Takes all that the chart holds of a client who has just come into scope. */
@@ -231,6 +237,23 @@ public class Ledger {
         .getResultList()
         .forEach(row -> gaps.put((GapReason) row[0], (Long) row[1]));
     return gaps;
+  }
+
+  /** How many clients have a booking of an appointment, by its reference. */
+  @Transactional
+  public Map<String, Long> members(Collection<String> appointments) {
+    var members = new HashMap<String, Long>();
+    if (!appointments.isEmpty()) {
+      database
+          .createQuery(
+              "select f.reference, count(distinct f.patient) from StoredFact f where f.kind ="
+                  + " 'BOOKING' and f.reference in :these group by f.reference",
+              Object[].class)
+          .setParameter("these", appointments)
+          .getResultList()
+          .forEach(row -> members.put((String) row[0], (Long) row[1]));
+    }
+    return members;
   }
 
   private void execute(String statement, Collection<String> these) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pins how things stand on the board that the health checks read. Ready is who has read the whole
- * record once and whose last round met no trouble.
+ * record once, whose last round met no trouble and whose hand-overs for safety reach somebody.
  */
 @Singleton
 @Startup
@@ -45,9 +45,11 @@ public class HealthReport {
 
   static HealthBoard.State state(Standing.Now now) {
     var trouble = now.lastRun().flatMap(ReviewRun::trouble);
-    boolean ready = now.complete() && now.lastRun().isPresent() && trouble.isEmpty();
+    var unsafe = now.safety().trouble();
+    boolean works = now.complete() && now.lastRun().isPresent() && trouble.isEmpty();
+    boolean ready = works && unsafe.isEmpty();
     Map<String, String> facts = new TreeMap<>();
-    facts.put("state", ready ? "at work" : trouble.orElse("reading the record for the first time"));
+    facts.put("state", works ? "at work" : trouble.orElse("reading the record for the first time"));
     facts.put("rounds", Long.toString(now.rounds()));
     now.lastRun()
         .flatMap(ReviewRun::finished)
@@ -57,6 +59,11 @@ public class HealthReport {
     facts.put("ledger.clients", Long.toString(now.clients()));
     facts.put("findings.open", "" + sum(now.openFindings()));
     now.openFindings().forEach((detector, count) -> facts.put("findings." + detector, "" + count));
+    facts.put("unit-notes.open", "" + now.unitNotes());
+    facts.put("safety.state", unsafe.orElse("looked after"));
+    facts.put("safety.open", "" + now.safety().open());
+    facts.put("safety.overdue", "" + now.safety().overdue());
+    facts.put("safety.undelivered", "" + now.safety().undelivered());
     for (var state : PendingWrite.State.values()) {
       facts.put("outbox." + Catalogue.key(state), "" + now.writes().getOrDefault(state, 0L));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.detection.Detection;
 import org.attune.detection.Signal;
+import org.attune.findings.Budget;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
@@ -24,6 +25,7 @@ import org.attune.responses.ResponseLog;
 import org.attune.therapy.Booking;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Session;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.Treatment;
 import org.attune.therapy.Visit;
@@ -45,6 +47,7 @@ public class ReviewCourse {
   private final Detection detection;
   private final Findings findings;
   private final ResponseLog log;
+  private final Budget budget;
   private final PendingWrites writes;
 
   @Inject
@@ -54,12 +57,14 @@ public class ReviewCourse {
       Detection detection,
       Findings findings,
       ResponseLog log,
+      Budget budget,
       PendingWrites writes) {
     this.ledger = ledger;
     this.assembly = assembly;
     this.detection = detection;
     this.findings = findings;
     this.log = log;
+    this.budget = budget;
     this.writes = writes;
   }
 
@@ -87,7 +92,11 @@ public class ReviewCourse {
     var reconciliation = Reconciliation.of(found, known, asOf);
     findings.keep(reconciliation);
     ledger.note(patient, assembled.gaps(), asOf);
-    reconciliation.changed().forEach(finding -> writes.queue(finding, asOf));
+    var standing = Stream.concat(known.stream(), reconciliation.opened().stream()).toList();
+    var moved = budget.settle(standing, lastAttended(assembled), asOf);
+    Stream.concat(reconciliation.changed(), moved.stream())
+        .distinct()
+        .forEach(finding -> writes.queue(finding, asOf));
     client.lookedAt(again(assembled, found.values().stream().flatMap(List::stream), known, asOf));
     return new Looked(reconciliation.opened().size(), reconciliation.resolved().size());
   }
@@ -96,6 +105,15 @@ public class ReviewCourse {
   @Transactional
   public void postpone(PatientId patient, Instant now) {
     ledger.lock(patient).ifPresent((KnownClient it) -> it.lookedAt(now.plus(AFTER_A_FAULT)));
+  }
+
+  private static @Nullable Instant lastAttended(Assembled assembled) {
+    return assembled.courses().stream()
+        .flatMap(course -> course.sessions().stream())
+        .filter(Session::attended)
+        .map(Session::start)
+        .max(Instant::compareTo)
+        .orElse(null);
   }
 
   private static boolean saysPsychotherapy(ChartFact fact) {

@@ -39,6 +39,8 @@ public class RoundTrip {
   private final Ledger ledger;
   private final ServiceFigures figures;
   private final ReviewCourse review;
+  private final CountUnits units;
+  private final SafetyRound safety;
   private final Outbox outbox;
   private final ReviewRuns runs;
   private final Clock clock;
@@ -52,6 +54,8 @@ public class RoundTrip {
       Ledger ledger,
       ServiceFigures figures,
       ReviewCourse review,
+      CountUnits units,
+      SafetyRound safety,
       Outbox outbox,
       ReviewRuns runs,
       Clock clock) {
@@ -59,6 +63,8 @@ public class RoundTrip {
     this.ledger = ledger;
     this.figures = figures;
     this.review = review;
+    this.units = units;
+    this.safety = safety;
     this.outbox = outbox;
     this.runs = runs;
     this.clock = clock;
@@ -69,21 +75,36 @@ public class RoundTrip {
   public void make() {
     var count = new RoundCount();
     long run = runs.begin(clock.instant());
+    safety.begin(clock.instant());
+    boolean whole = false;
     try {
       readAll(count);
       runs.note(run, count, null);
-      judge(count);
-      runs.note(run, count, null);
+      whole = true;
     } catch (EhrUnavailable silence) {
       // What was read so far does not tell the whole story: nobody is judged by half of it.
       count.trouble(silence.getMessage());
+    }
+    handOver(count);
+    if (whole) {
+      judge(count);
+      runs.note(run, count, null);
     }
     if (!stopping) {
       count.sent(outbox.flush());
       count.stand(ledger.gaps());
       runs.note(run, count, clock.instant());
+      safety.tell(clock.instant());
     }
     tellChange(count.trouble());
+  }
+
+  /** What concerns safety waits for no judgement and needs none. */
+  private void handOver(RoundCount count) {
+    if (!stopping) {
+      safety.goOn(clock.instant());
+      count.sent(outbox.flush());
+    }
   }
 
   /** The server is going down: stop at the next good place. */
@@ -161,6 +182,9 @@ public class RoundTrip {
         look(patient, norms, now, count);
       }
       next = ledger.due(now, lastOf(next), CLIENTS_AT_A_TIME);
+    }
+    if (!stopping) {
+      units.count(now);
     }
   }
 

@@ -3,10 +3,12 @@ package org.attune.review;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.attune.ehr.Feed;
 import org.attune.findings.Findings;
+import org.attune.findings.UnitNotes;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.GapReason;
 import org.attune.writeback.PendingWrite;
@@ -19,14 +21,27 @@ public class Standing {
   private final ReviewRuns runs;
   private final Ledger ledger;
   private final Findings findings;
+  private final UnitNotes units;
   private final PendingWrites writes;
+  private final HandOver handOver;
+  private final Clock clock;
 
   @Inject
-  Standing(ReviewRuns runs, Ledger ledger, Findings findings, PendingWrites writes) {
+  Standing(
+      ReviewRuns runs,
+      Ledger ledger,
+      Findings findings,
+      UnitNotes units,
+      PendingWrites writes,
+      HandOver handOver,
+      Clock clock) {
     this.runs = runs;
     this.ledger = ledger;
     this.findings = findings;
+    this.units = units;
     this.writes = writes;
+    this.handOver = handOver;
+    this.clock = clock;
   }
 
   /**
@@ -39,7 +54,9 @@ public class Standing {
    * @param gaps how many resources could not be read, by reason
    * @param clients how many clients are in psychotherapy here
    * @param openFindings how many findings stand, by detector
+   * @param unitNotes how many notes for the unit stand
    * @param writes how many writes stand where
+   * @param safety how it stands with hand-overs for safety
    */
   public record Now(
       long rounds,
@@ -49,7 +66,9 @@ public class Standing {
       Map<GapReason, Long> gaps,
       long clients,
       Map<String, Long> openFindings,
-      Map<PendingWrite.State, Long> writes) {}
+      long unitNotes,
+      Map<PendingWrite.State, Long> writes,
+      HandOver.Safety safety) {}
 
   /** Now. */
   @Transactional
@@ -62,6 +81,8 @@ public class Standing {
         ledger.gaps(),
         ledger.clients(),
         findings.open(),
-        writes.counts());
+        units.standing(),
+        writes.counts(),
+        handOver.standing(clock.instant()));
   }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.attune.ehr.Chart;
 import org.attune.ehr.Publications;
+import org.attune.safety.Acceptance;
 import org.attune.writeback.ChartWriter;
 
 /** Lets the adapters of the FHIR side in; everybody else asks for the port. */
@@ -15,4 +16,5 @@ public class Ports {
   @Produces @EJB private Chart chart;
   @Produces @EJB private ChartWriter chartWriter;
   @Produces @EJB private Publications publications;
+  @Produces @EJB private Acceptance acceptance;
 }

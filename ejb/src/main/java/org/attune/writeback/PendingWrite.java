@@ -8,13 +8,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import org.attune.findings.FindingKey;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something the EHR must hear of a finding. What it must hear is worked out when it is sent, so
- * that however often a finding changed, its last state is sent once.
+ * Something the EHR must hear: of a finding, of a note for the unit or of a safety hand-over. What
+ * it must hear is worked out when it is sent, so that however often that changed, its last state is
+ * sent once.
  */
 @Entity
 @Table(name = "pending_write")
@@ -32,18 +32,21 @@ public class PendingWrite {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Duration LONGEST_PAUSE_OF_SAFETY = Duration.ofMinutes(1);
   private static final int DOUBLINGS = 8;
 
   @Id private String id;
 
-  @Column(name = "finding_key")
-  private String findingKey;
+  private String about;
 
   @Enumerated(EnumType.STRING)
   private WriteKind kind;
 
   @Enumerated(EnumType.STRING)
   private State state;
+
+  /** What concerns safety goes first. */
+  private int turn;
 
   private long revision;
   private int attempts;
@@ -59,18 +62,19 @@ public class PendingWrite {
 
   PendingWrite() {}
 
-  PendingWrite(FindingKey key, WriteKind kind, Instant now) {
-    this.id = id(key, kind);
-    this.findingKey = key.value();
+  PendingWrite(String about, WriteKind kind, Instant now) {
+    this.id = id(about, kind);
+    this.about = about;
     this.kind = kind;
+    this.turn = kind.safety() ? 0 : 1;
     again(now);
   }
 
-  static String id(FindingKey key, WriteKind kind) {
-    return key.value() + "." + kind;
+  static String id(String about, WriteKind kind) {
+    return about + "." + kind;
   }
 
-  /** The finding says something else now. */
+  /** The EHR must hear something else now. */
   final void again(Instant now) {
     this.state = State.PENDING;
     this.revision++;
@@ -86,10 +90,11 @@ public class PendingWrite {
     this.nextAttempt = now.plus(pause());
   }
 
-  /** The pause doubles with every attempt, up to an hour. */
+  /** The pause doubles with every attempt, up to an hour; where safety is concerned, a minute. */
   Duration pause() {
     var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), DOUBLINGS));
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    var longest = kind.safety() ? LONGEST_PAUSE_OF_SAFETY : LONGEST_PAUSE;
+    return pause.compareTo(longest) > 0 ? longest : pause;
   }
 
   void sent(Written written) {
@@ -110,9 +115,9 @@ public class PendingWrite {
     this.nextAttempt = when;
   }
 
-  /** Which finding. */
-  public FindingKey findingKey() {
-    return new FindingKey(findingKey);
+  /** The key of the finding, the note or the hand-over, as its kind says. */
+  public String about() {
+    return about;
   }
 
   /** What kind of resource. */
@@ -125,7 +130,7 @@ public class PendingWrite {
     return state;
   }
 
-  /** How often it was tried since the finding last changed. */
+  /** How often it was tried since that last changed. */
   public int attempts() {
     return attempts;
   }
@@ -148,6 +153,11 @@ public class PendingWrite {
   /** The resource in the EHR, or null where there is none yet. */
   public @Nullable Source resource() {
     return resource;
+  }
+
+  /** Which turn it has among what is due: 0 before 1. */
+  int turn() {
+    return turn;
   }
 
   long revision() {

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
+import org.attune.findings.UnitNote;
+import org.attune.safety.SafetyHandover;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +27,6 @@ import org.jspecify.annotations.Nullable;
 public class PendingWrites {
 
   private static final Duration WITHOUT_RECIPIENT = Duration.ofHours(1);
-
-  private static final String NOBODY_NAMED =
-      "Nobody is named to whom this task may go: set attune."
-          + Proposals.RECIPIENT.key()
-          + " and attune."
-          + Proposals.SECOND_RECIPIENT.key()
-          + ".";
 
   private final EntityManager database;
   private final Proposals proposals;
@@ -46,7 +41,7 @@ public class PendingWrites {
    * One write on its way.
    *
    * @param id which
-   * @param revision of which state of the finding
+   * @param revision of which state of what it tells
    * @param proposal what the EHR should hold
    */
   record Letter(String id, long revision, Proposal proposal) {}
@@ -54,27 +49,40 @@ public class PendingWrites {
   /** The EHR must hear of a finding that opened, changed or closed. */
   @Transactional(TxType.MANDATORY)
   public void queue(Finding finding, Instant now) {
-    for (var kind : WriteKind.values()) {
-      var known = database.find(PendingWrite.class, PendingWrite.id(finding.key(), kind));
-      boolean wanted = finding.closed().isEmpty() && wanted(finding, kind);
-      if (known != null) {
-        if (wanted || known.everTried()) {
-          known.again(now);
-        } else {
-          database.remove(known);
-        }
-      } else if (wanted) {
-        database.persist(new PendingWrite(finding.key(), kind, now));
-      }
-    }
+    boolean open = finding.closed().isEmpty();
+    var key = finding.key().value();
+    queue(key, WriteKind.FLAG, open && finding.forChart(), now);
+    queue(key, WriteKind.GOAL, open && finding.forChart() && finding.proposesGoal(), now);
+    queue(key, WriteKind.TASK, open && finding.channel() == Channel.NAMED_PERSON, now);
   }
 
-  private static boolean wanted(Finding finding, WriteKind kind) {
-    return switch (kind) {
-      case FLAG -> finding.channel() == Channel.CHART;
-      case GOAL -> finding.channel() == Channel.CHART && finding.proposesGoal();
-      case TASK -> finding.channel() == Channel.NAMED_PERSON;
-    };
+  /** The EHR must hear of a note for the unit, where a lead is named; otherwise it stays here. */
+  @Transactional(TxType.MANDATORY)
+  public void queue(UnitNote note, Instant now) {
+    boolean lead = proposals.unitHasLead();
+    queue(note.key(), WriteKind.UNIT, note.closed().isEmpty() && lead, now);
+    note.told(lead);
+  }
+
+  /** The EHR must hear of a hand-over. */
+  @Transactional(TxType.MANDATORY)
+  public void queue(SafetyHandover handover, Instant now) {
+    boolean open = handover.taken().isEmpty();
+    queue(handover.key(), WriteKind.HANDOVER, open, now);
+    queue(handover.key(), WriteKind.ESCALATION, open && handover.escalated().isPresent(), now);
+  }
+
+  private void queue(String about, WriteKind kind, boolean wanted, Instant now) {
+    var known = database.find(PendingWrite.class, PendingWrite.id(about, kind));
+    if (known == null) {
+      if (wanted) {
+        database.persist(new PendingWrite(about, kind, now));
+      }
+    } else if (wanted || known.everTried()) {
+      known.again(now);
+    } else {
+      database.remove(known);
+    }
   }
 
   /** The next write whose time has come and that can be worded, marked as being tried. */
@@ -93,7 +101,7 @@ public class PendingWrites {
     return database
         .createQuery(
             "select w from PendingWrite w where w.state = :pending and w.nextAttempt <= :now"
-                + " order by w.nextAttempt, w.id",
+                + " order by w.turn, w.nextAttempt, w.id",
             PendingWrite.class)
         .setParameter("pending", PendingWrite.State.PENDING)
         .setParameter("now", now)
@@ -107,13 +115,15 @@ public class PendingWrites {
     try {
       var proposal = proposal(write);
       if (proposal.isEmpty()) {
-        write.later(NOBODY_NAMED, now.plus(WITHOUT_RECIPIENT));
+        write.later(
+            nobodyNamed(write.kind()),
+            now.plus(write.kind().safety() ? write.pause() : WITHOUT_RECIPIENT));
         return Optional.empty();
       }
       write.trying(now);
       return Optional.of(
           new Letter(
-              PendingWrite.id(write.findingKey(), write.kind()), write.revision(), proposal.get()));
+              PendingWrite.id(write.about(), write.kind()), write.revision(), proposal.get()));
     } catch (MissingText missing) {
       write.dead(missing.getMessage());
       return Optional.empty();
@@ -121,12 +131,49 @@ public class PendingWrites {
   }
 
   private Optional<? extends Proposal> proposal(PendingWrite write) {
-    var finding = database.find(Finding.class, write.findingKey().value());
     return switch (write.kind()) {
-      case FLAG -> Optional.of(proposals.flag(finding));
-      case GOAL -> Optional.of(proposals.goal(finding));
-      case TASK -> proposals.task(finding);
+      case FLAG -> Optional.of(proposals.flag(subject(Finding.class, write)));
+      case GOAL -> Optional.of(proposals.goal(subject(Finding.class, write)));
+      case TASK -> proposals.task(subject(Finding.class, write));
+      case UNIT -> proposals.unit(subject(UnitNote.class, write));
+      case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
+      case ESCALATION -> proposals.handover(subject(SafetyHandover.class, write), true);
     };
+  }
+
+  private <T> T subject(Class<T> type, PendingWrite write) {
+    return database.find(type, write.about());
+  }
+
+  private static String nobodyNamed(WriteKind kind) {
+    return switch (kind) {
+      case FLAG, GOAL, TASK ->
+          "Nobody is named to whom this task may go: set attune."
+              + Proposals.RECIPIENT.key()
+              + " and attune."
+              + Proposals.SECOND_RECIPIENT.key()
+              + ".";
+      case UNIT ->
+          "Nobody is named to whom notes for the unit may go: set attune."
+              + Proposals.UNIT_LEAD.key()
+              + ".";
+      case HANDOVER, ESCALATION ->
+          "Nobody is named to whom answers about risk may go: set attune.safety.recipient.";
+    };
+  }
+
+  /** How many requests of open hand-overs the EHR has not taken though it was tried. */
+  @Transactional
+  public long undeliveredHandovers() {
+    return database
+        .createQuery(
+            "select count(w) from PendingWrite w, SafetyHandover h where w.about = h.key and"
+                + " h.taken is null and (w.state = :dead or (w.state = :pending and w.sentence is"
+                + " not null))",
+            Long.class)
+        .setParameter("dead", PendingWrite.State.DEAD)
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .getSingleResult();
   }
 
   /** The EHR took it. */
@@ -169,7 +216,7 @@ public class PendingWrites {
         .getResultList();
   }
 
-  /** What came of a letter counts unless the finding has changed since it was worded. */
+  /** What came of a letter counts unless that has changed since it was worded. */
   private void mark(Letter letter, Consumer<PendingWrite> what) {
     var write = database.find(PendingWrite.class, letter.id(), LockModeType.PESSIMISTIC_WRITE);
     if (write != null && write.revision() == letter.revision()) {

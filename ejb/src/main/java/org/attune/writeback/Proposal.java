@@ -12,25 +12,65 @@ import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What should stand in the hospital's record because of a finding. A proposal is the whole wanted
- * state, so sending it twice does no more than sending it once.
+ * What should stand in the hospital's record because of something of ours. A proposal is the whole
+ * wanted state, so sending it twice does no more than sending it once.
  */
 public sealed interface Proposal {
 
-  /** The finding behind it; with the kind of proposal it names the resource in the EHR. */
-  FindingKey key();
+  /** Names the resource in the EHR for life, among all that we write. */
+  String name();
 
-  /** On whose chart. */
-  PatientId patient();
-
-  /** Which rule, as {@code alliance-drop|1}. */
-  String rule();
-
-  /** The records it rests on. */
-  List<Source> evidence();
-
-  /** The labels of those records. */
+  /** The labels that the resource must carry on. */
   Labels labels();
+
+  /** What a finding leads to. */
+  sealed interface OfFinding extends Proposal {
+
+    /** The finding behind it. */
+    FindingKey key();
+
+    /** On whose chart. */
+    PatientId patient();
+
+    /** Which rule, as {@code alliance-drop|1}. */
+    String rule();
+
+    /** The records it rests on. */
+    List<Source> evidence();
+  }
+
+  /** A request to a person, which tells nothing of its cause. */
+  sealed interface ForPerson extends Proposal {
+
+    /** About which client, or null where it is about none. */
+    @Nullable PatientId client();
+
+    /** To whom, as a reference such as {@code Practitioner/7}. */
+    String recipient();
+
+    /** One sentence without content. */
+    String text();
+
+    /** How pressing it is. */
+    Urgency urgency();
+
+    /** Since when. */
+    Instant start();
+
+    /** Until when, or null where there is no hurry. */
+    @Nullable Instant due();
+
+    /** Whether nobody needs to do it any longer. */
+    boolean done();
+  }
+
+  /** How pressing a request is. */
+  enum Urgency {
+    ROUTINE,
+    URGENT,
+    /** As soon as possible. */
+    SOONEST
+  }
 
   /**
    * A flag.
@@ -52,7 +92,13 @@ public sealed interface Proposal {
       @Nullable Instant end,
       List<Source> evidence,
       Labels labels)
-      implements Proposal {}
+      implements OfFinding {
+
+    @Override
+    public String name() {
+      return key.value();
+    }
+  }
 
   /**
    * A goal that people may take up, in a plan of our own.
@@ -72,16 +118,18 @@ public sealed interface Proposal {
       boolean withdrawn,
       List<Source> evidence,
       Labels labels)
-      implements Proposal {}
+      implements OfFinding {
+
+    @Override
+    public String name() {
+      return key.value() + ".goal";
+    }
+  }
 
   /**
    * A task for a named person, without content: "please get in touch".
    *
-   * @param recipient to whom, as a reference such as {@code Practitioner/7}
-   * @param text one sentence without content
    * @param level how pressing it is
-   * @param start since when
-   * @param due until when
    * @param done whether the finding has ended
    */
   record TaskProposal(
@@ -96,5 +144,82 @@ public sealed interface Proposal {
       boolean done,
       List<Source> evidence,
       Labels labels)
-      implements Proposal {}
+      implements OfFinding, ForPerson {
+
+    @Override
+    public String name() {
+      return key.value() + ".task";
+    }
+
+    @Override
+    public PatientId client() {
+      return patient;
+    }
+
+    @Override
+    public Urgency urgency() {
+      return level == Level.PRIORITY ? Urgency.URGENT : Urgency.ROUTINE;
+    }
+  }
+
+  /**
+   * A note for the lead of the unit. It is about no client.
+   *
+   * @param focus what it is about, such as an hour of a group or a therapist, or null where it
+   *     cannot be named
+   * @param done whether what it told of has passed
+   */
+  record UnitProposal(
+      String name,
+      String recipient,
+      String text,
+      @Nullable Source focus,
+      Instant start,
+      boolean done)
+      implements ForPerson {
+
+    @Override
+    public @Nullable PatientId client() {
+      return null;
+    }
+
+    @Override
+    public Urgency urgency() {
+      return Urgency.ROUTINE;
+    }
+
+    @Override
+    public @Nullable Instant due() {
+      return null;
+    }
+
+    @Override
+    public Labels labels() {
+      return Labels.NONE;
+    }
+  }
+
+  /**
+   * A request to be in contact today, by the safety pathway.
+   *
+   * @param asMessage whether it goes as a message instead of a task
+   * @param done whether somebody has taken it over
+   */
+  record HandoverProposal(
+      String name,
+      PatientId client,
+      String recipient,
+      String text,
+      Instant start,
+      Instant due,
+      boolean asMessage,
+      boolean done,
+      Labels labels)
+      implements ForPerson {
+
+    @Override
+    public Urgency urgency() {
+      return Urgency.SOONEST;
+    }
+  }
 }

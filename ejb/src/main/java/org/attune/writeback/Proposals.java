@@ -7,19 +7,32 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
+import org.attune.findings.UnitNote;
+import org.attune.safety.Recipients;
+import org.attune.safety.SafetyHandover;
+import org.attune.safety.SafetyKind;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
+import org.attune.therapy.Source;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.Proposal.TaskProposal;
+import org.attune.writeback.Proposal.UnitProposal;
+import org.jspecify.annotations.Nullable;
 
-/** Words what the EHR should hold because of a finding, as things stand now. */
+/**
+ * Words what the EHR should hold because of a finding, a note for the unit or a hand-over, as
+ * things stand now.
+ */
 @ApplicationScoped
 public class Proposals implements Configurable {
 
@@ -32,23 +45,32 @@ public class Proposals implements Configurable {
 
   static final Setting<String> RECIPIENT = Setting.text("client-voice.recipient", "");
   static final Setting<String> SECOND_RECIPIENT = Setting.text("client-voice.second-recipient", "");
+  static final Setting<String> UNIT_LEAD = Setting.text("unit.lead", "");
   static final Setting<Integer> GOAL_REVIEW_DAYS =
       Setting.count("write-back.goal-review-days", 28, 7, 180);
 
+  /** The texts that are not those of a detector. */
+  private static final String OWN = "writeback";
+
+  private static final Pattern REFERENCE =
+      Pattern.compile("([A-Z][A-Za-z]+)/([A-Za-z0-9.-]{1,64})(\\|.*)?");
+
   private final Settings settings;
   private final Catalogue catalogue;
+  private final Recipients recipients;
   private final ZoneId zone;
 
   @Inject
-  public Proposals(Settings settings, Catalogue catalogue, ZoneId zone) {
+  public Proposals(Settings settings, Catalogue catalogue, Recipients recipients, ZoneId zone) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.recipients = recipients;
     this.zone = zone;
   }
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(LANGUAGE, RECIPIENT, SECOND_RECIPIENT, GOAL_REVIEW_DAYS);
+    return List.of(LANGUAGE, RECIPIENT, SECOND_RECIPIENT, UNIT_LEAD, GOAL_REVIEW_DAYS);
   }
 
   /** The flag of a finding; it ends when the finding closes or no longer belongs on the chart. */
@@ -56,11 +78,7 @@ public class Proposals implements Configurable {
     var end =
         finding
             .closed()
-            .or(
-                () ->
-                    finding.channel() == Channel.CHART
-                        ? Optional.empty()
-                        : Optional.of(finding.stageSince()));
+            .or(() -> finding.forChart() ? Optional.empty() : Optional.of(finding.stageSince()));
     return new FlagProposal(
         finding.key(),
         finding.course().patient(),
@@ -108,6 +126,68 @@ public class Proposals implements Configurable {
                     finding.labels()));
   }
 
+  /** The note for the unit's lead; empty where nobody is named. */
+  Optional<UnitProposal> unit(UnitNote note) {
+    return lead()
+        .map(
+            lead ->
+                new UnitProposal(
+                    note.key() + ".unit",
+                    lead,
+                    words(note),
+                    focus(note.subject()),
+                    note.opened(),
+                    note.closed().isPresent()));
+  }
+
+  /** Whether anybody is named to whom notes for the unit may go. */
+  boolean unitHasLead() {
+    return lead().isPresent();
+  }
+
+  private Optional<String> lead() {
+    return Optional.of(settings.get(UNIT_LEAD)).filter(lead -> !lead.isEmpty());
+  }
+
+  private String words(UnitNote note) {
+    var own = "task.unit." + note.detector();
+    return catalogue.text(
+        OWN,
+        catalogue.has(OWN, own) ? own : "task.unit",
+        locale(),
+        Map.of("clients", (double) note.clients()));
+  }
+
+  private static @Nullable Source focus(String subject) {
+    var reference = REFERENCE.matcher(subject);
+    return reference.matches() ? new Source(reference.group(1), reference.group(2), null) : null;
+  }
+
+  /** The request of a hand-over, to the first or the second person; empty where there is none. */
+  Optional<HandoverProposal> handover(SafetyHandover handover, boolean second) {
+    var recipient = second ? recipients.second(handover.kind()) : recipients.first(handover.kind());
+    return recipient.map(
+        named ->
+            new HandoverProposal(
+                handover.name(second),
+                handover.patient(),
+                named,
+                words(handover.kind()),
+                second ? handover.escalated().orElse(handover.opened()) : handover.opened(),
+                handover.due(second),
+                handover.asMessage(),
+                handover.taken().isPresent(),
+                handover.labels()));
+  }
+
+  /** After an event in the room, the team is heard before anybody calls the client. */
+  private String words(SafetyKind kind) {
+    return switch (kind) {
+      case RISK, THREAT -> catalogue.text(OWN, "task.handover", locale());
+      case BOUNDARY -> catalogue.text(OWN, "task.handover.team", locale());
+    };
+  }
+
   private Optional<String> recipient(Finding finding) {
     var inQuestion =
         finding.therapists().stream().map(each -> "Practitioner/" + each.value()).toList();
@@ -127,8 +207,11 @@ public class Proposals implements Configurable {
   }
 
   private String words(Finding finding, String key) {
-    var locale = Locale.forLanguageTag(settings.get(LANGUAGE));
-    return catalogue.text(finding.detector(), key, locale, finding.numbers());
+    return catalogue.text(finding.detector(), key, locale(), finding.numbers());
+  }
+
+  private Locale locale() {
+    return Locale.forLanguageTag(settings.get(LANGUAGE));
   }
 
   private static String rule(Finding finding) {

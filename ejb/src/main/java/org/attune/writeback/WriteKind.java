@@ -1,8 +1,22 @@
 package org.attune.writeback;
 
-/** What kind of resource a finding leads to in the EHR. */
+/** What kind of resource something of ours leads to in the EHR. */
 public enum WriteKind {
+  /** A finding's flag. */
   FLAG,
+  /** The goal a finding proposes. */
   GOAL,
-  TASK
+  /** A finding's task for a named person. */
+  TASK,
+  /** A note for the unit. */
+  UNIT,
+  /** The request of a safety hand-over. */
+  HANDOVER,
+  /** The same request to a second person. */
+  ESCALATION;
+
+  /** Whether it goes before everything else and is tried again without long pauses. */
+  boolean safety() {
+    return this == HANDOVER || this == ESCALATION;
+  }
 }

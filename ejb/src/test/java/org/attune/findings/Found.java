@@ -65,6 +65,12 @@ public final class Found {
     return finding;
   }
 
+  /** A finding whose turn on the chart has not come. */
+  public static Finding waiting(Finding finding, Instant when) {
+    finding.await(when);
+    return finding;
+  }
+
   /** A finding whose ground has passed. */
   public static Finding resolved(Finding finding, Instant when) {
     finding.resolve(when);

@@ -6,6 +6,7 @@ import static org.attune.findings.Found.dismissed;
 import static org.attune.findings.Found.finding;
 import static org.attune.findings.Found.resolved;
 import static org.attune.findings.Found.signal;
+import static org.attune.findings.Found.waiting;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
+import org.attune.safety.Recipients;
 import org.attune.settings.GivenSettings;
 import org.attune.therapy.TherapistId;
 import org.junit.jupiter.api.Test;
@@ -83,8 +85,27 @@ class ProposalsTest {
   }
 
   @Test
+  void a_flag_that_waits_for_its_turn_is_closed_and_a_mere_prompt_has_none() {
+    var waiting = waiting(finding(signal(RULE, "1")), TUESDAY);
+    assertThat(site(Map.of()).flag(waiting).end()).isEqualTo(TUESDAY);
+    var prompt = finding(signal(RULE, Channel.CHART, Level.PROMPT, "1"));
+    assertThat(prompt.forChart()).isFalse();
+    assertThat(site(Map.of()).flag(prompt).end()).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void what_concerns_safety_goes_first_and_is_tried_again_within_a_minute() {
+    var safety = new PendingWrite("k", WriteKind.ESCALATION, MONDAY);
+    assertThat(safety.turn()).isLessThan(new PendingWrite("k", WriteKind.FLAG, MONDAY).turn());
+    for (int i = 0; i < 100; i++) {
+      safety.trying(MONDAY);
+    }
+    assertThat(safety.nextAttempt()).isEqualTo(MONDAY.plus(Duration.ofMinutes(1)));
+  }
+
+  @Test
   void the_pause_before_another_attempt_doubles_up_to_an_hour() {
-    var write = new PendingWrite(finding(signal(RULE, "1")).key(), WriteKind.FLAG, MONDAY);
+    var write = new PendingWrite(finding(signal(RULE, "1")).key().value(), WriteKind.FLAG, MONDAY);
     write.trying(MONDAY);
     assertThat(write.nextAttempt()).isEqualTo(MONDAY.plusSeconds(15));
     write.trying(MONDAY);
@@ -97,7 +118,7 @@ class ProposalsTest {
 
   @Test
   void a_change_makes_a_refused_write_pending_again() {
-    var write = new PendingWrite(finding(signal(RULE, "1")).key(), WriteKind.FLAG, MONDAY);
+    var write = new PendingWrite(finding(signal(RULE, "1")).key().value(), WriteKind.FLAG, MONDAY);
     write.trying(MONDAY);
     write.dead("The EHR will not have it.");
     write.again(TUESDAY);
@@ -111,6 +132,7 @@ class ProposalsTest {
   }
 
   private static Proposals site(Map<String, String> given) {
-    return new Proposals(new GivenSettings(given), new Catalogue(), ZoneOffset.UTC);
+    var settings = new GivenSettings(given);
+    return new Proposals(settings, new Catalogue(), new Recipients(settings), ZoneOffset.UTC);
   }
 }

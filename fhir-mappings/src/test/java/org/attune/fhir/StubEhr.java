@@ -240,7 +240,8 @@ public final class StubEhr implements AutoCloseable {
         FhirR4.parse(Sandbox.CONTEXT, version.text()).orElseThrow().getNamedProperty("identifier");
     return property.getValues().stream()
         .map(Identifier.class::cast)
-        .anyMatch(one -> (one.getSystem() + "|" + one.getValue()).equals(wanted));
+        .anyMatch(
+            one -> List.of(wanted.split(",")).contains(one.getSystem() + "|" + one.getValue()));
   }
 
   private void history(HttpExchange exchange, String of, Map<String, String> parameters)

@@ -34,6 +34,9 @@ final class DemoSettings {
             + "/CodeSystem/cancellation|illness=LIFE_EVENT");
     settings.put("client-voice.recipient", "Practitioner/therapist-01");
     settings.put("client-voice.second-recipient", "Practitioner/therapist-02");
+    settings.put("safety.recipient", "Practitioner/therapist-01");
+    settings.put("safety.second-recipient", "Practitioner/therapist-02");
+    settings.put("unit.lead", "Practitioner/therapist-01");
     settings.put("hospital.zone", ZONE);
     return settings;
   }

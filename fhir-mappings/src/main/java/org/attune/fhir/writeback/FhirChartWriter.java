@@ -21,13 +21,20 @@ public class FhirChartWriter implements ChartWriter {
   private final FlagWriter flags;
   private final GoalWriter goals;
   private final TaskWriter tasks;
+  private final MessageWriter messages;
 
   @Inject
-  public FhirChartWriter(OwnDevice device, FlagWriter flags, GoalWriter goals, TaskWriter tasks) {
+  public FhirChartWriter(
+      OwnDevice device,
+      FlagWriter flags,
+      GoalWriter goals,
+      TaskWriter tasks,
+      MessageWriter messages) {
     this.device = device;
     this.flags = flags;
     this.goals = goals;
     this.tasks = tasks;
+    this.messages = messages;
   }
 
   @Override
@@ -46,8 +53,11 @@ public class FhirChartWriter implements ChartWriter {
     if (proposal instanceof Proposal.FlagProposal flag) {
       return flags.write(flag);
     }
-    return proposal instanceof Proposal.GoalProposal goal
-        ? goals.write(goal)
-        : tasks.write((Proposal.TaskProposal) proposal);
+    if (proposal instanceof Proposal.GoalProposal goal) {
+      return goals.write(goal);
+    }
+    return proposal instanceof Proposal.HandoverProposal handover && handover.asMessage()
+        ? messages.write(handover)
+        : tasks.write((Proposal.ForPerson) proposal);
   }
 }

@@ -53,7 +53,7 @@ public class FlagWriter {
   }
 
   private Step look(FlagProposal proposal) throws EhrUnavailable {
-    var found = Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.key().value());
+    var found = Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.name());
     if (found.isEmpty()) {
       return proposal.end() == null
           ? write(List.of(filled(new Flag(), proposal)), proposal, Written.Outcome.CREATED)
@@ -105,7 +105,7 @@ public class FlagWriter {
 
   private Flag filled(Flag flag, FlagProposal proposal) throws EhrUnavailable {
     if (!flag.hasIdentifier()) {
-      flag.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.key().value());
+      flag.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.name());
       flag.setSubject(new Reference("Patient/" + proposal.patient().value()));
       flag.setAuthor(device.reference());
     }

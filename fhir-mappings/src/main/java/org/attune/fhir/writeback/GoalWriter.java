@@ -57,7 +57,7 @@ public class GoalWriter {
   }
 
   private Step look(GoalProposal proposal) throws EhrUnavailable {
-    var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, name(proposal));
+    var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, proposal.name());
     return found.isEmpty() ? begin(proposal) : goOn(proposal, found.get(0));
   }
 
@@ -71,7 +71,7 @@ public class GoalWriter {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
     }
     var goal = filled(new Goal(), proposal);
-    Transactions.name(goal, name(proposal));
+    Transactions.name(goal, proposal.name());
     var plan = plans.isEmpty() ? newPlan(proposal) : plans.get(0).copy();
     plan.addGoal(new Reference(Transactions.address(goal)));
     Provenances.label(plan.getMeta(), proposal.labels());
@@ -105,7 +105,7 @@ public class GoalWriter {
 
   private Goal filled(Goal goal, GoalProposal proposal) {
     if (!goal.hasIdentifier()) {
-      goal.addIdentifier().setSystem(Codes.FINDING).setValue(name(proposal));
+      goal.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.name());
       goal.setSubject(new Reference("Patient/" + proposal.patient().value()));
       goal.setStart(new DateType(proposal.start().toString()));
     }
@@ -130,9 +130,5 @@ public class GoalWriter {
     plan.addIdentifier().setSystem(Codes.OWN_CARE_PLAN).setValue(proposal.patient().value());
     Transactions.name(plan, proposal.key().value());
     return plan;
-  }
-
-  private static String name(GoalProposal proposal) {
-    return proposal.key().value() + ".goal";
   }
 }

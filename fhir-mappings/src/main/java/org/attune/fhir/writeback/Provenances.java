@@ -30,7 +30,7 @@ public class Provenances {
   }
 
   /** The whole story of a write, but for its targets. */
-  Provenance of(Proposal proposal, Written.Outcome outcome) throws EhrUnavailable {
+  Provenance of(Proposal.OfFinding proposal, Written.Outcome outcome) throws EhrUnavailable {
     var provenance = bare(proposal, outcome);
     provenance.addPolicy(Codes.RULE + proposal.rule());
     for (Source source : proposal.evidence()) {

@@ -13,6 +13,7 @@ import org.attune.fhir.Codes;
 import org.attune.fhir.Times;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Flag;
@@ -66,6 +67,9 @@ final class Seal {
     if (resource instanceof Task task) {
       return meaning(task);
     }
+    if (resource instanceof Communication message) {
+      return meaning(message);
+    }
     throw new IllegalArgumentException("no seal is known for a " + resource.fhirType());
   }
 
@@ -112,6 +116,19 @@ final class Seal {
     meaning.add(target(task.getOwner()));
     meaning.add(moment(task.getRestriction().getPeriod().getEndElement()));
     meaning.add("notes " + task.getNote().size());
+    return meaning;
+  }
+
+  private static List<String> meaning(Communication message) {
+    var meaning = new ArrayList<String>();
+    meaning.add(Objects.toString(message.getStatus(), ""));
+    meaning.add(Objects.toString(message.getPriority(), ""));
+    message.getPayload().stream()
+        .filter(payload -> payload.getContent() instanceof StringType)
+        .forEach(payload -> meaning.add(payload.getContent().primitiveValue()));
+    message.getRecipient().forEach(recipient -> meaning.add(target(recipient)));
+    meaning.add("received " + message.hasReceived());
+    meaning.add("notes " + message.getNote().size());
     return meaning;
   }
 

@@ -4,12 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Date;
 import java.util.List;
-import org.attune.detection.Level;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.client.EhrClient;
-import org.attune.writeback.Proposal.TaskProposal;
+import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.ForPerson;
+import org.attune.writeback.Proposal.UnitProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Reference;
@@ -19,8 +20,8 @@ import org.hl7.fhir.r4.model.Task.TaskPriority;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 
 /**
- * Asks a named person to get in touch. Nothing in the Task or in its Provenance tells why: neither
- * the rule nor the records behind it.
+ * Asks a named person for something: to get in touch, or to look at something in the unit. Nothing
+ * in the Task or in its Provenance tells why: neither the rule nor the records behind it.
  */
 @ApplicationScoped
 public class TaskWriter {
@@ -45,12 +46,12 @@ public class TaskWriter {
     this.words = words;
   }
 
-  Written write(TaskProposal proposal) throws EhrUnavailable, WriteRefused {
+  Written write(ForPerson proposal) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(() -> look(proposal));
   }
 
-  private Step look(TaskProposal proposal) throws EhrUnavailable {
-    var found = Queries.byIdentifier(ehr, Task.class, Codes.FINDING, name(proposal));
+  private Step look(ForPerson proposal) throws EhrUnavailable {
+    var found = Queries.byIdentifier(ehr, Task.class, Codes.FINDING, proposal.name());
     if (found.isEmpty()) {
       return proposal.done()
           ? Step.Nothing.because(Written.Outcome.UNCHANGED, null)
@@ -67,32 +68,34 @@ public class TaskWriter {
         : write(wanted, proposal, Written.Outcome.UPDATED);
   }
 
-  private Step write(Task task, TaskProposal proposal, Written.Outcome outcome)
-      throws EhrUnavailable {
+  private Step write(Task task, ForPerson proposal, Written.Outcome outcome) throws EhrUnavailable {
     return new Step.Write(List.of(task), provenances.bare(proposal, outcome), outcome);
   }
 
-  private static boolean ours(Task task, TaskProposal proposal) {
+  private static boolean ours(Task task, ForPerson proposal) {
     return Seal.isSet(task)
         ? Seal.holds(task)
         : task.getStatus() == TaskStatus.REQUESTED && proposal.text().equals(task.getDescription());
   }
 
-  private Task filled(Task task, TaskProposal proposal) throws EhrUnavailable {
+  private Task filled(Task task, ForPerson proposal) throws EhrUnavailable {
     if (!task.hasIdentifier()) {
-      task.addIdentifier().setSystem(Codes.FINDING).setValue(name(proposal));
+      task.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.name());
       task.setIntent(TaskIntent.PROPOSAL);
-      task.setFor(new Reference("Patient/" + proposal.patient().value()));
+      aboutWhom(task, proposal);
       task.setRequester(device.reference());
       task.setAuthoredOn(Date.from(proposal.start()));
     }
     task.setStatus(proposal.done() ? TaskStatus.CANCELLED : TaskStatus.REQUESTED);
-    task.setPriority(priority(proposal.level()));
+    task.setPriority(priority(proposal.urgency()));
     task.setDescription(proposal.text());
     task.setOwner(new Reference(proposal.recipient()));
-    task.getRestriction().getPeriod().setEnd(Date.from(proposal.due()));
+    var due = proposal.due();
+    if (due != null) {
+      task.getRestriction().getPeriod().setEnd(Date.from(due));
+    }
     if (proposal.done()) {
-      task.getStatusReason().setText(words.text("task.done"));
+      task.getStatusReason().setText(words.text(whyDone(proposal)));
     } else {
       task.setStatusReason(null);
     }
@@ -101,14 +104,26 @@ public class TaskWriter {
     return task;
   }
 
-  private static TaskPriority priority(Level level) {
-    return switch (level) {
-      case PROMPT, INFO, REVIEW -> TaskPriority.ROUTINE;
-      case PRIORITY -> TaskPriority.URGENT;
+  /** A note for the unit is about no client, at most about an hour or a person at work. */
+  private static void aboutWhom(Task task, ForPerson proposal) {
+    var client = proposal.client();
+    if (client != null) {
+      task.setFor(new Reference("Patient/" + client.value()));
+    }
+    if (proposal instanceof UnitProposal unit && unit.focus() != null) {
+      task.setFocus(new Reference(unit.focus().reference()));
+    }
+  }
+
+  private static TaskPriority priority(Proposal.Urgency urgency) {
+    return switch (urgency) {
+      case ROUTINE -> TaskPriority.ROUTINE;
+      case URGENT -> TaskPriority.URGENT;
+      case SOONEST -> TaskPriority.ASAP;
     };
   }
 
-  private static String name(TaskProposal proposal) {
-    return proposal.key().value() + ".task";
+  private static String whyDone(ForPerson proposal) {
+    return proposal instanceof Proposal.HandoverProposal ? "task.taken" : "task.done";
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Category;
@@ -19,6 +20,7 @@ import org.attune.fhir.StubEhr;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.findings.FindingKey;
+import org.attune.safety.Acceptance;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.SecurityLabel;
@@ -26,13 +28,16 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.Proposal.TaskProposal;
+import org.attune.writeback.Proposal.UnitProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.attune.writeback.Written.Outcome;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Flag;
@@ -84,7 +89,8 @@ class FhirChartWriterTest {
         device,
         new FlagWriter(ehr, transactions, provenances, device),
         new GoalWriter(ehr, transactions, provenances, device, words),
-        new TaskWriter(ehr, transactions, provenances, device, words));
+        new TaskWriter(ehr, transactions, provenances, device, words),
+        new MessageWriter(ehr, transactions, provenances, device, words));
   }
 
   private static FlagProposal flag(String text, @Nullable Instant end) {
@@ -513,6 +519,93 @@ class FhirChartWriterTest {
     write(task(false));
     hospital.put(hospital.all(Task.class).get(0).setStatus(Task.TaskStatus.INPROGRESS));
     assertThat(write(task(true))).isEqualTo(Outcome.LEFT_TO_PERSON);
+  }
+
+  private static UnitProposal unit(boolean done) {
+    return new UnitProposal(
+        "note.unit",
+        "Practitioner/lead",
+        "While a therapist was away, sessions did not take place.",
+        new Source("Practitioner", "t1", null),
+        SINCE,
+        done);
+  }
+
+  private static HandoverProposal handover(boolean second, boolean asMessage, boolean done) {
+    return new HandoverProposal(
+        second ? "h.second" : "h.first",
+        CLIENT,
+        second ? "Practitioner/second" : "Practitioner/first",
+        "Please contact this client today.",
+        SINCE,
+        SINCE.plusSeconds(3600),
+        asMessage,
+        done,
+        RESTRICTED);
+  }
+
+  @Test
+  void a_note_for_the_unit_names_no_client_is_written_once_and_closed_when_it_ends()
+      throws EhrUnavailable, WriteRefused {
+    assertThat(write(unit(false))).isEqualTo(Outcome.CREATED);
+    assertThat(write(unit(false))).isEqualTo(Outcome.UNCHANGED);
+    var task = hospital.all(Task.class).get(0);
+    assertThat(task.hasFor()).isFalse();
+    assertThat(task.getFocus().getReference()).isEqualTo("Practitioner/t1");
+    assertThat(task.getOwner().getReference()).isEqualTo("Practitioner/lead");
+    assertThat(Sandbox.CONTEXT.newJsonParser().encodeResourceToString(task))
+        .doesNotContain("Patient/");
+    assertThat(write(unit(true))).isEqualTo(Outcome.UPDATED);
+    assertThat(hospital.all(Task.class).get(0).getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
+  }
+
+  @Test
+  void a_hand_over_says_nothing_but_whom_to_contact_and_by_when()
+      throws EhrUnavailable, WriteRefused {
+    assertThat(write(handover(false, false, false))).isEqualTo(Outcome.CREATED);
+    assertThat(write(handover(false, false, false))).isEqualTo(Outcome.UNCHANGED);
+    var task = hospital.all(Task.class).get(0);
+    assertThat(task.getPriority()).isEqualTo(Task.TaskPriority.ASAP);
+    assertThat(task.getFor().getReference()).isEqualTo("Patient/p1");
+    assertThat(task.getRestriction().getPeriod().getEnd().toInstant())
+        .isEqualTo(SINCE.plusSeconds(3600));
+    assertThat(
+            Sandbox.CONTEXT
+                .newJsonParser()
+                .encodeResourceToString(hospital.all(Provenance.class).get(0)))
+        .doesNotContain("QuestionnaireResponse");
+  }
+
+  @Test
+  void whether_somebody_took_it_is_read_back_in_one_request() throws Exception {
+    var acceptance = new FhirAcceptance(new EhrClient(settings, FHIR));
+    var names = List.of("h.first", "h.second");
+    write(handover(false, false, false));
+    assertThat(acceptance.of(names, false)).isEqualTo(Acceptance.State.WAITING);
+    hospital.put(hospital.all(Task.class).get(0).setStatus(Task.TaskStatus.REJECTED));
+    int asked = hospital.asked.size();
+    assertThat(acceptance.of(names, false)).isEqualTo(Acceptance.State.DECLINED);
+    assertThat(hospital.asked).hasSize(asked + 1);
+    write(handover(true, false, false));
+    assertThat(acceptance.of(names, false)).isEqualTo(Acceptance.State.WAITING);
+    hospital.put(hospital.all(Task.class).get(1).setStatus(Task.TaskStatus.ACCEPTED));
+    assertThat(acceptance.of(names, false)).isEqualTo(Acceptance.State.TAKEN);
+    assertThat(write(handover(true, false, true))).isEqualTo(Outcome.LEFT_TO_PERSON);
+  }
+
+  @Test
+  void a_hand_over_may_go_as_a_message() throws Exception {
+    var acceptance = new FhirAcceptance(new EhrClient(settings, FHIR));
+    assertThat(write(handover(false, true, false))).isEqualTo(Outcome.CREATED);
+    assertThat(write(handover(false, true, false))).isEqualTo(Outcome.UNCHANGED);
+    var message = hospital.all(Communication.class).get(0);
+    assertThat(message.getRecipientFirstRep().getReference()).isEqualTo("Practitioner/first");
+    assertThat(message.getPayloadFirstRep().getContent().primitiveValue())
+        .isEqualTo("Please contact this client today.");
+    assertThat(acceptance.of(List.of("h.first"), true)).isEqualTo(Acceptance.State.WAITING);
+    hospital.put(message.setReceived(Date.from(RECORDED)));
+    assertThat(acceptance.of(List.of("h.first"), true)).isEqualTo(Acceptance.State.TAKEN);
+    assertThat(write(handover(false, true, true))).isEqualTo(Outcome.LEFT_TO_PERSON);
   }
 
   @Test

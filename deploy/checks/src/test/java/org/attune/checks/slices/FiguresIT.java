@@ -40,7 +40,15 @@ class FiguresIT {
   @Deployment
   static WebArchive slice() {
     return Slice.of(
-            "therapy", "ehr", "instruments", "settings", "time", "persistence", "ledger", "norms")
+            "therapy",
+            "ehr",
+            "instruments",
+            "settings",
+            "time",
+            "persistence",
+            "safety",
+            "ledger",
+            "norms")
         .with(Facts.class)
         .set("attune.norms.automatic", "false")
         .withTestDatabase();

@@ -3,9 +3,11 @@ package org.attune.checks.slices;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
@@ -24,6 +26,9 @@ final class Hospital {
   static volatile Predicate<Proposal> silentFor = proposal -> false;
   static volatile Predicate<Proposal> refuses = proposal -> false;
   static volatile boolean silent;
+  static volatile boolean takesAll;
+  static final Set<String> TAKEN = new HashSet<>();
+  static final Set<String> DECLINED = new HashSet<>();
   static int writes;
 
   private Hospital() {}
@@ -38,10 +43,13 @@ final class Hospital {
     silentFor = proposal -> false;
     refuses = proposal -> false;
     silent = false;
+    takesAll = false;
+    TAKEN.clear();
+    DECLINED.clear();
     writes = 0;
   }
 
   static String name(Proposal proposal) {
-    return proposal.getClass().getSimpleName() + " " + proposal.key().value();
+    return proposal.getClass().getSimpleName() + " " + proposal.name();
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LedgerIT extends LedgerChecks {
 
   static final String[] PACKAGES = {
-    "therapy", "ehr", "instruments", "settings", "time", "persistence", "ledger"
+    "therapy", "ehr", "instruments", "settings", "time", "persistence", "safety", "ledger"
   };
 
   @Deployment

@@ -6,9 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -25,17 +28,24 @@ import org.attune.therapy.Booking;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
+import org.attune.therapy.InstrumentId;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
+import org.attune.therapy.Respondent;
+import org.attune.therapy.ScaleScore;
+import org.attune.therapy.Source;
 import org.attune.therapy.TriedResponse;
 import org.attune.writeback.PendingWrite;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.Proposal.TaskProposal;
+import org.attune.writeback.Proposal.UnitProposal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +66,7 @@ class ReviewIT {
             "settings",
             "time",
             "persistence",
+            "safety",
             "ledger",
             "norms",
             "detection",
@@ -65,10 +76,15 @@ class ReviewIT {
             "writeback",
             "review")
         .with(Facts.class, Hospital.class, HealthBoard.class)
-        .with(HospitalToRead.class, HospitalToWrite.class, HandSetClock.class)
+        .with(HospitalToRead.class, HospitalToWrite.class, HospitalToAsk.class)
+        .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")
         .set("attune.client-voice.recipient", "Practitioner/t1")
         .set("attune.client-voice.second-recipient", "Practitioner/lead")
+        .set("attune.unit.lead", "Practitioner/unit-lead")
+        .set("attune.safety.recipient", "Practitioner/first")
+        .set("attune.safety.threat-recipient", "Practitioner/protection")
+        .set("attune.safety.second-recipient", "Practitioner/second")
         .withTestDatabase();
   }
 
@@ -203,6 +219,207 @@ class ReviewIT {
     assertThat(Hospital.READ_IN_FULL.stream().filter(client::equals)).hasSize(1);
   }
 
+  @AfterEach
+  void nobody_is_left_waiting() {
+    Hospital.reset();
+    Hospital.takesAll = true;
+    roundTrip.make();
+  }
+
+  @Test
+  void a_new_answer_about_risk_asks_the_first_person_in_the_same_round_and_only_once() {
+    inTherapy();
+    tell(Feed.ANSWERS, risk("r", Hospital.now, 1, "1"), Hospital.now);
+    roundTrip.make();
+    assertThat(handovers())
+        .singleElement()
+        .satisfies(
+            handover -> {
+              assertThat(handover.recipient()).isEqualTo("Practitioner/first");
+              assertThat(handover.text()).isEqualTo("Please contact this client today.");
+              assertThat(handover.due()).isEqualTo(Hospital.now.plus(Duration.ofMinutes(60)));
+              assertThat(handover.done()).isFalse();
+            });
+    int writes = Hospital.writes;
+    minutesLater(2);
+    tell(Feed.ANSWERS, risk("r", Hospital.now, 1, "2"), Hospital.now);
+    roundTrip.make();
+    assertThat(handovers()).hasSize(1);
+    assertThat(Hospital.writes).isEqualTo(writes);
+    assertThat(standing.now().safety().open()).isEqualTo(1);
+    assertThat(standing.now().safety().trouble()).isEmpty();
+  }
+
+  @Test
+  void what_was_answered_before_the_record_was_first_read_is_not_handed_over() {
+    roundTrip.make();
+    inTherapy();
+    tell(Feed.ANSWERS, risk("old", at(1), 3, "1"), Hospital.now);
+    roundTrip.make();
+    assertThat(handovers()).isEmpty();
+  }
+
+  @Test
+  void a_threat_goes_to_the_person_named_for_it() {
+    inTherapy();
+    tell(Feed.ANSWERS, Facts.checkIn(tag + "-fear", client, Hospital.now), Hospital.now);
+    roundTrip.make();
+    assertThat(handovers())
+        .extracting(HandoverProposal::recipient)
+        .containsExactly("Practitioner/protection");
+  }
+
+  @Test
+  void who_does_not_answer_in_time_is_followed_by_a_second_and_whoever_takes_it_ends_it() {
+    inTherapy();
+    tell(Feed.ANSWERS, risk("r", Hospital.now, 2, "1"), Hospital.now);
+    roundTrip.make();
+    minutesLater(59);
+    roundTrip.make();
+    assertThat(handovers()).hasSize(1);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(handovers())
+        .extracting(HandoverProposal::recipient)
+        .containsExactlyInAnyOrder("Practitioner/first", "Practitioner/second");
+    minutesLater(60);
+    roundTrip.make();
+    assertThat(standing.now().safety().trouble().orElseThrow()).contains("in time");
+    Hospital.TAKEN.add(handovers().get(1).name());
+    roundTrip.make();
+    assertThat(handovers()).hasSize(2).allMatch(HandoverProposal::done);
+    assertThat(standing.now().safety().trouble()).isEmpty();
+  }
+
+  @Test
+  void who_hands_it_back_is_followed_by_a_second_at_once() {
+    inTherapy();
+    tell(Feed.ANSWERS, risk("r", Hospital.now, 2, "1"), Hospital.now);
+    roundTrip.make();
+    Hospital.DECLINED.add(handovers().get(0).name());
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(handovers()).hasSize(2);
+  }
+
+  @Test
+  void a_hand_over_that_cannot_be_delivered_shows_red_and_is_not_lost() {
+    inTherapy();
+    Hospital.silentFor = proposal -> proposal instanceof HandoverProposal;
+    tell(Feed.ANSWERS, risk("r", Hospital.now, 1, "1"), Hospital.now);
+    roundTrip.make();
+    assertThat(handovers()).isEmpty();
+    assertThat(standing.now().safety().undelivered()).isEqualTo(1);
+    assertThat(standing.now().safety().trouble().orElseThrow()).contains("delivered");
+    Hospital.silentFor = proposal -> false;
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(handovers()).hasSize(1);
+    assertThat(standing.now().safety().trouble()).isEmpty();
+  }
+
+  @Test
+  void while_the_record_cannot_be_read_the_time_to_answer_runs_on() {
+    inTherapy();
+    tell(Feed.ANSWERS, risk("r", Hospital.now, 1, "1"), Hospital.now);
+    roundTrip.make();
+    Hospital.silent = true;
+    minutesLater(60);
+    roundTrip.make();
+    assertThat(handovers()).hasSize(2);
+  }
+
+  @Test
+  void what_concerns_several_clients_is_one_note_for_the_unit_and_names_none() {
+    for (int n = 0; n < 3; n++) {
+      var away = new PatientId("p-" + tag + "-away-" + n);
+      tell(Feed.APPOINTMENTS, group(tag + "-a" + n, List.of(away)), Hospital.now);
+    }
+    roundTrip.make();
+    assertThat(unitNotes("Practitioner/" + tag))
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.recipient()).isEqualTo("Practitioner/unit-lead");
+              assertThat(note.text()).contains("3").doesNotContain("p-");
+              assertThat(note.done()).isFalse();
+            });
+    int writes = Hospital.writes;
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(Hospital.writes).isEqualTo(writes);
+    for (int n = 0; n < 3; n++) {
+      var gone = new Source("Appointment", tag + "-a" + n, "2");
+      Hospital.tell(
+          Feed.APPOINTMENTS, new ChartEntry(gone, Hospital.now, new Reading.Withdrawn<>()));
+    }
+    roundTrip.make();
+    assertThat(unitNotes("Practitioner/" + tag)).singleElement().matches(UnitProposal::done);
+    assertThat(written(FlagProposal.class)).isEmpty();
+  }
+
+  @Test
+  void a_group_is_spoken_of_only_when_it_is_large_enough_and_half_of_it_is_concerned() {
+    tell(Feed.APPOINTMENTS, group(tag + "-small", members(4, 4)), Hospital.now);
+    tell(Feed.APPOINTMENTS, group(tag + "-few", members(6, 2)), Hospital.now);
+    tell(Feed.APPOINTMENTS, group(tag + "-half", members(6, 3)), Hospital.now);
+    roundTrip.make();
+    assertThat(unitNotes("Appointment/" + tag + "-small")).isEmpty();
+    assertThat(unitNotes("Appointment/" + tag + "-few")).isEmpty();
+    assertThat(unitNotes("Appointment/" + tag + "-half")).hasSize(1);
+  }
+
+  private List<PatientId> members(int all, int unclear) {
+    return IntStream.range(0, all)
+        .mapToObj(n -> "p-" + UUID.randomUUID() + (n < unclear ? "-unclear" : "-clear"))
+        .map(PatientId::new)
+        .toList();
+  }
+
+  private static List<ChartFact> group(String id, List<PatientId> members) {
+    return members.stream()
+        .map(member -> Facts.booking(id, "1", member, BookingStatus.KEPT, at(1)))
+        .map(ChartFact.class::cast)
+        .toList();
+  }
+
+  private static List<UnitProposal> unitNotes(String about) {
+    return Hospital.CHART.values().stream()
+        .filter(UnitProposal.class::isInstance)
+        .map(UnitProposal.class::cast)
+        .filter(note -> note.focus() != null && note.focus().reference().equals(about))
+        .toList();
+  }
+
+  private List<HandoverProposal> handovers() {
+    return written(HandoverProposal.class).stream()
+        .sorted(Comparator.comparing(HandoverProposal::name))
+        .toList();
+  }
+
+  private void inTherapy() {
+    tell(Feed.APPOINTMENTS, booking(0, BookingStatus.KEPT), Hospital.now);
+  }
+
+  private ChartFact risk(String id, Instant when, double risk, String version) {
+    return new ScaleScore(
+        new Source("QuestionnaireResponse", tag + "-" + id, version),
+        client,
+        new InstrumentId("phq-9"),
+        "https://attune.org/fhir/Questionnaire/phq-9|1.0.0#en",
+        when,
+        9,
+        new TreeMap<>(Map.of("risk", risk)),
+        Respondent.CLIENT,
+        null,
+        null,
+        Facts.RESTRICTED);
+  }
+
+  private static void minutesLater(int minutes) {
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(minutes));
+  }
+
   @Test
   void counts_tell_how_things_stand() {
     weeklySessionsWithRatings();
@@ -298,6 +515,10 @@ class ReviewIT {
     Hospital.tell(feed, new ChartEntry(fact.source(), updated, new Reading.Fact<>(List.of(fact))));
   }
 
+  private static void tell(Feed feed, List<ChartFact> facts, Instant updated) {
+    Hospital.tell(feed, new ChartEntry(facts.get(0).source(), updated, new Reading.Fact<>(facts)));
+  }
+
   private <T extends Proposal> List<T> written(Class<T> kind) {
     return Hospital.CHART.values().stream()
         .filter(this::mine)
@@ -307,7 +528,10 @@ class ReviewIT {
   }
 
   private boolean mine(Proposal proposal) {
-    return proposal.patient().equals(client);
+    if (proposal instanceof Proposal.ForPerson request) {
+      return client.equals(request.client());
+    }
+    return proposal instanceof Proposal.OfFinding finding && finding.patient().equals(client);
   }
 
   private long dead() {

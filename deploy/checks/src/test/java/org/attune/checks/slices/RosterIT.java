@@ -34,6 +34,7 @@ class RosterIT {
             "settings",
             "time",
             "persistence",
+            "safety",
             "ledger",
             "norms",
             "detection")

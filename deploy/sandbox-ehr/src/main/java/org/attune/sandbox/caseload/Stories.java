@@ -88,8 +88,8 @@ public final class Stories {
                 "therapist-changed-and-drop",
                 "A new therapist, and session ratings fell with the change.",
                 22)
-            .fires("service-first", "info")
-            .open("alliance-drop")
+            .fires("alliance-drop", "review")
+            .open("service-first")
             .hours(
                 p -> {
                   steady(p);
