@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,32 @@ public class Instruments {
   public Instruments() {
     for (String id : read(INDEX).stringPropertyNames()) {
       add(parse(new InstrumentId(id), read(id + ".properties")));
+    }
+  }
+
+  /**
+   * Reads the instruments that are shipped and then a site's own, which may take their place.
+   *
+   * @param folder holds one {@code <id>.properties} for each instrument
+   * @throws IOException if the folder or a file in it cannot be read
+   * @throws IllegalStateException if a file lacks something; the message names file and line
+   */
+  public Instruments(Path folder) throws IOException {
+    this();
+    for (Path file : propertyFiles(folder)) {
+      var properties = new Properties();
+      try (var text = Files.newBufferedReader(file)) {
+        properties.load(text);
+      }
+      var name = String.valueOf(file.getFileName());
+      var id = name.substring(0, name.length() - ".properties".length());
+      add(parse(new InstrumentId(id), properties));
+    }
+  }
+
+  private static List<Path> propertyFiles(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".properties")).sorted().toList();
     }
   }
 

@@ -49,7 +49,7 @@ public final class Mappers {
     this.episodes = new EpisodeMapper(scope, references, zone);
     this.appointments = new AppointmentMapper(settings, scope, references);
     this.encounters = new EncounterMapper(settings, scope, references);
-    this.patients = new PatientMapper(references);
+    this.patients = new PatientMapper(references, zone);
     this.responses = new QuestionnaireResponseMapper(settings, instruments, references);
     this.goals = new GoalMapper(references);
     this.plans = new CarePlanMapper(references);
