@@ -74,7 +74,12 @@ final class Site implements AutoCloseable {
     var ehr = new EhrClient(settings, fhir);
     this.bases = ehr.bases();
     this.container = container(settings, instruments, zone);
-    check(settings, List.of(assembly, clocks, ehr, readers(ehr)));
+    try {
+      check(settings, List.of(assembly, clocks, ehr, readers(ehr)));
+    } catch (RuntimeException wrong) {
+      container.close();
+      throw wrong;
+    }
   }
 
   /** The site as its options say. */
@@ -148,6 +153,7 @@ final class Site implements AutoCloseable {
     WELD.setLevel(Level.WARNING);
     return new Weld()
         .disableDiscovery()
+        .skipShutdownHook()
         .addPackages(true, Detector.class)
         .addExtension(new Given(settings, instruments, zone))
         .property("org.jboss.weld.construction.relaxed", true)
