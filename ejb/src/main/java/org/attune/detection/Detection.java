@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.attune.norms.ServiceNorms;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.TherapyCourse;
@@ -28,6 +29,15 @@ public class Detection {
    * ordered by a court gives prompts only; what goes to a named person instead of the chart stays.
    */
   public List<Signal> judge(TherapyCourse course, ServiceNorms norms) {
+    return judge(course, norms, Set.of());
+  }
+
+  /**
+   * The same, as if some detectors held nobody back: to see what their holding back is worth.
+   *
+   * @param notHolding ids of detectors that hold nobody back
+   */
+  public List<Signal> judge(TherapyCourse course, ServiceNorms norms, Set<String> notHolding) {
     if (closedByDeath(course)) {
       return List.of();
     }
@@ -39,7 +49,9 @@ public class Detection {
         if (found.isPresent()) {
           var signal = found.get();
           signals.add(course.standing().courtOrdered() ? asPrompt(signal) : signal);
-          signal.holdsBack().forEach(id -> holds.putIfAbsent(id, detector.stage()));
+          if (!notHolding.contains(detector.id())) {
+            signal.holdsBack().forEach(id -> holds.putIfAbsent(id, detector.stage()));
+          }
         }
       }
     }

@@ -42,6 +42,7 @@ import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.Treatment;
 import org.attune.therapy.TriedResponse;
 import org.attune.therapy.Visit;
+import org.attune.therapy.VisitStatus;
 
 /**
  * Puts one client's facts together into courses, as of an instant. Nothing that happened or was
@@ -105,7 +106,11 @@ public class Assembly implements Configurable {
         of(facts, Booking.class)
             .filter(each -> each.created() == null || !each.created().isAfter(asOf))
             .toList();
-    var visits = of(facts, Visit.class).filter(each -> !each.contact()).toList();
+    var visits =
+        of(facts, Visit.class)
+            .filter(each -> !each.contact())
+            .filter(each -> knownBy(each, asOf))
+            .toList();
     var hours =
         Hours.join(bookings, visits, asOf).stream()
             .filter(hour -> !hour.service().isEmpty())
@@ -116,6 +121,11 @@ public class Assembly implements Configurable {
     return hours.stream()
         .map(hour -> new Draft.Placed(hour.session(), hour.service(), hour.episode()))
         .toList();
+  }
+
+  /** Of a visit that is not planned nothing is known before it begins. */
+  private static boolean knownBy(Visit visit, Instant asOf) {
+    return visit.status() == VisitStatus.PLANNED || !visit.start().isAfter(asOf);
   }
 
   private static List<Treatment> treatments(Collection<ChartFact> facts, Instant asOf) {
@@ -184,11 +194,18 @@ public class Assembly implements Configurable {
             goal ->
                 goal.lifecycle() != CareGoal.Lifecycle.PROPOSED
                     || !own.contains(goal.source().reference()))
+        .map(
+            goal ->
+                goal.statusDate() != null && goal.statusDate().isAfter(today)
+                    ? goal.beforeItsStatus()
+                    : goal)
         .toList();
   }
 
   private static boolean deceased(Collection<ChartFact> facts, Instant asOf) {
-    return of(facts, Client.class).anyMatch(Client::deceased)
+    return of(facts, Client.class)
+            .filter(Client::deceased)
+            .anyMatch(each -> each.deceasedAt() == null || !each.deceasedAt().isAfter(asOf))
         || of(facts, Booking.class)
             .filter(each -> each.status() == BookingStatus.CANCELLED)
             .filter(each -> each.reason() == CancellationReason.DEATH)

@@ -3,6 +3,7 @@ package org.attune.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ final class Draft {
   private final @Nullable Instant ended;
   private final @Nullable Instant takesUntil;
   private final Set<String> services = new TreeSet<>();
+  private final Set<Source> records = new HashSet<>();
   private final List<Session> sessions = new ArrayList<>();
   private final List<ScaleScore> scores = new ArrayList<>();
   private final List<CheckIn> checkIns = new ArrayList<>();
@@ -59,6 +61,8 @@ final class Draft {
     this.takesUntil = takesUntil;
     placed.forEach(each -> services.add(each.service()));
     placed.stream().map(Placed::session).sorted(IN_TIME).forEach(sessions::add);
+    sessions.forEach(
+        session -> session.sources().forEach(source -> records.add(unversioned(source))));
   }
 
   /**
@@ -87,9 +91,11 @@ final class Draft {
   }
 
   boolean holds(Source record) {
-    return sessions.stream()
-        .flatMap(session -> session.sources().stream())
-        .anyMatch(record::sameResource);
+    return records.contains(unversioned(record));
+  }
+
+  private static Source unversioned(Source record) {
+    return record.version() == null ? record : new Source(record.type(), record.id(), null);
   }
 
   boolean offers(String service) {

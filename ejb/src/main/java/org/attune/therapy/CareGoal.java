@@ -73,6 +73,21 @@ public record CareGoal(
     PENDING
   }
 
+  /**
+   * The same goal before it came to its status, as far as that can be told: how far it had come is
+   * not known, and what has ended was under way.
+   */
+  public CareGoal beforeItsStatus() {
+    var earlier =
+        switch (lifecycle) {
+          case COMPLETED, CANCELLED, ON_HOLD -> Lifecycle.ACTIVE;
+          case REJECTED -> Lifecycle.PROPOSED;
+          case PROPOSED, PLANNED, ACCEPTED, ACTIVE -> lifecycle;
+        };
+    return new CareGoal(
+        source, patient, earlier, null, expressedBy, acceptances, start, null, labels);
+  }
+
   public CareGoal {
     acceptances = Collections.unmodifiableSortedMap(new TreeMap<>(acceptances));
   }

@@ -1,5 +1,6 @@
 package org.attune.therapy;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the patient record
  * @param patient who
  * @param deceased whether the client has died: everything closes, silently
+ * @param deceasedAt when the client died, or null where that is not said
  * @param test whether this is a test record
  * @param replacedBy the record this one was merged into, or null
  * @param labels what its readers must carry on
@@ -16,7 +18,20 @@ public record Client(
     Source source,
     PatientId patient,
     boolean deceased,
+    @Nullable Instant deceasedAt,
     boolean test,
     @Nullable PatientId replacedBy,
     Labels labels)
-    implements ChartFact {}
+    implements ChartFact {
+
+  /** A client of whose death, if any, the moment is not known. */
+  public Client(
+      Source source,
+      PatientId patient,
+      boolean deceased,
+      boolean test,
+      @Nullable PatientId replacedBy,
+      Labels labels) {
+    this(source, patient, deceased, null, test, replacedBy, labels);
+  }
+}

@@ -7,6 +7,7 @@ import static org.attune.therapy.Courses.course;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
@@ -18,6 +19,10 @@ class DetectionTest {
 
   private List<Signal> judge(Courses course) {
     return detection.judge(course.build(), REASONS_KNOWN);
+  }
+
+  private List<Signal> judgeWithout(Courses course, String holder) {
+    return detection.judge(course.build(), REASONS_KNOWN, Set.of(holder));
   }
 
   private static Courses everythingAtOnce() {
@@ -59,6 +64,17 @@ class DetectionTest {
     assertThat(judge(everythingAtOnce().cancelledByService().cancelledByService()))
         .extracting(Signal::detector)
         .containsExactly("client-voice", "service-first", "alliance-drop");
+  }
+
+  @Test
+  void what_is_held_back_can_be_looked_at_as_if_nobody_held_it() {
+    var course = course().attended(4).missedAndAsked(3).cancelledByService().cancelledByService();
+    assertThat(judgeWithout(course, "service-first"))
+        .extracting(Signal::detector)
+        .containsExactly("service-first", "attendance-change");
+    assertThat(judgeWithout(course, "client-voice"))
+        .extracting(Signal::detector)
+        .containsExactly("service-first");
   }
 
   @Test

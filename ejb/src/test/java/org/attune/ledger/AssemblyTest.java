@@ -12,6 +12,7 @@ import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CancellationReason;
+import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
 import org.attune.therapy.GapReason;
@@ -340,6 +341,51 @@ class AssemblyTest {
     told.attended(0);
     told.record(true, false);
     assertThat(only(4).standing().deceased()).isTrue();
+  }
+
+  @Test
+  void a_death_of_which_the_moment_is_known_says_nothing_before_it() {
+    told.attended(0);
+    told.died(10);
+    assertThat(only(9).standing().deceased()).isFalse();
+    assertThat(only(10).standing().deceased()).isTrue();
+  }
+
+  @Test
+  void a_visit_that_was_never_booked_is_not_known_before_it_begins() {
+    told.attended(0);
+    told.visit(7, VisitStatus.FINISHED, null, null);
+    assertThat(only(6).sessions()).hasSize(1);
+    assertThat(only(7).sessions()).hasSize(2);
+  }
+
+  @Test
+  void a_planned_visit_is_known_before_it_begins() {
+    told.attended(0);
+    told.visit(7, VisitStatus.PLANNED, null, null);
+    assertThat(only(6).sessions()).hasSize(2);
+  }
+
+  @Test
+  void a_visit_tells_to_which_episode_an_hour_belongs_once_it_begins() {
+    var episode = told.episode(0, null);
+    var booking = told.booking(7, BookingStatus.KEPT);
+    told.visit(0, VisitStatus.FINISHED, null, null);
+    told.visit(7, VisitStatus.FINISHED, booking, episode);
+    assertThat(only(6).id().treatment()).isEqualTo("individual#1");
+  }
+
+  @Test
+  void how_a_goal_came_out_is_not_known_before_its_status_date() {
+    told.attended(0);
+    told.goalAchieved(0, 21);
+    var before = only(20).goals().get(0);
+    assertThat(before.lifecycle()).isEqualTo(CareGoal.Lifecycle.ACTIVE);
+    assertThat(before.achievement()).isNull();
+    assertThat(before.statusDate()).isNull();
+    var after = only(21).goals().get(0);
+    assertThat(after.lifecycle()).isEqualTo(CareGoal.Lifecycle.COMPLETED);
+    assertThat(after.achievement()).isEqualTo(CareGoal.Achievement.ACHIEVED);
   }
 
   @Test

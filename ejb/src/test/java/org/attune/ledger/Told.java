@@ -2,6 +2,7 @@ package org.attune.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import org.attune.therapy.Booking;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CancellationReason;
+import org.attune.therapy.CareGoal;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
@@ -181,5 +183,23 @@ final class Told {
 
   void record(boolean deceased, boolean test) {
     facts.add(new Client(source("Patient"), CLIENT, deceased, test, null, Labels.NONE));
+  }
+
+  void died(double day) {
+    facts.add(new Client(source("Patient"), CLIENT, true, day(day), false, null, Labels.NONE));
+  }
+
+  void goalAchieved(double from, double on) {
+    facts.add(
+        new CareGoal(
+            source("Goal"),
+            CLIENT,
+            CareGoal.Lifecycle.COMPLETED,
+            CareGoal.Achievement.ACHIEVED,
+            CareGoal.Party.CLIENT,
+            new TreeMap<>(),
+            day(from).atZone(ZoneOffset.UTC).toLocalDate(),
+            day(on).atZone(ZoneOffset.UTC).toLocalDate(),
+            Labels.NONE));
   }
 }

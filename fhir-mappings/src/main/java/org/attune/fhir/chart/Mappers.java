@@ -52,7 +52,7 @@ public final class Mappers {
     this.episodes = new EpisodeMapper(scope, references, zone);
     this.appointments = new AppointmentMapper(settings, scope, references);
     this.encounters = new EncounterMapper(settings, scope, references);
-    this.patients = new PatientMapper(references);
+    this.patients = new PatientMapper(references, zone);
     this.responses = new QuestionnaireResponseMapper(settings, instruments, references);
     this.observations = new ObservationMapper(instruments, references);
     this.goals = new GoalMapper(references);

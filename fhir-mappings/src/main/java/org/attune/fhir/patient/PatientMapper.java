@@ -1,15 +1,19 @@
 package org.attune.fhir.patient;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Marks;
 import org.attune.fhir.References;
+import org.attune.fhir.Times;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.Client;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Patient.LinkType;
@@ -19,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class PatientMapper {
 
   private final References references;
+  private final ZoneId zone;
 
-  public PatientMapper(References references) {
+  public PatientMapper(References references, ZoneId zone) {
     this.references = references;
+    this.zone = zone;
   }
 
   /** The client of a patient record. */
@@ -33,6 +39,7 @@ public final class PatientMapper {
                 source,
                 new PatientId(source.id()),
                 deceased(patient),
+                deceasedAt(patient),
                 test(patient.getMeta()),
                 replacedBy(patient),
                 Marks.labels(patient.getMeta()))));
@@ -43,6 +50,12 @@ public final class PatientMapper {
     return patient.getDeceased() instanceof BooleanType yesNo
         ? yesNo.booleanValue()
         : patient.hasDeceased();
+  }
+
+  private @Nullable Instant deceasedAt(Patient patient) {
+    return patient.getDeceased() instanceof DateTimeType moment
+        ? Times.firstMoment(moment, zone)
+        : null;
   }
 
   private static boolean test(Meta meta) {

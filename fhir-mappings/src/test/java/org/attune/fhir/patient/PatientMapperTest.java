@@ -31,6 +31,14 @@ class PatientMapperTest {
   }
 
   @Test
+  void the_moment_of_death_is_kept_where_it_is_said() {
+    assertThat(client(",\"deceasedDateTime\":\"2026-01-01T10:00:00+01:00\"").deceasedAt())
+        .isEqualTo("2026-01-01T09:00:00Z");
+    assertThat(client(",\"deceasedDateTime\":\"2026-01\"").deceasedAt()).isNotNull();
+    assertThat(client(",\"deceasedBoolean\":true").deceasedAt()).isNull();
+  }
+
+  @Test
   void a_test_record_is_known_by_its_tag() {
     assertThat(
             client(
