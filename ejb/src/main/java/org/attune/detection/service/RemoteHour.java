@@ -54,16 +54,30 @@ final class RemoteHour {
         || check.connection() != null;
   }
 
-  /** The hour it names, else the last one by video before it; below 0 where there is none. */
+  /**
+   * The hour it names, else the last one that had begun, where that was by video; below 0 where
+   * there is none. A form is never put down to an older hour: what was clean then stays so.
+   */
   private static int place(TeleCheck check, List<Session> sessions, int begun) {
     var visit = check.visit();
+    if (visit == null) {
+      return begun > 0 && mayBeHeld(sessions.get(begun - 1)) ? begun - 1 : -1;
+    }
     for (int i = begun - 1; i >= 0; i--) {
-      var session = sessions.get(i);
-      if (session.modality() == Modality.VIRTUAL && (visit == null || named(session, visit))) {
+      if (sessions.get(i).modality() == Modality.VIRTUAL && named(sessions.get(i), visit)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static boolean mayBeHeld(Session session) {
+    return session.modality() == Modality.VIRTUAL
+        && switch (session.outcome()) {
+          case ATTENDED, MISSED, PLANNED, UNKNOWN -> true;
+          case CANCELLED_BY_CLIENT, CANCELLED_BY_SERVICE, CANCELLED_BY_CIRCUMSTANCE, CANCELLED ->
+              false;
+        };
   }
 
   private static boolean named(Session session, Source visit) {

@@ -105,6 +105,17 @@ class TeleSettingTest {
   }
 
   @Test
+  void a_form_after_a_session_here_is_not_put_down_to_the_last_one_by_video() {
+    var course = trouble(byVideo()).held(Modality.IN_PERSON).attended();
+    assertThat(examine(course.tele(false, null, null))).isEmpty();
+    assertThat(examine(trouble(clean(byVideo()).held(Modality.IN_PERSON)))).isEmpty();
+    assertThat(
+            examine(
+                trouble(trouble(clean(byVideo()).held(Modality.IN_PERSON)).held(Modality.VIRTUAL))))
+        .isEmpty();
+  }
+
+  @Test
   void that_the_therapist_was_distracted_is_no_trouble_of_the_setting() {
     var course = byVideo().filledBy(Respondent.THERAPIST);
     for (int i = 0; i < 4; i++) {
