@@ -3,6 +3,7 @@ package org.attune.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +91,22 @@ class WalkTest {
     return site.assembly().of(patient, facts, asOf).courses().stream()
         .flatMap((TherapyCourse course) -> site.detection().judge(course, NORMS).stream())
         .toList();
+  }
+
+  @Test
+  void every_detector_on_disk_is_on_the_roster() throws IOException {
+    try (var files = Files.walk(Path.of("../../ejb/src/main/java/org/attune/detection"))) {
+      var onDisk = new ArrayList<String>();
+      for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        if (Files.readString(file).contains(" implements Detector ")) {
+          onDisk.add(file.getFileName().toString().replace(".java", ""));
+        }
+      }
+      assertThat(site.roster().detectors())
+          .extracting(detector -> detector.getClass().getSimpleName())
+          .containsExactlyInAnyOrderElementsOf(onDisk)
+          .isNotEmpty();
+    }
   }
 
   @Test
