@@ -107,7 +107,6 @@ class DetectorContractTest {
           .allSatisfy(
               signal -> {
                 assertThat(signal.channel()).isEqualTo(Channel.PROMPT);
-                assertThat(signal.level()).isEqualTo(Level.PROMPT);
                 assertThat(signal.proposesGoal()).isFalse();
               });
     }
