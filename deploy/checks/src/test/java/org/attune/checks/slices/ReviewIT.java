@@ -194,9 +194,12 @@ class ReviewIT {
   @Test
   void what_a_client_tells_goes_to_somebody_other_than_the_therapist_and_not_on_the_chart() {
     for (int week = 0; week < 3; week++) {
-      tell(Feed.APPOINTMENTS, booking(week, BookingStatus.KEPT), at(week));
+      tell(Feed.APPOINTMENTS, booking(week, BookingStatus.KEPT), Hospital.now);
     }
-    tell(Feed.ANSWERS, Facts.checkIn(tag + "-voice", client, at(2), CheckIn.Voice.JUDGED), at(2));
+    tell(
+        Feed.ANSWERS,
+        Facts.checkIn(tag + "-voice", client, at(2), CheckIn.Voice.JUDGED),
+        Hospital.now);
     roundTrip.make();
     assertThat(written(TaskProposal.class))
         .singleElement()
