@@ -23,8 +23,8 @@ public class UnitNotes implements Configurable {
   static final Setting<Double> GROUP_SHARE = Setting.number("unit.group-share", 0.5, 0.5, 1.0);
   static final Setting<Integer> GROUP_MEMBERS = Setting.count("unit.group-members", 5, 5, 30);
 
-  /** What is about an hour of a group counts only when it concerns enough of its members. */
-  private static final String HOUR = "Appointment/";
+  /** What is not about somebody at work is about an hour of a group. */
+  private static final String AT_WORK = "Practitioner";
 
   private final EntityManager database;
   private final Ledger ledger;
@@ -122,7 +122,7 @@ public class UnitNotes implements Configurable {
   }
 
   private static boolean ofAGroup(About about) {
-    return about.subject().startsWith(HOUR);
+    return !about.subject().startsWith(AT_WORK);
   }
 
   /** A small group is not spoken of: everybody would know who is meant. */
