@@ -43,6 +43,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DetectorContractTest {
 
   private static final int COURSES = 400;
+
+  /** Judged on every third day of their lives, so fewer. */
+  private static final int LIVES = 80;
+
+  private static final List<TherapyCourse> BY_CHANCE =
+      Stream.iterate(1L, seed -> seed + 1)
+          .limit(COURSES)
+          .map(seed -> RandomCourses.course(new Random(seed)).build())
+          .toList();
+
   private static final List<Detector> DETECTORS = EveryDetector.allOn();
   private static final Catalogue CATALOGUE = new Catalogue();
 
@@ -56,9 +66,7 @@ class DetectorContractTest {
   }
 
   private static Stream<TherapyCourse> courses() {
-    return Stream.iterate(1L, seed -> seed + 1)
-        .limit(COURSES)
-        .map(seed -> RandomCourses.course(new Random(seed)).build());
+    return BY_CHANCE.stream();
   }
 
   @ParameterizedTest
@@ -113,20 +121,33 @@ class DetectorContractTest {
   }
 
   @Test
-  void the_known_ones_are_found() {
+  void the_twenty_four_are_found() {
     assertThat(detectors())
         .extracting(Detector::id)
         .contains(
             "client-voice",
             "service-first",
             "alliance-drop",
-            "attendance-change",
             "not-on-track",
+            "attendance-change",
             "contact-lapse",
+            "goal-alignment",
             "access-barrier",
+            "alliance-drift",
+            "approach-fit",
             "closure-ahead",
+            "step-barrier",
+            "persistence",
+            "check-in-gap",
             "after-hard-session",
+            "pace",
+            "readiness-plan",
+            "concordance-gap",
             "tele-setting",
+            "unspoken",
+            "observed-markers",
+            "repair-gain",
+            "expectation-start",
             "group-clarity");
   }
 
@@ -207,7 +228,7 @@ class DetectorContractTest {
   @ParameterizedTest
   @MethodSource("detectors")
   void later_facts_never_move_a_beginning_into_the_past(Detector detector) {
-    for (long seed = 1; seed <= COURSES; seed++) {
+    for (long seed = 1; seed <= LIVES; seed++) {
       assertStable(detector, RandomCourses.course(new Random(seed)));
     }
   }

@@ -24,21 +24,26 @@ public final class EveryDetector {
 
   private static final String PACKAGE = "org/attune/detection";
 
-  private static final List<Detector> ALL = withFallbacks();
+  private static final Instruments INSTRUMENTS = new Instruments();
+
+  private static final List<Detector> ALL = with(GivenSettings.FALLBACKS);
+
+  /** With what is off until a site says otherwise. */
+  private static final List<Detector> ALL_ON =
+      with(GivenSettings.with("closure-ahead.rule", "true"));
+
+  private static final List<Detector> IN_ORDER = Roster.of(ALL).detectors();
 
   private EveryDetector() {}
 
-  /** What is off until a site says otherwise. */
-  private static final GivenSettings ALL_ON = GivenSettings.with("closure-ahead.rule", "true");
-
   /** All of them with the settings' fallbacks, by id. */
   public static List<Detector> withFallbacks() {
-    return with(GivenSettings.FALLBACKS);
+    return ALL;
   }
 
   /** All of them, also those that are off until a site says otherwise, by id. */
   static List<Detector> allOn() {
-    return with(ALL_ON);
+    return ALL_ON;
   }
 
   private static List<Detector> with(Settings settings) {
@@ -54,7 +59,7 @@ public final class EveryDetector {
       return detector.examine(course, norms);
     }
     var before = new ArrayList<Signal>();
-    for (Detector other : Roster.of(ALL).detectors()) {
+    for (Detector other : IN_ORDER) {
       if (other.id().equals(detector.id())) {
         break;
       }
@@ -104,8 +109,7 @@ public final class EveryDetector {
   }
 
   private static Detector make(Class<? extends Detector> type, Settings settings) {
-    Map<Class<?>, Object> given =
-        Map.of(Settings.class, settings, Instruments.class, new Instruments());
+    Map<Class<?>, Object> given = Map.of(Settings.class, settings, Instruments.class, INSTRUMENTS);
     var constructor = type.getDeclaredConstructors()[0];
     constructor.setAccessible(true);
     try {

@@ -38,46 +38,46 @@ final class Stories {
   private static Stream<Courses> aboutTheAlliance() {
     var usual = new double[] {37, 38, 36.5, 37.5, 38, 37};
     return Stream.of(
-            course().rated(usual).rated(31),
-            course().rated(usual).rated(31, 30.5, 32),
-            course().rated(usual).rated(33, 32, 31),
-            course().rated(usual).rated(30, 35),
-            course().rated(usual).rated(36, 35.5, 35, 34.5, 34, 33.5),
-            course().rated(usual).rated(35.2, 35.4, 35, 35.2, 34.6, 34.8, 34.4, 34.6),
-            course()
-                .rated(usual)
-                .checkIn(form -> form.events(LifeEvent.BEREAVEMENT))
-                .rated(36, 35.5, 35, 34.5, 34, 33.5),
-            course().rated(32, 32, 32, 30.5, 30.5, 30.5, 30.5),
-            course().rated(25, 25, 25, 25, 25, 25, 25),
-            withApproach(9, 9, 8.5, 9, 4),
-            withApproach(9, 9, 8.5, 9)
-                .checkIn(form -> form.events(LifeEvent.ILLNESS))
-                .attended()
-                .part(Courses.SRS, 35, "approach", 4),
-            course()
-                .attended(4)
-                .checkIn(form -> form.fits(Fit.TOO_FAST))
-                .attended()
-                .checkIn(form -> form.fits(Fit.NOT_FOR_ME)),
-            bothSides(9, 4),
-            bothSides(4, 9),
-            course().attended(3).rated(40, 40, 40, 40).phq(5, 5, 16, 16),
-            course().attended(3).rated(40, 40, 40, 40).missedAndAsked(3),
-            course().attended(4).note(Stories::stayed).attended().note(Stories::stayed),
-            course()
-                .attended(4)
-                .note(Stories::stayed)
-                .attended()
-                .note(note -> note.saw(Marker.STAYED_GENERAL, 1, null, null)),
-            course()
-                .attended(4)
-                .note(note -> note.saw(Marker.THERAPIST_DISTRACTED, 1))
-                .attended()
-                .note(note -> note.saw(Marker.THERAPIST_DISTRACTED, 1)),
-            course().rated(usual).rated(31, 37, 37),
-            course().attended(4).missedAndAsked(3).attended(4),
-            course().attended(4).goalReview(Courses.reached("Goal/1", 0, 1)));
+        course().rated(usual).rated(31),
+        course().rated(usual).rated(31, 30.5, 32),
+        course().rated(usual).rated(33, 32, 31),
+        course().rated(usual).rated(30, 35),
+        course().rated(usual).rated(36, 35.5, 35, 34.5, 34, 33.5),
+        course().rated(usual).rated(35.2, 35.4, 35, 35.2, 34.6, 34.8, 34.4, 34.6),
+        course()
+            .rated(usual)
+            .checkIn(form -> form.events(LifeEvent.BEREAVEMENT))
+            .rated(36, 35.5, 35, 34.5, 34, 33.5),
+        course().rated(32, 32, 32, 30.5, 30.5, 30.5, 30.5),
+        course().rated(25, 25, 25, 25, 25, 25, 25),
+        withApproach(9, 9, 8.5, 9, 4),
+        withApproach(9, 9, 8.5, 9)
+            .checkIn(form -> form.events(LifeEvent.ILLNESS))
+            .attended()
+            .part(Courses.SRS, 35, "approach", 4),
+        course()
+            .attended(4)
+            .checkIn(form -> form.fits(Fit.TOO_FAST))
+            .attended()
+            .checkIn(form -> form.fits(Fit.NOT_FOR_ME)),
+        bothSides(9, 4),
+        bothSides(4, 9),
+        course().attended(3).rated(40, 40, 40, 40).phq(5, 5, 16, 16),
+        course().attended(3).rated(40, 40, 40, 40).missedAndAsked(3),
+        course().attended(4).note(Stories::stayed).attended().note(Stories::stayed),
+        course()
+            .attended(4)
+            .note(Stories::stayed)
+            .attended()
+            .note(note -> note.saw(Marker.STAYED_GENERAL, 1, null, null)),
+        course()
+            .attended(4)
+            .note(note -> note.saw(Marker.THERAPIST_DISTRACTED, 1))
+            .attended()
+            .note(note -> note.saw(Marker.THERAPIST_DISTRACTED, 1)),
+        course().rated(usual).rated(31, 37, 37),
+        course().attended(4).missedAndAsked(3).attended(4),
+        course().attended(4).goalReview(Courses.reached("Goal/1", 0, 1)));
   }
 
   private static Courses.Note stayed(Courses.Note note) {
