@@ -65,9 +65,9 @@ final class Site implements AutoCloseable {
   private final List<String> bases;
   private final WeldContainer container;
 
-  private Site(SystemSettings settings, Instruments instruments) {
+  private Site(SystemSettings settings) {
     this.settings = settings;
-    this.instruments = instruments;
+    this.instruments = new Instruments(settings);
     var clocks = new Clocks(settings);
     this.zone = clocks.hospitalZone();
     this.assembly = new Assembly(settings, instruments, zone);
@@ -75,7 +75,7 @@ final class Site implements AutoCloseable {
     this.bases = ehr.bases();
     this.container = container(settings, instruments, zone);
     try {
-      check(settings, List.of(assembly, clocks, ehr, readers(ehr)));
+      check(settings, List.of(instruments, assembly, clocks, ehr, readers(ehr)));
     } catch (RuntimeException wrong) {
       container.close();
       throw wrong;
@@ -84,9 +84,9 @@ final class Site implements AutoCloseable {
 
   /** The site as its options say. */
   static Site of(Options options) throws Trouble {
-    var settings = new SystemSettings(SiteConfig.read(options.settings(), options.zone()));
+    var settings = new SystemSettings(SiteConfig.of(options));
     try {
-      var site = new Site(settings, instruments(options));
+      var site = new Site(settings);
       site.requireScope();
       return site;
     } catch (RuntimeException wrong) {
@@ -101,27 +101,6 @@ final class Site implements AutoCloseable {
     return Stream.iterate(wrong, cause -> cause != null, Throwable::getCause)
         .filter(SettingRejected.class::isInstance)
         .findFirst();
-  }
-
-  private static Instruments instruments(Options options) throws Trouble {
-    var folder = options.instruments();
-    try {
-      return folder == null ? new Instruments() : new Instruments(folder);
-    } catch (IOException unreadable) {
-      throw new Trouble(
-          ExitCodes.NOT_UNDERSTOOD,
-          "The instruments in "
-              + folder
-              + " cannot be read; name their folder with --instruments.");
-    } catch (IllegalArgumentException | IllegalStateException wrong) {
-      throw new Trouble(
-          ExitCodes.NOT_UNDERSTOOD,
-          "An instrument in "
-              + folder
-              + " is wrong: "
-              + wrong.getMessage()
-              + "; mend its file and run again.");
-    }
   }
 
   private Readers readers(EhrClient ehr) {

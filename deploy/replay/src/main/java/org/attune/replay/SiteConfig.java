@@ -3,7 +3,6 @@ package org.attune.replay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
-import org.jspecify.annotations.Nullable;
 
 /** A file of properties where the server has its configuration. */
 final class SiteConfig implements Config {
@@ -24,13 +22,20 @@ final class SiteConfig implements Config {
     this.properties = properties;
   }
 
-  static SiteConfig read(@Nullable Path file, @Nullable ZoneId zone) throws Trouble {
+  /** What the file says; what the command line says goes before it. */
+  static SiteConfig of(Options options) throws Trouble {
+    var file = options.settings();
+    var zone = options.zone();
+    var instruments = options.instruments();
     var properties = new TreeMap<String, String>();
     if (file != null) {
       load(file).forEach((key, value) -> properties.put(key.toString(), value.toString()));
     }
     if (zone != null) {
       properties.put("attune.hospital.zone", zone.getId());
+    }
+    if (instruments != null) {
+      properties.put("attune.instruments.folder", instruments.toString());
     }
     return new SiteConfig(properties);
   }

@@ -229,7 +229,7 @@ class ReplayTest {
     var own = Files.createDirectories(folder.resolve("own"));
     Files.writeString(own.resolve("own.properties"), "name=Own\n");
     assertThat(replay(in, out, "--instruments", own.toString())).isEqualTo(2);
-    assertThat(said()).contains("own lacks");
+    assertThat(said()).contains("own.properties: minimum is missing");
   }
 
   @Test
