@@ -26,6 +26,7 @@ import org.attune.therapy.InstrumentId;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.ReadinessRuler;
+import org.attune.therapy.RiskAnswer;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
@@ -47,6 +48,7 @@ public final class FactText {
           Map.entry("VISIT", Visit.class),
           Map.entry("TREATMENT", Treatment.class),
           Map.entry("SCORE", ScaleScore.class),
+          Map.entry("RISK", RiskAnswer.class),
           Map.entry("CHECK_IN", CheckIn.class),
           Map.entry("SESSION_NOTE", SessionNote.class),
           Map.entry("GOAL_REVIEW", GoalReview.class),

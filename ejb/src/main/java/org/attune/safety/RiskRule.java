@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
+import org.attune.therapy.RiskAnswer;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.SessionNote;
 
@@ -21,6 +22,9 @@ final class RiskRule {
   static Set<SafetyKind> kinds(ChartFact fact) {
     var kinds = EnumSet.noneOf(SafetyKind.class);
     if (fact instanceof ScaleScore score && risk(score) > 0) {
+      kinds.add(SafetyKind.RISK);
+    }
+    if (fact instanceof RiskAnswer) {
       kinds.add(SafetyKind.RISK);
     }
     if (fact instanceof CheckIn checkIn) {

@@ -17,6 +17,7 @@ import org.attune.settings.Settings;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.RiskAnswer;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.SessionNote;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,9 @@ public class SafetyWatch implements Configurable {
   private static @Nullable Instant answeredAt(ChartFact fact) {
     if (fact instanceof ScaleScore score) {
       return score.at();
+    }
+    if (fact instanceof RiskAnswer answer) {
+      return answer.at();
     }
     if (fact instanceof CheckIn checkIn) {
       return checkIn.at();

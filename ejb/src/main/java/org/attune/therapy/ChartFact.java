@@ -6,6 +6,7 @@ public sealed interface ChartFact
         Visit,
         Treatment,
         ScaleScore,
+        RiskAnswer,
         CheckIn,
         SessionNote,
         GoalReview,

@@ -27,6 +27,7 @@ import org.attune.therapy.Plan;
 import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
+import org.attune.therapy.RiskAnswer;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.SessionNote;
@@ -109,6 +110,7 @@ class FactTextTest {
             null,
             LABELS,
             ANSWER),
+        new RiskAnswer(ANSWER, CLIENT, NOON, new InstrumentId("phq-9"), HOUR, THERAPIST, LABELS),
         new CheckIn(
             ANSWER,
             CLIENT,

@@ -13,6 +13,7 @@ import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Respondent;
+import org.attune.therapy.RiskAnswer;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
@@ -28,6 +29,15 @@ class RiskRuleTest {
     assertThat(RiskRule.kinds(score("phq-9", 0, 1))).containsExactly(SafetyKind.RISK);
     assertThat(RiskRule.kinds(score("core-10", 0, 3))).containsExactly(SafetyKind.RISK);
     assertThat(RiskRule.kinds(score("phq-9", 0, 0))).isEmpty();
+  }
+
+  @Test
+  void an_answer_about_risk_on_a_form_without_a_score_goes_the_same_way() {
+    var source = new Source("QuestionnaireResponse", "r", "1");
+    var phq9 = new InstrumentId("phq-9");
+    assertThat(
+            RiskRule.kinds(new RiskAnswer(source, CLIENT, MONDAY, phq9, null, null, Labels.NONE)))
+        .containsExactly(SafetyKind.RISK);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.attune.therapy.Instrument;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
+import org.attune.therapy.RiskAnswer;
 import org.attune.therapy.ScaleScore;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ public final class QuestionnaireResponseMapper {
     }
     return switch (response.getStatus()) {
       case COMPLETED, AMENDED -> Form.of(response).then(form -> filled(response, form));
-      case INPROGRESS, STOPPED -> new Reading.Gap<>(GapReason.FORM_NOT_FINISHED);
+      case INPROGRESS -> new Reading.Gap<>(GapReason.FORM_NOT_FINISHED);
+      case STOPPED -> stopped(response);
       case ENTEREDINERROR -> new Reading.Withdrawn<>();
       case NULL -> new Reading.Gap<>(GapReason.STATUS_UNKNOWN);
     };
@@ -81,6 +83,24 @@ public final class QuestionnaireResponseMapper {
         .findFirst()
         .map(reader -> filling(response, form).then(reader::read).then(this::alone))
         .orElseGet(() -> new Reading.Gap<>(GapReason.QUESTIONNAIRE_NOT_KNOWN));
+  }
+
+  /** A form that was stopped is no score; what it tells of risk is heard. */
+  private Reading<List<ChartFact>> stopped(QuestionnaireResponse response) {
+    var told =
+        Form.of(response)
+            .then(
+                form ->
+                    form.names().stream()
+                        .flatMap(name -> instrument(name).stream())
+                        .filter(instrument -> Scoring.tellsOfRisk(instrument, response))
+                        .findFirst()
+                        .map(
+                            instrument ->
+                                filling(response, form)
+                                    .then(filling -> alone(riskAnswer(filling, instrument))))
+                        .orElseGet(() -> new Reading.Gap<>(GapReason.FORM_NOT_FINISHED)));
+    return told instanceof Reading.Fact ? told : new Reading.Gap<>(GapReason.FORM_NOT_FINISHED);
   }
 
   private Reading<List<ChartFact>> alone(ChartFact fact) {
@@ -110,7 +130,26 @@ public final class QuestionnaireResponseMapper {
         Marks.labels(response.getMeta()));
   }
 
+  /** A form that gives no score may still tell of risk, and that must never be lost. */
   private Reading<ChartFact> score(Filling filling, Instrument instrument) {
+    var scored = scored(filling, instrument);
+    return scored instanceof Reading.Gap && Scoring.tellsOfRisk(instrument, filling.response())
+        ? new Reading.Fact<>(riskAnswer(filling, instrument))
+        : scored;
+  }
+
+  private static RiskAnswer riskAnswer(Filling filling, Instrument instrument) {
+    return new RiskAnswer(
+        filling.source(),
+        filling.client(),
+        filling.at(),
+        instrument.id(),
+        filling.visit(),
+        filling.therapist(),
+        filling.labels());
+  }
+
+  private Reading<ChartFact> scored(Filling filling, Instrument instrument) {
     return scoring
         .score(instrument, filling.response())
         .then(

@@ -20,6 +20,8 @@ import org.hl7.fhir.r4.model.Type;
  */
 final class Scoring {
 
+  private static final String RISK = "risk";
+
   /** Totals and sums that differ by no more are the same number, rounded. */
   private static final double ROUNDING = 0.5;
 
@@ -44,6 +46,17 @@ final class Scoring {
             .flatMap(url -> response.getExtensionsByUrl(url).stream())
             .map(extension -> extension.getValue());
     return score(instrument, answers::under, extensions.toList());
+  }
+
+  /** Whether something about risk was answered with more than its lowest value. */
+  static boolean tellsOfRisk(Instrument instrument, QuestionnaireResponse response) {
+    var answers = new Answers(response);
+    return instrument.items().stream()
+        .filter(item -> RISK.equals(item.part()))
+        .anyMatch(
+            item ->
+                numbers(answers.under(item.names())).stream()
+                    .anyMatch(number -> number > item.minimum()));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ import org.attune.therapy.GapReason;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Respondent;
+import org.attune.therapy.RiskAnswer;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapistId;
@@ -158,14 +160,21 @@ class QuestionnaireResponseMapperTest {
   void a_score_outside_its_range_is_a_gap() {
     assertThat(Sandbox.read(response(SRS, total("\"valueDecimal\":41"))))
         .isEqualTo(Sandbox.gap(GapReason.OUT_OF_RANGE));
-    assertThat(Sandbox.read(response(PHQ9, phq9(8) + "," + item("/44260-8", "\"valueInteger\":4"))))
+    assertThat(Sandbox.read(response(PHQ9, phq9(7) + "," + item("/44253-3", "\"valueInteger\":4"))))
         .isEqualTo(Sandbox.gap(GapReason.OUT_OF_RANGE));
   }
 
   @Test
   void a_total_that_contradicts_its_items_or_itself_is_a_gap() {
     assertThat(
-            Sandbox.read(response(PHQ9, phq9(9) + "," + item("/44261-6", "\"valueInteger\":12"))))
+            Sandbox.read(
+                response(
+                    PHQ9,
+                    phq9(8)
+                        + ","
+                        + item("/44260-8", "\"valueInteger\":0")
+                        + ","
+                        + item("/44261-6", "\"valueInteger\":12"))))
         .isEqualTo(Sandbox.gap(GapReason.CONTRADICTION));
     assertThat(
             score(response(PHQ9, phq9(9) + "," + item("/44261-6", "\"valueInteger\":18"))).total())
@@ -174,8 +183,42 @@ class QuestionnaireResponseMapperTest {
             Sandbox.read(
                 response(SRS, item("total", "\"valueDecimal\":30", "\"valueDecimal\":31"))))
         .isEqualTo(Sandbox.gap(GapReason.CONTRADICTION));
-    assertThat(Sandbox.read(response(PHQ9, phq9(9) + "," + item("/44260-8", "\"valueInteger\":1"))))
+    assertThat(Sandbox.read(response(PHQ9, phq9(8) + "," + item("/44253-3", "\"valueInteger\":1"))))
         .isEqualTo(Sandbox.gap(GapReason.CONTRADICTION));
+  }
+
+  @Test
+  void an_answer_about_risk_is_heard_however_little_else_was_answered() {
+    var risk = item("/44260-8", "\"valueInteger\":1");
+    var stopped = response("stopped", PHQ9, "\"authored\":\"2026-03-02T11:00:00+01:00\",", risk);
+    for (String form :
+        List.of(
+            response(PHQ9, risk),
+            response(PHQ9, phq9(9) + "," + item("/44261-6", "\"valueInteger\":2")),
+            response(PHQ9, phq9(8) + "," + item("/44260-8", "\"valueInteger\":4")),
+            stopped)) {
+      assertThat(Sandbox.read(form))
+          .isInstanceOfSatisfying(
+              Reading.Fact.class,
+              fact ->
+                  assertThat((List<?>) fact.value())
+                      .singleElement()
+                      .isInstanceOfSatisfying(
+                          RiskAnswer.class,
+                          answer -> {
+                            assertThat(answer.instrument()).isEqualTo(new InstrumentId("phq-9"));
+                            assertThat(answer.at()).isEqualTo("2026-03-02T10:00:00Z");
+                          }));
+    }
+  }
+
+  @Test
+  void where_nothing_about_risk_was_said_a_form_without_a_score_stays_a_gap() {
+    var none = item("/44260-8", "\"valueInteger\":0");
+    assertThat(Sandbox.read(response(PHQ9, none))).isEqualTo(Sandbox.gap(GapReason.NOT_SCORABLE));
+    var authored = "\"authored\":\"2026-03-02T11:00:00+01:00\",";
+    assertThat(Sandbox.read(response("stopped", PHQ9, authored, none)))
+        .isEqualTo(Sandbox.gap(GapReason.FORM_NOT_FINISHED));
   }
 
   @Test
