@@ -43,6 +43,9 @@ public final class Migrations implements Integrator {
         .locations(SCRIPTS)
         .table("schema_history")
         .failOnMissingLocations(true)
+        // The server's job repository may have made its own tables there before us.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
         .load()
         .migrate();
   }
