@@ -293,6 +293,7 @@ public final class Stories {
                 p -> {
                   p.course().past.forEach(hour -> hour.riskItem = 1);
                   p.course().phq(10, 9, 10, 9, 9);
+                  p.course().lastKept(2).phq = null;
                 }));
   }
 
