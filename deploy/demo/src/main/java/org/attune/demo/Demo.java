@@ -157,7 +157,7 @@ public final class Demo implements AutoCloseable {
     command.add("-Djboss.socket.binding.port-offset=" + options.portOffset());
     command.add("-Dattune.ehr.base-url=" + options.hospital());
     command.add("-Dattune.review.every-seconds=" + options.round());
-    DemoSettings.all().forEach((key, value) -> command.add("-Dattune." + key + "=" + value));
+    DemoSettings.all(today()).forEach((key, value) -> command.add("-Dattune." + key + "=" + value));
     command.addAll(
         List.of(
             "-jar",

@@ -1,5 +1,8 @@
 package org.attune.demo;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +16,12 @@ final class DemoSettings {
 
   private DemoSettings() {}
 
-  static Map<String, String> all() {
+  /**
+   * All of them.
+   *
+   * @param today the day as of which the caseload is told
+   */
+  static Map<String, String> all(LocalDate today) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
         "scope.services",
@@ -36,8 +44,17 @@ final class DemoSettings {
     settings.put("client-voice.second-recipient", "Practitioner/therapist-02");
     settings.put("safety.recipient", "Practitioner/therapist-01");
     settings.put("safety.second-recipient", "Practitioner/therapist-02");
+    settings.put("safety.from", fortnightBefore(today).toString());
     settings.put("unit.lead", "Practitioner/therapist-01");
+    settings.put("closure-ahead.rule", "true");
+    settings.put("closure-ahead.in-a-row", "0");
+    settings.put("closure-ahead.misses", "6");
     settings.put("hospital.zone", ZONE);
     return settings;
+  }
+
+  /** Otherwise nothing of a caseload that is read for the first time would be handed over. */
+  private static Instant fortnightBefore(LocalDate today) {
+    return today.minusDays(14).atStartOfDay(ZoneId.of(ZONE)).toInstant();
   }
 }

@@ -47,7 +47,7 @@ record Options(
                 "wildfly", project.resolve("deploy/server/target/wildfly").toString())),
         Path.of(given.getOrDefault("work", project.resolve("deploy/demo/target/demo").toString())),
         number(given, "port-offset", 0, 50_000),
-        number(given, "clients", 60, 200),
+        number(given, "clients", 110, 200),
         Set.of(given.getOrDefault("parts", "hospital,server").split(",", -1)),
         Boolean.parseBoolean(given.getOrDefault("fresh", "false")),
         Boolean.parseBoolean(given.getOrDefault("stay", "true")),

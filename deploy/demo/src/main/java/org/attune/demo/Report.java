@@ -2,21 +2,16 @@ package org.attune.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Says what happened, from what the hospital itself holds now. */
 final class Report {
 
   private static final String FINDING = "https://attune.org/fhir/finding";
   private static final String SIGNAL = "https://attune.org/fhir/CodeSystem/signal";
-
-  /** A task says nothing of what it is about; this one rule alone speaks to a named person. */
-  private static final String TOLD_TO_A_PERSON = "client-voice";
 
   private final Options options;
   private final Http http;
@@ -35,7 +30,7 @@ final class Report {
     printCounts(facts);
     printFlags(flags);
     printOthers(goals, tasks);
-    printStories(flags, tasks);
+    printStories(flags, tasks, facts);
     printAddresses();
   }
 
@@ -114,48 +109,17 @@ final class Report {
     out.println(table);
   }
 
-  private void printStories(List<JsonNode> flags, List<JsonNode> tasks) {
-    var stories = http.tryGet(options.hospital().replace("/fhir", "/stories.json"));
-    if (stories.isEmpty()) {
+  private void printStories(List<JsonNode> flags, List<JsonNode> tasks, JsonNode facts) {
+    var told = http.tryGet(options.hospital().replace("/fhir", "/stories.json"));
+    if (told.isEmpty()) {
       return;
     }
-    heading("The stories of the generator: expected and found");
-    var table = new Table("story", "client", "expected", "found", "");
-    int asExpected = 0;
-    int all = 0;
-    for (JsonNode story : stories.get().path("stories")) {
-      var promised = new TreeSet<String>();
-      var expected = new ArrayList<String>();
-      story.path("silent").forEach(detector -> promised.add(detector.asText()));
-      for (JsonNode fired : story.path("fires")) {
-        promised.add(fired.path("detector").asText());
-        expected.add(fired.path("detector").asText());
-      }
-      var client = story.path("client").asText();
-      var found = new ArrayList<String>();
-      flags.stream()
-          .filter(flag -> flag.path("status").asText().equals("active"))
-          .filter(flag -> patientOf(flag, "subject").equals(client))
-          .forEach(flag -> found.add(signalOf(flag)));
-      tasks.stream()
-          .filter(task -> patientOf(task, "for").equals(client))
-          .filter(task -> task.path("status").asText().equals("requested"))
-          .forEach(task -> found.add(TOLD_TO_A_PERSON));
-      found.removeIf(detector -> !promised.contains(detector));
-      expected.sort(null);
-      found.sort(null);
-      boolean right = expected.equals(found);
-      asExpected += right ? 1 : 0;
-      all++;
-      table.row(
-          story.path("name").asText(),
-          client,
-          expected.isEmpty() ? "silent" : String.join(", ", expected),
-          found.isEmpty() ? "silent" : String.join(", ", found),
-          right ? "✓" : "✗");
-    }
-    out.println(table);
-    out.println("  " + asExpected + " of " + all + " stories as expected.");
+    var stories = new Stories(told.get(), flags, tasks);
+    heading("The stories of the generator: expected of the hospital's record, and found there");
+    out.println(stories.clients());
+    heading("The rules: how many findings the stories tell of, and how many Attune holds");
+    out.println(stories.rules(facts));
+    out.println("  " + stories.verdict());
   }
 
   private void printAddresses() {
@@ -173,11 +137,11 @@ final class Report {
     out.println(text);
   }
 
-  private static String patientOf(JsonNode resource, String element) {
+  static String patientOf(JsonNode resource, String element) {
     return resource.path(element).path("reference").asText().replace("Patient/", "");
   }
 
-  private static String signalOf(JsonNode resource) {
+  static String signalOf(JsonNode resource) {
     for (JsonNode coding : resource.path("code").path("coding")) {
       if (coding.path("system").asText().equals(SIGNAL)) {
         return coding.path("code").asText();

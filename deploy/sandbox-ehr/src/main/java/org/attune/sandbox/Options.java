@@ -41,7 +41,7 @@ record Options(
         --seed N          the seed of the caseload (42)
         --today DATE      the day as of which it is told (today in --zone)
         --zone ZONE       the hospital's time zone (Europe/Amsterdam)
-        --clients N       how many clients (60)
+        --clients N       how many clients (110)
         --with-parent     end when the process that started it ends, or closes its input
         --ndjson DIR      start no server: write the caseload as Bulk Data files
       """;
@@ -75,7 +75,7 @@ record Options(
     private long seed = 42;
     private @Nullable LocalDate today;
     private ZoneId zone = ZoneId.of("Europe/Amsterdam");
-    private int clients = 60;
+    private int clients = 110;
     private boolean load;
     private boolean fresh;
     private boolean withParent;

@@ -33,13 +33,20 @@ class ReadmeTest {
   private static String row(Story story, String client) {
     var expected =
         story.fires().stream()
-            .map(e -> "%s, %s%s".formatted(e.detector(), e.level(), byTask(e)))
-            .collect(Collectors.joining("; "));
+            .map(e -> "%s, %s%s".formatted(e.detector(), e.level(), way(e)))
+            .collect(Collectors.joining("; "))
+            .concat(story.handedOver() ? "; handed over" : "")
+            .replaceFirst("^; ", "");
     var last = expected.isEmpty() ? "silent" : expected;
     return "| `%s` | `%s` | %s | %s |".formatted(story.name(), client, story.tells(), last) + "\n";
   }
 
-  private static String byTask(Story.Expected expected) {
-    return expected.channel().equals("named-person") ? ", to a named person" : "";
+  private static String way(Story.Expected expected) {
+    return switch (expected.channel()) {
+      case "named-person" -> ", to a named person";
+      case "unit" -> ", counted for the unit";
+      case "waits" -> ", waits";
+      default -> "";
+    };
   }
 }

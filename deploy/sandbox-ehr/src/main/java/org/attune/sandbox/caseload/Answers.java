@@ -22,8 +22,14 @@ final class Answers {
           "hope",
           "distress");
 
+  /** What the therapist rates, too, on a note of their own. */
+  static final List<String> SEEN_BY_BOTH =
+      List.of("heard", "topics", "pace", "approach", "progress");
+
   final Map<String, Integer> ratings = new LinkedHashMap<>();
   final List<String> voices = new ArrayList<>();
+  final List<String> fits = new ArrayList<>();
+  final List<String> fears = new ArrayList<>();
   final List<String> lifeEvents = new ArrayList<>();
   @Nullable String obstacle;
   @Nullable String audience;

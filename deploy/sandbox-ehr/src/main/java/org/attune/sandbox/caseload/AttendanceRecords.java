@@ -61,6 +61,10 @@ final class AttendanceRecords {
     boolean ahead = hour.start.isAfter(timetable.now());
     var appointment = booked(course.service, hour, id);
     appointment.setStatus(status(hour, ahead, id));
+    if (hour.video && !hour.kept()) {
+      // Where nobody met, the book alone tells how they would have.
+      appointment.setAppointmentType(new CodeableConcept(kind(true)));
+    }
     if (!hour.kept()) {
       appointment.setCancelationReason(reason(hour.ending));
     }

@@ -106,7 +106,9 @@ final class CareRecords {
     var episode = new EpisodeOfCare();
     episode.setId(person.id() + "-episode");
     episode.setStatus(
-        person.died == null ? EpisodeOfCareStatus.ACTIVE : EpisodeOfCareStatus.FINISHED);
+        person.died != null
+            ? EpisodeOfCareStatus.FINISHED
+            : person.onHold ? EpisodeOfCareStatus.ONHOLD : EpisodeOfCareStatus.ACTIVE);
     episode.addType(Codes.service(person.course().service));
     episode.setPatient(new Reference("Patient/" + person.id()));
     episode.setManagingOrganization(new Reference(Premises.CLINIC));
@@ -138,25 +140,39 @@ final class CareRecords {
     return touched(plan, began.plusDays(7));
   }
 
+  static String goalId(Person person, int number) {
+    return "%s-goal%02d".formatted(person.id(), number);
+  }
+
   private static Goal goal(Person person, ZonedDateTime began, String therapist, int number) {
     var dice = person.dice;
     var client = new Reference("Patient/" + person.id());
     var goal = new Goal();
-    goal.setId("%s-goal%02d".formatted(person.id(), number));
+    goal.setId(goalId(person, number));
     goal.setLifecycleStatus(GoalLifecycleStatus.ACTIVE);
+    var achievement = dice.oneOf(ACHIEVEMENTS);
+    // The first goal is the one the forms speak of, so it is still open.
+    boolean open = number == 1 && achievement.equals("achieved");
     goal.setAchievementStatus(
         Codes.concept(
             "http://terminology.hl7.org/CodeSystem/goal-achievement",
-            dice.oneOf(ACHIEVEMENTS),
+            open ? "improving" : achievement,
             null));
     goal.setDescription(new CodeableConcept().setText(dice.oneOf(GOALS)));
     goal.setSubject(client);
     goal.setStart(Times.date(began.toLocalDate().plusDays(7)));
+    if (person.goalsLookedAt != null) {
+      goal.setStatusDateElement(Times.date(person.goalsLookedAt));
+    }
     boolean own = number == 1 || dice.happens(.5);
     goal.setExpressedBy(own ? client : new Reference(therapist));
     goal.addExtension(acceptance(client, own || dice.happens(.8) ? "agree" : "pending"));
     goal.addExtension(acceptance(new Reference(therapist), "agree"));
-    return touched(goal, began.plusDays(7));
+    return touched(
+        goal,
+        person.goalsLookedAt == null
+            ? began.plusDays(7)
+            : person.goalsLookedAt.atTime(18, 0).atZone(began.getZone()));
   }
 
   private static Extension acceptance(Reference who, String status) {

@@ -27,6 +27,10 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
 
   private static final int GROUP_SIZE = 6;
   private static final int GROUP_WEEKS = 20;
+
+  /** A group whose members all carry a story; far beyond those of ordinary clients. */
+  private static final int GROUP_OF_STORIES = 50_000;
+
   private static final int QUIET_AT_THE_END = 4;
 
   /** Gives every record to a receiver, references always to records given before. */
@@ -67,7 +71,7 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
       } else {
         records.addAll(attendance.of(person, course));
       }
-      records.addAll(FormRecords.of(person, course));
+      records.addAll(FormRecords.of(person, course, timetable.therapists()));
     }
     records.addAll(new OtherClinics(timetable).of(person));
     records.addAll(person.oddities);
@@ -104,11 +108,15 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
             script.sessions(),
             therapist,
             script.booking());
-    person.courses.add(course);
+    if (!script.inGroup()) {
+      person.courses.add(course);
+    }
     addGroup(person, treatments);
-    treatments.misses(course, person.dice, script.quiet());
+    if (!script.inGroup()) {
+      treatments.misses(course, person.dice, script.quiet());
+    }
     script.hours().accept(person);
-    person.courses.forEach(each -> treatments.answers(each, person.dice));
+    fill(person, treatments);
     script.answers().accept(person);
   }
 
@@ -131,13 +139,25 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
       person.courses.add(course);
     }
     addGroup(person, treatments);
-    person.courses.forEach(course -> treatments.answers(course, dice));
+    fill(person, treatments);
+  }
+
+  /** Ratings first, then the other forms, which have dice of their own. */
+  private void fill(Person person, Treatments treatments) {
+    for (var course : person.courses) {
+      treatments.answers(course, person.dice);
+      Habits.fill(
+          person, course, Dice.of(seed, "%s %s forms".formatted(person.id(), course.service)));
+    }
   }
 
   /** The group a client belongs to, or -1. */
   private static int groupOf(int number) {
     if (number <= Stories.ALL.size()) {
-      return Stories.ALL.get(number - 1).name().equals("group-and-single") ? 0 : -1;
+      var story = Stories.ALL.get(number - 1);
+      return story.script().inGroup()
+          ? GROUP_OF_STORIES
+          : story.name().equals("group-and-single") ? 0 : -1;
     }
     int ordinary = number - Stories.ALL.size() - 1;
     int members = ordinary < BLOCK ? GROUP_SIZE - 1 : GROUP_SIZE;
@@ -147,7 +167,7 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
   private List<Integer> members(int group) {
     int first = Stories.ALL.size() + 1 + group * BLOCK;
     var ordinary = IntStream.range(first, first + GROUP_SIZE);
-    var told = group == 0 ? IntStream.rangeClosed(1, Stories.ALL.size()) : IntStream.empty();
+    var told = IntStream.rangeClosed(1, Stories.ALL.size());
     return IntStream.concat(told, ordinary)
         .filter(number -> number <= clients && groupOf(number) == group)
         .boxed()
@@ -180,6 +200,9 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
 
   /** Now and then a member cannot come; not lately, and never twice in a row. */
   private boolean absent(int group, int hour, int member) {
+    if (group == GROUP_OF_STORIES) {
+      return hour == GROUP_WEEKS - 1 && Stories.ALL.get(member - 1).script().absentAtLast();
+    }
     return hour % 8 == 5
         && hour < GROUP_WEEKS - 8
         && Dice.of(seed, "absent-%d-%d-%d".formatted(group, hour, member)).happens(.4);

@@ -17,6 +17,15 @@ final class Codes {
   static final String CLIENT_VOICE = "https://attune.org/fhir/CodeSystem/client-voice";
   static final String OBSTACLE = "https://attune.org/fhir/CodeSystem/obstacle";
   static final String LIFE_EVENT = "https://attune.org/fhir/CodeSystem/life-event";
+  static final String FIT = "https://attune.org/fhir/CodeSystem/fit";
+  static final String FEAR = "https://attune.org/fhir/CodeSystem/fear";
+  static final String JUST_BEFORE = "https://attune.org/fhir/CodeSystem/just-before";
+  static final String MY_PART = "https://attune.org/fhir/CodeSystem/my-part";
+  static final String CHOSEN_BY = "https://attune.org/fhir/CodeSystem/chosen-by";
+  static final String WHOSE_GOAL = "https://attune.org/fhir/CodeSystem/whose-goal";
+  static final String AGREEMENT = "https://attune.org/fhir/CodeSystem/agreement";
+  static final String STAGE = "https://attune.org/fhir/CodeSystem/stage";
+  static final String CONNECTION = "https://attune.org/fhir/CodeSystem/connection";
   static final String AUDIENCE = "https://attune.org/fhir/CodeSystem/audience";
 
   static final String CANCELLATION =

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Questionnaire responses, each for the encounter in which it was filled in. */
 final class FormRecords {
 
-  static final String VERSION = "1.0.0";
-
   static final List<String> PHQ_ITEMS =
       List.of(
           "/44250-9",
@@ -41,10 +39,17 @@ final class FormRecords {
   private static final List<String> LOINC_ANSWERS =
       List.of("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9");
 
+  private static final double MOST_OF_A_PART = 10;
+
   private FormRecords() {}
 
+  /** The check-in has grown; the other forms are as they began. */
+  static String version(String form) {
+    return form.equals("client-check-in") ? "1.1.0" : "1.0.0";
+  }
+
   /** Every form of a course. */
-  static List<Resource> of(Person person, Course course) {
+  static List<Resource> of(Person person, Course course, int therapists) {
     var records = new ArrayList<Resource>();
     for (int i = 0; i < course.past.size(); i++) {
       var hour = course.past.get(i);
@@ -54,6 +59,7 @@ final class FormRecords {
         add(records, hour.phq, total -> phq(sheet, total));
         add(records, hour.gad, total -> gad(sheet, total));
         add(records, hour.checkIn, answers -> checkIn(sheet, answers));
+        records.addAll(FurtherForms.of(sheet, Premises.therapist(hour.therapist % therapists)));
       }
     }
     return records;
@@ -78,7 +84,7 @@ final class FormRecords {
     QuestionnaireResponse form(String name) {
       var response = new QuestionnaireResponse();
       response.setId(encounter + "-" + name);
-      response.setQuestionnaire(Codes.FORMS + name + "|" + VERSION);
+      response.setQuestionnaire(Codes.FORMS + name + "|" + version(name));
       response.setStatus(QuestionnaireResponseStatus.COMPLETED);
       response.setLanguage(hour.language);
       response.setSubject(new Reference("Patient/" + person.id()));
@@ -94,12 +100,14 @@ final class FormRecords {
 
   private static QuestionnaireResponse srs(Sheet sheet, double total) {
     var response = sheet.form("srs-scores");
-    var parts = List.of("relationship", "goals", "approach", "overall");
-    double quarter = Math.floor(total / 4 * 10) / 10;
-    for (int i = 0; i < parts.size(); i++) {
-      double part = i < 3 ? quarter : total - 3 * quarter;
-      answer(response, parts.get(i), decimal(part));
-    }
+    // Goals and approach are rated alike from week to week; it is the contact that varies.
+    double steady = Math.max(sheet.hour.usualRating / 4, (total - 2 * MOST_OF_A_PART) / 2);
+    double part = Math.floor(Math.min(steady, total / 2) * 10) / 10;
+    double contact = Math.floor((total - 2 * part) / 2 * 10) / 10;
+    answer(response, "relationship", decimal(contact));
+    answer(response, "goals", decimal(part));
+    answer(response, "approach", decimal(part));
+    answer(response, "overall", decimal(total - 2 * part - contact));
     answer(response, "total", decimal(total));
     return response;
   }
@@ -153,11 +161,13 @@ final class FormRecords {
   private static QuestionnaireResponse checkIn(Sheet sheet, Answers answers) {
     var response = sheet.form("client-check-in");
     answers.ratings.forEach((item, value) -> answer(response, item, new IntegerType(value)));
+    choices(response, "fit", Codes.FIT, answers.fits);
     choices(response, "voice", Codes.CLIENT_VOICE, answers.voices);
     if (answers.obstacle != null) {
       answer(response, "obstacle", new Coding(Codes.OBSTACLE, answers.obstacle, null));
     }
     choices(response, "life-event", Codes.LIFE_EVENT, answers.lifeEvents);
+    choices(response, "fear", Codes.FEAR, answers.fears);
     if (answers.audience != null) {
       answer(response, "audience", new Coding(Codes.AUDIENCE, answers.audience, null));
     }

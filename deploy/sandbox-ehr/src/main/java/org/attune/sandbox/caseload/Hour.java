@@ -19,6 +19,10 @@ final class Hour {
   @Nullable ZonedDateTime cancelledAt;
 
   @Nullable Double srs;
+
+  /** Around what this client's session ratings lie. */
+  double usualRating;
+
   String language = "en";
   boolean proxy;
   @Nullable Integer phq;
@@ -26,6 +30,7 @@ final class Hour {
   int riskItem;
   @Nullable Integer gad;
   @Nullable Answers checkIn;
+  final Forms forms = new Forms();
 
   Hour(ZonedDateTime start, ZonedDateTime created, int therapist) {
     this.start = start;

@@ -22,7 +22,11 @@ final class Person {
   boolean labelled;
   boolean otherClinics;
   boolean episode;
+  boolean onHold;
   @Nullable LocalDate physiotherapyMissedFrom;
+
+  /** When the goals of the plan were last looked at; null where the plan does not say. */
+  @Nullable LocalDate goalsLookedAt;
 
   Person(int number, Dice dice) {
     this.number = number;

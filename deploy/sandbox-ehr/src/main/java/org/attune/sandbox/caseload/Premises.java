@@ -4,6 +4,8 @@ import static org.attune.sandbox.caseload.Times.touched;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Organization;
@@ -20,6 +22,15 @@ final class Premises {
   static final String CLINIC = "Organization/psychotherapy";
   static final String PHYSIOTHERAPIST = "Practitioner/physiotherapist-01";
   static final String SURGEON = "Practitioner/surgeon-01";
+
+  private static final Map<String, List<String>> FURTHER =
+      new TreeMap<>(
+          Map.of(
+              "session-note", List.of("distress", "heard", "topics", "pace"),
+              "goal-form", List.of("goal", "agreement"),
+              "readiness-ruler", List.of("goal"),
+              "step-review", List.of("difficulty"),
+              "tele-check", List.of("connection")));
 
   private Premises() {}
 
@@ -38,6 +49,7 @@ final class Premises {
     records.add(practitioner(SURGEON, Dice.of(seed, SURGEON)));
     records.add(scanner());
     records.add(form("client-check-in", "Client check-in", Answers.RATED));
+    FURTHER.forEach((name, linkIds) -> records.add(form(name, name.replace('-', ' '), linkIds)));
     records.add(
         form(
             "srs-scores",
@@ -82,7 +94,7 @@ final class Premises {
     var form = new Questionnaire();
     form.setId(name);
     form.setUrl(Codes.FORMS + name);
-    form.setVersion(FormRecords.VERSION);
+    form.setVersion(FormRecords.version(name));
     form.setTitle(title);
     form.setStatus(PublicationStatus.ACTIVE);
     boolean loinc = linkIds.get(0).startsWith("/");

@@ -14,7 +14,16 @@ public final class Stories {
 
   /** The stories; the first is told of client 1. */
   public static final List<Story> ALL =
-      Stream.of(voice(), service(), alliance(), attendance(), outcome(), records())
+      Stream.of(
+              voice(),
+              service(),
+              alliance(),
+              attendance(),
+              outcome(),
+              records(),
+              AttendanceStories.all(),
+              AllianceStories.all(),
+              PlanStories.all())
           .flatMap(List::stream)
           .toList();
 
@@ -88,8 +97,7 @@ public final class Stories {
                 "therapist-changed-and-drop",
                 "A new therapist, and session ratings fell with the change.",
                 22)
-            .fires("alliance-drop", "review")
-            .open("service-first")
+            .fires("service-first", "info")
             .hours(
                 p -> {
                   steady(p);
@@ -108,15 +116,8 @@ public final class Stories {
             .inBlocks(),
         Story.of(
                 "therapist-on-leave", "The therapist was away for two weeks, told long before.", 30)
-            // It concerns the unit, and stands on no client's chart.
-            .hours(
-                p -> {
-                  var leave = Ending.byService("prov-pers");
-                  p.course().endings(leave, leave, KEPT);
-                  var told = p.course().last(3).start.minusDays(20);
-                  p.course().last(3).cancelledAt = told;
-                  p.course().last(2).cancelledAt = told;
-                })
+            .countsForUnit("service-first", "info")
+            .hours(Stories::leave)
             .inBlocks(),
         Story.of(
                 "service-made-up-for",
@@ -137,6 +138,7 @@ public final class Stories {
             .answers(p -> p.course().srs(37, 38, 36.5, 37.5, 38, 37, 31)),
         Story.of("srs-low-for-three", "Ratings fell three sessions ago and have not come back.", 24)
             .fires("alliance-drop", "review")
+            .prompts("check-in-gap")
             .hours(Stories::steady)
             .answers(p -> p.course().srs(36.5, 37, 37.5, 36.5, 37, 31, 30.5, 31.5)),
         Story.of("srs-repaired", "Ratings fell once, came back at the next session and stayed.", 26)
@@ -197,9 +199,11 @@ public final class Stories {
             .hours(p -> p.course().endings(MISSED, KEPT, MISSED)),
         Story.of("five-in-a-row", "Missed five in a row; was asked each time.", 34)
             .fires("attendance-change", "review")
+            .waits("closure-ahead", "review")
             .inBlocks()
             .hours(p -> p.course().endings(ASKED, ASKED, ASKED, ASKED, ASKED)),
         Story.of("access-reasons", "Missed four of five: no transport, no interpreter.", 30)
+            .fires("access-barrier", "info")
             .inBlocks()
             .hours(
                 p ->
@@ -233,6 +237,7 @@ public final class Stories {
                 "coming-again",
                 "Missed three of four in the autumn and has come four times since.",
                 32)
+            .fires("repair-gain", "info")
             .inBlocks()
             .hours(p -> p.course().endings(MISSED, MISSED, KEPT, MISSED, KEPT, KEPT, KEPT, KEPT)),
         Story.of(
@@ -256,13 +261,14 @@ public final class Stories {
             .answers(p -> p.course().phq(10, 9, 10, 9, 16, 17)),
         Story.of("phq-jump", "PHQ-9 higher by ten points at once.", 24)
             .fires("not-on-track", "review")
+            .prompts("pace")
             .answers(p -> p.course().phq(9, 8, 9, 8, 19)),
         Story.of(
                 "gad-worse-twice",
                 "GAD-7 higher by more than measurement error, twice in a row.",
                 24)
             .fires("not-on-track", "review")
-            .answers(p -> p.course().gad(7, 6, 6, 7, 12, 13)),
+            .answers(p -> p.course().gad(7, 6, 6, 7, 12, 12)),
         Story.of("bereavement", "PHQ-9 higher by eight since a death in the family.", 28)
             .fires("not-on-track", "review")
             .remark("life-event")
@@ -282,7 +288,13 @@ public final class Stories {
                   p.course().lastKept(1).phqMissing = 4;
                 }),
         Story.of("item-nine-unchanged", "The ninth item has been answered alike for months.", 30)
-            .answers(p -> p.course().past.forEach(hour -> hour.riskItem = 1)));
+            .isHandedOver()
+            .answers(
+                p -> {
+                  p.course().past.forEach(hour -> hour.riskItem = 1);
+                  p.course().phq(10, 9, 10, 9, 9);
+                  p.course().lastKept(2).phq = null;
+                }));
   }
 
   private static List<Story> records() {
@@ -314,8 +326,18 @@ public final class Stories {
   }
 
   /** Lets the ordinary ratings before the told ones lie around 37. */
-  private static void steady(Person person) {
+  static void steady(Person person) {
     person.course().usualRating = 36.75;
+  }
+
+  /** Two weeks of leave before the latest hour, told long before. */
+  static void leave(Person person) {
+    var course = person.course();
+    var leave = Ending.byService("prov-pers");
+    course.endings(leave, leave, KEPT);
+    var told = course.last(3).start.minusDays(20);
+    course.last(3).cancelledAt = told;
+    course.last(2).cancelledAt = told;
   }
 
   private static void anotherTherapist(Course course, int latestHours) {

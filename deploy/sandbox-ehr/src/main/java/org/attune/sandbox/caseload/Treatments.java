@@ -130,6 +130,7 @@ final class Treatments {
         wobble[0] = upFirst ? size : -size;
         wobble[1] = -wobble[0];
       }
+      hour.usualRating = usual;
       hour.srs = Math.round((usual + wobble[i % 2]) * 2) / 2.0;
       hour.video = !course.group() && dice.happens(.15);
       hour.checkIn = checkIn(dice, i);

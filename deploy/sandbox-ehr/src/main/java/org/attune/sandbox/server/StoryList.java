@@ -58,6 +58,7 @@ public final class StoryList {
           .put("level", expected.level())
           .put("channel", expected.channel());
     }
+    entry.put("handedOver", story.handedOver());
     story.silent().forEach(entry.putArray("silent")::add);
     story.open().forEach(entry.putArray("open")::add);
     story.remarks().forEach(entry.putArray("remarks")::add);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CaseloadTest {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
-  private static final Caseload USUAL = caseload(42, "2026-11-22", 60);
+  private static final Caseload USUAL = caseload(42, "2026-11-22", 110);
   private static final List<Resource> RECORDS = records(USUAL);
 
   @Test
@@ -82,7 +82,7 @@ class CaseloadTest {
   }
 
   @Test
-  void five_therapists_see_sixty_clients_for_nine_months() {
+  void five_therapists_see_everybody_for_nine_months() {
     var therapists =
         of(Encounter.class).stream()
             .filter(Encounter::hasParticipant)
@@ -164,17 +164,23 @@ class CaseloadTest {
   }
 
   @Test
-  void four_forms_are_filled_in() {
+  void every_form_is_filled_in_and_none_but_the_ratings_by_everybody() {
     var forms = new HashMap<String, Integer>();
     of(QuestionnaireResponse.class).stream()
         .filter(QuestionnaireResponse::hasQuestionnaire)
         .forEach(form -> forms.merge(form.getQuestionnaire(), 1, Integer::sum));
-    for (var form : List.of("srs-scores", "client-check-in")) {
-      assertThat(forms).containsKey(Codes.FORMS + form + "|1.0.0");
-      assertThat(forms.get(Codes.FORMS + form + "|1.0.0")).isGreaterThan(1_000);
+    for (var form : List.of("srs-scores|1.0.0", "client-check-in|1.1.0")) {
+      assertThat(forms)
+          .hasEntrySatisfying(Codes.FORMS + form, n -> assertThat(n).isGreaterThan(1_000));
     }
-    for (var form : List.of("phq-9", "gad-7")) {
-      assertThat(forms.get(Codes.FORMS + form + "|1.0.0")).isGreaterThan(200);
+    for (var form : List.of("phq-9", "gad-7", "goal-form", "step-review", "session-note")) {
+      assertThat(forms)
+          .hasEntrySatisfying(
+              Codes.FORMS + form + "|1.0.0", n -> assertThat(n).isBetween(150, 1_000));
+    }
+    for (var form : List.of("readiness-ruler", "tele-check")) {
+      assertThat(forms)
+          .hasEntrySatisfying(Codes.FORMS + form + "|1.0.0", n -> assertThat(n).isBetween(20, 400));
     }
   }
 

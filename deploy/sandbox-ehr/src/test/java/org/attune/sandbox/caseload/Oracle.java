@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.attune.sandbox.caseload.ReadChart.Booked;
 import org.attune.sandbox.caseload.ReadChart.Count;
 import org.attune.sandbox.caseload.ReadChart.Rating;
@@ -23,6 +25,10 @@ record Oracle(double p0, double s0) {
 
   private static final double P1 = .45;
 
+  /** The rules it speaks of. */
+  static final Set<String> DETECTORS =
+      Set.of("client-voice", "service-first", "alliance-drop", "attendance-change", "not-on-track");
+
   /** What would be said of one client: detector to level. */
   Map<String, String> judge(ReadChart chart) {
     var said = new TreeMap<String, String>();
@@ -31,7 +37,7 @@ record Oracle(double p0, double s0) {
     }
     put(said, "client-voice", voice(chart));
     put(said, "service-first", service(chart));
-    put(said, "alliance-drop", openDrop(chart) ? "review" : "");
+    put(said, "alliance-drop", openDrop(chart, Rating::withTherapist) ? "review" : "");
     put(said, "not-on-track", worse(chart) ? "review" : "");
     if (!said.containsKey("service-first")) {
       put(said, "attendance-change", attendance(chart.past));
@@ -81,7 +87,7 @@ record Oracle(double p0, double s0) {
     boolean changed =
         due.size() > 8
             && !due.get(due.size() - 1).therapist().equals(due.get(due.size() - 8).therapist());
-    return longWait(chart) || (changed && openDrop(chart)) ? "info" : "";
+    return longWait(chart) || (changed && openDrop(chart, Rating::form)) ? "info" : "";
   }
 
   /** How many hours were kept since the latest one that counted so. */
@@ -120,9 +126,9 @@ record Oracle(double p0, double s0) {
   }
 
   /** Empirical-Bayes person limit: k = 2, nu0 = 4, at least three earlier ratings of one form. */
-  private boolean openDrop(ReadChart chart) {
+  private boolean openDrop(ReadChart chart, Function<Rating, String> series) {
     boolean open = false;
-    for (var form : byForm(chart.scores.getOrDefault("srs-scores", List.of()))) {
+    for (var form : by(series, chart.scores.getOrDefault("srs-scores", List.of()))) {
       open = false;
       var baseline = new ArrayList<Double>();
       for (var rating : form) {
@@ -148,9 +154,9 @@ record Oracle(double p0, double s0) {
     return open ? next < mean - error : next < mean - 2 * error;
   }
 
-  private static List<List<Rating>> byForm(List<Rating> ratings) {
+  private static List<List<Rating>> by(Function<Rating, String> series, List<Rating> ratings) {
     var forms = new LinkedHashMap<String, List<Rating>>();
-    ratings.forEach(r -> forms.computeIfAbsent(r.form(), f -> new ArrayList<>()).add(r));
+    ratings.forEach(r -> forms.computeIfAbsent(series.apply(r), f -> new ArrayList<>()).add(r));
     return List.copyOf(forms.values());
   }
 

@@ -37,7 +37,12 @@ final class ReadChart {
   record Booked(
       String id, Instant start, Instant created, Count count, String code, String therapist) {}
 
-  record Rating(Instant at, String form, double total) {}
+  record Rating(Instant at, String form, double total, String therapist) {
+
+    String withTherapist() {
+      return form + "#" + therapist;
+    }
+  }
 
   record Ticks(Instant at, Set<String> voices, String audience, Set<String> lifeEvents) {}
 
@@ -128,9 +133,20 @@ final class ReadChart {
       var total = total(form, name);
       if (!Double.isNaN(total) && total <= 40) {
         var key = name + "#" + form.getLanguage();
-        scores.computeIfAbsent(name, n -> new ArrayList<>()).add(new Rating(at, key, total));
+        scores
+            .computeIfAbsent(name, n -> new ArrayList<>())
+            .add(new Rating(at, key, total, therapist(form)));
       }
     }
+  }
+
+  private String therapist(QuestionnaireResponse form) {
+    var named = form.getEncounter().getReference();
+    return held.values().stream()
+        .filter(met -> named.endsWith("/" + met.getIdPart()))
+        .map(met -> met.getParticipantFirstRep().getIndividual().getReference())
+        .findFirst()
+        .orElse("");
   }
 
   private static double total(QuestionnaireResponse form, String name) {

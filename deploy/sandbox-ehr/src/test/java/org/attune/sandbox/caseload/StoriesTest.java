@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.attune.sandbox.caseload.ReadChart.Count;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,11 @@ class StoriesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "42, 2026-11-22, 60",
-    "42, 2026-08-05, 60",
-    "7, 2026-04-06, 60",
-    "1, 2027-01-01, 90",
-    "99, 2026-10-29, 90"
+    "42, 2026-11-22, 110",
+    "42, 2026-08-05, 110",
+    "7, 2026-04-06, 110",
+    "1, 2027-01-01, 140",
+    "99, 2026-10-29, 140"
   })
   void every_story_is_noticed_as_it_says_and_every_ordinary_client_is_not(
       long seed, LocalDate today, int clients) {
@@ -54,7 +55,11 @@ class StoriesTest {
               var story = Stories.ALL.get(number - 1);
               said.keySet().removeAll(story.open());
               var expected = new TreeMap<String, String>();
-              story.fires().forEach(each -> expected.put(each.detector(), each.level()));
+              story.fires().stream()
+                  .filter(each -> Oracle.DETECTORS.contains(each.detector()))
+                  // What concerns the unit is said of no client.
+                  .filter(each -> !each.channel().equals("unit"))
+                  .forEach(each -> expected.put(each.detector(), each.level()));
               return said.equals(expected) ? "" : story.name() + " " + said + " not " + expected;
             })
         .filter(line -> !line.isEmpty())
@@ -71,7 +76,7 @@ class StoriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"42, 2026-11-22, 60", "7, 2026-04-06, 60", "3, 2026-12-31, 200"})
+  @CsvSource({"42, 2026-11-22, 110", "7, 2026-04-06, 110", "3, 2026-12-31, 200"})
   void nine_of_ten_missed_hours_have_a_real_reason(long seed, LocalDate today, int clients) {
     read(caseload(seed, today, clients));
     double own = counted(Count.OWN);
@@ -81,7 +86,7 @@ class StoriesTest {
 
   @Test
   void hours_are_missed_about_as_often_as_elsewhere() {
-    read(caseload(42, LocalDate.parse("2026-11-22"), 60));
+    read(caseload(42, LocalDate.parse("2026-11-22"), 200));
     assertThat(missRate()).isBetween(.09, .125);
   }
 
@@ -92,9 +97,12 @@ class StoriesTest {
             .flatMap(story -> story.fires().stream())
             .map(Story.Expected::detector)
             .collect(Collectors.toSet());
-    assertThat(noticed).containsExactlyInAnyOrderElementsOf(Story.DETECTORS);
+    var withoutPeople = new TreeSet<>(Story.DETECTORS);
+    // It asks what people logged in Attune, of which a record tells nothing.
+    withoutPeople.remove("persistence");
+    assertThat(noticed).containsExactlyInAnyOrderElementsOf(withoutPeople);
     assertThat(Stories.ALL.stream().filter(story -> story.fires().isEmpty()).count())
-        .isGreaterThan(15);
+        .isGreaterThan(35);
   }
 
   @Test
@@ -112,18 +120,23 @@ class StoriesTest {
 
   @Test
   void what_is_noticed_happened_within_the_last_fortnight() {
-    var caseload = caseload(42, LocalDate.parse("2026-11-22"), 60);
+    var caseload = caseload(42, LocalDate.parse("2026-11-22"), 110);
     read(caseload);
     var since = caseload.today().minusDays(14).atStartOfDay(caseload.zone()).toInstant();
     for (int number = 1; number <= Stories.ALL.size(); number++) {
+      var story = Stories.ALL.get(number - 1);
       var hours = charts.get(number - 1).past;
-      assertThat(hours.get(hours.size() - 1).start()).isAfter(since);
+      boolean quiet =
+          story.fires().stream().anyMatch(each -> each.detector().equals("contact-lapse"));
+      if (!story.fires().isEmpty() && !quiet && !story.script().inGroup()) {
+        assertThat(hours.get(hours.size() - 1).start()).isAfter(since);
+      }
     }
   }
 
   @Test
   void the_worked_example_of_the_ratings_is_told_to_the_point() {
-    read(caseload(42, LocalDate.parse("2026-11-22"), 60));
+    read(caseload(42, LocalDate.parse("2026-11-22"), 110));
     assertThat(chartOf("srs-37-to-31").scores.get("srs-scores"))
         .extracting(ReadChart.Rating::total)
         .containsExactly(37.0, 38.0, 36.5, 37.5, 38.0, 37.0, 31.0);
@@ -131,7 +144,7 @@ class StoriesTest {
 
   @Test
   void a_death_in_the_family_is_ticked_where_the_story_says_so() {
-    read(caseload(42, LocalDate.parse("2026-11-22"), 60));
+    read(caseload(42, LocalDate.parse("2026-11-22"), 110));
     assertThat(chartOf("bereavement").checkIns)
         .anyMatch(ticks -> ticks.lifeEvents().contains("bereavement"));
   }

@@ -1,0 +1,99 @@
+package org.attune.sandbox.caseload;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is filled in about one hour beside the ratings that every hour has. */
+final class Forms {
+
+  @Nullable Note note;
+  @Nullable Step step;
+  @Nullable Setting setting;
+  final List<OfGoal> goals = new ArrayList<>();
+  final List<Agreement> agreements = new ArrayList<>();
+  final List<Readiness> readiness = new ArrayList<>();
+
+  /** What a therapist notes for nobody else. */
+  static final class Note {
+
+    final List<Marker> markers = new ArrayList<>();
+    final Map<String, Integer> ownView = new LinkedHashMap<>();
+    int distress;
+    boolean painfulTopic;
+    boolean plannedExposure;
+    boolean boundary;
+  }
+
+  /**
+   * Something a therapist noticed.
+   *
+   * @param sign its code
+   * @param amount how much of it, 0 to 3
+   * @param before what was happening just before
+   * @param myPart the therapist's own part in it
+   */
+  record Marker(String sign, int amount, String before, String myPart) {}
+
+  /**
+   * How a step between two hours went.
+   *
+   * @param agreed whether it was agreed
+   * @param clear whether it was clear
+   * @param tried whether it was tried
+   * @param difficulty how hard it was, 0 to 4
+   * @param obstacle what got in the way, or null
+   */
+  record Step(
+      boolean agreed, boolean clear, boolean tried, int difficulty, @Nullable String obstacle) {
+
+    static final Step DONE = new Step(true, true, true, 1, null);
+    static final Step NOT_TRIED = new Step(true, true, false, 3, null);
+  }
+
+  /**
+   * How the place and the line were, of an hour by video.
+   *
+   * @param alone whether the place was private
+   * @param connection how the connection was
+   */
+  record Setting(boolean alone, String connection) {}
+
+  /**
+   * What the goal form says of one goal.
+   *
+   * @param goal which goal of the plan, by its number
+   * @param forClient how important it is to the client
+   * @param forTherapist how important it is to the therapist
+   * @param reviewedOn when both looked at it, or null
+   * @param attainment how far it is reached, -2 to 2, or null
+   */
+  record OfGoal(
+      int goal,
+      int forClient,
+      int forTherapist,
+      @Nullable LocalDate reviewedOn,
+      @Nullable Integer attainment) {}
+
+  /**
+   * What was agreed about meeting.
+   *
+   * @param kind its code
+   * @param from its first day
+   * @param until its last day, or null
+   */
+  record Agreement(String kind, LocalDate from, @Nullable LocalDate until) {}
+
+  /**
+   * What the readiness ruler says of one goal.
+   *
+   * @param goal which goal of the plan, by its number; 0 for one that is in no plan yet
+   * @param importance how important a change is
+   * @param confidence how sure the client is to manage it
+   * @param stage the stage somebody named
+   */
+  record Readiness(int goal, int importance, int confidence, String stage) {}
+}
