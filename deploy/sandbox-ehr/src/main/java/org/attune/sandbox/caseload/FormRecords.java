@@ -39,7 +39,8 @@ final class FormRecords {
   private static final List<String> LOINC_ANSWERS =
       List.of("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9");
 
-  private static final double MOST_OF_A_PART = 10;
+  /** In tenths of a point. */
+  private static final long MOST_OF_A_PART = 100;
 
   private FormRecords() {}
 
@@ -101,19 +102,20 @@ final class FormRecords {
   private static QuestionnaireResponse srs(Sheet sheet, double total) {
     var response = sheet.form("srs-scores");
     // Goals and approach are rated alike from week to week; it is the contact that varies.
-    double steady = Math.max(sheet.hour.usualRating / 4, (total - 2 * MOST_OF_A_PART) / 2);
-    double part = Math.floor(Math.min(steady, total / 2) * 10) / 10;
-    double contact = Math.floor((total - 2 * part) / 2 * 10) / 10;
-    answer(response, "relationship", decimal(contact));
-    answer(response, "goals", decimal(part));
-    answer(response, "approach", decimal(part));
-    answer(response, "overall", decimal(total - 2 * part - contact));
-    answer(response, "total", decimal(total));
+    long all = Math.round(total * 10);
+    long usual = (long) Math.min(sheet.hour.usualRating * 10 / 4, all / 2.0);
+    long part = Math.max(usual, (all - 2 * MOST_OF_A_PART + 1) / 2);
+    long contact = (all - 2 * part) / 2;
+    answer(response, "relationship", tenths(contact));
+    answer(response, "goals", tenths(part));
+    answer(response, "approach", tenths(part));
+    answer(response, "overall", tenths(all - 2 * part - contact));
+    answer(response, "total", tenths(all));
     return response;
   }
 
-  private static DecimalType decimal(double value) {
-    return new DecimalType(BigDecimal.valueOf(Math.round(value * 10), 1));
+  private static DecimalType tenths(long tenths) {
+    return new DecimalType(BigDecimal.valueOf(tenths, 1));
   }
 
   private static QuestionnaireResponse phq(Sheet sheet, int total) {

@@ -305,12 +305,19 @@ public final class Stories {
             .answers(p -> p.course().srs(37, 37.5, 36.5, 37, 31)),
         Story.of(
                 "group-and-single",
-                "In group and single therapy at once; ratings differ between the two.",
+                "In group and single therapy at once; ratings differ, and one step of six was not tried.",
                 30)
+            .countsForUnit("group-clarity", "prompt")
             .hours(
                 p -> {
                   p.course().usualRating = 36.75;
                   p.courses.get(1).usualRating = 31.5;
+                })
+            // One of six members is no matter of the group: the unit hears nothing.
+            .answers(
+                p -> {
+                  p.courses.get(1).past.forEach(hour -> hour.forms.step = null);
+                  p.courses.get(1).last(1).forms.step = new Forms.Step(true, true, false, 2, null);
                 }),
         Story.of(
                 "loose-ends",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.util.FhirTerser;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -181,6 +182,27 @@ class CaseloadTest {
     for (var form : List.of("readiness-ruler", "tele-check")) {
       assertThat(forms)
           .hasEntrySatisfying(Codes.FORMS + form + "|1.0.0", n -> assertThat(n).isBetween(20, 400));
+    }
+  }
+
+  @Test
+  void the_parts_of_a_session_rating_add_up_and_none_is_above_ten() {
+    var ratings =
+        of(QuestionnaireResponse.class).stream()
+            .filter(form -> form.getItem().size() == 5)
+            .filter(form -> form.getItem().get(4).getLinkId().equals("total"))
+            .map(
+                form ->
+                    form.getItem().stream()
+                        .map(item -> item.getAnswerFirstRep().getValueDecimalType().getValue())
+                        .toList())
+            .toList();
+    assertThat(ratings).hasSizeGreaterThan(1_000);
+    for (var rating : ratings) {
+      var parts = rating.subList(0, 4);
+      assertThat(parts).allMatch(part -> part.compareTo(BigDecimal.TEN) <= 0);
+      assertThat(parts.stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+          .isEqualByComparingTo(rating.get(4));
     }
   }
 
