@@ -26,11 +26,17 @@ final class Premises {
   private static final Map<String, List<String>> FURTHER =
       new TreeMap<>(
           Map.of(
-              "session-note", List.of("distress", "heard", "topics", "pace"),
-              "goal-form", List.of("goal", "agreement"),
-              "readiness-ruler", List.of("goal"),
-              "step-review", List.of("difficulty"),
-              "tele-check", List.of("connection")));
+              "session-note",
+              List.of("distress", "painful-topic", "planned-exposure", "boundary"),
+              "goal-form",
+              List.of("goal", "agreement"),
+              "readiness-ruler",
+              List.of("goal"),
+              "step-review",
+              List.of(
+                  "agreed", "chosen-by", "clear", "tried", "difficulty", "obstacle", "reviewed"),
+              "tele-check",
+              List.of("private", "interrupted", "connection")));
 
   private Premises() {}
 

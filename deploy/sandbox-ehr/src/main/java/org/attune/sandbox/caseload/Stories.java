@@ -4,6 +4,8 @@ import static org.attune.sandbox.caseload.Ending.KEPT;
 import static org.attune.sandbox.caseload.Ending.NO_SHOW;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Every named story; the order gives each its client, so new ones are added at the end. */
@@ -26,6 +28,46 @@ public final class Stories {
               PlanStories.all())
           .flatMap(List::stream)
           .toList();
+
+  /** By rule, the stories in which it might be thought to speak, and must not. */
+  public static final Map<String, List<String>> LOOK_ALIKES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("client-voice", List.of("voice-answered", "low-mood-all-along")),
+              Map.entry(
+                  "service-first",
+                  List.of("therapist-changed", "block-booking", "service-made-up-for")),
+              Map.entry("access-barrier", List.of("no-tram-once")),
+              Map.entry("tele-setting", List.of("one-bad-line")),
+              Map.entry(
+                  "alliance-drop",
+                  List.of("srs-repaired", "srs-ceiling", "srs-other-language", "srs-by-proxy")),
+              Map.entry("alliance-drift", List.of("srs-low-but-rising")),
+              Map.entry("approach-fit", List.of("too-fast-once")),
+              Map.entry("concordance-gap", List.of("seen-alike")),
+              Map.entry("observed-markers", List.of("changed-the-subject-once")),
+              Map.entry("repair-gain", List.of("srs-repaired")),
+              Map.entry("unspoken", List.of("all-forty-and-well")),
+              Map.entry(
+                  "not-on-track", List.of("phq-worse-once", "phq-back-again", "phq-half-empty")),
+              Map.entry("pace", List.of("upset-as-planned")),
+              Map.entry(
+                  "attendance-change",
+                  List.of(
+                      "access-reasons",
+                      "moved-within-a-week",
+                      "coming-again",
+                      "physiotherapy-missed")),
+              Map.entry("contact-lapse", List.of("pause-agreed", "ending-agreed", "on-hold")),
+              Map.entry("closure-ahead", List.of("called-off-in-good-time")),
+              Map.entry("after-hard-session", List.of("hard-hour-and-no-tram")),
+              Map.entry("goal-alignment", List.of("goals-apart-and-looked-at")),
+              Map.entry("readiness-plan", List.of("thinking-without-tasks")),
+              Map.entry("expectation-start", List.of("expected-it-at-first")),
+              Map.entry("step-barrier", List.of("ill-that-week")),
+              Map.entry("check-in-gap", List.of("asked-every-third-time")),
+              Map.entry("persistence", List.of("low-for-seven-weeks")),
+              Map.entry("group-clarity", List.of("group-step-done", "group-could-not-come"))));
 
   private Stories() {}
 

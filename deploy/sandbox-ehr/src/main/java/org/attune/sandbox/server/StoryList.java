@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.attune.sandbox.caseload.Caseload;
+import org.attune.sandbox.caseload.Stories;
 import org.attune.sandbox.caseload.Story;
 
 /** What is expected of each client, for whoever wants to check it without any class of ours. */
@@ -37,6 +38,9 @@ public final class StoryList {
     for (var story : caseload.stories()) {
       stories.add(entry(story, Caseload.clientId(number++)));
     }
+    var lookAlikes = list.putObject("lookAlikes");
+    Stories.LOOK_ALIKES.forEach(
+        (detector, names) -> names.forEach(lookAlikes.withArray(detector)::add));
     // Clients without a story: every detector must stay silent.
     var ordinary = list.putArray("ordinary");
     for (int rest = number; rest <= Math.min(caseload.clients(), number + 999); rest++) {
