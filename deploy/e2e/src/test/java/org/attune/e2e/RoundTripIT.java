@@ -158,6 +158,16 @@ class RoundTripIT {
   }
 
   @Test
+  void nothing_that_leaves_cites_a_therapist_s_own_note() throws Exception {
+    assertThat(hospital.search("QuestionnaireResponse?_count=200&_elements=id"))
+        .anyMatch(form -> form.path("id").asText().endsWith("-session-note"));
+    for (String type : List.of("Flag", "Goal", "Task", "Provenance")) {
+      assertThat(hospital.search(type + "?_count=200"))
+          .noneMatch(resource -> resource.toString().contains("-session-note"));
+    }
+  }
+
+  @Test
   void a_flag_says_who_wrote_it_why_and_since_when() throws Exception {
     assertThat(hospital.ours("Flag"))
         .isNotEmpty()
