@@ -40,13 +40,25 @@ public class UnitNote {
    * @param since when it began for the first client
    */
   UnitNote(String detector, String subject, Instant since, long clients, Instant now) {
-    var named = String.join("|", detector, subject, since.toString(), now.toString());
-    this.key = UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8)).toString();
+    this.key = key(detector, subject, since);
     this.detector = detector;
     this.subject = subject;
     this.since = since;
     this.clients = clients;
     this.opened = now;
+  }
+
+  /** The same rule, subject and beginning give the same name, also in a ledger that was rebuilt. */
+  static String key(String detector, String subject, Instant since) {
+    var named = String.join("|", detector, subject, since.toString());
+    return UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** It stands again. */
+  void reopen(long now) {
+    closed = null;
+    told = false;
+    clients = now;
   }
 
   /** How many clients it concerns now; tells whether that is something new. */

@@ -68,10 +68,17 @@ public class UnitNotes implements Configurable {
     }
     counts.forEach(
         (about, count) -> {
-          var note =
-              new UnitNote(about.detector(), about.subject(), count.since(), count.clients(), now);
-          database.persist(note);
-          news.add(note);
+          var key = UnitNote.key(about.detector(), about.subject(), count.since());
+          var known = database.find(UnitNote.class, key);
+          if (known == null) {
+            known =
+                new UnitNote(
+                    about.detector(), about.subject(), count.since(), count.clients(), now);
+            database.persist(known);
+          } else {
+            known.reopen(count.clients());
+          }
+          news.add(known);
         });
     return news;
   }
