@@ -305,7 +305,8 @@ class GeneratedDocsTest {
   private static SortedMap<String, String> meanings() throws IOException {
     var meanings = new TreeMap<String, String>();
     try (Stream<Path> files = Files.list(CATALOGUE)) {
-      for (Path file : files.filter(each -> !each.getFileName().toString().contains("_")).toList()) {
+      for (Path file :
+          files.filter(each -> !each.getFileName().toString().contains("_")).toList()) {
         var texts = read(file);
         texts.stringPropertyNames().stream()
             .filter(key -> key.startsWith("setting."))
