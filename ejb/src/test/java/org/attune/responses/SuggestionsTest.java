@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.attune.detection.Category;
 import org.attune.detection.Channel;
+import org.attune.detection.Detector;
+import org.attune.detection.EveryDetector;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
 import org.attune.therapy.ReadinessStage;
@@ -31,31 +33,7 @@ class SuggestionsTest {
   private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
 
   private static final List<String> DETECTORS =
-      List.of(
-          "client-voice",
-          "service-first",
-          "alliance-drop",
-          "not-on-track",
-          "attendance-change",
-          "contact-lapse",
-          "goal-alignment",
-          "access-barrier",
-          "alliance-drift",
-          "approach-fit",
-          "closure-ahead",
-          "step-barrier",
-          "persistence",
-          "check-in-gap",
-          "after-hard-session",
-          "pace",
-          "readiness-plan",
-          "concordance-gap",
-          "tele-setting",
-          "unspoken",
-          "observed-markers",
-          "repair-gain",
-          "expectation-start",
-          "group-clarity");
+      EveryDetector.withFallbacks().stream().map(Detector::id).toList();
 
   private final Responses responses = new Responses();
   private final Suggestions suggestions = new Suggestions(responses);

@@ -60,7 +60,8 @@ public class MessageWriter {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(message));
     }
     var wanted = filled(message.copy(), proposal);
-    return Seal.same(message, wanted)
+    boolean labelled = !Provenances.label(message.copy().getMeta(), proposal.labels());
+    return Seal.same(message, wanted) && labelled
         ? Step.Nothing.because(Written.Outcome.UNCHANGED, References.source(message))
         : write(wanted, proposal, Written.Outcome.UPDATED);
   }
