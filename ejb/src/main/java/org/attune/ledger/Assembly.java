@@ -94,7 +94,7 @@ public class Assembly implements Configurable {
     var hours = hours(facts, asOf, gaps);
     var drafts = new Courses(treatments(facts, asOf), asOf, silence, gaps).split(hours);
     answer(facts, asOf, drafts, gaps);
-    var standing = new TherapyCourse.Standing(deceased(facts, asOf), false, onHold(facts, asOf));
+    var standing = standing(facts, asOf);
     var courses =
         drafts.stream().map(draft -> course(patient, draft, tried, asOf, standing)).toList();
     return new Assembled(courses, gaps, changesAt(courses, asOf, silence).orElse(null));
@@ -200,6 +200,19 @@ public class Assembly implements Configurable {
                     ? goal.beforeItsStatus()
                     : goal)
         .toList();
+  }
+
+  private static TherapyCourse.Standing standing(Collection<ChartFact> facts, Instant asOf) {
+    return new TherapyCourse.Standing(
+        deceased(facts, asOf), false, onHold(facts, asOf), threatened(facts, asOf));
+  }
+
+  /** A threat is the client's, whatever course the form belongs to and whoever may read it. */
+  private static boolean threatened(Collection<ChartFact> facts, Instant asOf) {
+    return of(facts, CheckIn.class)
+        .filter(each -> !each.at().isAfter(asOf))
+        .flatMap(each -> each.fears().stream())
+        .anyMatch(CheckIn.Fear::fromOthers);
   }
 
   private static boolean deceased(Collection<ChartFact> facts, Instant asOf) {

@@ -53,16 +53,15 @@ public class Footing {
    *
    * @param course what is known
    * @param standing the signals that stand in it
-   * @param threat whether abuse or a threat was told
    */
-  public Situation of(TherapyCourse course, Collection<Signal> standing, boolean threat) {
+  public Situation of(TherapyCourse course, Collection<Signal> standing) {
     var session = nextOrLatest(course);
     return new Situation(
         alliance(course, standing),
         stage(course),
         session.map(Session::group).orElse(false),
         session.map(each -> each.modality() != Modality.IN_PERSON).orElse(false),
-        threat,
+        course.standing().threatened(),
         course.tried());
   }
 

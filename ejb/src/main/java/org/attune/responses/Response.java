@@ -19,6 +19,7 @@ import org.attune.therapy.ReadinessStage;
  * @param suits stages of change in which it comes early
  * @param notIn stages of change in which it is not offered
  * @param afterThreat whether it may be offered after abuse or a threat was told
+ * @param discreet whether its name, standing alone, tells nothing of a cause and judges nobody
  */
 public record Response(
     String id,
@@ -27,7 +28,8 @@ public record Response(
     Where where,
     Set<ReadinessStage> suits,
     Set<ReadinessStage> notIn,
-    boolean afterThreat) {
+    boolean afterThreat,
+    boolean discreet) {
 
   /** What a response needs of the working relationship, or does for it. */
   public enum Relationship {

@@ -29,7 +29,7 @@ public class Responses {
 
   private static final String FILE = "selection.properties";
   private static final Set<String> FACTS =
-      Set.of("answers", "relationship", "where", "suits", "not-in", "after-threat");
+      Set.of("answers", "relationship", "where", "suits", "not-in", "after-threat", "discreet");
 
   private final Map<String, Response> byId = new TreeMap<>();
 
@@ -70,7 +70,8 @@ public class Responses {
         Response.Where.valueOf(constant(file, id, "where", "any")),
         stages(file, id, "suits"),
         stages(file, id, "not-in"),
-        constant(file, id, "after-threat", "yes").equals("YES"));
+        constant(file, id, "after-threat", "yes").equals("YES"),
+        constant(file, id, "discreet", "no").equals("YES"));
   }
 
   private static void answer(String id, String written, Map<String, Integer> answers) {

@@ -35,6 +35,9 @@ public class Suggestions {
 
   private static final String ABOUT_GROUPS = "group-clarity";
 
+  private static final Situation MOST_CAREFUL =
+      new Situation(AllianceLevel.UNKNOWN, null, false, false, true, List.of());
+
   private static final Pattern SIGN = Pattern.compile("(?<![a-z0-9])[bcergv]\\d\\d(?![a-z0-9])");
 
   private final Responses responses;
@@ -53,7 +56,7 @@ public class Suggestions {
    * @return two or three responses, the first to be tried first
    */
   public List<Response> of(Signal signal, Situation situation) {
-    var here = inItsSetting(signal, situation);
+    var here = inItsSetting(signal.detector(), situation);
     var places = places(signal);
     var lastTried = lastTried(signal.detector(), here);
     var order = order(places, here);
@@ -70,6 +73,29 @@ public class Suggestions {
                 .toList());
     fill(chosen, fitting.stream().sorted(byTurn(lastTried)));
     fill(chosen, always(here).sorted(byTurn(lastTried)));
+    return List.copyOf(chosen);
+  }
+
+  /**
+   * What a request to a person may propose. Such a request tells neither its cause nor how a course
+   * stands, so the detector alone decides: only responses are chosen whose names give nothing away,
+   * and that may be offered in the most careful of situations.
+   *
+   * @param detector the detector's id
+   * @return two or three responses, always the same
+   */
+  public List<Response> forRequest(String detector) {
+    var here = inItsSetting(detector, MOST_CAREFUL);
+    var places = places(Set.of(), detector, detector);
+    var chosen =
+        new ArrayList<>(
+            responses.all().stream()
+                .filter(Response::discreet)
+                .filter(it -> places.containsKey(it.id()) && it.allowedIn(here))
+                .sorted(order(places, here))
+                .limit(MOST)
+                .toList());
+    fill(chosen, always(here).filter(Response::discreet));
     return List.copyOf(chosen);
   }
 
@@ -118,9 +144,12 @@ public class Suggestions {
 
   /** In which place each response answers the signal; what does not answer it is absent. */
   private Map<String, Integer> places(Signal signal) {
-    var signs = signs(signal);
     var detector = signal.detector();
     var atLevel = detector + "@" + signal.level().name().toLowerCase(Locale.ROOT);
+    return places(signs(signal), detector, atLevel);
+  }
+
+  private Map<String, Integer> places(Set<String> signs, String detector, String atLevel) {
     var places = new HashMap<String, Integer>();
     for (Response response : responses.all()) {
       response
@@ -145,12 +174,12 @@ public class Suggestions {
     return signs;
   }
 
-  private static Situation inItsSetting(Signal signal, Situation situation) {
+  private static Situation inItsSetting(String detector, Situation situation) {
     return new Situation(
         situation.alliance(),
         situation.stage(),
-        situation.group() || signal.detector().equals(ABOUT_GROUPS),
-        situation.tele() || signal.detector().equals(ABOUT_TELE),
+        situation.group() || detector.equals(ABOUT_GROUPS),
+        situation.tele() || detector.equals(ABOUT_TELE),
         situation.threat(),
         situation.tried());
   }

@@ -28,19 +28,14 @@ final class RiskRule {
       kinds.add(SafetyKind.RISK);
     }
     if (fact instanceof CheckIn checkIn) {
-      checkIn.fears().forEach(fear -> kinds.add(kind(fear)));
+      checkIn
+          .fears()
+          .forEach(fear -> kinds.add(fear.fromOthers() ? SafetyKind.THREAT : SafetyKind.RISK));
     }
     if (fact instanceof SessionNote note && note.boundary()) {
       kinds.add(SafetyKind.BOUNDARY);
     }
     return kinds;
-  }
-
-  private static SafetyKind kind(CheckIn.Fear fear) {
-    return switch (fear) {
-      case MAY_HARM_MYSELF -> SafetyKind.RISK;
-      case THREATENED, AFRAID_AT_HOME -> SafetyKind.THREAT;
-    };
   }
 
   /** Whether an answer about risk is no higher than the one before it in the same instrument. */

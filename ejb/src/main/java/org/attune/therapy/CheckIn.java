@@ -106,7 +106,15 @@ public record CheckIn(
     /** I am afraid at home. */
     AFRAID_AT_HOME,
     /** I may harm myself. */
-    MAY_HARM_MYSELF
+    MAY_HARM_MYSELF;
+
+    /** Whether the danger comes from somebody else. */
+    public boolean fromOthers() {
+      return switch (this) {
+        case THREATENED, AFRAID_AT_HOME -> true;
+        case MAY_HARM_MYSELF -> false;
+      };
+    }
   }
 
   /** What a client may tell us in one tick. */

@@ -48,10 +48,13 @@ public record TherapyCourse(
    * @param deceased the client has died
    * @param courtOrdered the course was ordered by a court: prompts only
    * @param onHold the treatment is paused, as the record says
+   * @param threatened the client told, here or in another course, that somebody threatens them; it
+   *     only ever takes something away and is shown to nobody
    */
-  public record Standing(boolean deceased, boolean courtOrdered, boolean onHold) {
+  public record Standing(
+      boolean deceased, boolean courtOrdered, boolean onHold, boolean threatened) {
     /** Nothing special. */
-    public static final Standing USUAL = new Standing(false, false, false);
+    public static final Standing USUAL = new Standing(false, false, false, false);
   }
 
   /**

@@ -315,6 +315,18 @@ class AssemblyTest {
   }
 
   @Test
+  void a_threat_is_known_in_every_course_once_it_was_told_and_its_form_in_none_where_unclear() {
+    twoCourses();
+    told.fears(3, CheckIn.Fear.MAY_HARM_MYSELF);
+    told.fears(5, CheckIn.Fear.AFRAID_AT_HOME);
+    assertThat(at(4).courses()).noneMatch(course -> course.standing().threatened());
+    assertThat(at(8).courses())
+        .hasSize(2)
+        .allMatch(course -> course.standing().threatened())
+        .allMatch(course -> course.checkIns().isEmpty());
+  }
+
+  @Test
   void a_form_filled_before_the_first_session_belongs_to_the_course_that_follows() {
     told.score("srs", -3, null);
     told.attended(0);

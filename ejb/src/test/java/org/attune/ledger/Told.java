@@ -181,6 +181,27 @@ final class Told {
     return source;
   }
 
+  /** A check-in that names no course, for others to read than the therapist. */
+  void fears(double day, CheckIn.Fear fear) {
+    facts.add(
+        new CheckIn(
+            source("QuestionnaireResponse"),
+            CLIENT,
+            "check-in|1#en",
+            day(day),
+            new TreeMap<>(),
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(fear),
+            CheckIn.Audience.NOT_MY_THERAPIST,
+            Respondent.CLIENT,
+            null,
+            null,
+            Labels.NONE));
+  }
+
   void record(boolean deceased, boolean test) {
     facts.add(new Client(source("Patient"), CLIENT, deceased, test, null, Labels.NONE));
   }

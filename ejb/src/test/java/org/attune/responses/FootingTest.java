@@ -18,6 +18,7 @@ import org.attune.therapy.TriedResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FootingTest {
@@ -92,7 +93,7 @@ class FootingTest {
 
   @Test
   void nothing_is_assumed_of_a_course_without_sessions() {
-    assertThat(footing.of(course().build(), List.of(), false)).isEqualTo(Situation.UNKNOWN);
+    assertThat(footing.of(course().build(), List.of())).isEqualTo(Situation.UNKNOWN);
   }
 
   @Test
@@ -106,21 +107,31 @@ class FootingTest {
                 goal("Goal/1", ReadinessStage.ACTION), goal("Goal/2", ReadinessStage.CONTEMPLATION))
             .attended()
             .ruler(goal("Goal/1", null));
-    assertThat(footing.of(story.build(), List.of(), false).stage())
+    assertThat(footing.of(story.build(), List.of()).stage())
         .isEqualTo(ReadinessStage.CONTEMPLATION);
   }
 
   @Test
   void a_number_on_the_ruler_names_no_stage() {
     var story = course().attended().ruler(new ReadinessRuler.OfGoal("Goal/1", 2, 2, 1, null));
-    assertThat(footing.of(story.build(), List.of(), false).stage()).isNull();
+    assertThat(footing.of(story.build(), List.of()).stage()).isNull();
   }
 
   @Test
-  void what_was_tried_and_a_threat_are_handed_on() {
-    var situation = footing.of(course().attended().tried("pace", "st-15").build(), List.of(), true);
-    assertThat(situation.threat()).isTrue();
+  void what_was_tried_is_handed_on() {
+    var situation = footing.of(course().attended().tried("pace", "st-15").build(), List.of());
     assertThat(situation.tried()).extracting(TriedResponse::response).containsExactly("st-15");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CheckIn.Audience.class)
+  void a_threat_counts_whoever_may_read_of_it_and_fear_of_oneself_is_none(CheckIn.Audience who) {
+    for (CheckIn.Fear fear : CheckIn.Fear.values()) {
+      var story = course().attended().checkIn(form -> form.fears(fear).onlyFor(who)).attended();
+      assertThat(footing.of(story.build(), List.of()).threat())
+          .as("%s", fear)
+          .isEqualTo(fear != CheckIn.Fear.MAY_HARM_MYSELF);
+    }
   }
 
   private static ReadinessRuler.OfGoal goal(String goal, @Nullable ReadinessStage stage) {

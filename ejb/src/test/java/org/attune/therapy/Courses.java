@@ -642,7 +642,14 @@ public final class Courses {
             steps.stream().filter(each -> !each.at().isAfter(moment)).toList(),
             teleChecks.stream().filter(each -> !each.at().isAfter(moment)).toList()),
         tried.stream().filter(each -> !each.at().isAfter(moment)).toList(),
-        new TherapyCourse.Standing(deceased, courtOrdered, onHold));
+        new TherapyCourse.Standing(deceased, courtOrdered, onHold, threatened(moment)));
+  }
+
+  private boolean threatened(Instant moment) {
+    return checkIns.stream()
+        .filter(checkIn -> !checkIn.at().isAfter(moment))
+        .flatMap(checkIn -> checkIn.fears().stream())
+        .anyMatch(CheckIn.Fear::fromOthers);
   }
 
   private static Session asKnown(Session session, Instant moment) {
