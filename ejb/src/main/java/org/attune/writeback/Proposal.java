@@ -48,7 +48,7 @@ public sealed interface Proposal {
     /** To whom, as a reference such as {@code Practitioner/7}. */
     String recipient();
 
-    /** One sentence without content. */
+    /** What is asked, and at most what could be tried; nothing of why. */
     String text();
 
     /** How pressing it is. */
@@ -127,7 +127,8 @@ public sealed interface Proposal {
   }
 
   /**
-   * A task for a named person, without content: "please get in touch".
+   * A task for a named person, without content: "please get in touch", and what could be tried
+   * whatever the reason.
    *
    * @param level how pressing it is
    * @param done whether the finding has ended

@@ -15,6 +15,7 @@ import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
 import org.attune.findings.UnitNote;
+import org.attune.responses.NextSteps;
 import org.attune.safety.Recipients;
 import org.attune.safety.SafetyHandover;
 import org.attune.safety.SafetyKind;
@@ -57,13 +58,20 @@ public class Proposals implements Configurable {
 
   private final Settings settings;
   private final Catalogue catalogue;
+  private final NextSteps nextSteps;
   private final Recipients recipients;
   private final ZoneId zone;
 
   @Inject
-  public Proposals(Settings settings, Catalogue catalogue, Recipients recipients, ZoneId zone) {
+  public Proposals(
+      Settings settings,
+      Catalogue catalogue,
+      NextSteps nextSteps,
+      Recipients recipients,
+      ZoneId zone) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.nextSteps = nextSteps;
     this.recipients = recipients;
     this.zone = zone;
   }
@@ -117,7 +125,7 @@ public class Proposals implements Configurable {
                     finding.course().patient(),
                     rule(finding),
                     recipient,
-                    words(finding, "task"),
+                    withWhatToTry(words(finding, "task"), finding.detector()),
                     finding.level(),
                     finding.opened(),
                     oneWorkingDayAfter(finding.opened()),
@@ -134,7 +142,7 @@ public class Proposals implements Configurable {
                 new UnitProposal(
                     note.key() + ".unit",
                     lead,
-                    words(note),
+                    withWhatToTry(words(note), note.detector()),
                     focus(note.subject()),
                     note.opened(),
                     note.closed().isPresent()));
@@ -156,6 +164,19 @@ public class Proposals implements Configurable {
         catalogue.has(OWN, own) ? own : "task.unit",
         locale(),
         Map.of("clients", (double) note.clients()));
+  }
+
+  /**
+   * The detector alone decides what is proposed: the same for as long as the request stands, and
+   * telling nothing of how a course stands.
+   */
+  private String withWhatToTry(String request, String detector) {
+    return request
+        + " "
+        + catalogue.text(OWN, "task.try", locale())
+        + " "
+        + String.join("; ", nextSteps.forRequest(detector, locale()))
+        + ".";
   }
 
   private static @Nullable Source focus(String subject) {

@@ -59,6 +59,11 @@ public final class Found {
         COURSE, signal, new Finding.Background(Labels.NONE, List.of(therapists)), MONDAY);
   }
 
+  /** A note for the unit about three clients. */
+  public static UnitNote note(String detector, String subject, Instant when) {
+    return new UnitNote(detector, subject, when, 3, when);
+  }
+
   /** A finding that was set aside. */
   public static Finding dismissed(Finding finding, Instant when) {
     finding.dismiss(when, Dismissal.NOT_APPLICABLE);

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.findings.Found.MONDAY;
 import static org.attune.findings.Found.dismissed;
 import static org.attune.findings.Found.finding;
+import static org.attune.findings.Found.note;
 import static org.attune.findings.Found.resolved;
 import static org.attune.findings.Found.signal;
 import static org.attune.findings.Found.waiting;
+import static org.attune.safety.HandedOver.handedOver;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
+import org.attune.instruments.Instruments;
+import org.attune.responses.Footing;
+import org.attune.responses.NextSteps;
+import org.attune.responses.Responses;
+import org.attune.responses.Suggestions;
 import org.attune.safety.Recipients;
 import org.attune.settings.GivenSettings;
 import org.attune.therapy.TherapistId;
@@ -26,6 +34,14 @@ class ProposalsTest {
 
   private static final Instant TUESDAY = MONDAY.plus(Duration.ofDays(1));
   private static final String RULE = "alliance-drop";
+  private static final NextSteps NEXT_STEPS =
+      new NextSteps(
+          new Footing(new Instruments()),
+          new Suggestions(new Responses()),
+          new Responses(),
+          new Catalogue());
+  private static final Map<String, String> LEADS =
+      Map.of("client-voice.recipient", "Practitioner/lead", "unit.lead", "Practitioner/lead");
 
   @Test
   void a_flag_says_in_the_sites_language_what_was_found_and_since_when() {
@@ -77,6 +93,45 @@ class ProposalsTest {
             site(Map.of("client-voice.recipient", "Practitioner/t1"))
                 .task(finding(voice(), new TherapistId("t1"))))
         .isEmpty();
+  }
+
+  @Test
+  void a_task_says_what_could_be_tried_in_names_that_tell_nothing_of_why() {
+    var task = site(LEADS).task(finding(voice())).orElseThrow();
+    assertThat(task.text())
+        .isEqualTo(
+            "Please get in touch with this client in person. They would like to be heard by"
+                + " somebody. What could be tried: Listen and give back what you heard; Ask open"
+                + " questions.");
+    var german = new HashMap<>(LEADS);
+    german.put("write-back.language", "de");
+    assertThat(site(german).task(finding(voice())).orElseThrow().text())
+        .contains("Was man versuchen könnte: ");
+  }
+
+  @Test
+  void what_a_task_proposes_stays_the_same_whatever_the_finding_comes_to_say() {
+    var same = site(LEADS).task(finding(voice())).orElseThrow().text();
+    for (Level level : Level.values()) {
+      var other = signal("client-voice", Channel.NAMED_PERSON, level, "1", "2");
+      assertThat(site(LEADS).task(finding(other)).orElseThrow().text()).isEqualTo(same);
+    }
+  }
+
+  @Test
+  void a_note_for_the_unit_says_what_could_be_tried() {
+    var note = note("group-clarity", "Appointment/g1", MONDAY);
+    assertThat(site(LEADS).unit(note).orElseThrow().text())
+        .endsWith(
+            " What could be tried: Say in plain words why; Ask what made the task hard; Give each"
+                + " session a clear shape.");
+  }
+
+  @Test
+  void a_hand_over_says_nothing_of_the_kind() {
+    var site = site(Map.of("safety.recipient", "Practitioner/lead"));
+    assertThat(site.handover(handedOver(), false).orElseThrow().text())
+        .isEqualTo("Please contact this client today.");
   }
 
   @Test
@@ -133,6 +188,7 @@ class ProposalsTest {
 
   private static Proposals site(Map<String, String> given) {
     var settings = new GivenSettings(given);
-    return new Proposals(settings, new Catalogue(), new Recipients(settings), ZoneOffset.UTC);
+    return new Proposals(
+        settings, new Catalogue(), NEXT_STEPS, new Recipients(settings), ZoneOffset.UTC);
   }
 }
