@@ -179,7 +179,20 @@ class GeneratedDocsTest {
         .append(" is offered only where the relationship is known to be good enough, what plans")
         .append(" steps only where somebody is ready for them. What was tried makes room for")
         .append(" something else. A number says in which place a response comes; 0 is before all")
-        .append(" others.\n");
+        .append(" others.\n\n")
+        .append(
+            "With them go the other explanations to consider: what the signal itself noted, such")
+        .append(" as an event of life, then the caution of its [detector](detectors.md).\n\n")
+        .append(
+            "Fear or a threat that the client told of, in whatever course and to whomever, only")
+        .append(" takes away what would not be safe. It is shown nowhere and adds nothing; answers")
+        .append(" about risk [go another way](adr/0010-answers-about-risk-go-another-way.md).\n\n")
+        .append(
+            "A request to a named person or to the lead of a unit proposes two or three by name.")
+        .append(" It must tell neither its cause nor how a course stands, so the detector alone")
+        .append(
+            " decides, in the most careful of situations, and only names that give nothing away")
+        .append(" are used. It stays as it is for as long as the request stands.\n");
     for (Response response : new Responses().all()) {
       var id = response.id();
       page.append("\n## ")
@@ -224,7 +237,8 @@ class GeneratedDocsTest {
             },
             response.suits().isEmpty() ? "" : "Early in " + stages(response.suits()) + ".",
             response.notIn().isEmpty() ? "" : "Not in " + stages(response.notIn()) + ".",
-            response.afterThreat() ? "" : "Never after abuse or a threat.")
+            response.afterThreat() ? "" : "Never after abuse or a threat.",
+            response.discreet() ? "Its name may stand in a request to a person." : "")
         .filter(sentence -> !sentence.isEmpty())
         .toList();
   }

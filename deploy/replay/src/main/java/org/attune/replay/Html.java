@@ -21,6 +21,16 @@ final class Html {
     return "<p>" + escaped(words) + "</p>\n";
   }
 
+  /** A paragraph that begins with what it is about. */
+  static String labelled(String label, String words) {
+    return "<p><strong>" + escaped(label) + "</strong> " + escaped(words) + "</p>\n";
+  }
+
+  /** What somebody might say. */
+  static String quotation(String words) {
+    return "<blockquote>" + escaped(words) + "</blockquote>\n";
+  }
+
   /**
    * A table that can be scrolled by keyboard where it is wider than the page. The first cell of a
    * row names the row.

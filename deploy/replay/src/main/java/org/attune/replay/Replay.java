@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.attune.detection.Detector;
+import org.attune.responses.NextSteps;
 import org.attune.therapy.PatientId;
 
 /** The replay's entrance. */
@@ -150,7 +152,7 @@ public final class Replay {
                   history -> {
                     var walked = walk.through(history);
                     totals.add(walked, timeline);
-                    walked.usual().all().forEach(one -> lines.add(history.patient(), one));
+                    advise(walked, history, lines, totals);
                     walked.atLast().gaps().forEach(gaps::record);
                   });
               return totals;
@@ -161,6 +163,19 @@ public final class Replay {
         });
     progress.end();
     return all;
+  }
+
+  /** Each signal gets what would have been offered with it as it last stood. */
+  private void advise(Walk.Walked walked, History history, SignalLines lines, Totals totals) {
+    for (var raised : walked.usual().all()) {
+      var detector = raised.kind().detector();
+      var view = raised.view();
+      var advice =
+          Objects.requireNonNull(
+              site.nextSteps().of(view.course(), view.signals(), site.locale()).get(detector));
+      lines.add(history.patient(), raised, advice);
+      totals.suggest(detector, advice.steps().stream().map(NextSteps.Step::id).toList());
+    }
   }
 
   /** Does something with one client. */
@@ -188,7 +203,7 @@ public final class Replay {
     Files.writeString(scratch.resolve(names.get(3)), Summary.page(findings));
     Files.writeString(
         scratch.resolve(names.get(4)),
-        new Report(findings, site.catalogue(), site.locale()).page());
+        new Report(findings, site.catalogue(), site.nextSteps(), site.locale()).page());
     for (var name : names) {
       Files.move(
           scratch.resolve(name), options.out().resolve(name), StandardCopyOption.REPLACE_EXISTING);

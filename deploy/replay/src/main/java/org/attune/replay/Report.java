@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Level;
 import org.attune.norms.ServiceNorms;
+import org.attune.responses.NextSteps;
 import org.attune.therapy.GapReason;
 
 /**
@@ -37,26 +40,37 @@ final class Report {
       .table:focus-visible, a:focus-visible { outline: 3px solid #1f5f8b; outline-offset: 2px; }
       table { border-collapse: collapse; width: 100%; }
       caption { text-align: left; font-weight: 600; padding: .5rem 0; }
+      h3 { margin: 2rem 0 .5rem; border-top: 1px solid #767676; padding-top: 1rem; }
+      h4 { margin: 1rem 0 .25rem; }
+      small { font-weight: 400; color: #595959; }
+      section p { margin: .25rem 0; }
+      blockquote { margin: .25rem 0 .25rem 1rem; padding-left: .75rem;
+        border-left: 3px solid #1f5f8b; }
       th, td { border: 1px solid #767676; padding: .3rem .6rem; text-align: right; }
       tbody th, thead th:first-child { text-align: left; }
       thead th { background: #f0f0f0; }
       @media print {
         body { max-width: none; padding: 0; font-size: 10pt; }
-        figure, tr { break-inside: avoid; }
+        figure, tr, blockquote { break-inside: avoid; }
+        h3, h4 { break-after: avoid; }
         .table { overflow: visible; }
       }
       """;
 
+  private static final int MOST_SUGGESTIONS = 3;
+
   private final Findings findings;
   private final Totals totals;
   private final Catalogue catalogue;
+  private final NextSteps nextSteps;
   private final Locale locale;
   private final ResourceBundle words;
 
-  Report(Findings findings, Catalogue catalogue, Locale locale) {
+  Report(Findings findings, Catalogue catalogue, NextSteps nextSteps, Locale locale) {
     this.findings = findings;
     this.totals = findings.totals();
     this.catalogue = catalogue;
+    this.nextSteps = nextSteps;
     this.locale = locale;
     this.words =
         ResourceBundle.getBundle(
@@ -78,6 +92,7 @@ final class Report {
         + "</h1>\n"
         + introduction()
         + detectors()
+        + suggestions()
         + months()
         + suppressions()
         + norms()
@@ -133,6 +148,47 @@ final class Report {
         .levels()
         .forEach((Level level, Long n) -> parts.add(say("level." + level) + " " + whole(n)));
     return String.join(", ", parts);
+  }
+
+  private String suggestions() {
+    var told =
+        new StringBuilder(heading("suggestions")).append(Html.paragraph(say("suggestions.text")));
+    totals
+        .usual()
+        .forEach(
+            (id, figures) -> {
+              if (figures.signals() > 0) {
+                told.append("<section>\n<h3>").append(Html.escaped(name(id))).append("</h3>\n");
+                mostOften(figures).forEach(step -> told.append(suggestion(step, figures)));
+                told.append(
+                        Html.labelled(
+                            say("suggestions.other"), nextSteps.otherExplanations(id, locale)))
+                    .append("</section>\n");
+              }
+            });
+    return told.toString();
+  }
+
+  private Stream<NextSteps.Step> mostOften(Totals.OfDetector figures) {
+    return figures.suggested().entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST_SUGGESTIONS)
+        .map(each -> nextSteps.step(each.getKey(), locale));
+  }
+
+  private String suggestion(NextSteps.Step step, Totals.OfDetector figures) {
+    long times = figures.suggested().getOrDefault(step.id(), 0L);
+    return "<h4>"
+        + Html.escaped(step.title())
+        + " <small>"
+        + Html.escaped(say("suggestions.times", whole(times), whole(figures.signals())))
+        + "</small></h4>\n"
+        + Html.labelled(say("suggestions.when"), step.when())
+        + Html.labelled(say("suggestions.avoid"), step.avoid())
+        + step.phrases().stream().map(Html::quotation).collect(Collectors.joining());
   }
 
   private String months() {

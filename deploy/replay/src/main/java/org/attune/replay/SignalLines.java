@@ -7,6 +7,8 @@ import java.util.Map;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.detection.Signal;
+import org.attune.responses.NextSteps.Advice;
+import org.attune.responses.NextSteps.Step;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 
@@ -23,7 +25,7 @@ final class SignalLines {
     this.locale = locale;
   }
 
-  void add(PatientId patient, Track.Raised raised) {
+  void add(PatientId patient, Track.Raised raised, Advice advice) {
     var signal = raised.signal();
     var line = new LinkedHashMap<String, Object>();
     line.put("patient", patient.value());
@@ -39,6 +41,8 @@ final class SignalLines {
     line.put("evidence", signal.evidence().stream().map(Source::reference).toList());
     line.put("excluded", excluded(signal));
     line.put("text", text(signal));
+    line.put("suggestions", advice.steps().stream().map(Step::id).toList());
+    line.put("otherExplanations", advice.otherExplanations());
     spill.add(
         String.join(
             " ",

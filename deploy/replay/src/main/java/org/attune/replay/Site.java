@@ -32,6 +32,10 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.instruments.Instruments;
 import org.attune.ledger.Assembly;
+import org.attune.responses.Footing;
+import org.attune.responses.NextSteps;
+import org.attune.responses.Responses;
+import org.attune.responses.Suggestions;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.SettingRejected;
@@ -61,6 +65,7 @@ final class Site implements AutoCloseable {
   private final ZoneId zone;
   private final Assembly assembly;
   private final Catalogue catalogue = new Catalogue();
+  private final NextSteps nextSteps;
   private final FhirR4 fhir = new FhirR4();
   private final List<String> bases;
   private final WeldContainer container;
@@ -71,6 +76,9 @@ final class Site implements AutoCloseable {
     var clocks = new Clocks(settings);
     this.zone = clocks.hospitalZone();
     this.assembly = new Assembly(settings, instruments, zone);
+    var responses = new Responses();
+    this.nextSteps =
+        new NextSteps(new Footing(instruments), new Suggestions(responses), responses, catalogue);
     var ehr = new EhrClient(settings, fhir);
     this.bases = ehr.bases();
     this.container = container(settings, instruments, zone);
@@ -230,6 +238,11 @@ final class Site implements AutoCloseable {
   /** What judges. */
   Detection detection() {
     return container.select(Detection.class).get();
+  }
+
+  /** What offers the next steps. */
+  NextSteps nextSteps() {
+    return nextSteps;
   }
 
   Assembly assembly() {

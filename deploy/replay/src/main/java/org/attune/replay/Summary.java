@@ -50,6 +50,9 @@ final class Summary {
     detector.put("medianDaysActive", figures.medianDays());
     detector.put("openAtTheEnd", figures.open());
     detector.put("levels", figures.levels());
+    if (!figures.suggested().isEmpty()) {
+      detector.put("suggestions", figures.suggested());
+    }
     return detector;
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,11 +30,13 @@ final class Totals {
 
     private final SortedMap<Level, Long> levels = new TreeMap<>();
     private final SortedMap<Long, Long> tenthsOfDays = new TreeMap<>();
+    private final SortedMap<String, Long> suggested = new TreeMap<>();
     private long flagged;
     private long signals;
     private long open;
 
     private void add(OfDetector other) {
+      other.suggested.forEach((id, count) -> suggested.merge(id, count, Long::sum));
       other.levels.forEach((level, count) -> levels.merge(level, count, Long::sum));
       other.tenthsOfDays.forEach((tenths, count) -> tenthsOfDays.merge(tenths, count, Long::sum));
       flagged += other.flagged;
@@ -68,6 +71,11 @@ final class Totals {
     /** How many of them last stood at each level. */
     SortedMap<Level, Long> levels() {
       return levels;
+    }
+
+    /** With how many of them each response was suggested, by the response's id. */
+    SortedMap<String, Long> suggested() {
+      return suggested;
     }
 
     /**
@@ -127,6 +135,12 @@ final class Totals {
                 figures,
                 walked.without().getOrDefault(suppression, walked.usual()),
                 timeline.until()));
+  }
+
+  /** Counts in what was suggested with one signal. */
+  void suggest(String detector, List<String> responses) {
+    var figures = usual.computeIfAbsent(detector, each -> new OfDetector());
+    responses.forEach(response -> figures.suggested.merge(response, 1L, Long::sum));
   }
 
   private static void add(Map<String, OfDetector> figures, Track track, Instant until) {

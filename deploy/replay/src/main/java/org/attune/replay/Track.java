@@ -2,12 +2,13 @@ package org.attune.replay;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.attune.detection.Signal;
+import org.attune.therapy.TherapyCourse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,25 @@ final class Track {
    * @param kind of which course and detector
    * @param raisedAt when it was first seen
    * @param signal as it last stood
+   * @param view the course in which it last stood
    * @param clearedAt when it was first seen no more, or null while it stands
    * @param clearedBy what had ended it; empty while it stands
    */
   record Raised(
-      Kind kind, Instant raisedAt, Signal signal, @Nullable Instant clearedAt, String clearedBy) {}
+      Kind kind,
+      Instant raisedAt,
+      Signal signal,
+      View view,
+      @Nullable Instant clearedAt,
+      String clearedBy) {}
+
+  /**
+   * One course at one moment.
+   *
+   * @param course what was known
+   * @param signals all that stood in it
+   */
+  record View(TherapyCourse course, List<Signal> signals) {}
 
   private final TreeMap<Kind, Raised> standing = new TreeMap<>();
   private final List<Raised> cleared = new ArrayList<>();
@@ -56,21 +71,20 @@ final class Track {
   /**
    * Takes one look.
    *
-   * @param found what stands now, by course
+   * @param found each course with what stands in it now
    * @param why tells what ended a signal that stands no more
    */
-  void look(Map<String, List<Signal>> found, Instant now, Function<Kind, String> why) {
+  void look(Collection<View> found, Instant now, Function<Kind, String> why) {
     var met = new HashSet<Kind>();
-    found.forEach(
-        (treatment, signals) ->
-            signals.forEach(
-                signal -> {
-                  var kind = new Kind(treatment, signal.detector());
-                  met.add(kind);
-                  var before = standing.get(kind);
-                  var since = before == null ? now : before.raisedAt();
-                  standing.put(kind, new Raised(kind, since, signal, null, ""));
-                }));
+    for (var view : found) {
+      for (var signal : view.signals()) {
+        var kind = new Kind(view.course().id().treatment(), signal.detector());
+        met.add(kind);
+        var before = standing.get(kind);
+        var since = before == null ? now : before.raisedAt();
+        standing.put(kind, new Raised(kind, since, signal, view, null, ""));
+      }
+    }
     standing
         .values()
         .removeIf(
@@ -82,6 +96,7 @@ final class Track {
                         raised.kind(),
                         raised.raisedAt(),
                         raised.signal(),
+                        raised.view(),
                         now,
                         why.apply(raised.kind())));
               }

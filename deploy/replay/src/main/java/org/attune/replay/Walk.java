@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.attune.detection.Detection;
 import org.attune.detection.Signal;
 import org.attune.ledger.Assembled;
@@ -65,7 +66,7 @@ final class Walk {
       var here = new Look(history, now, assembled);
       assembled = here.assembled;
       here.without(usual, without);
-      usual.look(here.found, now, here::why);
+      usual.look(here.found.values(), now, here::why);
       if (pace == Options.Pace.CHANGE) {
         here.again().stream()
             .filter(moment -> moment.isAfter(now) && moment.isBefore(timeline.until()))
@@ -100,7 +101,7 @@ final class Walk {
     private final @Nullable Assembled before;
     private final Assembled assembled;
     private final ServiceNorms usualHere;
-    private final Map<String, List<Signal>> found;
+    private final Map<String, Track.View> found;
 
     Look(History history, Instant now, @Nullable Assembled before) {
       this.history = history;
@@ -111,26 +112,29 @@ final class Walk {
       this.found = judge(usualHere, Set.of());
     }
 
-    private Map<String, List<Signal>> judge(ServiceNorms given, Set<String> notHolding) {
-      var judged = new LinkedHashMap<String, List<Signal>>();
+    private Map<String, Track.View> judge(ServiceNorms given, Set<String> notHolding) {
+      var judged = new LinkedHashMap<String, Track.View>();
       for (var course : assembled.courses()) {
-        judged.put(course.id().treatment(), detection.judge(course, given, notHolding));
+        var signals = detection.judge(course, given, notHolding);
+        judged.put(course.id().treatment(), new Track.View(course, signals));
       }
       return judged;
+    }
+
+    private Stream<Signal> signals() {
+      return found.values().stream().flatMap(view -> view.signals().stream());
     }
 
     /** Goes another way from the moment on at which a suppression makes a difference. */
     void without(Track usual, Map<String, Track> without) {
       var holders = new TreeSet<String>(without.keySet());
-      found.values().stream()
-          .flatMap(List::stream)
+      signals()
           .filter(signal -> !signal.holdsBack().isEmpty())
           .forEach(signal -> holders.add(signal.detector()));
       holders.remove(REASONS_KNOWN);
       for (var holder : holders) {
         boolean holds =
-            found.values().stream()
-                .flatMap(List::stream)
+            signals()
                 .anyMatch(
                     signal -> signal.detector().equals(holder) && !signal.holdsBack().isEmpty());
         differ(usual, without, holder, holds ? judge(usualHere, Set.of(holder)) : found);
@@ -138,7 +142,7 @@ final class Walk {
       differ(usual, without, REASONS_KNOWN, withReasonsKnown());
     }
 
-    private Map<String, List<Signal>> withReasonsKnown() {
+    private Map<String, Track.View> withReasonsKnown() {
       return usualHere.reasonsCoded() < 1
           ? judge(
               new ServiceNorms(
@@ -155,11 +159,11 @@ final class Walk {
         Track usual,
         Map<String, Track> without,
         String suppression,
-        Map<String, List<Signal>> foundWithout) {
+        Map<String, Track.View> foundWithout) {
       if (without.containsKey(suppression) || !foundWithout.equals(found)) {
         without
             .computeIfAbsent(suppression, each -> usual.copy())
-            .look(foundWithout, now, kind -> "");
+            .look(foundWithout.values(), now, kind -> "");
       }
     }
 
@@ -169,13 +173,7 @@ final class Walk {
       if (assembled.changesAt() != null) {
         again.add(assembled.changesAt());
       }
-      for (var signals : found.values()) {
-        for (var signal : signals) {
-          if (signal.lookAgainAt() != null) {
-            again.add(signal.lookAgainAt());
-          }
-        }
-      }
+      signals().map(Signal::lookAgainAt).flatMap(Stream::ofNullable).forEach(again::add);
       return again;
     }
 
@@ -193,7 +191,7 @@ final class Walk {
         return "course-ended";
       }
       var holder =
-          found.getOrDefault(kind.treatment(), List.of()).stream()
+          signalsOf(kind.treatment()).stream()
               .filter(signal -> signal.holdsBack().contains(kind.detector()))
               .findFirst();
       return holder
@@ -203,6 +201,11 @@ final class Walk {
                 var told = history.newAt(now, timeline.zone());
                 return told.isEmpty() ? "time" : String.join(" ", told);
               });
+    }
+
+    private List<Signal> signalsOf(String treatment) {
+      var view = found.get(treatment);
+      return view == null ? List.of() : view.signals();
     }
 
     private static @Nullable TherapyCourse course(Assembled assembled, String treatment) {

@@ -85,6 +85,38 @@ class ReplayTest {
   }
 
   @Test
+  void each_signal_comes_with_what_to_try_and_with_other_explanations() throws IOException {
+    replay(in, out);
+    var signals = Files.readAllLines(out.resolve("signals.ndjson"));
+    assertThat(signals)
+        .allMatch(
+            line ->
+                line.matches(
+                    ".*\"suggestions\":\\[(\"st-\\d\\d\",?){2,3}],\"otherExplanations\":\\[\".+\"]}"));
+    assertThat(signals)
+        .filteredOn(line -> line.contains("\"p1\""))
+        .allMatch(line -> line.contains("\"suggestions\":[\"st-31\",\"st-06\",\"st-27\"]"))
+        .allMatch(line -> line.contains("A missed session without a known reason says nothing"));
+    assertThat(read(out.resolve("summary.json"))).containsPattern("\"suggestions\" : \\{\\s+\"st-");
+  }
+
+  @Test
+  void the_report_says_in_words_what_was_suggested_most_often() throws IOException {
+    replay(in, out);
+    var page = read(out.resolve("report.html"));
+    var section = page.substring(page.indexOf("<h3>Fewer sessions take place</h3>"));
+    section = section.substring(0, section.indexOf("</section>"));
+    assertThat(section)
+        .contains(
+            "<h4>Ask about culture and world view <small>with 2 of 2 signals</small></h4>",
+            "<strong>When it fits.</strong>",
+            "<strong>Be careful.</strong>",
+            "<strong>Other explanations to consider.</strong> A missed session without");
+    assertThat(section.split("<h4>", -1)).hasSize(4);
+    assertThat(section.split("<blockquote>", -1)).hasSize(7);
+  }
+
+  @Test
   void nothing_is_raised_before_the_hour_that_tells_of_it() throws IOException {
     replay(in, out);
     var signals = Files.readAllLines(out.resolve("signals.ndjson"));

@@ -126,7 +126,7 @@ class FhirChartWriterTest {
         CLIENT,
         "client-voice|1",
         "Practitioner/lead",
-        "Please get in touch with this client.",
+        "Please get in touch with this client. What could be tried: Ask open questions; Check in often.",
         Level.PRIORITY,
         SINCE,
         SINCE.plusSeconds(86_400),
@@ -509,6 +509,9 @@ class FhirChartWriterTest {
                 .newJsonParser()
                 .encodeResourceToString(hospital.all(Provenance.class).get(0));
     assertThat(everything).doesNotContain("client-voice", "QuestionnaireResponse");
+    assertThat(task.getDescription())
+        .isEqualTo(task(false).text())
+        .contains("What could be tried: Ask open questions;");
     assertThat(write(task(false))).isEqualTo(Outcome.UNCHANGED);
     assertThat(write(task(true))).isEqualTo(Outcome.UPDATED);
     assertThat(hospital.all(Task.class).get(0).getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
