@@ -170,13 +170,9 @@ final class Report {
   }
 
   private Stream<NextSteps.Step> mostOften(Totals.OfDetector figures) {
-    return figures.suggested().entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
+    return figures.mostSuggested().stream()
         .limit(MOST_SUGGESTIONS)
-        .map(each -> nextSteps.step(each.getKey(), locale));
+        .map(id -> nextSteps.step(id, locale));
   }
 
   private String suggestion(NextSteps.Step step, Totals.OfDetector figures) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,14 @@ final class Totals {
     private final SortedMap<Level, Long> levels = new TreeMap<>();
     private final SortedMap<Long, Long> tenthsOfDays = new TreeMap<>();
     private final SortedMap<String, Long> suggested = new TreeMap<>();
+    private final SortedMap<String, Long> turns = new TreeMap<>();
     private long flagged;
     private long signals;
     private long open;
 
     private void add(OfDetector other) {
       other.suggested.forEach((id, count) -> suggested.merge(id, count, Long::sum));
+      other.turns.forEach((id, sum) -> turns.merge(id, sum, Long::sum));
       other.levels.forEach((level, count) -> levels.merge(level, count, Long::sum));
       other.tenthsOfDays.forEach((tenths, count) -> tenthsOfDays.merge(tenths, count, Long::sum));
       flagged += other.flagged;
@@ -76,6 +79,16 @@ final class Totals {
     /** With how many of them each response was suggested, by the response's id. */
     SortedMap<String, Long> suggested() {
       return suggested;
+    }
+
+    /** The responses that were suggested, most often first, then the one to be tried earlier. */
+    List<String> mostSuggested() {
+      return suggested.keySet().stream()
+          .sorted(
+              Comparator.comparing((String id) -> -suggested.getOrDefault(id, 0L))
+                  .thenComparing(id -> turns.getOrDefault(id, 0L))
+                  .thenComparing(Comparator.naturalOrder()))
+          .toList();
     }
 
     /**
@@ -140,7 +153,11 @@ final class Totals {
   /** Counts in what was suggested with one signal. */
   void suggest(String detector, List<String> responses) {
     var figures = usual.computeIfAbsent(detector, each -> new OfDetector());
-    responses.forEach(response -> figures.suggested.merge(response, 1L, Long::sum));
+    long turn = 0;
+    for (String response : responses) {
+      figures.suggested.merge(response, 1L, Long::sum);
+      figures.turns.merge(response, turn++, Long::sum);
+    }
   }
 
   private static void add(Map<String, OfDetector> figures, Track track, Instant until) {

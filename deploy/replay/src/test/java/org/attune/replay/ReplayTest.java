@@ -112,6 +112,11 @@ class ReplayTest {
             "<strong>When it fits.</strong>",
             "<strong>Be careful.</strong>",
             "<strong>Other explanations to consider.</strong> A missed session without");
+    assertThat(section)
+        .containsSubsequence(
+            "<h4>Ask about a missed session with care",
+            "<h4>Be curious",
+            "<h4>Ask about culture and world view");
     assertThat(section.split("<h4>", -1)).hasSize(4);
     assertThat(section.split("<blockquote>", -1)).hasSize(7);
   }
