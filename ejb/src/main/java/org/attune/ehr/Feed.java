@@ -9,5 +9,6 @@ public enum Feed {
   ANSWERS,
   OBSERVATIONS,
   GOALS,
-  CARE_PLANS
+  CARE_PLANS,
+  TASKS
 }

@@ -140,7 +140,12 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
               course.forms().goalReviews().stream()
                   .map(each -> labelled(each.source(), each.labels())),
               course.forms().rulers().stream().map(each -> labelled(each.source(), each.labels())),
-              course.forms().steps().stream().map(each -> labelled(each.source(), each.labels())))
+              course.forms().steps().stream().map(each -> labelled(each.source(), each.labels())),
+              course.tried().stream()
+                  .flatMap(
+                      each ->
+                          Stream.ofNullable(each.source())
+                              .map(source -> labelled(source, each.labels()))))
           .flatMap(each -> each);
     }
 

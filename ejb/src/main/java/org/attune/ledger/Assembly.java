@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.CourseId;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.PatientId;
@@ -52,6 +55,10 @@ import org.attune.therapy.VisitStatus;
 public class Assembly implements Configurable {
 
   static final Setting<Integer> SILENCE = Setting.count("course.silence-days", 120, 30, 730);
+
+  private static final Comparator<TriedResponse> IN_TIME =
+      Comparator.comparing(TriedResponse::at)
+          .thenComparing(TriedResponse::source, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   private final Settings settings;
   private final Instruments instruments;
@@ -146,6 +153,9 @@ public class Assembly implements Configurable {
     scores(facts, asOf).forEach(placing::place);
     of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
     answerOtherForms(facts, asOf, placing);
+    of(facts, DocumentedResponse.class)
+        .filter(each -> !each.at().isAfter(asOf))
+        .forEach(placing::place);
     of(facts, Visit.class).filter(each -> tookPlace(each, asOf)).forEach(placing::placeContact);
     var goals = goals(facts, asOf);
     drafts.forEach(draft -> draft.goals().addAll(goals));
@@ -255,10 +265,22 @@ public class Assembly implements Configurable {
         draft.contacts(),
         draft.goals(),
         draft.forms(),
-        tried.getOrDefault(id, List.of()).stream()
-            .filter(each -> !each.at().isAfter(asOf))
-            .toList(),
+        tried(tried.getOrDefault(id, List.of()), draft.tried(), asOf),
         standing);
+  }
+
+  /** What was logged with us and what the chart tells; a try that both tell of counts once. */
+  private static List<TriedResponse> tried(
+      List<TriedResponse> logged, List<TriedResponse> documented, Instant asOf) {
+    var all =
+        logged.stream()
+            .filter(each -> !each.at().isAfter(asOf))
+            .collect(Collectors.toCollection(ArrayList::new));
+    documented.stream()
+        .sorted(IN_TIME)
+        .filter(each -> all.stream().noneMatch(each::sameTry))
+        .forEachOrdered(all::add);
+    return all;
   }
 
   /** The next planned hour begins, or a running series falls silent. */

@@ -20,6 +20,7 @@ import org.attune.therapy.StepReview;
 import org.attune.therapy.TeleCheck;
 import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.TriedResponse;
 import org.jspecify.annotations.Nullable;
 
 /** A course while it is put together. */
@@ -43,6 +44,7 @@ final class Draft {
   private final List<ReadinessRuler> rulers = new ArrayList<>();
   private final List<StepReview> steps = new ArrayList<>();
   private final List<TeleCheck> teleChecks = new ArrayList<>();
+  private final List<TriedResponse> tried = new ArrayList<>();
 
   /**
    * Begins a course.
@@ -144,6 +146,11 @@ final class Draft {
 
   List<TeleCheck> teleChecks() {
     return teleChecks;
+  }
+
+  /** What the chart tells that was tried. */
+  List<TriedResponse> tried() {
+    return tried;
   }
 
   TherapyCourse.Forms forms() {

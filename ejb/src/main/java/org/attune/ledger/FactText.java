@@ -21,6 +21,7 @@ import org.attune.therapy.CareGoal;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.PatientId;
@@ -57,6 +58,7 @@ public final class FactText {
           Map.entry("TELE_CHECK", TeleCheck.class),
           Map.entry("GOAL", CareGoal.class),
           Map.entry("PLAN", Plan.class),
+          Map.entry("TRIED", DocumentedResponse.class),
           Map.entry("CLIENT", Client.class));
 
   private static final Map<Class<? extends ChartFact>, String> NAMES =

@@ -26,7 +26,8 @@ final class Intake {
 
   /** Feeds that say nothing of psychotherapy by themselves: they count for known clients only. */
   private static final Set<Feed> OF_PERSONS =
-      Set.of(Feed.PATIENTS, Feed.ANSWERS, Feed.OBSERVATIONS, Feed.GOALS, Feed.CARE_PLANS);
+      Set.of(
+          Feed.PATIENTS, Feed.ANSWERS, Feed.OBSERVATIONS, Feed.GOALS, Feed.CARE_PLANS, Feed.TASKS);
 
   private final EntityManager database;
   private final Set<Feed> started;

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.Instrument;
@@ -19,6 +20,7 @@ import org.attune.therapy.Source;
 import org.attune.therapy.StepReview;
 import org.attune.therapy.TeleCheck;
 import org.attune.therapy.TherapistId;
+import org.attune.therapy.TriedResponse;
 import org.attune.therapy.Visit;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,30 @@ final class Placing {
   void place(TeleCheck check) {
     one(check.source(), possible(check.visit(), check.therapist(), check.at()))
         .ifPresent(draft -> draft.teleChecks().add(check));
+  }
+
+  /**
+   * A response that was tried belongs to one course. One of which nobody says because of what it
+   * was tried answers nothing.
+   */
+  void place(DocumentedResponse tried) {
+    var detector = tried.detector();
+    if (detector == null) {
+      gaps.put(tried.source(), GapReason.SIGNAL_NOT_NAMED);
+      return;
+    }
+    one(tried.source(), possible(tried.visit(), tried.therapist(), tried.at()))
+        .ifPresent(
+            draft ->
+                draft
+                    .tried()
+                    .add(
+                        new TriedResponse(
+                            detector,
+                            tried.response(),
+                            tried.at(),
+                            tried.source(),
+                            tried.labels())));
   }
 
   /** Goals are the client's: what is said of them counts in every course it may be about. */

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** What was tried, and because of which finding. */
 @ApplicationScoped
 public class ResponseLog {
-
-  /** Logging the same thing again so soon tells more of it, not that it was tried twice. */
-  private static final Duration SAME_TRY = Duration.ofHours(12);
 
   private final EntityManager database;
   private final Responses responses;
@@ -112,7 +108,7 @@ public class ResponseLog {
         .setParameter("finding", finding.value())
         .setParameter("response", response)
         .setParameter("by", by)
-        .setParameter("since", now.minus(SAME_TRY))
+        .setParameter("since", now.minus(TriedResponse.SAME_TRY))
         .setMaxResults(1)
         .getResultStream()
         .findFirst();

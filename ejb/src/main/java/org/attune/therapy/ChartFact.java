@@ -15,6 +15,7 @@ public sealed interface ChartFact
         TeleCheck,
         CareGoal,
         Plan,
+        DocumentedResponse,
         Client {
 
   /** Whom the fact is about. */

@@ -42,5 +42,7 @@ public enum GapReason {
   /** Two records of the same hour contradict each other. */
   CONTRADICTION,
   /** It could belong to either of two courses, and nothing says to which. */
-  COURSE_UNCLEAR
+  COURSE_UNCLEAR,
+  /** A response was documented, and nothing says because of which signal it was tried. */
+  SIGNAL_NOT_NAMED
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param contacts what was spoken between sessions
  * @param goals the goals of the care plan
  * @param forms every other form that was filled in
- * @param tried what people tried because of signals, as they logged it
+ * @param tried what people tried because of signals, as they logged or documented it
  * @param standing what frames the whole course
  */
 public record TherapyCourse(
@@ -97,7 +97,9 @@ public record TherapyCourse(
             .sorted(
                 Comparator.comparing(TriedResponse::at)
                     .thenComparing(TriedResponse::detector)
-                    .thenComparing(TriedResponse::response))
+                    .thenComparing(TriedResponse::response)
+                    .thenComparing(
+                        TriedResponse::source, Comparator.nullsFirst(Comparator.naturalOrder())))
             .toList();
     goals = goals.stream().distinct().sorted(Comparator.comparing(CareGoal::source)).toList();
   }

@@ -339,6 +339,7 @@ class DetectorContractTest {
     course.forms().rulers().stream().map(ReadinessRuler::source).forEach(known::add);
     course.forms().steps().stream().map(StepReview::source).forEach(known::add);
     course.forms().teleChecks().stream().map(TeleCheck::source).forEach(known::add);
+    course.tried().stream().flatMap(each -> Stream.ofNullable(each.source())).forEach(known::add);
     return known;
   }
 

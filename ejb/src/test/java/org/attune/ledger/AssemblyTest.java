@@ -6,6 +6,7 @@ import static org.attune.ledger.Told.day;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.attune.instruments.Instruments;
 import org.attune.settings.Setting;
@@ -16,11 +17,13 @@ import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
 import org.attune.therapy.GapReason;
+import org.attune.therapy.Labels;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
 import org.attune.therapy.SessionOutcome;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.TriedResponse;
 import org.attune.therapy.VisitStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,6 +293,54 @@ class AssemblyTest {
     var score = told.score("srs", 5, null);
     assertThat(at(8).courses()).allSatisfy(course -> assertThat(course.scores()).isEmpty());
     assertThat(at(8).gaps()).containsEntry(score, GapReason.COURSE_UNCLEAR);
+  }
+
+  @Test
+  void what_the_chart_tells_was_tried_counts_from_that_moment_on() {
+    told.attended(0);
+    told.attended(7);
+    var task = told.tried("alliance-drop", "st-06", 5, null);
+    assertThat(only(4).tried()).isEmpty();
+    assertThat(only(8).tried())
+        .containsExactly(new TriedResponse("alliance-drop", "st-06", day(5), task, Labels.NONE));
+  }
+
+  @Test
+  void a_try_that_is_told_of_twice_within_half_a_day_counts_once() {
+    told.attended(0);
+    told.tried("alliance-drop", "st-06", 5, null);
+    told.tried("alliance-drop", "st-06", 5.4, null);
+    told.tried("alliance-drop", "st-10", 5, null);
+    told.tried("pace", "st-06", 5, null);
+    told.tried("alliance-drop", "st-06", 6, null);
+    var logged = new TriedResponse("alliance-drop", "st-06", day(5.2));
+    var course =
+        assembly
+            .of(Told.CLIENT, told.facts, Map.of(only(8).id(), List.of(logged)), day(8))
+            .courses()
+            .get(0);
+    assertThat(course.tried()).hasSize(4).contains(logged);
+    assertThat(course.tried()).filteredOn(each -> each.at().equals(day(5))).hasSize(2);
+  }
+
+  @Test
+  void a_try_of_which_nobody_says_what_it_answers_is_a_gap() {
+    told.attended(0);
+    var task = told.tried(null, "st-06", 5, null);
+    assertThat(only(8).tried()).isEmpty();
+    assertThat(at(8).gaps()).containsEntry(task, GapReason.SIGNAL_NOT_NAMED);
+  }
+
+  @Test
+  void a_try_goes_with_the_visit_it_names_or_is_not_guessed_at() {
+    var group = twoCourses();
+    var named = told.tried("group-clarity", "st-43", 5, group);
+    var unclear = told.tried("alliance-drop", "st-06", 5, null);
+    assertThat(at(8).courses().get(0).tried()).isEmpty();
+    assertThat(at(8).courses().get(1).tried())
+        .extracting(TriedResponse::source)
+        .containsExactly(named);
+    assertThat(at(8).gaps()).containsEntry(unclear, GapReason.COURSE_UNCLEAR);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.attune.therapy.CareGoal;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
@@ -234,6 +235,16 @@ class FactTextTest {
             false,
             List.of(new Source("Goal", "7", null)),
             Labels.NONE),
+        new DocumentedResponse(
+            new Source("Task", "7", "3"),
+            CLIENT,
+            "st-06",
+            "alliance-drop",
+            "Flag/7",
+            Instant.parse("2026-03-02T10:00:00Z"),
+            new Source("Encounter", "7", null),
+            new TherapistId("t1"),
+            LABELS),
         new Client(
             new Source("Patient", "c 1", null), CLIENT, true, false, new PatientId("c2"), LABELS));
   }

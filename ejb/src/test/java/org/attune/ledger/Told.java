@@ -14,6 +14,7 @@ import org.attune.therapy.CareGoal;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Modality;
@@ -119,6 +120,15 @@ final class Told {
     var source = source("EpisodeOfCare");
     facts.add(
         new Treatment(source, CLIENT, day(from), to == null ? null : day(to), false, Labels.NONE));
+    return source;
+  }
+
+  /** A response that the chart says was tried because of a detector's signal. */
+  Source tried(@Nullable String detector, String response, double day, @Nullable Source visit) {
+    var source = source("Task");
+    facts.add(
+        new DocumentedResponse(
+            source, CLIENT, response, detector, null, day(day), visit, null, Labels.NONE));
     return source;
   }
 

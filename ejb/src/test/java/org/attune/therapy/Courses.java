@@ -579,6 +579,13 @@ public final class Courses {
     return this;
   }
 
+  /** The chart tells that something was tried, a day after the latest session. */
+  public Courses documented(String detector, String response) {
+    var at = latest.plus(Duration.ofDays(1));
+    tried.add(new TriedResponse(detector, response, at, source("Task"), Labels.NONE));
+    return this;
+  }
+
   public Courses onHold() {
     onHold = true;
     return this;

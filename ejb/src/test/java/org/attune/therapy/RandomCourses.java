@@ -129,7 +129,13 @@ public final class RandomCourses {
       case 4 -> course.ruler(Courses.ready(goal, of(10, random), of(10, random), null));
       case 5 -> course.ruler(Courses.ready(goal, null, null, any(ReadinessStage.values(), random)));
       case 6, 7, 8 -> course.step(step -> fill(step, random));
-      case 9 -> course.tried(any(TRIED, random), "st-06");
+      case 9 -> {
+        if (random.nextBoolean()) {
+          course.tried(any(TRIED, random), "st-06");
+        } else {
+          course.documented(any(TRIED, random), "st-06");
+        }
+      }
       case 10 ->
           course.note(
               note -> {

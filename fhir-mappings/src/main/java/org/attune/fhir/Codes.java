@@ -62,6 +62,7 @@ public final class Codes {
   public static final String DEVICE = ATTUNE + "/device";
   public static final String DEVICE_VALUE = "attune";
   public static final String OWN_CARE_PLAN = ATTUNE + "/care-plan";
+  public static final String RESPONSE = ATTUNE + "/CodeSystem/response";
   public static final String SIGNAL = ATTUNE + "/CodeSystem/signal";
   public static final String RULE = ATTUNE + "/PlanDefinition/";
   public static final String AS_WRITTEN = ATTUNE + "/StructureDefinition/as-written";

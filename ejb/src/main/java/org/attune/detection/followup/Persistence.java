@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.detection.Category;
 import org.attune.detection.Channel;
 import org.attune.detection.Detector;
@@ -19,6 +20,7 @@ import org.attune.norms.ServiceNorms;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +150,20 @@ public final class Persistence implements Detector {
     return null;
   }
 
+  /**
+   * What the persisting signal rests on, then what the chart tells that was tried because of it.
+   */
+  private static List<Source> evidence(Signal persisting, TherapyCourse course) {
+    return Stream.concat(
+            persisting.evidence().stream(),
+            course.tried().stream()
+                .filter(each -> each.detector().equals(persisting.detector()))
+                .filter(each -> !each.at().isBefore(persisting.since()))
+                .flatMap(each -> Stream.ofNullable(each.source())))
+        .distinct()
+        .toList();
+  }
+
   private Signal signal(Signal persisting, Instant since, TherapyCourse course) {
     var numbers = new TreeMap<String, Double>();
     long over = Duration.between(persisting.since(), course.asOf()).toDays() / DAYS;
@@ -162,7 +178,7 @@ public final class Persistence implements Detector {
         numbers,
         persisting.onset(),
         since,
-        persisting.evidence(),
+        evidence(persisting, course),
         List.of(),
         List.of(),
         Lookout.nextSession(course),

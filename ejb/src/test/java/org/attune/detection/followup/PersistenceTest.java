@@ -70,6 +70,18 @@ class PersistenceTest {
   }
 
   @Test
+  void the_records_that_tell_of_the_responses_are_cited() {
+    var course = dropped();
+    for (int i = 0; i < 3; i++) {
+      course.documented("alliance-drop", "st-0" + i);
+    }
+    course.documented("pace", "st-15");
+    var evidence = signal(low(course, 6)).evidence();
+    assertThat(evidence).containsAll(before(course).get(0).evidence());
+    assertThat(evidence).filteredOn(source -> source.type().equals("Task")).hasSize(3);
+  }
+
+  @Test
   void five_weeks_are_too_few() {
     assertThat(examine(low(tried(dropped(), 9), 5))).isEmpty();
   }

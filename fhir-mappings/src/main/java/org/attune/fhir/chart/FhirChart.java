@@ -51,14 +51,20 @@ public class FhirChart implements Chart {
   private final EhrClient ehr;
   private final Readers readers;
   private final CancellationTimes cancellationTimes;
+  private final FlaggedSignals flaggedSignals;
   private final Settings settings;
 
   @Inject
   public FhirChart(
-      EhrClient ehr, Readers readers, CancellationTimes cancellationTimes, Settings settings) {
+      EhrClient ehr,
+      Readers readers,
+      CancellationTimes cancellationTimes,
+      FlaggedSignals flaggedSignals,
+      Settings settings) {
     this.ehr = ehr;
     this.readers = readers;
     this.cancellationTimes = cancellationTimes;
+    this.flaggedSignals = flaggedSignals;
     this.settings = settings;
   }
 
@@ -90,7 +96,7 @@ public class FhirChart implements Chart {
     boolean none = feed.optional() && (answer.gone() || answer.notUnderstood());
     boolean refused = feed.narrow() && (none || answer.status() == 403);
     if (refused) {
-      readers.tellOfNoObservations();
+      readers.tellThatItIsClosed(feed);
     }
     return none || refused;
   }
@@ -126,7 +132,7 @@ public class FhirChart implements Chart {
     for (ChartEntry entry : read(feed, page)) {
       reached = later(reached, entry.updated());
       if (!readBefore(entry, bookmark.since())) {
-        entries.add(cancellationTimes.completed(entry));
+        entries.add(completed(entry));
       }
     }
     var here = new Bookmark(bookmark.since(), reached, null);
@@ -139,6 +145,11 @@ public class FhirChart implements Chart {
         ? new ChartPage(
             entries, new Bookmark(here.since(), reached, HISTORY + history(feed, here)), false)
         : new ChartPage(entries, finished(here), true);
+  }
+
+  /** What can only be found by asking the EHR once more. */
+  private ChartEntry completed(ChartEntry entry) throws EhrUnavailable {
+    return flaggedSignals.completed(cancellationTimes.completed(entry));
   }
 
   // Everything older than the search is in it or in an earlier one: a quiet feed moves on too.
@@ -272,7 +283,7 @@ public class FhirChart implements Chart {
     }
     var completed = new ArrayList<ChartEntry>();
     for (ChartEntry entry : all) {
-      completed.add(cancellationTimes.completed(entry));
+      completed.add(completed(entry));
     }
     return completed;
   }

@@ -23,7 +23,8 @@ record FhirFeed(String type, String otherParameter, boolean optional, boolean na
           Feed.ANSWERS, new FhirFeed("QuestionnaireResponse", "subject", false),
           Feed.OBSERVATIONS, new FhirFeed("Observation", "subject", true, true),
           Feed.GOALS, new FhirFeed("Goal", "subject", true),
-          Feed.CARE_PLANS, new FhirFeed("CarePlan", "subject", true));
+          Feed.CARE_PLANS, new FhirFeed("CarePlan", "subject", true),
+          Feed.TASKS, new FhirFeed("Task", "subject", true, true));
 
   FhirFeed(String type, String otherParameter, boolean optional) {
     this(type, otherParameter, optional, false);

@@ -13,6 +13,7 @@ import org.attune.fhir.goals.GoalMapper;
 import org.attune.fhir.patient.PatientMapper;
 import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
+import org.attune.fhir.responses.TaskMapper;
 import org.attune.instruments.Instruments;
 import org.attune.settings.Settings;
 import org.attune.therapy.ChartFact;
@@ -28,6 +29,7 @@ import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 
 /** Every mapper, and which of them reads what. A resource nobody reads is out of scope. */
 public final class Mappers {
@@ -41,6 +43,7 @@ public final class Mappers {
   private final ObservationMapper observations;
   private final GoalMapper goals;
   private final CarePlanMapper plans;
+  private final TaskMapper tasks;
 
   /**
    * @param bases the base URLs under which the EHR knows itself
@@ -57,6 +60,7 @@ public final class Mappers {
     this.observations = new ObservationMapper(instruments, references);
     this.goals = new GoalMapper(references);
     this.plans = new CarePlanMapper(references);
+    this.tasks = new TaskMapper(references);
   }
 
   /** What a resource tells us, or why it tells nothing. */
@@ -101,6 +105,9 @@ public final class Mappers {
     }
     if (resource instanceof Goal goal) {
       return goals.read(goal);
+    }
+    if (resource instanceof Task task) {
+      return tasks.read(task);
     }
     return resource instanceof CarePlan plan ? plans.read(plan) : new Reading.OutOfScope<>();
   }

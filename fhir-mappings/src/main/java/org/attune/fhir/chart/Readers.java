@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
@@ -20,6 +20,7 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
+import org.attune.fhir.responses.TaskMapper;
 import org.attune.instruments.Instruments;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
@@ -42,6 +43,11 @@ public class Readers implements Configurable {
   public static final Setting<Boolean> SCORE_OBSERVATIONS =
       Setting.yesNo("fhir.score-observations", true);
 
+  /** Whether to look for responses that are documented as completed tasks. */
+  public static final Setting<Boolean> RESPONSE_TASKS = Setting.yesNo("fhir.response-tasks", true);
+
+  private static final String TASK = "Task";
+
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
   private final Settings settings;
@@ -49,7 +55,7 @@ public class Readers implements Configurable {
   private final ZoneId zone;
   private final EhrClient ehr;
   private final FhirR4 fhir;
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ResourceReader reader;
 
   @Inject
@@ -74,6 +80,7 @@ public class Readers implements Configurable {
     all.add(QuestionnaireResponseMapper.SITE_FORMS);
     all.add(QuestionnaireResponseMapper.TOTAL_EXTENSIONS);
     all.add(SCORE_OBSERVATIONS);
+    all.add(RESPONSE_TASKS);
     return List.copyOf(all);
   }
 
@@ -102,7 +109,8 @@ public class Readers implements Configurable {
 
   /** Whether a feed is followed here at all. */
   boolean follows(FhirFeed feed) {
-    return !feed.narrow() || settings.get(SCORE_OBSERVATIONS);
+    return !feed.narrow()
+        || settings.get(feed.type().equals(TASK) ? RESPONSE_TASKS : SCORE_OBSERVATIONS);
   }
 
   /** What narrows the search of a feed; begins with an ampersand, or is empty. */
@@ -110,16 +118,21 @@ public class Readers implements Configurable {
     if (!feed.narrow()) {
       return "";
     }
-    var codes = ObservationMapper.codes(instruments);
+    var codes =
+        feed.type().equals(TASK) ? TaskMapper.codes() : ObservationMapper.codes(instruments);
     return "&code=" + URLEncoder.encode(String.join(",", codes), StandardCharsets.UTF_8);
   }
 
-  /** Says once that the EHR does not tell of scores that stand as observations. */
-  void tellOfNoObservations() {
-    if (told.compareAndSet(false, true)) {
+  /** Says once that the EHR does not tell of those few of a type that are ours. */
+  void tellThatItIsClosed(FhirFeed feed) {
+    if (told.add(feed.type())) {
       LOG.warn(
-          "The EHR does not let us search Observation by code, so scores are read from"
-              + " questionnaires alone; allow it, or set attune.fhir.score-observations to false");
+          feed.type().equals(TASK)
+              ? "The EHR does not let us search Task by code, so what was tried is not read from it;"
+                  + " allow it, or set attune.fhir.response-tasks to false"
+              : "The EHR does not let us search Observation by code, so scores are read from"
+                  + " questionnaires alone; allow it, or set attune.fhir.score-observations to"
+                  + " false");
     }
   }
 

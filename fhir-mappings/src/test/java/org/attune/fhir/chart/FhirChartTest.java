@@ -51,6 +51,7 @@ class FhirChartTest {
         ehr,
         new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR),
         new CancellationTimes(settings, ehr),
+        new FlaggedSignals(ehr, FHIR),
         settings);
   }
 
