@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Exported {
 
   private static final Pattern CHARTS =
-      named("Appointment|Encounter|EpisodeOfCare|Patient|QuestionnaireResponse|Goal|CarePlan");
+      named("Appointment|Encounter|EpisodeOfCare|Patient|QuestionnaireResponse|Goal|CarePlan|Task");
   private static final Pattern GROUPS = named("Group");
   private static final int CHUNK = 1 << 16;
 

@@ -19,6 +19,7 @@ import org.attune.therapy.CareGoal;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.ReadinessRuler;
@@ -179,7 +180,7 @@ final class History {
     return given(answeredAt(fact));
   }
 
-  /** When a form was filled in; null for what is no form. */
+  /** When a form was filled in or a response was tried; null for what is neither. */
   static @Nullable Instant answeredAt(ChartFact fact) {
     if (fact instanceof ScaleScore each) {
       return each.at();
@@ -192,6 +193,9 @@ final class History {
     } else if (fact instanceof ReadinessRuler each) {
       return each.at();
     } else if (fact instanceof StepReview each) {
+      return each.at();
+    }
+    if (fact instanceof DocumentedResponse each) {
       return each.at();
     }
     return fact instanceof TeleCheck each ? each.at() : null;

@@ -22,6 +22,7 @@ import org.attune.fhir.client.FhirR4;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.Booking;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FhirChartTest {
 
   private static final FhirR4 FHIR = new FhirR4();
+  private static final String KEY = "0123456789abcdef".repeat(4);
+  private static final String SIGNAL = "https://attune.org/fhir/CodeSystem/signal";
 
   private final StubEhr hospital = new StubEhr();
   private final SiteSettings settings =
@@ -280,6 +283,95 @@ class FhirChartTest {
     assertThat(entries(round(chart(), Feed.OBSERVATIONS, Bookmark.START))).isEmpty();
     assertThat(chart().everythingOf(new PatientId("p1"))).isEmpty();
     assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Observation"));
+  }
+
+  private static String tried(String id, String reason) {
+    return """
+        {"resourceType":"Task","id":"%s","status":"completed","for":{"reference":"Patient/p1"},\
+        "code":{"coding":[{"system":"https://attune.org/fhir/CodeSystem/response","code":"st-06"}]},\
+        %s,"executionPeriod":{"end":"2026-03-02T10:00:00Z"}}"""
+        .formatted(id, reason);
+  }
+
+  private static String flag(String id, String patient, String signal) {
+    return """
+        {"resourceType":"Flag","id":"%s","status":"active","subject":{"reference":"Patient/%s"},\
+        "identifier":[{"system":"https://attune.org/fhir/finding","value":"%s"}],\
+        "code":{"coding":[{"system":"https://attune.org/fhir/CodeSystem/signal","code":"%s"}]}}"""
+        .formatted(id, patient, KEY, signal);
+  }
+
+  private DocumentedResponse onlyTried() throws EhrUnavailable {
+    var entries = entries(round(chart(), Feed.TASKS, Bookmark.START));
+    assertThat(entries).hasSize(1);
+    return Sandbox.fact(entries.get(0).reading(), DocumentedResponse.class);
+  }
+
+  @Test
+  void of_tasks_only_responses_are_asked_for_and_their_history_never() throws EhrUnavailable {
+    hospital.put(
+        tried(
+            "k1",
+            "\"reasonCode\":{\"coding\":[{\"system\":\"" + SIGNAL + "\",\"code\":\"pace\"}]}"));
+    hospital.put("{\"resourceType\":\"Task\",\"id\":\"k2\",\"status\":\"completed\"}");
+    var chart = chart();
+    var first = after(round(chart, Feed.TASKS, Bookmark.START));
+    assertThat(inScope(entries(round(chart, Feed.TASKS, first)))).containsExactly("k1");
+    assertThat(hospital.asked)
+        .filteredOn(line -> line.startsWith("GET Task"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("https://attune.org/fhir/CodeSystem/response|st-50"))
+        .noneMatch(line -> line.contains("_history"));
+    assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Flag"));
+  }
+
+  @Test
+  void a_flag_that_a_task_names_tells_because_of_which_signal() throws EhrUnavailable {
+    hospital.put(flag("f1", "p1", "alliance-drop"));
+    hospital.put(tried("k1", "\"focus\":{\"reference\":\"Flag/f1\"}"));
+    assertThat(onlyTried().detector()).isEqualTo("alliance-drop");
+    hospital.put(
+        tried(
+            "k1",
+            "\"reasonReference\":{\"identifier\":{\"system\":\"https://attune.org/fhir/finding\",\"value\":\""
+                + KEY
+                + "\"}}"));
+    assertThat(onlyTried().detector()).isEqualTo("alliance-drop");
+    assertThat(chart().everythingOf(new PatientId("p1")))
+        .allMatch(entry -> entry.reading() instanceof Reading.Fact<List<ChartFact>>);
+  }
+
+  @Test
+  void a_flag_of_somebody_else_or_one_that_is_closed_to_us_tells_nothing() throws EhrUnavailable {
+    hospital.put(flag("f1", "p2", "alliance-drop"));
+    hospital.put(tried("k1", "\"focus\":{\"reference\":\"Flag/f1\"}"));
+    var gap = Sandbox.gap(GapReason.SIGNAL_NOT_NAMED);
+    assertThat(entries(round(chart(), Feed.TASKS, Bookmark.START)))
+        .extracting(ChartEntry::reading)
+        .containsExactly(gap);
+    hospital.put(flag("f1", "p1", "alliance-drop"));
+    hospital.once(line -> line.startsWith("GET Flag"), 403);
+    assertThat(entries(round(chart(), Feed.TASKS, Bookmark.START)))
+        .extracting(ChartEntry::reading)
+        .containsExactly(gap);
+    assertThat(onlyTried().detector()).isEqualTo("alliance-drop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void an_EHR_that_tells_of_no_tasks_does_not_stop_the_round(int status) throws EhrUnavailable {
+    for (int tries = status == 400 ? 3 : 1; tries > 0; tries--) {
+      hospital.once(line -> line.startsWith("GET Task"), status);
+    }
+    assertThat(entries(round(chart(), Feed.TASKS, Bookmark.START))).isEmpty();
+  }
+
+  @Test
+  void a_site_may_leave_tasks_alone() throws EhrUnavailable {
+    settings.with("fhir.response-tasks", "false");
+    hospital.put(tried("k1", "\"focus\":{\"reference\":\"Flag/f1\"}"));
+    assertThat(entries(round(chart(), Feed.TASKS, Bookmark.START))).isEmpty();
+    assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Task"));
   }
 
   @Test

@@ -28,6 +28,9 @@ final class Codes {
   static final String CONNECTION = "https://attune.org/fhir/CodeSystem/connection";
   static final String AUDIENCE = "https://attune.org/fhir/CodeSystem/audience";
 
+  static final String RESPONSE = "https://attune.org/fhir/CodeSystem/response";
+  static final String SIGNAL = "https://attune.org/fhir/CodeSystem/signal";
+
   static final String CANCELLATION =
       "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
   static final String GOAL_ACCEPTANCE = "http://hl7.org/fhir/StructureDefinition/goal-acceptance";

@@ -60,7 +60,9 @@ final class FormRecords {
         add(records, hour.phq, total -> phq(sheet, total));
         add(records, hour.gad, total -> gad(sheet, total));
         add(records, hour.checkIn, answers -> checkIn(sheet, answers));
-        records.addAll(FurtherForms.of(sheet, Premises.therapist(hour.therapist % therapists)));
+        var therapist = Premises.therapist(hour.therapist % therapists);
+        records.addAll(FurtherForms.of(sheet, therapist));
+        records.addAll(TriedRecords.of(sheet, therapist));
       }
     }
     return records;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What is filled in about one hour beside the ratings that every hour has. */
@@ -16,6 +17,7 @@ final class Forms {
   final List<OfGoal> goals = new ArrayList<>();
   final List<Agreement> agreements = new ArrayList<>();
   final List<Readiness> readiness = new ArrayList<>();
+  final List<Tried> tried = new ArrayList<>();
 
   /** What a therapist notes for nobody else. */
   static final class Note {
@@ -86,6 +88,15 @@ final class Forms {
    * @param until its last day, or null
    */
   record Agreement(String kind, LocalDate from, @Nullable LocalDate until) {}
+
+  /**
+   * Something that was tried, or meant to be, because of a note on the chart.
+   *
+   * @param response its code
+   * @param signal the code of the note
+   * @param status what became of it
+   */
+  record Tried(String response, String signal, TaskStatus status) {}
 
   /**
    * What the readiness ruler says of one goal.

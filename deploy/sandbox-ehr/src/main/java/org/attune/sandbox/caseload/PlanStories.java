@@ -6,12 +6,19 @@ import org.attune.sandbox.caseload.Forms.Note;
 import org.attune.sandbox.caseload.Forms.OfGoal;
 import org.attune.sandbox.caseload.Forms.Readiness;
 import org.attune.sandbox.caseload.Forms.Step;
+import org.attune.sandbox.caseload.Forms.Tried;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Stories of goals, steps, readiness and feedback, and of answers about risk. */
 final class PlanStories {
 
   private static final Ending MISSED = Ending.noShow("own-reason");
+
+  /** Five ratings of an ordinary course, then eight that are low. */
+  private static final double[] LOW_TO_THE_END = {
+    36.5, 37, 37.5, 36.5, 37, 31, 30.5, 31.5, 31, 30.5, 31, 31.5, 31
+  };
 
   private PlanStories() {}
 
@@ -122,7 +129,52 @@ final class PlanStories {
                   p.course().lastKept(1).forms.note = note;
                 }),
         Story.of("afraid-two-months-ago", "Ticked fear before answers were first read.", 16)
-            .answers(p -> p.course().checkIn(9).fears.add("threatened")));
+            .answers(p -> p.course().checkIn(9).fears.add("threatened")),
+        Story.of(
+                "still-low-after-three-things",
+                "Ratings fell seven weeks ago; three things were tried, and they are still low.",
+                24)
+            .fires("alliance-drop", "review")
+            .waits("persistence", "review")
+            .hours(Stories::steady)
+            .answers(
+                p -> {
+                  p.course().srs(LOW_TO_THE_END);
+                  three(p.course(), TaskStatus.COMPLETED, TaskStatus.COMPLETED);
+                }),
+        Story.of(
+                "three-things-helped",
+                "Ratings fell nine weeks ago; three things were tried, and they came back.",
+                24)
+            .hours(Stories::steady)
+            .answers(
+                p -> {
+                  p.course()
+                      .srs(36.5, 37, 37.5, 36.5, 37, 31, 30.5, 31.5, 31, 36.5, 37, 37.5, 36.5, 37);
+                  three(p.course(), TaskStatus.COMPLETED, TaskStatus.COMPLETED);
+                }),
+        Story.of(
+                "three-things-planned",
+                "Ratings fell seven weeks ago; of three things that were planned one was done.",
+                24)
+            .fires("alliance-drop", "review")
+            .hours(Stories::steady)
+            .answers(
+                p -> {
+                  p.course().srs(LOW_TO_THE_END);
+                  three(p.course(), TaskStatus.REQUESTED, TaskStatus.CANCELLED);
+                }));
+  }
+
+  /** One thing was tried first; of the next two the statuses tell. */
+  private static void three(Course course, TaskStatus second, TaskStatus third) {
+    tried(course, 7, "st-11", TaskStatus.COMPLETED);
+    tried(course, 6, "st-06", second);
+    tried(course, 5, "st-10", third);
+  }
+
+  private static void tried(Course course, int back, String response, TaskStatus status) {
+    course.lastKept(back).forms.tried.add(new Tried(response, "alliance-drop", status));
   }
 
   private static void apart(Course course, @Nullable LocalDate lookedAt) {

@@ -66,7 +66,9 @@ public final class Stories {
               Map.entry("expectation-start", List.of("expected-it-at-first")),
               Map.entry("step-barrier", List.of("ill-that-week")),
               Map.entry("check-in-gap", List.of("asked-every-third-time")),
-              Map.entry("persistence", List.of("low-for-seven-weeks")),
+              Map.entry(
+                  "persistence",
+                  List.of("low-for-seven-weeks", "three-things-helped", "three-things-planned")),
               Map.entry("group-clarity", List.of("group-step-done", "group-could-not-come"))));
 
   private Stories() {}
