@@ -192,7 +192,14 @@ class GeneratedDocsTest {
         .append(" It must tell neither its cause nor how a course stands, so the detector alone")
         .append(
             " decides, in the most careful of situations, and only names that give nothing away")
-        .append(" are used. It stays as it is for as long as the request stands.\n");
+        .append(" are used. It stays as it is for as long as the request stands.\n\n")
+        .append(
+            "**To log what you tried**, complete a Task in the record: its code is the response")
+        .append(" (`st-06`), its reason the note it answers, by code (`alliance-drop`) or as the")
+        .append(" Flag itself. Nobody writes it twice, and its words are never read")
+        .append(
+            " ([which element means what](mapping.md#task--documentedresponse)). A Task that is")
+        .append(" planned or cancelled does not count. Logging never counts against anybody.\n");
     for (Response response : new Responses().all()) {
       var id = response.id();
       page.append("\n## ")
