@@ -29,6 +29,7 @@ import org.attune.therapy.SessionOutcome;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.TriedResponse;
 import org.junit.jupiter.api.Test;
 
 class ReconciliationTest {
@@ -188,6 +189,12 @@ class ReconciliationTest {
   }
 
   @Test
+  void a_finding_that_rests_on_what_was_tried_carries_its_labels() {
+    look(MONDAY, signal("persistence", "4"));
+    assertThat(stored.get(0).labels()).isEqualTo(PRIVATE);
+  }
+
+  @Test
   void a_key_hangs_on_patient_course_detector_and_onset_and_on_no_version() {
     var key = FindingKey.of(COURSE, "drop", record("1"));
     assertThat(key.value()).matches("[0-9a-f]{64}");
@@ -230,7 +237,9 @@ class ReconciliationTest {
         List.of(),
         new TherapyCourse.Forms(
             List.of(), List.of(goalForm("3", PRIVATE)), List.of(), List.of(), List.of()),
-        List.of(),
+        List.of(
+            new TriedResponse("drop", "st-06", MONDAY),
+            new TriedResponse("drop", "st-10", MONDAY, record("4"), PRIVATE)),
         TherapyCourse.Standing.USUAL);
   }
 
