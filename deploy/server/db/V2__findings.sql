@@ -26,6 +26,10 @@ create table finding (
   dismissal          varchar(40),
   dismissed_evidence varchar(60000),
   ended              timestamp(6) with time zone,
+  latest_evidence    timestamp(6) with time zone not null,
+  caseload           varchar(255) not null,
+  hold               varchar(10),
+  let_out            timestamp(6) with time zone,
   on_chart           boolean not null,
   chart_since        timestamp(6) with time zone,
   chart_until        timestamp(6) with time zone

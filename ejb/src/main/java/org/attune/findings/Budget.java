@@ -60,7 +60,8 @@ public class Budget implements Configurable {
           Map.entry("readiness-plan", "plan"),
           Map.entry("check-in-gap", "plan"));
 
-  private static final Comparator<Finding> MOST_PRESSING_FIRST =
+  /** The order in which findings get their turn. */
+  static final Comparator<Finding> MOST_PRESSING_FIRST =
       Comparator.comparing(Finding::level)
           .reversed()
           .thenComparing(Finding::since)
@@ -91,6 +92,11 @@ public class Budget implements Configurable {
   public List<Finding> settle(
       Collection<Finding> findings, @Nullable Instant lastAttended, Instant asOf) {
     return new Settling(findings, lastAttended, asOf).changed();
+  }
+
+  /** Whether it is for the chart and may have to wait there. */
+  static boolean mayWait(Finding finding) {
+    return finding.forChart() && !NEVER_WAITS.contains(finding.detector());
   }
 
   private static boolean takesPlace(Finding finding) {
@@ -179,7 +185,11 @@ public class Budget implements Configurable {
     }
 
     private void showInsteadOf(Finding other, Finding finding) {
-      if (finding.level().compareTo(other.level()) > 0) {
+      if (finding.level().compareTo(other.level()) > 0 && finding.hold().isPresent()) {
+        // It takes the other's place when its turn in the caseload has come, not before.
+        finding.awaitTurn(asOf);
+        changed.add(finding);
+      } else if (finding.level().compareTo(other.level()) > 0) {
         shown.remove(other);
         await(other);
         show(finding);
@@ -197,7 +207,11 @@ public class Budget implements Configurable {
     }
 
     private void show(Finding finding) {
-      finding.show(asOf);
+      if (finding.hold().isPresent()) {
+        finding.awaitTurn(asOf);
+      } else {
+        finding.show(asOf);
+      }
       changed.add(finding);
       if (takesPlace(finding)) {
         shown.add(finding);

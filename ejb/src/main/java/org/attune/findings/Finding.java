@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "finding")
 public class Finding {
 
+  /** Clients of whom no therapist is known are one caseload. */
+  private static final String NOBODYS = "";
+
   @Id
   @Column(name = "finding_key")
   private String key;
@@ -100,6 +103,17 @@ public class Finding {
 
   private @Nullable Instant ended;
 
+  @Column(name = "latest_evidence")
+  private Instant latest;
+
+  private String caseload;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable Hold hold;
+
+  @Column(name = "let_out")
+  private @Nullable Instant letOut;
+
   @Column(name = "on_chart")
   private boolean onChart;
 
@@ -128,6 +142,7 @@ public class Finding {
     this.since = signal.since();
     this.opened = asOf;
     isNow(signal, background);
+    places(background);
     enter(FindingStage.OPEN, asOf);
   }
 
@@ -136,14 +151,21 @@ public class Finding {
    *
    * @param labels the labels of the evidence, all of which must be carried on
    * @param therapists who gave sessions in the course
+   * @param latest the time of its latest evidence, or of its beginning where that came later
+   * @param caseload to whose caseload the client belongs, or null where nobody is known
    */
-  record Background(Labels labels, List<TherapistId> therapists) {}
+  record Background(
+      Labels labels,
+      List<TherapistId> therapists,
+      Instant latest,
+      @Nullable TherapistId caseload) {}
 
   /** Follows what is found now; tells whether anything changed. A resolved one opens again. */
   boolean follow(Signal signal, Background background, Instant asOf) {
     if (stage == FindingStage.DISMISSED && !newEvidence(signal)) {
       return false;
     }
+    places(background);
     boolean again = stage == FindingStage.DISMISSED || stage == FindingStage.RESOLVED;
     boolean awake = stage == FindingStage.SNOOZED && !asOf.isBefore(snoozedUntil().orElse(asOf));
     boolean changed = again || !same(signal, background);
@@ -233,7 +255,55 @@ public class Finding {
 
   /** Whether it stands and would have a flag if it were its turn. */
   boolean wantsChart() {
-    return standing() && stage != FindingStage.DISMISSED && forChart() && !onChart;
+    return standing()
+        && stage != FindingStage.DISMISSED
+        && forChart()
+        && !onChart
+        && hold != Hold.SHADOW
+        && hold != Hold.KNOWN;
+  }
+
+  /** The EHR is not told of it, for a reason that has nothing to do with the client. */
+  void holdBack(Hold why) {
+    hold = why;
+    letOut = null;
+  }
+
+  /** The EHR may be told of it. */
+  void letOut(Instant now) {
+    hold = null;
+    letOut = now;
+  }
+
+  /** Nothing holds it back; it is not for the EHR in any case. */
+  void holdBackNoMore() {
+    hold = null;
+  }
+
+  /** It would have a flag now if its turn in the caseload had come. */
+  void awaitTurn(Instant now) {
+    await(now);
+    hold = Hold.TURN;
+  }
+
+  /** Why the EHR is not told of it, if anything holds it back. */
+  public Optional<Hold> hold() {
+    return Optional.ofNullable(hold);
+  }
+
+  /** When it was let out to the EHR, if it was. */
+  public Optional<Instant> letOut() {
+    return Optional.ofNullable(letOut);
+  }
+
+  /** The time of its latest evidence, or of its beginning where that came later. */
+  public Instant latest() {
+    return latest;
+  }
+
+  /** Whose caseload the client belongs to; clients of nobody known are one caseload. */
+  public String caseload() {
+    return caseload;
   }
 
   /** Whether it has a flag. */
@@ -275,6 +345,12 @@ public class Finding {
       dismissal = null;
       dismissedEvidence = null;
     }
+  }
+
+  /** Of these nobody outside hears, so a change of them alone is no change. */
+  private void places(Background background) {
+    this.latest = background.latest();
+    this.caseload = background.caseload() == null ? NOBODYS : background.caseload().value();
   }
 
   private void isNow(Signal signal, Background background) {

@@ -5,7 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +45,24 @@ public class Findings {
             Finding.class)
         .setParameter("patient", patient)
         .getResultList();
+  }
+
+  /** How many standing findings the EHR is not told of, by the reason and the detector. */
+  @Transactional
+  public Map<Hold, SortedMap<String, Long>> held() {
+    var held = new EnumMap<Hold, SortedMap<String, Long>>(Hold.class);
+    database
+        .createQuery(
+            "select f.hold, f.detector, count(f) from Finding f where f.hold is not null and"
+                + " f.stage not in :gone group by f.hold, f.detector",
+            Object[].class)
+        .setParameter("gone", List.of(FindingStage.RESOLVED, FindingStage.DISMISSED))
+        .getResultList()
+        .forEach(
+            row ->
+                held.computeIfAbsent((Hold) row[0], each -> new TreeMap<>())
+                    .put((String) row[1], (Long) row[2]));
+    return held;
   }
 
   /** How many findings stand on the chart or before people, by detector. */

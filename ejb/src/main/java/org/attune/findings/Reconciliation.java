@@ -122,7 +122,8 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
               .filter(Objects::nonNull)
               .distinct()
               .toList();
-      return new Finding.Background(labels, therapists);
+      return new Finding.Background(
+          labels, therapists, Recency.latest(course, signal), Recency.caseload(course));
     }
 
     private record Labelled(Stream<String> sources, Labels labels) {}

@@ -46,12 +46,13 @@ public class UnitNotes implements Configurable {
   private record About(String detector, String subject) {}
 
   /** How it stands with one subject. */
-  private record Count(long clients, Instant since) {}
+  private record Count(long clients, Instant since, boolean letOut) {}
 
   /**
    * Counts anew.
    *
-   * @return the notes that opened, changed or closed, and those of which nobody was told yet
+   * @return the notes that opened, changed or closed, and those of which nobody was told yet; none
+   *     that rests only on findings that are held back
    */
   @Transactional(TxType.MANDATORY)
   public List<UnitNote> count(Instant now) {
@@ -62,7 +63,7 @@ public class UnitNotes implements Configurable {
       if (count == null) {
         note.close(now);
         news.add(note);
-      } else if (note.counts(count.clients()) || !note.told()) {
+      } else if (tells(note, note.counts(count.clients()), count)) {
         news.add(note);
       }
     }
@@ -78,9 +79,15 @@ public class UnitNotes implements Configurable {
           } else {
             known.reopen(count.clients());
           }
-          news.add(known);
+          if (count.letOut()) {
+            news.add(known);
+          }
         });
     return news;
+  }
+
+  private static boolean tells(UnitNote note, boolean changed, Count count) {
+    return note.told() ? changed : count.letOut();
   }
 
   /** How many notes stand. */
@@ -105,8 +112,8 @@ public class UnitNotes implements Configurable {
     var counts = new HashMap<About, Count>();
     database
         .createQuery(
-            "select f.detector, f.subject, count(distinct f.patient), min(f.since) from Finding f"
-                + " where f.channel = :unit and f.stage not in :gone and f.subject is not null"
+            "select f.detector, f.subject, count(distinct f.patient), min(f.since), count(f.letOut)"
+                + " from Finding f where f.channel = :unit and f.stage not in :gone and f.subject is not null"
                 + " group by f.detector, f.subject",
             Object[].class)
         .setParameter("unit", Channel.UNIT)
@@ -116,7 +123,7 @@ public class UnitNotes implements Configurable {
             row ->
                 counts.put(
                     new About((String) row[0], (String) row[1]),
-                    new Count((Long) row[2], (Instant) row[3])));
+                    new Count((Long) row[2], (Instant) row[3], (Long) row[4] > 0)));
     var groups = counts.keySet().stream().filter(UnitNotes::ofAGroup).toList();
     var members = ledger.members(groups.stream().map(About::subject).toList());
     counts

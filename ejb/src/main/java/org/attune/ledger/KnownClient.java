@@ -65,6 +65,11 @@ public class KnownClient {
     return Optional.ofNullable(nextLookAt);
   }
 
+  /** Something happened to them outside the chart that is read. */
+  public void lookSoon() {
+    this.dirty = true;
+  }
+
   void cameBack() {
     this.inScope = true;
   }

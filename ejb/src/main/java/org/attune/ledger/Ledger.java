@@ -134,6 +134,12 @@ public class Ledger {
         database.find(KnownClient.class, patient.value(), LockModeType.PESSIMISTIC_WRITE));
   }
 
+  /** These clients are due. */
+  @Transactional(TxType.MANDATORY)
+  public void lookSoon(Collection<PatientId> patients) {
+    patients.forEach(patient -> lock(patient).ifPresent(KnownClient::lookSoon));
+  }
+
   /** Every fact of a client, in one query. */
   @Transactional
   public List<ChartFact> factsOf(PatientId patient) {

@@ -7,9 +7,11 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.attune.catalogue.Catalogue;
+import org.attune.findings.Hold;
 import org.attune.health.HealthBoard;
 import org.attune.writeback.PendingWrite;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,15 @@ public class HealthReport {
     facts.put("ledger.clients", Long.toString(now.clients()));
     facts.put("findings.open", "" + sum(now.openFindings()));
     now.openFindings().forEach((detector, count) -> facts.put("findings." + detector, "" + count));
+    facts.put("mode", now.mode().site());
+    now.mode().firstLive().ifPresent(since -> facts.put("mode.first-live", since.toString()));
+    facts.put("mode.shadow-detectors", "" + now.mode().shadowDetectors().size());
+    for (var hold : Hold.values()) {
+      var held = now.held().getOrDefault(hold, Collections.emptySortedMap());
+      var name = "findings." + Catalogue.key(hold);
+      facts.put(name, "" + sum(held));
+      held.forEach((detector, count) -> facts.put(name + "." + detector, "" + count));
+    }
     facts.put("unit-notes.open", "" + now.unitNotes());
     facts.put("safety.state", unsafe.orElse("looked after"));
     facts.put("safety.open", "" + now.safety().open());

@@ -8,13 +8,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.detection.Detection;
 import org.attune.detection.Signal;
 import org.attune.findings.Budget;
 import org.attune.findings.Finding;
+import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
+import org.attune.findings.GoingLive;
 import org.attune.findings.Reconciliation;
 import org.attune.ledger.Assembled;
 import org.attune.ledger.Assembly;
@@ -47,6 +50,7 @@ public class ReviewCourse {
   private final Detection detection;
   private final Findings findings;
   private final ResponseLog log;
+  private final GoingLive goingLive;
   private final Budget budget;
   private final PendingWrites writes;
 
@@ -57,6 +61,7 @@ public class ReviewCourse {
       Detection detection,
       Findings findings,
       ResponseLog log,
+      GoingLive goingLive,
       Budget budget,
       PendingWrites writes) {
     this.ledger = ledger;
@@ -64,6 +69,7 @@ public class ReviewCourse {
     this.detection = detection;
     this.findings = findings;
     this.log = log;
+    this.goingLive = goingLive;
     this.budget = budget;
     this.writes = writes;
   }
@@ -79,6 +85,12 @@ public class ReviewCourse {
   /** Looks at a client's courses as of an instant; all of it is kept, or nothing. */
   @Transactional
   public Looked look(PatientId patient, ServiceNorms norms, Instant asOf) {
+    return look(patient, norms, asOf, Set.of());
+  }
+
+  /** The same, of a client of whom some findings have their turn in the caseload. */
+  @Transactional
+  public Looked look(PatientId patient, ServiceNorms norms, Instant asOf, Set<FindingKey> turns) {
     var client = ledger.lock(patient).orElseThrow();
     var facts = ledger.factsOf(patient);
     if (client.inScope() && facts.stream().noneMatch(ReviewCourse::saysPsychotherapy)) {
@@ -93,8 +105,10 @@ public class ReviewCourse {
     findings.keep(reconciliation);
     ledger.note(patient, assembled.gaps(), asOf);
     var standing = Stream.concat(known.stream(), reconciliation.opened().stream()).toList();
+    var letOut = goingLive.admit(standing, turns, asOf);
     var moved = budget.settle(standing, lastAttended(assembled), asOf);
-    Stream.concat(reconciliation.changed(), moved.stream())
+    Stream.of(reconciliation.changed(), letOut.stream(), moved.stream())
+        .flatMap(each -> each)
         .distinct()
         .forEach(finding -> writes.queue(finding, asOf));
     client.lookedAt(again(assembled, found.values().stream().flatMap(List::stream), known, asOf));

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.ehr.Chart;
@@ -14,6 +15,7 @@ import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
+import org.attune.findings.FindingKey;
 import org.attune.ledger.Ledger;
 import org.attune.norms.ServiceFigures;
 import org.attune.norms.ServiceNorms;
@@ -39,6 +41,7 @@ public class RoundTrip {
   private final Ledger ledger;
   private final ServiceFigures figures;
   private final ReviewCourse review;
+  private final CaseloadTurns turns;
   private final CountUnits units;
   private final SafetyRound safety;
   private final Outbox outbox;
@@ -54,6 +57,7 @@ public class RoundTrip {
       Ledger ledger,
       ServiceFigures figures,
       ReviewCourse review,
+      CaseloadTurns turns,
       CountUnits units,
       SafetyRound safety,
       Outbox outbox,
@@ -63,6 +67,7 @@ public class RoundTrip {
     this.ledger = ledger;
     this.figures = figures;
     this.review = review;
+    this.turns = turns;
     this.units = units;
     this.safety = safety;
     this.outbox = outbox;
@@ -76,6 +81,7 @@ public class RoundTrip {
     var count = new RoundCount();
     long run = runs.begin(clock.instant());
     safety.begin(clock.instant());
+    turns.begin(clock.instant());
     boolean whole = false;
     try {
       readAll(count);
@@ -184,14 +190,20 @@ public class RoundTrip {
       next = ledger.due(now, lastOf(next), CLIENTS_AT_A_TIME);
     }
     if (!stopping) {
+      turns.next(now).forEach((patient, keys) -> look(patient, norms, now, keys, count));
       units.count(now);
     }
   }
 
-  /** A fault in one client's courses must not keep the others waiting. */
   private void look(PatientId patient, ServiceNorms norms, Instant now, RoundCount count) {
+    look(patient, norms, now, Set.of(), count);
+  }
+
+  /** A fault in one client's courses must not keep the others waiting. */
+  private void look(
+      PatientId patient, ServiceNorms norms, Instant now, Set<FindingKey> turns, RoundCount count) {
     try {
-      count.looked(review.look(patient, norms, now));
+      count.looked(review.look(patient, norms, now, turns));
     } catch (RuntimeException fault) {
       count.failed();
       // The message of a foreign exception may hold anything; its class and our line are enough.

@@ -4,10 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.attune.ehr.Feed;
 import org.attune.findings.Findings;
+import org.attune.findings.Hold;
+import org.attune.findings.Modes;
 import org.attune.findings.UnitNotes;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.GapReason;
@@ -21,6 +26,7 @@ public class Standing {
   private final ReviewRuns runs;
   private final Ledger ledger;
   private final Findings findings;
+  private final Modes modes;
   private final UnitNotes units;
   private final PendingWrites writes;
   private final HandOver handOver;
@@ -31,6 +37,7 @@ public class Standing {
       ReviewRuns runs,
       Ledger ledger,
       Findings findings,
+      Modes modes,
       UnitNotes units,
       PendingWrites writes,
       HandOver handOver,
@@ -38,6 +45,7 @@ public class Standing {
     this.runs = runs;
     this.ledger = ledger;
     this.findings = findings;
+    this.modes = modes;
     this.units = units;
     this.writes = writes;
     this.handOver = handOver;
@@ -54,6 +62,8 @@ public class Standing {
    * @param gaps how many resources could not be read, by reason
    * @param clients how many clients are in psychotherapy here
    * @param openFindings how many findings stand, by detector
+   * @param mode how the site is set and since when it is live
+   * @param held of how many of these the EHR is not told, by the reason and the detector
    * @param unitNotes how many notes for the unit stand
    * @param writes how many writes stand where
    * @param safety how it stands with hand-overs for safety
@@ -66,9 +76,20 @@ public class Standing {
       Map<GapReason, Long> gaps,
       long clients,
       Map<String, Long> openFindings,
+      Mode mode,
+      Map<Hold, SortedMap<String, Long>> held,
       long unitNotes,
       Map<PendingWrite.State, Long> writes,
       HandOver.Safety safety) {}
+
+  /**
+   * How a site is set.
+   *
+   * @param site shadow or live
+   * @param firstLive when the first rule went live here, if any ever did
+   * @param shadowDetectors which rules are in shadow all the same
+   */
+  public record Mode(String site, Optional<Instant> firstLive, List<String> shadowDetectors) {}
 
   /** Now. */
   @Transactional
@@ -81,6 +102,8 @@ public class Standing {
         ledger.gaps(),
         ledger.clients(),
         findings.open(),
+        new Mode(modes.site(), modes.firstLive(), modes.shadowDetectors()),
+        findings.held(),
         units.standing(),
         writes.counts(),
         handOver.standing(clock.instant()));

@@ -12,10 +12,20 @@ import java.util.function.Function;
  * @param fallback what holds when nothing is set
  * @param range what it may be, in words for an error message
  * @param parse reads the text of a setting; empty when it is not allowed
+ * @param words the words it is made of, so that a slip of the pen can be told; empty when any do
  * @param <T> its type
  */
 public record Setting<T>(
-    String key, T fallback, String range, Function<String, Optional<T>> parse) {
+    String key, T fallback, String range, Function<String, Optional<T>> parse, List<String> words) {
+
+  public Setting {
+    words = List.copyOf(words);
+  }
+
+  /** One of which the words are not known. */
+  public Setting(String key, T fallback, String range, Function<String, Optional<T>> parse) {
+    this(key, fallback, range, parse, List.of());
+  }
 
   /** A whole number. */
   public static Setting<Integer> count(String key, int fallback, int least, int most) {
@@ -74,7 +84,18 @@ public record Setting<T>(
         key,
         fallback,
         "one of " + String.join(", ", words),
-        text -> Optional.of(text).filter(words::contains));
+        text -> Optional.of(text).filter(words::contains),
+        words);
+  }
+
+  /** The same list, of which each part must be one of several words. */
+  public static Setting<List<String>> among(Setting<List<String>> list, List<String> words) {
+    return new Setting<>(
+        list.key(),
+        list.fallback(),
+        "some of " + String.join(", ", words),
+        text -> list.parse().apply(text).filter(words::containsAll),
+        words);
   }
 
   private static Optional<Integer> whole(String text) {

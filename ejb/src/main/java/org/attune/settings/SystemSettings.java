@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
@@ -88,20 +89,35 @@ public class SystemSettings implements Settings {
   }
 
   private static String outOfRange(Setting<?> setting, String text) {
-    return "The setting %s%s is \"%s\"; it must be %s."
-        .formatted(PREFIX, setting.key(), text, setting.range());
+    var meant =
+        Stream.of(text.split(",", -1))
+            .map(String::strip)
+            .filter(part -> !setting.words().contains(part))
+            .flatMap(part -> nearest(part, setting.words()).stream())
+            .findFirst();
+    return "The setting %s%s is \"%s\"; it must be %s.%s"
+        .formatted(
+            PREFIX,
+            setting.key(),
+            text,
+            setting.range(),
+            meant.map(word -> " Did you mean " + word + "?").orElse(""));
   }
 
   private static String unknown(String key, Set<String> known) {
-    var nearest =
-        known.stream()
-            .min(
-                Comparator.comparingInt((String each) -> distance(each, key))
-                    .thenComparing(Comparator.naturalOrder()))
-            .filter(each -> distance(each, key) <= TYPING_SLIPS);
     return "There is no setting %s%s%s"
         .formatted(
-            PREFIX, key, nearest.map(each -> "; did you mean " + PREFIX + each + "?").orElse("."));
+            PREFIX,
+            key,
+            nearest(key, known).map(each -> "; did you mean " + PREFIX + each + "?").orElse("."));
+  }
+
+  private static Optional<String> nearest(String word, Collection<String> known) {
+    return known.stream()
+        .min(
+            Comparator.comparingInt((String each) -> distance(each, word))
+                .thenComparing(Comparator.naturalOrder()))
+        .filter(each -> distance(each, word) <= TYPING_SLIPS);
   }
 
   /** How many letters must be added, left out or changed (Levenshtein). */

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
+import org.attune.findings.Modes;
 import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,18 @@ import org.jspecify.annotations.Nullable;
 public class PendingWrites {
 
   private static final Duration WITHOUT_RECIPIENT = Duration.ofHours(1);
+  private static final String IN_SHADOW =
+      "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
 
   private final EntityManager database;
   private final Proposals proposals;
+  private final Modes modes;
 
   @Inject
-  PendingWrites(EntityManager database, Proposals proposals) {
+  PendingWrites(EntityManager database, Proposals proposals, Modes modes) {
     this.database = database;
     this.proposals = proposals;
+    this.modes = modes;
   }
 
   /**
@@ -46,10 +51,10 @@ public class PendingWrites {
    */
   record Letter(String id, long revision, Proposal proposal) {}
 
-  /** The EHR must hear of a finding that opened, changed or closed. */
+  /** The EHR must hear of a finding that opened, changed or closed, unless that is held back. */
   @Transactional(TxType.MANDATORY)
   public void queue(Finding finding, Instant now) {
-    boolean open = finding.closed().isEmpty();
+    boolean open = finding.closed().isEmpty() && finding.hold().isEmpty();
     var key = finding.key().value();
     queue(key, WriteKind.FLAG, open && finding.forChart(), now);
     queue(key, WriteKind.GOAL, open && finding.forChart() && finding.proposesGoal(), now);
@@ -59,9 +64,11 @@ public class PendingWrites {
   /** The EHR must hear of a note for the unit, where a lead is named; otherwise it stays here. */
   @Transactional(TxType.MANDATORY)
   public void queue(UnitNote note, Instant now) {
-    boolean lead = proposals.unitHasLead();
-    queue(note.key(), WriteKind.UNIT, note.closed().isEmpty() && lead, now);
-    note.told(lead);
+    boolean told = proposals.unitHasLead() && modes.live(note.detector());
+    if (told || note.closed().isPresent()) {
+      queue(note.key(), WriteKind.UNIT, note.closed().isEmpty(), now);
+    }
+    note.told(told);
   }
 
   /** The EHR must hear of a hand-over. */
@@ -120,6 +127,10 @@ public class PendingWrites {
             now.plus(write.kind().safety() ? write.pause() : WITHOUT_RECIPIENT));
         return Optional.empty();
       }
+      if (inShadow(write, proposal.get())) {
+        write.later(IN_SHADOW, now.plus(WITHOUT_RECIPIENT));
+        return Optional.empty();
+      }
       write.trying(now);
       return Optional.of(
           new Letter(
@@ -139,6 +150,16 @@ public class PendingWrites {
       case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
       case ESCALATION -> proposals.handover(subject(SafetyHandover.class, write), true);
     };
+  }
+
+  /** What stands in the record is ended in every mode; a Flag must not outlive its reason. */
+  private boolean inShadow(PendingWrite write, Proposal proposal) {
+    return !proposal.ends()
+        && switch (write.kind()) {
+          case FLAG, GOAL, TASK -> !modes.live(subject(Finding.class, write).detector());
+          case UNIT -> !modes.live(subject(UnitNote.class, write).detector());
+          case HANDOVER, ESCALATION -> false;
+        };
   }
 
   private <T> T subject(Class<T> type, PendingWrite write) {

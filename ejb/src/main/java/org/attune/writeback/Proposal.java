@@ -23,6 +23,9 @@ public sealed interface Proposal {
   /** The labels that the resource must carry on. */
   Labels labels();
 
+  /** Whether it only ends what stands there. */
+  boolean ends();
+
   /** What a finding leads to. */
   sealed interface OfFinding extends Proposal {
 
@@ -62,6 +65,11 @@ public sealed interface Proposal {
 
     /** Whether nobody needs to do it any longer. */
     boolean done();
+
+    @Override
+    default boolean ends() {
+      return done();
+    }
   }
 
   /** How pressing a request is. */
@@ -98,6 +106,11 @@ public sealed interface Proposal {
     public String name() {
       return key.value();
     }
+
+    @Override
+    public boolean ends() {
+      return end != null;
+    }
   }
 
   /**
@@ -123,6 +136,11 @@ public sealed interface Proposal {
     @Override
     public String name() {
       return key.value() + ".goal";
+    }
+
+    @Override
+    public boolean ends() {
+      return withdrawn;
     }
   }
 

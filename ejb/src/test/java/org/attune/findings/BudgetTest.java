@@ -20,14 +20,13 @@ import org.attune.detection.Channel;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
 import org.attune.settings.GivenSettings;
-import org.attune.therapy.Labels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetTest {
 
-  private static final Finding.Background NOTHING = new Finding.Background(Labels.NONE, List.of());
+  private static final Finding.Background NOTHING = Found.background(MONDAY);
 
   private final Budget budget = new Budget(new GivenSettings(Map.of()));
   private final List<Finding> findings = new ArrayList<>();

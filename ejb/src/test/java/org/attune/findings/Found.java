@@ -55,8 +55,13 @@ public final class Found {
 
   /** A finding that opened on Monday. */
   public static Finding finding(Signal signal, TherapistId... therapists) {
-    return new Finding(
-        COURSE, signal, new Finding.Background(Labels.NONE, List.of(therapists)), MONDAY);
+    return new Finding(COURSE, signal, background(MONDAY, therapists), MONDAY);
+  }
+
+  /** What a course adds: the first therapist's caseload. */
+  static Finding.Background background(Instant latest, TherapistId... therapists) {
+    return new Finding.Background(
+        Labels.NONE, List.of(therapists), latest, therapists.length == 0 ? null : therapists[0]);
   }
 
   /** A note for the unit about three clients. */

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class ReconciliationTest {
 
   private static final Instant TUESDAY = MONDAY.plus(Duration.ofDays(1));
+  private static final Instant NEXT_WEEK = MONDAY.plus(Duration.ofDays(7));
   private static final Labels PRIVATE = new Labels(List.of(new SecurityLabel("s", "R")));
 
   private final List<Finding> stored = new ArrayList<>();
@@ -58,6 +59,19 @@ class ReconciliationTest {
     var updated = look(TUESDAY, signal("drop", "1", "2")).updated();
     assertThat(updated).singleElement().extracting(Finding::since).isEqualTo(MONDAY);
     assertThat(updated.get(0).evidence()).containsExactly(record("1"), record("2"));
+  }
+
+  @Test
+  void how_new_its_evidence_is_and_in_whose_caseload_is_known_of_each_finding() {
+    var later = course(TUESDAY, session("7", TUESDAY, "t2"), session("8", NEXT_WEEK, "t3"));
+    var found = Map.of(later, List.of(signal("drop", "1", "7", "8")));
+    assertThat(Reconciliation.of(found, stored, TUESDAY).opened())
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.latest()).isEqualTo(TUESDAY);
+              assertThat(finding.caseload()).isEqualTo("t2");
+            });
   }
 
   @Test
@@ -224,13 +238,17 @@ class ReconciliationTest {
   }
 
   private static TherapyCourse course(Instant asOf) {
+    return course(asOf, session("1", PRIVATE), session("2", Labels.NONE));
+  }
+
+  private static TherapyCourse course(Instant asOf, Session... sessions) {
     return new TherapyCourse(
         COURSE,
         asOf,
         ZoneOffset.UTC,
         MONDAY,
         null,
-        List.of(session("1", PRIVATE), session("2", Labels.NONE)),
+        List.of(sessions),
         List.of(),
         List.of(),
         List.of(),
@@ -258,17 +276,25 @@ class ReconciliationTest {
   }
 
   private static Session session(String id, Labels labels) {
+    return session(id, MONDAY, "t1", labels);
+  }
+
+  private static Session session(String id, Instant start, String therapist) {
+    return session(id, start, therapist, Labels.NONE);
+  }
+
+  private static Session session(String id, Instant start, String therapist, Labels labels) {
     return new Session(
         record(id),
         List.of(record(id)),
-        MONDAY,
+        start,
         SessionOutcome.MISSED,
         CancellationReason.NOT_GIVEN,
         false,
         false,
         null,
         null,
-        new TherapistId("t1"),
+        new TherapistId(therapist),
         Modality.IN_PERSON,
         false,
         labels);

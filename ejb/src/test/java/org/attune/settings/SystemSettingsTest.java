@@ -42,6 +42,25 @@ class SystemSettingsTest {
   }
 
   @Test
+  void a_word_that_is_none_is_told_with_the_nearest_one() {
+    var modes = Setting.list("mode.shadow-detectors", List.of());
+    Configurable rules =
+        new Configurable() {
+          @Override
+          public List<Setting<?>> settings() {
+            return List.of(Setting.among(modes, List.of("alliance-drop", "pace")));
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                site(Map.of("attune.mode.shadow-detectors", "pace, aliance-drop"))
+                    .checkOwn(List.of(rules)))
+        .hasMessage(
+            "The setting attune.mode.shadow-detectors is \"pace, aliance-drop\"; it must be some of"
+                + " alliance-drop, pace. Did you mean alliance-drop?");
+  }
+
+  @Test
   void an_unknown_key_is_one_sentence_with_the_nearest_known_key() {
     assertThatThrownBy(
             () -> site(Map.of("attune.course.silense-day", "90")).checkOwn(List.of(COURSE)))

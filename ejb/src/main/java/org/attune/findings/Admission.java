@@ -1,0 +1,52 @@
+package org.attune.findings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.attune.detection.Channel;
+import org.attune.detection.Level;
+
+/**
+ * What the rules of going live say of one finding.
+ *
+ * @param evidenceDays how many days before a rule went live its evidence may be old
+ * @param days how long after a rule went live the caseloads are capped
+ * @param liveSince when a rule went live; empty while it is in shadow
+ */
+record Admission(int evidenceDays, int days, Function<String, Optional<Instant>> liveSince) {
+
+  /**
+   * Holds a finding back or lets it out; tells whether it was let out now.
+   *
+   * @param turn whether its turn in the caseload has come
+   */
+  boolean letsOut(Finding finding, boolean turn, Instant asOf) {
+    if (!finding.standing() || finding.stage() == FindingStage.DISMISSED || finding.onChart()) {
+      return false;
+    }
+    var live = liveSince.apply(finding.detector());
+    if (finding.letOut().isPresent() && (live.isPresent() || !finding.forChart())) {
+      return false;
+    }
+    if (live.isEmpty()) {
+      finding.holdBack(Hold.SHADOW);
+    } else if (finding.latest().isBefore(live.get().minus(Duration.ofDays(evidenceDays)))) {
+      finding.holdBack(Hold.KNOWN);
+    } else if (finding.channel() == Channel.PROMPT || finding.level() == Level.PROMPT) {
+      finding.holdBackNoMore();
+    } else if (!turn && Budget.mayWait(finding) && capped(finding, live.get(), asOf)) {
+      finding.holdBack(Hold.PLACE);
+    } else {
+      finding.letOut(asOf);
+      return true;
+    }
+    return false;
+  }
+
+  /** What has begun to wait does so to its turn, or the last day would bring all that is left. */
+  private boolean capped(Finding finding, Instant live, Instant asOf) {
+    return asOf.isBefore(live.plus(Duration.ofDays(days)))
+        || finding.hold().filter(why -> why == Hold.PLACE || why == Hold.TURN).isPresent();
+  }
+}
