@@ -30,6 +30,8 @@ create table finding (
   caseload           varchar(255) not null,
   hold               varchar(10),
   let_out            timestamp(6) with time zone,
+  flag_number        integer not null,
+  flag_since         timestamp(6) with time zone,
   on_chart           boolean not null,
   chart_since        timestamp(6) with time zone,
   chart_until        timestamp(6) with time zone

@@ -9,5 +9,7 @@ public enum Dismissal {
   /** The record it rests on is wrong. */
   RECORD_WRONG,
   /** The client knows about it and wants it this way; a no is an answer. */
-  CLIENT_CHOICE
+  CLIENT_CHOICE,
+  /** Its Flag was closed in the EHR; nobody said why. */
+  CLOSED_IN_RECORD
 }

@@ -114,6 +114,13 @@ public class Finding {
   @Column(name = "let_out")
   private @Nullable Instant letOut;
 
+  /** How often a person closed its flag and new evidence came all the same. */
+  @Column(name = "flag_number")
+  private int flagNumber;
+
+  @Column(name = "flag_since")
+  private @Nullable Instant flagSince;
+
   @Column(name = "on_chart")
   private boolean onChart;
 
@@ -165,11 +172,23 @@ public class Finding {
     if (stage == FindingStage.DISMISSED && !newEvidence(signal)) {
       return false;
     }
+    if (stage == FindingStage.RESOLVED && dismissal != null && !newEvidence(signal)) {
+      // What a person set aside and passed is back as it was: their word still holds.
+      stage = FindingStage.DISMISSED;
+      stageSince = asOf;
+      ended = null;
+      return false;
+    }
+    if (dismissal == Dismissal.CLOSED_IN_RECORD) {
+      // The flag that a person closed stays closed; what is new gets one of its own.
+      flagNumber++;
+      flagSince = asOf;
+    }
     places(background);
     boolean again = stage == FindingStage.DISMISSED || stage == FindingStage.RESOLVED;
     boolean awake = stage == FindingStage.SNOOZED && !asOf.isBefore(snoozedUntil().orElse(asOf));
     boolean changed = again || !same(signal, background);
-    if (stage == FindingStage.RESOLVED) {
+    if (stage == FindingStage.RESOLVED && dismissal == null) {
       // Its ground is back as it was: it never ended, and nothing is repeated.
       chartUntil = null;
     }
@@ -213,6 +232,25 @@ public class Finding {
       dismissal = why;
       dismissedEvidence = List.copyOf(evidence);
     }
+  }
+
+  /** Somebody closed its flag in the EHR; tells whether that is news. */
+  public boolean closedByAPerson(String flag, Instant now) {
+    boolean news = onChart && flag.equals(flagName());
+    if (news) {
+      dismiss(now, Dismissal.CLOSED_IN_RECORD);
+    }
+    return news;
+  }
+
+  /** The name of its flag; another one after a person closed the one before. */
+  public String flagName() {
+    return flagNumber == 0 ? key : key + "." + (flagNumber + 1);
+  }
+
+  /** Since when its flag stands; never changes for one flag. */
+  public Instant flagSince() {
+    return Objects.requireNonNullElse(flagSince, since);
   }
 
   /** Whether it may have a flag on the chart at all; a mere prompt never has one. */
@@ -341,7 +379,7 @@ public class Finding {
     stage = next;
     stageSince = now;
     snoozedUntil = null;
-    if (next != FindingStage.DISMISSED) {
+    if (next != FindingStage.DISMISSED && next != FindingStage.RESOLVED) {
       dismissal = null;
       dismissedEvidence = null;
     }

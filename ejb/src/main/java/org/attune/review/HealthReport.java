@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.attune.catalogue.Catalogue;
 import org.attune.findings.Hold;
 import org.attune.health.HealthBoard;
+import org.attune.writeback.Edit;
 import org.attune.writeback.PendingWrite;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,9 @@ public class HealthReport {
     facts.put("safety.open", "" + now.safety().open());
     facts.put("safety.overdue", "" + now.safety().overdue());
     facts.put("safety.undelivered", "" + now.safety().undelivered());
+    for (var what : Edit.What.values()) {
+      facts.put("people." + Catalogue.key(what), "" + now.edits().getOrDefault(what, 0L));
+    }
     for (var state : PendingWrite.State.values()) {
       facts.put("outbox." + Catalogue.key(state), "" + now.writes().getOrDefault(state, 0L));
     }

@@ -41,6 +41,7 @@ public class RoundTrip {
   private final Ledger ledger;
   private final ServiceFigures figures;
   private final ReviewCourse review;
+  private final HearEdits edits;
   private final CaseloadTurns turns;
   private final CountUnits units;
   private final SafetyRound safety;
@@ -57,6 +58,7 @@ public class RoundTrip {
       Ledger ledger,
       ServiceFigures figures,
       ReviewCourse review,
+      HearEdits edits,
       CaseloadTurns turns,
       CountUnits units,
       SafetyRound safety,
@@ -67,6 +69,7 @@ public class RoundTrip {
     this.ledger = ledger;
     this.figures = figures;
     this.review = review;
+    this.edits = edits;
     this.turns = turns;
     this.units = units;
     this.safety = safety;
@@ -85,6 +88,7 @@ public class RoundTrip {
     boolean whole = false;
     try {
       readAll(count);
+      edits.hear(clock.instant());
       runs.note(run, count, null);
       whole = true;
     } catch (EhrUnavailable silence) {

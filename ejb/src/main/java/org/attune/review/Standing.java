@@ -16,6 +16,8 @@ import org.attune.findings.Modes;
 import org.attune.findings.UnitNotes;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.GapReason;
+import org.attune.writeback.ChartEdits;
+import org.attune.writeback.Edit;
 import org.attune.writeback.PendingWrite;
 import org.attune.writeback.PendingWrites;
 
@@ -29,6 +31,7 @@ public class Standing {
   private final Modes modes;
   private final UnitNotes units;
   private final PendingWrites writes;
+  private final ChartEdits edits;
   private final HandOver handOver;
   private final Clock clock;
 
@@ -40,6 +43,7 @@ public class Standing {
       Modes modes,
       UnitNotes units,
       PendingWrites writes,
+      ChartEdits edits,
       HandOver handOver,
       Clock clock) {
     this.runs = runs;
@@ -48,6 +52,7 @@ public class Standing {
     this.modes = modes;
     this.units = units;
     this.writes = writes;
+    this.edits = edits;
     this.handOver = handOver;
     this.clock = clock;
   }
@@ -66,6 +71,7 @@ public class Standing {
    * @param held of how many of these the EHR is not told, by the reason and the detector
    * @param unitNotes how many notes for the unit stand
    * @param writes how many writes stand where
+   * @param edits how often people did what to what is ours
    * @param safety how it stands with hand-overs for safety
    */
   public record Now(
@@ -80,6 +86,7 @@ public class Standing {
       Map<Hold, SortedMap<String, Long>> held,
       long unitNotes,
       Map<PendingWrite.State, Long> writes,
+      Map<Edit.What, Long> edits,
       HandOver.Safety safety) {}
 
   /**
@@ -106,6 +113,7 @@ public class Standing {
         findings.held(),
         units.standing(),
         writes.counts(),
+        edits.counts(),
         handOver.standing(clock.instant()));
   }
 }

@@ -7,6 +7,7 @@ import org.attune.ehr.Chart;
 import org.attune.ehr.Publications;
 import org.attune.safety.Acceptance;
 import org.attune.writeback.ChartWriter;
+import org.attune.writeback.OwnRecords;
 
 /** Lets the adapters of the FHIR side in; everybody else asks for the port. */
 @Dependent
@@ -15,6 +16,7 @@ public class Ports {
 
   @Produces @EJB private Chart chart;
   @Produces @EJB private ChartWriter chartWriter;
+  @Produces @EJB private OwnRecords ownRecords;
   @Produces @EJB private Publications publications;
   @Produces @EJB private Acceptance acceptance;
 }

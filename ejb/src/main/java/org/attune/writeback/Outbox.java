@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 public class Outbox {
 
   private final PendingWrites writes;
+  private final ChartEdits edits;
   private final ChartWriter chart;
   private final Clock clock;
 
   @Inject
-  Outbox(PendingWrites writes, ChartWriter chart, Clock clock) {
+  Outbox(PendingWrites writes, ChartEdits edits, ChartWriter chart, Clock clock) {
     this.writes = writes;
+    this.edits = edits;
     this.chart = chart;
     this.clock = clock;
   }
@@ -44,8 +46,12 @@ public class Outbox {
     int refused = 0;
     for (var letter = writes.next(now); letter.isPresent(); letter = writes.next(now)) {
       try {
-        writes.sent(letter.get(), chart.write(letter.get().proposal()));
+        var written = chart.write(letter.get().proposal());
+        writes.sent(letter.get(), written);
         sent++;
+        if (written.edit() != null) {
+          edits.hear(written.edit(), clock.instant());
+        }
       } catch (WriteRefused refusal) {
         writes.dead(letter.get(), refusal.getMessage());
         refused++;

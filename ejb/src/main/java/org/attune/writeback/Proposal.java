@@ -83,13 +83,15 @@ public sealed interface Proposal {
   /**
    * A flag.
    *
+   * @param name names it for life
    * @param category its heading
    * @param level how pressing it is
    * @param text one neutral sentence the client may read
-   * @param start when the finding began; never changes
+   * @param start since when it stands; never changes
    * @param end when it ended, or null while it stands
    */
   record FlagProposal(
+      String name,
       FindingKey key,
       PatientId patient,
       String rule,
@@ -101,11 +103,6 @@ public sealed interface Proposal {
       List<Source> evidence,
       Labels labels)
       implements OfFinding {
-
-    @Override
-    public String name() {
-      return key.value();
-    }
 
     @Override
     public boolean ends() {

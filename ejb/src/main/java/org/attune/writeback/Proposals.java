@@ -88,13 +88,14 @@ public class Proposals implements Configurable {
             .closed()
             .or(() -> finding.forChart() ? Optional.empty() : Optional.of(finding.stageSince()));
     return new FlagProposal(
+        finding.flagName(),
         finding.key(),
         finding.course().patient(),
         rule(finding),
         finding.category(),
         finding.level(),
         words(finding, finding.channel() == Channel.CHART ? finding.wording() : "flag"),
-        finding.since(),
+        finding.flagSince(),
         end.orElse(null),
         finding.evidence(),
         finding.labels());

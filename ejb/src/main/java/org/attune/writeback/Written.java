@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource the resource as it stands now, or null when none was needed
  * @param outcome what was done
+ * @param edit what a person had made of it, where that can be told
  */
-public record Written(@Nullable Source resource, Outcome outcome) {
+public record Written(@Nullable Source resource, Outcome outcome, @Nullable Edit edit) {
+
+  /** Nobody had touched it, or nobody can tell how. */
+  public Written(@Nullable Source resource, Outcome outcome) {
+    this(resource, outcome, null);
+  }
 
   /** What was done in the EHR. */
   public enum Outcome {

@@ -225,6 +225,47 @@ class ReconciliationTest {
   }
 
   @Test
+  void whose_flag_a_person_closed_is_set_aside_and_gets_a_new_one_only_with_new_evidence() {
+    look(MONDAY, signal("drop", "1"));
+    var finding = stored.get(0);
+    finding.show(MONDAY);
+    assertThat(finding.flagName()).isEqualTo(finding.key().value());
+    assertThat(finding.closedByAPerson(finding.flagName(), MONDAY)).isTrue();
+    assertThat(finding.closedByAPerson(finding.flagName(), MONDAY)).isFalse();
+    assertThat(finding.dismissal()).contains(Dismissal.CLOSED_IN_RECORD);
+    look(TUESDAY, signal("drop", "1"));
+    assertThat(finding.stage()).isEqualTo(FindingStage.DISMISSED);
+    look(NEXT_WEEK, signal("drop", "1", "2"));
+    assertThat(finding.stage()).isEqualTo(FindingStage.OPEN);
+    assertThat(finding.flagName()).isEqualTo(finding.key().value() + ".2");
+    assertThat(finding.flagSince()).isEqualTo(NEXT_WEEK);
+    assertThat(finding.since()).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void what_a_person_set_aside_stays_so_when_its_ground_passes_and_comes_back_as_it_was() {
+    look(MONDAY, signal("drop", "1"));
+    var finding = stored.get(0);
+    finding.dismiss(MONDAY, Dismissal.ALREADY_KNOWN);
+    look(TUESDAY);
+    assertThat(finding.stage()).isEqualTo(FindingStage.RESOLVED);
+    look(NEXT_WEEK, signal("drop", "1"));
+    assertThat(finding.stage()).isEqualTo(FindingStage.DISMISSED);
+    look(NEXT_WEEK.plusSeconds(60), signal("drop", "1", "2"));
+    assertThat(finding.stage()).isEqualTo(FindingStage.OPEN);
+  }
+
+  @Test
+  void a_flag_that_is_not_ours_any_more_closes_nothing() {
+    look(MONDAY, signal("drop", "1"));
+    var finding = stored.get(0);
+    assertThat(finding.closedByAPerson(finding.flagName(), MONDAY)).isFalse();
+    finding.show(MONDAY);
+    assertThat(finding.closedByAPerson(finding.flagName() + ".2", MONDAY)).isFalse();
+    assertThat(finding.onChart()).isTrue();
+  }
+
+  @Test
   void a_change_of_the_way_it_reaches_people_is_a_change() {
     look(MONDAY, signal("voice", "1"));
     assertThat(look(TUESDAY, signal("voice", Channel.NAMED_PERSON, Level.PRIORITY, "1")).updated())

@@ -241,7 +241,9 @@ public final class StubEhr implements AutoCloseable {
     return property.getValues().stream()
         .map(Identifier.class::cast)
         .anyMatch(
-            one -> List.of(wanted.split(",")).contains(one.getSystem() + "|" + one.getValue()));
+            one ->
+                wanted.equals(one.getSystem() + "|")
+                    || List.of(wanted.split(",")).contains(one.getSystem() + "|" + one.getValue()));
   }
 
   private void history(HttpExchange exchange, String of, Map<String, String> parameters)

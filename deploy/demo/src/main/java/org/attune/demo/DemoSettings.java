@@ -50,6 +50,10 @@ final class DemoSettings {
     settings.put("closure-ahead.in-a-row", "0");
     settings.put("closure-ahead.misses", "6");
     settings.put("hospital.zone", ZONE);
+    settings.put("mode", "live");
+    // A caseload that tells of years must be seen at once.
+    settings.put("going-live.evidence-days", "3650");
+    settings.put("going-live.days", "0");
     return settings;
   }
 

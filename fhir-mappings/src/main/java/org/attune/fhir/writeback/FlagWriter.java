@@ -62,7 +62,7 @@ public class FlagWriter {
     var flag = found.get(0);
     var source = References.source(flag);
     if (!ours(flag, proposal)) {
-      return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, source);
+      return Step.Nothing.leftTo(source, Edits.of(flag));
     }
     var wanted = filled(flag.copy(), proposal);
     var extras = extras(found.subList(1, found.size()), proposal);

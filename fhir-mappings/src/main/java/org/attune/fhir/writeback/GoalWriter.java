@@ -81,7 +81,7 @@ public class GoalWriter {
   private Step goOn(GoalProposal proposal, Goal goal) throws EhrUnavailable {
     var source = References.source(goal);
     if (!ours(goal, proposal)) {
-      return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, source);
+      return Step.Nothing.leftTo(source, Edits.of(goal));
     }
     var wanted = filled(goal.copy(), proposal);
     boolean labelled = !Provenances.label(goal.copy().getMeta(), proposal.labels());

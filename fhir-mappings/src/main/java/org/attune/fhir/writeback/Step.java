@@ -1,8 +1,10 @@
 package org.attune.fhir.writeback;
 
 import java.util.List;
+import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.therapy.Source;
+import org.attune.writeback.Edit;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Provenance;
@@ -16,6 +18,10 @@ sealed interface Step {
 
     static Nothing because(Written.Outcome outcome, @Nullable Source resource) {
       return new Nothing(new Written(resource, outcome));
+    }
+
+    static Nothing leftTo(Source resource, Optional<Edit> edit) {
+      return new Nothing(new Written(resource, Written.Outcome.LEFT_TO_PERSON, edit.orElse(null)));
     }
   }
 

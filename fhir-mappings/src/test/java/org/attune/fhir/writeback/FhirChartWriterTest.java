@@ -25,6 +25,7 @@ import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
+import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
@@ -95,6 +96,7 @@ class FhirChartWriterTest {
 
   private static FlagProposal flag(String text, @Nullable Instant end) {
     return new FlagProposal(
+        KEY.value(),
         KEY,
         CLIENT,
         "alliance-drop|1",
@@ -261,6 +263,44 @@ class FhirChartWriterTest {
   }
 
   @Test
+  void what_a_person_made_of_it_is_told_when_it_is_left_to_them()
+      throws EhrUnavailable, WriteRefused {
+    write(flag("Please check in.", null));
+    hospital.put(theFlag().setStatus(Flag.FlagStatus.INACTIVE));
+    assertThat(writer.write(flag("Please check in soon.", null)).edit())
+        .isEqualTo(
+            new Edit(
+                KEY.value(),
+                new Source("Flag", theFlag().getIdElement().getIdPart(), "2"),
+                Edit.What.CLOSED,
+                true));
+  }
+
+  @Test
+  void after_a_person_closed_a_flag_the_next_is_another_one_and_theirs_is_not_touched()
+      throws EhrUnavailable, WriteRefused {
+    write(flag("Please check in.", null));
+    hospital.put(theFlag().setStatus(Flag.FlagStatus.INACTIVE));
+    var next =
+        new FlagProposal(
+            KEY.value() + ".2",
+            KEY,
+            CLIENT,
+            "alliance-drop|1",
+            Category.CLINICAL,
+            Level.REVIEW,
+            "Please check in.",
+            SINCE.plusSeconds(60),
+            null,
+            EVIDENCE,
+            RESTRICTED);
+    assertThat(write(next)).isEqualTo(Outcome.CREATED);
+    assertThat(hospital.all(Flag.class))
+        .extracting(flag -> flag.getStatus() + " " + flag.getMeta().getVersionId())
+        .containsExactly("INACTIVE 2", "ACTIVE 1");
+  }
+
+  @Test
   void what_a_server_writes_differently_is_no_persons_change() throws EhrUnavailable, WriteRefused {
     write(flag("Please check in.", null));
     var flag = theFlag();
@@ -396,6 +436,7 @@ class FhirChartWriterTest {
   void how_pressing_it_is_has_a_code(Level level, String code) throws EhrUnavailable, WriteRefused {
     write(
         new FlagProposal(
+            KEY.value(),
             KEY,
             CLIENT,
             "r|1",

@@ -1,0 +1,107 @@
+package org.attune.fhir.writeback;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.Codes;
+import org.attune.fhir.chart.FhirChart;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.client.Page;
+import org.attune.settings.Settings;
+import org.attune.writeback.Edit;
+import org.attune.writeback.OwnRecords;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Flag;
+import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Resource;
+
+/**
+ * Asks for the Flags and Goals that bear an identifier of ours and were changed lately: one search
+ * for each type. An EHR that does not understand it tells of an edit when its record is written to.
+ */
+@Stateless
+@Local(OwnRecords.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class FhirOwnRecords implements OwnRecords {
+
+  private static final int MOST_PAGES = 1_000;
+
+  private final EhrClient ehr;
+  private final FhirR4 fhir;
+  private final Settings settings;
+
+  @Inject
+  public FhirOwnRecords(EhrClient ehr, FhirR4 fhir, Settings settings) {
+    this.ehr = ehr;
+    this.fhir = fhir;
+    this.settings = settings;
+  }
+
+  @Override
+  public Seen edits(Instant since) throws EhrUnavailable {
+    var flags = changed(Flag.class, since);
+    var goals = changed(Goal.class, since);
+    var edits = new ArrayList<Edit>();
+    flags.forEach(flag -> Edits.of(flag).ifPresent(edits::add));
+    goals.forEach(goal -> Edits.of(goal).ifPresent(edits::add));
+    var reached = later(latest(flags), latest(goals)).minusSeconds(settings.get(FhirChart.OVERLAP));
+    return new Seen(edits, later(since, reached));
+  }
+
+  private <T extends DomainResource> List<T> changed(Class<T> type, Instant since)
+      throws EhrUnavailable {
+    var ours =
+        type.getSimpleName()
+            + "?identifier="
+            + Queries.token(Codes.FINDING, "")
+            + "&_count="
+            + ehr.pageSize();
+    var answer = ehr.get(since.isAfter(Instant.EPOCH) ? ours + "&_lastUpdated=ge" + since : ours);
+    if (answer.notUnderstood() || answer.gone()) {
+      return List.of();
+    }
+    var changed = new ArrayList<T>();
+    var page = ehr.page(answer);
+    for (int pages = 1; pages <= MOST_PAGES; pages++) {
+      for (Page.Entry entry : page.entries()) {
+        fhir.parse(entry.resource())
+            .filter(type::isInstance)
+            .map(type::cast)
+            .filter(one -> !updated(one).isBefore(since))
+            .ifPresent(changed::add);
+      }
+      var next = page.next();
+      if (next == null) {
+        break;
+      }
+      page = ehr.page(ehr.get(next));
+    }
+    return changed;
+  }
+
+  private static Instant latest(List<? extends Resource> resources) {
+    return resources.stream()
+        .map(FhirOwnRecords::updated)
+        .filter(moment -> !moment.equals(Instant.MAX))
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  /** A record that does not say when it was changed may have been changed just now. */
+  private static Instant updated(Resource resource) {
+    return resource.getMeta().hasLastUpdated()
+        ? resource.getMeta().getLastUpdated().toInstant()
+        : Instant.MAX;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

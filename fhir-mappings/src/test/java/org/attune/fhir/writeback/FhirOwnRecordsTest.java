@@ -1,0 +1,186 @@
+package org.attune.fhir.writeback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.Codes;
+import org.attune.fhir.SiteSettings;
+import org.attune.fhir.StubEhr;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.attune.writeback.Edit;
+import org.attune.writeback.Edit.What;
+import org.attune.writeback.OwnRecords;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Flag;
+import org.hl7.fhir.r4.model.Flag.FlagStatus;
+import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
+import org.hl7.fhir.r4.model.Reference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FhirOwnRecordsTest {
+
+  private static final String KEY = "ab".repeat(32);
+
+  private final FhirR4 fhir = new FhirR4();
+  private final StubEhr hospital = new StubEhr();
+  private final SiteSettings settings =
+      SiteSettings.hospital().with("ehr.base-url", hospital.base());
+  private final FhirOwnRecords records =
+      new FhirOwnRecords(new EhrClient(settings, fhir), fhir, settings);
+
+  @AfterEach
+  void closeTheHospital() {
+    hospital.close();
+  }
+
+  @Test
+  void what_we_wrote_ourselves_is_no_edit_even_when_we_closed_it() throws EhrUnavailable {
+    hospital.put(flag("1", FlagStatus.ACTIVE));
+    hospital.put(flag("2", FlagStatus.INACTIVE));
+    hospital.put(goal(GoalLifecycleStatus.CANCELLED));
+    assertThat(records.edits(Instant.EPOCH).edits()).isEmpty();
+  }
+
+  @Test
+  void flags_of_others_are_not_asked_for() throws EhrUnavailable {
+    hospital.put(
+        "{\"resourceType\":\"Flag\",\"id\":\"x\",\"status\":\"inactive\",\"identifier\":[{\"system\":\"urn:other\",\"value\":\"1\"}]}");
+    assertThat(records.edits(Instant.EPOCH).edits()).isEmpty();
+    assertThat(hospital.asked)
+        .contains("GET Flag?identifier=https://attune.org/fhir/finding|&_count=200");
+  }
+
+  @Test
+  void a_flag_that_a_person_closed_is_told_with_its_name_and_version() throws EhrUnavailable {
+    hospital.put(edited(flag("1", FlagStatus.ACTIVE), one -> one.setStatus(FlagStatus.INACTIVE)));
+    assertThat(records.edits(Instant.EPOCH).edits())
+        .singleElement()
+        .satisfies(
+            edit -> {
+              assertThat(edit.name()).isEqualTo(KEY);
+              assertThat(edit.what()).isEqualTo(What.CLOSED);
+              assertThat(edit.resource().version()).isEqualTo("1");
+              assertThat(edit.sure()).isTrue();
+            });
+  }
+
+  @Test
+  void a_flag_that_says_something_else_was_reworded() throws EhrUnavailable {
+    hospital.put(edited(flag("1", FlagStatus.ACTIVE), one -> one.getCode().setText("Spoken of.")));
+    assertThat(records.edits(Instant.EPOCH).edits())
+        .extracting(Edit::what)
+        .containsExactly(What.REWORDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACCEPTED, ACCEPTED", "ACTIVE, ACCEPTED", "PLANNED, ACCEPTED", "ONHOLD, ACCEPTED",
+    "COMPLETED, ACCEPTED", "REJECTED, REJECTED", "CANCELLED, REJECTED", "ENTEREDINERROR, REJECTED"
+  })
+  void what_became_of_a_goal_is_told(GoalLifecycleStatus status, What what) throws EhrUnavailable {
+    hospital.put(goal(GoalLifecycleStatus.PROPOSED).setLifecycleStatus(status));
+    assertThat(records.edits(Instant.EPOCH).edits())
+        .singleElement()
+        .satisfies(
+            edit -> {
+              assertThat(edit.what()).isEqualTo(what);
+              assertThat(edit.name()).isEqualTo(KEY + ".goal");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"agree, ACCEPTED", "disagree, REJECTED", "pending, REWORDED"})
+  void an_answer_to_a_goal_counts_before_its_status_changes(String answer, What what)
+      throws EhrUnavailable {
+    var goal = goal(GoalLifecycleStatus.PROPOSED);
+    goal.addExtension().setUrl(Codes.GOAL_ACCEPTANCE).addExtension("status", new CodeType(answer));
+    hospital.put(goal);
+    assertThat(records.edits(Instant.EPOCH).edits()).extracting(Edit::what).containsExactly(what);
+  }
+
+  @Test
+  void an_EHR_that_drops_our_seal_leaves_it_open_who_closed_a_flag() throws EhrUnavailable {
+    var flag = flag("1", FlagStatus.INACTIVE);
+    flag.setExtension(null);
+    hospital.put(flag);
+    var open = flag("2", FlagStatus.ACTIVE);
+    open.setExtension(null);
+    hospital.put(open);
+    assertThat(records.edits(Instant.EPOCH).edits())
+        .singleElement()
+        .satisfies(edit -> assertThat(edit.sure()).isFalse());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_was_read_is_not_read_again_and_what_came_a_minute_late_still_is(boolean ignoresDates)
+      throws EhrUnavailable {
+    hospital.ignoresDates = ignoresDates;
+    hospital.put(edited(flag("1", FlagStatus.ACTIVE), one -> one.setStatus(FlagStatus.INACTIVE)));
+    var seen = records.edits(Instant.EPOCH);
+    assertThat(seen.next()).isEqualTo(hospital.now.minusSeconds(60));
+    hospital.now = hospital.now.plusSeconds(600);
+    hospital.put(
+        edited(flag("2", FlagStatus.ACTIVE), one -> one.setStatus(FlagStatus.ENTEREDINERROR)));
+    var later = records.edits(seen.next().plusSeconds(120));
+    assertThat(later.edits()).extracting(edit -> edit.resource().id()).containsExactly("2");
+    assertThat(later.next()).isEqualTo(hospital.now.minusSeconds(60));
+  }
+
+  @Test
+  void every_page_is_read() throws EhrUnavailable {
+    settings.with("ehr.page-size", "1");
+    for (int n = 0; n < 3; n++) {
+      hospital.put(
+          edited(flag("" + n, FlagStatus.ACTIVE), one -> one.setStatus(FlagStatus.INACTIVE)));
+    }
+    assertThat(records.edits(Instant.EPOCH).edits()).hasSize(3);
+  }
+
+  @Test
+  void an_EHR_that_does_not_understand_the_search_is_not_asked_for_more() throws EhrUnavailable {
+    hospital.once(line -> line.startsWith("GET Flag"), 400);
+    hospital.once(line -> line.startsWith("GET Goal"), 404);
+    assertThat(records.edits(Instant.EPOCH))
+        .isEqualTo(new OwnRecords.Seen(List.of(), Instant.EPOCH));
+  }
+
+  @Test
+  void an_EHR_that_does_not_answer_is_asked_again() {
+    hospital.once(line -> line.startsWith("GET Flag"), 503);
+    assertThatThrownBy(() -> records.edits(Instant.EPOCH)).isInstanceOf(EhrUnavailable.class);
+  }
+
+  private static Flag flag(String id, FlagStatus status) {
+    var flag = new Flag().setStatus(status).setSubject(new Reference("Patient/p1"));
+    flag.addIdentifier().setSystem(Codes.FINDING).setValue(KEY);
+    flag.getCode().setText("Please check in.");
+    flag.setId(id);
+    Seal.set(flag);
+    return flag;
+  }
+
+  private static Flag edited(Flag flag, Consumer<Flag> edit) {
+    edit.accept(flag);
+    return flag;
+  }
+
+  private static Goal goal(GoalLifecycleStatus status) {
+    var goal = new Goal().setLifecycleStatus(status).setSubject(new Reference("Patient/p1"));
+    goal.addIdentifier().setSystem(Codes.FINDING).setValue(KEY + ".goal");
+    goal.getDescription().setText("Talk about how the sessions are going");
+    goal.setId("g");
+    Seal.set(goal);
+    return goal;
+  }
+}
