@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.therapy.PatientId;
+import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal;
 
 /** A hospital in memory: what it tells, what it was told, and whether it answers. */
@@ -27,6 +29,8 @@ final class Hospital {
   static volatile Predicate<Proposal> refuses = proposal -> false;
   static volatile boolean silent;
   static volatile boolean takesAll;
+  static final List<Edit> EDITS = new CopyOnWriteArrayList<>();
+  static final List<String> WRITTEN = new CopyOnWriteArrayList<>();
   static final Set<String> TAKEN = new HashSet<>();
   static final Set<String> DECLINED = new HashSet<>();
   static int writes;
@@ -44,6 +48,8 @@ final class Hospital {
     refuses = proposal -> false;
     silent = false;
     takesAll = false;
+    EDITS.clear();
+    WRITTEN.clear();
     TAKEN.clear();
     DECLINED.clear();
     writes = 0;

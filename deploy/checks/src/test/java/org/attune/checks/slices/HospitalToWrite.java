@@ -25,8 +25,11 @@ public class HospitalToWrite implements ChartWriter {
     if (Hospital.refuses.test(proposal)) {
       throw new WriteRefused("The EHR will not have a Flag.", new IllegalStateException());
     }
-    Hospital.writes++;
-    Hospital.CHART.put(Hospital.name(proposal), proposal);
-    return new Written(new Source("Flag", "f" + Hospital.writes, "1"), Written.Outcome.CREATED);
+    synchronized (Hospital.CHART) {
+      Hospital.writes++;
+      Hospital.WRITTEN.add(Hospital.name(proposal));
+      Hospital.CHART.put(Hospital.name(proposal), proposal);
+      return new Written(new Source("Flag", "f" + Hospital.writes, "1"), Written.Outcome.CREATED);
+    }
   }
 }

@@ -76,7 +76,11 @@ class ReviewIT {
             "writeback",
             "review")
         .with(Facts.class, Hospital.class, HealthBoard.class)
-        .with(HospitalToRead.class, HospitalToWrite.class, HospitalToAsk.class)
+        .with(
+            HospitalToRead.class,
+            HospitalToWrite.class,
+            HospitalToAsk.class,
+            HospitalToReadBack.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")
         .set("attune.mode", "live")
