@@ -22,6 +22,11 @@ public record Answer(int status, String body, @Nullable Duration retryAfter) {
     return status == 400 || status == 405 || status == 422 || status == 501;
   }
 
+  /** Whether the EHR has a fault of its own, whatever was asked. */
+  public boolean faulty() {
+    return status >= 500 && status != 501;
+  }
+
   /** Whether what we asked for is not there, or no longer. */
   public boolean gone() {
     return status == 404 || status == 410;

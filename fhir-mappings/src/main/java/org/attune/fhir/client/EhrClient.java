@@ -15,6 +15,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -55,11 +56,25 @@ public class EhrClient implements Configurable {
 
   private final Settings settings;
   private final FhirR4 fhir;
+  private final @Nullable Clock clock;
+
+  /** An EHR that is slow to search may still take what is written, and the reverse. */
+  private final Breaker reads = new Breaker();
+
+  private final Breaker writes = new Breaker();
 
   @Inject
+  public EhrClient(Settings settings, FhirR4 fhir, Clock clock) {
+    this.settings = settings;
+    this.fhir = fhir;
+    this.clock = clock;
+  }
+
+  /** For a program that asks once; it never rests from an EHR that fails. */
   public EhrClient(Settings settings, FhirR4 fhir) {
     this.settings = settings;
     this.fhir = fhir;
+    this.clock = null;
   }
 
   @Override
@@ -91,7 +106,7 @@ public class EhrClient implements Configurable {
     // Some servers answer the same question from memory for a minute, and so hide what was just
     // written.
     request.addHeader(Constants.HEADER_CACHE_CONTROL, Constants.CACHE_CONTROL_NO_CACHE);
-    return send(request);
+    return send(request, reads);
   }
 
   /**
@@ -106,8 +121,8 @@ public class EhrClient implements Configurable {
     var text = fhir.context().newJsonParser().encodeResourceToString(resource);
     return send(
         http(link, RequestTypeEnum.POST, ifNoneExist)
-            .createByteRequest(
-                fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON));
+            .createByteRequest(fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON),
+        writes);
   }
 
   private IHttpClient http(String link, RequestTypeEnum method, @Nullable String ifNoneExist)
@@ -118,6 +133,39 @@ public class EhrClient implements Configurable {
             : List.of(new Header(Constants.HEADER_IF_NONE_EXIST, ifNoneExist));
     return factory()
         .getHttpClient(new StringBuilder(address(link)), Map.of(), null, method, headers);
+  }
+
+  private Answer send(IHttpRequest request, Breaker breaker) throws EhrUnavailable {
+    if (clock == null) {
+      return send(request);
+    }
+    var wait = breaker.wait(clock.instant());
+    if (wait.isPresent()) {
+      throw resting(wait.get());
+    }
+    try {
+      var answer = send(request);
+      if (answer.faulty()) {
+        breaker.failed(clock.instant());
+      } else {
+        breaker.answered();
+      }
+      return answer;
+    } catch (EhrUnavailable silence) {
+      breaker.failed(clock.instant());
+      throw silence;
+    }
+  }
+
+  private EhrUnavailable resting(Duration wait) {
+    return new EhrUnavailable(
+        "The EHR at "
+            + name()
+            + " failed several times in a row and is left alone for "
+            + Math.max(1, wait.toSeconds())
+            + " seconds; nothing is lost.",
+        wait,
+        null);
   }
 
   private Answer send(IHttpRequest request) throws EhrUnavailable {

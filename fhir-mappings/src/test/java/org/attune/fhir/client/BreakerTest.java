@@ -1,0 +1,109 @@
+package org.attune.fhir.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.SiteSettings;
+import org.attune.fhir.StubEhr;
+import org.hl7.fhir.r4.model.Flag;
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  private final Breaker breaker = new Breaker();
+  private Instant now = NOON;
+
+  @Test
+  void four_failures_in_a_row_are_not_enough_and_an_answer_in_between_starts_anew() {
+    fail(4);
+    assertThat(breaker.wait(now)).isEmpty();
+    breaker.answered();
+    fail(4);
+    assertThat(breaker.wait(now)).isEmpty();
+  }
+
+  @Test
+  void after_five_nothing_is_asked_and_then_one_tries_while_the_others_wait() {
+    fail(5);
+    assertThat(breaker.wait(now)).contains(Duration.ofSeconds(2));
+    now = now.plusSeconds(2);
+    assertThat(breaker.wait(now)).isEmpty();
+    assertThat(breaker.wait(now)).isPresent();
+    breaker.answered();
+    assertThat(breaker.wait(now)).isEmpty();
+  }
+
+  @Test
+  void the_pause_doubles_and_is_never_longer_than_half_a_minute() {
+    fail(5);
+    for (int n = 0; n < 20; n++) {
+      var wait = breaker.wait(now).orElseThrow();
+      assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(30));
+      now = now.plus(wait);
+      assertThat(breaker.wait(now)).isEmpty();
+      fail(1);
+    }
+    assertThat(breaker.wait(now)).contains(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void who_tried_and_never_came_back_does_not_block_the_line_for_ever() {
+    fail(5);
+    now = now.plusSeconds(2);
+    assertThat(breaker.wait(now)).isEmpty();
+    now = now.plusSeconds(60);
+    assertThat(breaker.wait(now)).isEmpty();
+  }
+
+  @Test
+  void an_EHR_that_fails_is_left_alone_in_reading_while_writing_goes_on() throws EhrUnavailable {
+    try (var hospital = new StubEhr()) {
+      var ehr =
+          new EhrClient(
+              SiteSettings.hospital().with("ehr.base-url", hospital.base()), new FhirR4(), clock());
+      for (int n = 0; n < 5; n++) {
+        hospital.once(line -> line.startsWith("GET "), 503);
+        assertThat(ehr.get("Flag").status()).isEqualTo(503);
+      }
+      assertThatThrownBy(() -> ehr.get("Flag"))
+          .isInstanceOf(EhrUnavailable.class)
+          .hasMessageContaining("left alone for 2 seconds");
+      assertThat(hospital.asked).hasSize(5);
+      assertThat(ehr.post("Flag", new Flag(), null).ok()).isTrue();
+      now = now.plusSeconds(2);
+      assertThat(ehr.get("Flag").ok()).isTrue();
+      assertThat(ehr.get("Flag").ok()).isTrue();
+    }
+  }
+
+  @Test
+  void a_refusal_is_an_answer_and_no_failure_of_the_line() throws EhrUnavailable {
+    try (var hospital = new StubEhr()) {
+      var ehr =
+          new EhrClient(
+              SiteSettings.hospital().with("ehr.base-url", hospital.base()), new FhirR4(), clock());
+      for (int n = 0; n < 8; n++) {
+        hospital.once(line -> line.startsWith("GET "), 403);
+        assertThat(ehr.get("Flag").status()).isEqualTo(403);
+      }
+    }
+  }
+
+  private void fail(int times) {
+    for (int n = 0; n < times; n++) {
+      breaker.failed(now);
+    }
+  }
+
+  private Clock clock() {
+    java.time.InstantSource source = () -> now;
+    return source.withZone(ZoneOffset.UTC);
+  }
+}
