@@ -82,6 +82,9 @@ public class HealthReport {
     for (var state : PendingWrite.State.values()) {
       facts.put("outbox." + Catalogue.key(state), "" + now.writes().getOrDefault(state, 0L));
     }
+    for (int n = 0; n < now.deadBecause().size(); n++) {
+      facts.put("outbox.dead-because." + (n + 1), now.deadBecause().get(n));
+    }
     return new HealthBoard.State(ready, facts);
   }
 

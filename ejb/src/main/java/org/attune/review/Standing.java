@@ -25,6 +25,8 @@ import org.attune.writeback.PendingWrites;
 @ApplicationScoped
 public class Standing {
 
+  private static final int REASONS = 3;
+
   private final ReviewRuns runs;
   private final Ledger ledger;
   private final Findings findings;
@@ -71,6 +73,7 @@ public class Standing {
    * @param held of how many of these the EHR is not told, by the reason and the detector
    * @param unitNotes how many notes for the unit stand
    * @param writes how many writes stand where
+   * @param deadBecause why the EHR will not have some of them
    * @param edits how often people did what to what is ours
    * @param safety how it stands with hand-overs for safety
    */
@@ -86,6 +89,7 @@ public class Standing {
       Map<Hold, SortedMap<String, Long>> held,
       long unitNotes,
       Map<PendingWrite.State, Long> writes,
+      List<String> deadBecause,
       Map<Edit.What, Long> edits,
       HandOver.Safety safety) {}
 
@@ -113,6 +117,7 @@ public class Standing {
         findings.held(),
         units.standing(),
         writes.counts(),
+        writes.deadBecause(REASONS),
         edits.counts(),
         handOver.standing(clock.instant()));
   }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,23 @@ public class PendingWrite {
   }
 
   /** The pause doubles with every attempt, up to an hour; where safety is concerned, a minute. */
-  Duration pause() {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), DOUBLINGS));
+  private Duration pause() {
+    return atMost(FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), DOUBLINGS)));
+  }
+
+  /** Half of the pause and a part of the rest, so that what failed together comes back apart. */
+  Duration spreadPause() {
+    long half = pause().toMillis() / 2;
+    long seed = 31L * id.hashCode() + attempts;
+    return Duration.ofMillis(half + new SplittableRandom(seed).nextLong(half + 1));
+  }
+
+  /** What the EHR asks for, as far as what is written can wait. */
+  Duration asked(Duration wait) {
+    return atMost(wait);
+  }
+
+  private Duration atMost(Duration pause) {
     var longest = kind.safety() ? LONGEST_PAUSE_OF_SAFETY : LONGEST_PAUSE;
     return pause.compareTo(longest) > 0 ? longest : pause;
   }

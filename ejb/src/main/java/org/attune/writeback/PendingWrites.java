@@ -122,9 +122,7 @@ public class PendingWrites {
     try {
       var proposal = proposal(write);
       if (proposal.isEmpty()) {
-        write.later(
-            nobodyNamed(write.kind()),
-            now.plus(write.kind().safety() ? write.pause() : WITHOUT_RECIPIENT));
+        write.later(nobodyNamed(write.kind()), now.plus(write.asked(WITHOUT_RECIPIENT)));
         return Optional.empty();
       }
       if (inShadow(write, proposal.get())) {
@@ -212,7 +210,9 @@ public class PendingWrites {
   /** It is not known whether the EHR took it; once more later. */
   @Transactional
   public void later(Letter letter, @Nullable String why, Instant now, Optional<Duration> asked) {
-    mark(letter, write -> write.later(why, now.plus(asked.orElse(write.pause()))));
+    mark(
+        letter,
+        write -> write.later(why, now.plus(asked.map(write::asked).orElse(write.spreadPause()))));
   }
 
   /** How many writes stand where. */
@@ -235,6 +235,31 @@ public class PendingWrites {
         .setParameter("dead", PendingWrite.State.DEAD)
         .setMaxResults(most)
         .getResultList();
+  }
+
+  /** Why the EHR will not have some writes, each reason once. */
+  @Transactional
+  public List<String> deadBecause(int most) {
+    return database
+        .createQuery(
+            "select distinct w.sentence from PendingWrite w where w.state = :dead and w.sentence is"
+                + " not null order by w.sentence",
+            String.class)
+        .setParameter("dead", PendingWrite.State.DEAD)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /**
+   * Has everything sent again that the EHR would not have, as things stand now.
+   *
+   * @return how many writes
+   */
+  @Transactional
+  public int replayDead(Instant now) {
+    var dead = dead(Integer.MAX_VALUE);
+    dead.forEach(write -> write.again(now));
+    return dead.size();
   }
 
   /** What came of a letter counts unless that has changed since it was worded. */
