@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.attune.detection.Channel;
-import org.attune.detection.Level;
 
 /**
  * What the rules of going live say of one finding.
@@ -16,12 +15,8 @@ import org.attune.detection.Level;
  */
 record Admission(int evidenceDays, int days, Function<String, Optional<Instant>> liveSince) {
 
-  /**
-   * Holds a finding back or lets it out; tells whether it was let out now.
-   *
-   * @param turn whether its turn in the caseload has come
-   */
-  boolean letsOut(Finding finding, boolean turn, Instant asOf) {
+  /** Holds a finding back or lets it out; tells whether it was let out now. */
+  boolean letsOut(Finding finding, Instant asOf) {
     if (!finding.standing() || finding.stage() == FindingStage.DISMISSED || finding.onChart()) {
       return false;
     }
@@ -33,15 +28,21 @@ record Admission(int evidenceDays, int days, Function<String, Optional<Instant>>
       finding.holdBack(Hold.SHADOW);
     } else if (finding.latest().isBefore(live.get().minus(Duration.ofDays(evidenceDays)))) {
       finding.holdBack(Hold.KNOWN);
-    } else if (finding.channel() == Channel.PROMPT || finding.level() == Level.PROMPT) {
+    } else if (staysHere(finding)) {
       finding.holdBackNoMore();
-    } else if (!turn && Budget.mayWait(finding) && capped(finding, live.get(), asOf)) {
+    } else if (Budget.mayWait(finding) && capped(finding, live.get(), asOf)) {
       finding.holdBack(Hold.PLACE);
     } else {
       finding.letOut(asOf);
       return true;
     }
     return false;
+  }
+
+  /** A mere prompt; a note for the unit or a task leaves Attune whatever its level. */
+  private static boolean staysHere(Finding finding) {
+    return finding.channel() == Channel.PROMPT
+        || (finding.channel() == Channel.CHART && !finding.forChart());
   }
 
   /** What has begun to wait does so to its turn, or the last day would bring all that is left. */

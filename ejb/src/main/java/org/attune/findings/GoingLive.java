@@ -59,15 +59,12 @@ public class GoingLive implements Configurable {
    * Holds one client's findings back or lets them out.
    *
    * @param findings every finding of the client
-   * @param turns those whose turn in the caseload has come
    * @return those that were let out now
    */
-  public List<Finding> admit(Collection<Finding> findings, Set<FindingKey> turns, Instant asOf) {
+  public List<Finding> admit(Collection<Finding> findings, Instant asOf) {
     var admission =
         new Admission(settings.get(EVIDENCE_DAYS), settings.get(DAYS), modes::liveSince);
-    return findings.stream()
-        .filter(finding -> admission.letsOut(finding, turns.contains(finding.key()), asOf))
-        .toList();
+    return findings.stream().filter(finding -> admission.letsOut(finding, asOf)).toList();
   }
 
   /**
@@ -108,6 +105,18 @@ public class GoingLive implements Configurable {
                     .computeIfAbsent(each.course().patient(), none -> new LinkedHashSet<>())
                     .add(each.key()));
     return turns;
+  }
+
+  /** Lets out what still waits for its turn; its client is locked. */
+  @Transactional(TxType.MANDATORY)
+  public void letOut(Collection<FindingKey> turns, Instant now) {
+    for (var key : turns) {
+      var finding = database.find(Finding.class, key.value());
+      database.refresh(finding);
+      if (finding.hold().filter(why -> why == Hold.TURN).isPresent()) {
+        finding.letOut(now);
+      }
+    }
   }
 
   /** The most pressing of each caseload, as many as are left for the day. */

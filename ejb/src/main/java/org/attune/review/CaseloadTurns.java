@@ -4,13 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Set;
-import org.attune.findings.FindingKey;
 import org.attune.findings.GoingLive;
 import org.attune.findings.Modes;
 import org.attune.ledger.Ledger;
-import org.attune.therapy.PatientId;
 
 /** Notices when rules go live, and gives those findings their turn that had to wait for it. */
 @ApplicationScoped
@@ -35,8 +31,19 @@ public class CaseloadTurns {
     }
   }
 
-  /** Whose turn has come, by client. */
-  Map<PatientId, Set<FindingKey>> next(Instant now) {
-    return goingLive.turns(now);
+  /** Lets those out whose turn has come; tells whether any client is due for that. */
+  @Transactional
+  public boolean give(Instant now) {
+    var turns = goingLive.turns(now);
+    turns.forEach(
+        (patient, keys) ->
+            ledger
+                .lock(patient)
+                .ifPresent(
+                    client -> {
+                      goingLive.letOut(keys, now);
+                      client.lookSoon();
+                    }));
+    return !turns.isEmpty();
   }
 }

@@ -8,13 +8,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.detection.Detection;
 import org.attune.detection.Signal;
 import org.attune.findings.Budget;
 import org.attune.findings.Finding;
-import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.findings.GoingLive;
@@ -85,12 +83,6 @@ public class ReviewCourse {
   /** Looks at a client's courses as of an instant; all of it is kept, or nothing. */
   @Transactional
   public Looked look(PatientId patient, ServiceNorms norms, Instant asOf) {
-    return look(patient, norms, asOf, Set.of());
-  }
-
-  /** The same, of a client of whom some findings have their turn in the caseload. */
-  @Transactional
-  public Looked look(PatientId patient, ServiceNorms norms, Instant asOf, Set<FindingKey> turns) {
     var client = ledger.lock(patient).orElseThrow();
     var facts = ledger.factsOf(patient);
     if (client.inScope() && facts.stream().noneMatch(ReviewCourse::saysPsychotherapy)) {
@@ -105,7 +97,7 @@ public class ReviewCourse {
     findings.keep(reconciliation);
     ledger.note(patient, assembled.gaps(), asOf);
     var standing = Stream.concat(known.stream(), reconciliation.opened().stream()).toList();
-    var letOut = goingLive.admit(standing, turns, asOf);
+    var letOut = goingLive.admit(standing, asOf);
     var moved = budget.settle(standing, lastAttended(assembled), asOf);
     Stream.of(reconciliation.changed(), letOut.stream(), moved.stream())
         .flatMap(each -> each)

@@ -7,7 +7,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.ehr.Chart;
@@ -15,7 +14,6 @@ import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
-import org.attune.findings.FindingKey;
 import org.attune.ledger.Ledger;
 import org.attune.norms.ServiceFigures;
 import org.attune.norms.ServiceNorms;
@@ -186,6 +184,16 @@ public class RoundTrip {
       figures.keep(figures.compute(now), now);
     }
     var norms = figures.current();
+    lookAtDue(norms, now, count);
+    if (!stopping && turns.give(now)) {
+      lookAtDue(norms, now, count);
+    }
+    if (!stopping) {
+      units.count(now);
+    }
+  }
+
+  private void lookAtDue(ServiceNorms norms, Instant now, RoundCount count) {
     var next = ledger.due(now, "", CLIENTS_AT_A_TIME);
     while (!next.isEmpty() && !stopping) {
       for (var patient : next) {
@@ -193,21 +201,12 @@ public class RoundTrip {
       }
       next = ledger.due(now, lastOf(next), CLIENTS_AT_A_TIME);
     }
-    if (!stopping) {
-      turns.next(now).forEach((patient, keys) -> look(patient, norms, now, keys, count));
-      units.count(now);
-    }
-  }
-
-  private void look(PatientId patient, ServiceNorms norms, Instant now, RoundCount count) {
-    look(patient, norms, now, Set.of(), count);
   }
 
   /** A fault in one client's courses must not keep the others waiting. */
-  private void look(
-      PatientId patient, ServiceNorms norms, Instant now, Set<FindingKey> turns, RoundCount count) {
+  private void look(PatientId patient, ServiceNorms norms, Instant now, RoundCount count) {
     try {
-      count.looked(review.look(patient, norms, now, turns));
+      count.looked(review.look(patient, norms, now));
     } catch (RuntimeException fault) {
       count.failed();
       // The message of a foreign exception may hold anything; its class and our line are enough.

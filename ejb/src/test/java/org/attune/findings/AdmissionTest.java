@@ -86,7 +86,8 @@ class AdmissionTest {
     settle(finding, 1);
     assertThat(finding.hold()).contains(Hold.TURN);
     assertThat(finding.stage()).isEqualTo(FindingStage.WAITING);
-    assertThat(admission().letsOut(finding, true, day(2))).isTrue();
+    finding.letOut(day(2));
+    assertThat(admits(finding, 2)).isFalse();
     settle(finding, 2);
     assertThat(finding.onChart()).isTrue();
     assertThat(finding.stage()).isEqualTo(FindingStage.OPEN);
@@ -119,7 +120,8 @@ class AdmissionTest {
     budget.settle(List.of(shown, pressing), null, day(1));
     assertThat(shown.onChart()).isTrue();
     assertThat(pressing.hold()).contains(Hold.TURN);
-    assertThat(admission().letsOut(pressing, true, day(2))).isTrue();
+    pressing.letOut(day(2));
+    admits(pressing, 2);
     budget.settle(List.of(shown, pressing), null, day(2));
     assertThat(pressing.onChart()).isTrue();
     assertThat(shown.onChart()).isFalse();
@@ -143,6 +145,14 @@ class AdmissionTest {
                 found(signal("client-voice", Channel.NAMED_PERSON, Level.PRIORITY, "1"), day(0)),
                 0))
         .isTrue();
+  }
+
+  @Test
+  void what_counts_for_the_unit_is_let_out_however_little_attention_it_asks_for() {
+    goLive(RULE, 0);
+    var mild = signal(RULE, Channel.CHART, Level.PROMPT, "1");
+    assertThat(admits(found(mild.forUnit("Appointment/1"), day(0)), 0)).isTrue();
+    assertThat(admits(found(mild, day(0)), 0)).isFalse();
   }
 
   @Test
@@ -217,7 +227,7 @@ class AdmissionTest {
   }
 
   private boolean admits(Finding finding, int day) {
-    return admission().letsOut(finding, false, day(day));
+    return admission().letsOut(finding, day(day));
   }
 
   private Admission admission() {
