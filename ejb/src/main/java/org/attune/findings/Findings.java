@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -43,6 +44,22 @@ public class Findings {
             Finding.class)
         .setParameter("patient", patient)
         .getResultList();
+  }
+
+  /** How many findings were opened at a moment or later. */
+  @Transactional
+  public long opened(Instant since) {
+    return count("select count(f) from Finding f where f.opened >= :since", since);
+  }
+
+  /** How many findings ended at a moment or later. */
+  @Transactional
+  public long ended(Instant since) {
+    return count("select count(f) from Finding f where f.ended >= :since", since);
+  }
+
+  private long count(String query, Instant since) {
+    return database.createQuery(query, Long.class).setParameter("since", since).getSingleResult();
   }
 
   /** How many findings stand on the chart or before people, by detector. */

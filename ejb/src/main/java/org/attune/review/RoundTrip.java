@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
@@ -14,9 +15,9 @@ import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
+import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
 import org.attune.norms.ServiceFigures;
-import org.attune.norms.ServiceNorms;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
@@ -34,11 +35,15 @@ public class RoundTrip {
 
   private static final Logger LOG = Logger.getLogger(RoundTrip.class.getName());
   private static final int CLIENTS_AT_A_TIME = 100;
+  private static final Duration SHORT = Duration.ofMillis(10);
+  private static final Duration LONG = Duration.ofMillis(320);
+  private static final Duration A_WHILE = Duration.ofSeconds(10);
 
   private final Chart chart;
   private final Ledger ledger;
   private final ServiceFigures figures;
-  private final ReviewCourse review;
+  private final ReviewHints hints;
+  private final Findings findings;
   private final CountUnits units;
   private final SafetyRound safety;
   private final Outbox outbox;
@@ -53,7 +58,8 @@ public class RoundTrip {
       Chart chart,
       Ledger ledger,
       ServiceFigures figures,
-      ReviewCourse review,
+      ReviewHints hints,
+      Findings findings,
       CountUnits units,
       SafetyRound safety,
       Outbox outbox,
@@ -62,7 +68,8 @@ public class RoundTrip {
     this.chart = chart;
     this.ledger = ledger;
     this.figures = figures;
-    this.review = review;
+    this.hints = hints;
+    this.findings = findings;
     this.units = units;
     this.safety = safety;
     this.outbox = outbox;
@@ -83,7 +90,7 @@ public class RoundTrip {
       whole = true;
     } catch (EhrUnavailable silence) {
       // What was read so far does not tell the whole story: nobody is judged by half of it.
-      count.trouble(silence.getMessage());
+      count.ehrSilent(silence.getMessage());
     }
     handOver(count);
     if (whole) {
@@ -96,7 +103,7 @@ public class RoundTrip {
       runs.note(run, count, clock.instant());
       safety.tell(clock.instant());
     }
-    tellChange(count.trouble());
+    tellChange(count.silence());
   }
 
   /** What concerns safety waits for no judgement and needs none. */
@@ -175,41 +182,57 @@ public class RoundTrip {
     if (!figures.known()) {
       figures.keep(figures.compute(now), now);
     }
-    var norms = figures.current();
-    var next = ledger.due(now, "", CLIENTS_AT_A_TIME);
-    while (!next.isEmpty() && !stopping) {
-      for (var patient : next) {
-        look(patient, norms, now, count);
-      }
-      next = ledger.due(now, lastOf(next), CLIENTS_AT_A_TIME);
+    long due = ledger.countDue(now);
+    long left = due;
+    try {
+      hints.askForAllDue(now);
+      left = awaitLooks(now, due, count);
+    } catch (ReviewHints.BrokerSilent silence) {
+      count.brokerSilent(silence.getMessage());
     }
-    if (!stopping) {
+    if (left == 0) {
       units.count(now);
     }
+    count.looked(due - left, ledger.faulty(), findings.opened(now), findings.ended(now));
   }
 
-  /** A fault in one client's courses must not keep the others waiting. */
-  private void look(PatientId patient, ServiceNorms norms, Instant now, RoundCount count) {
+  /**
+   * Waits while looks are being made, and sends what they bring about; not for ever, so that
+   * reading goes on too. Returns how many are still to be made.
+   */
+  private long awaitLooks(Instant now, long due, RoundCount count) {
+    long left = ledger.countDue(now);
+    long before = due + 1;
+    while (left > 0 && left < before && !stopping) {
+      before = left;
+      left = leftAfterAWhile(now, left);
+      if (left > 0) {
+        count.sent(outbox.flush());
+      }
+    }
+    return left;
+  }
+
+  /** Returns as soon as nobody is due any longer, and at the latest after {@link #A_WHILE}. */
+  private long leftAfterAWhile(Instant now, long left) {
+    long still = left;
+    var waited = Duration.ZERO;
+    for (var pause = SHORT; still > 0 && waited.compareTo(A_WHILE) < 0 && !stopping; ) {
+      rest(pause);
+      waited = waited.plus(pause);
+      pause = pause.compareTo(LONG) < 0 ? pause.multipliedBy(2) : pause;
+      still = ledger.countDue(now);
+    }
+    return still;
+  }
+
+  private void rest(Duration pause) {
     try {
-      count.looked(review.look(patient, norms, now));
-    } catch (RuntimeException fault) {
-      count.failed();
-      // The message of a foreign exception may hold anything; its class and our line are enough.
-      LOG.log(
-          Level.WARNING,
-          "One client could not be looked at and will be in an hour: {0}",
-          place(fault));
-      review.postpone(patient, now);
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      stopping = true;
     }
-  }
-
-  private static String place(Throwable fault) {
-    var root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    var frames = root.getStackTrace();
-    return root.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
   }
 
   /** One sentence when the EHR falls silent and one when it is back, not one a minute. */

@@ -85,6 +85,7 @@ class ReviewIT {
         .set("attune.safety.recipient", "Practitioner/first")
         .set("attune.safety.threat-recipient", "Practitioner/protection")
         .set("attune.safety.second-recipient", "Practitioner/second")
+        .withQueue()
         .withTestDatabase();
   }
 
