@@ -51,17 +51,28 @@ public class Ledger {
     this.safety = safety;
   }
 
-  /** Takes one page of a feed and remembers how far the feed was read, both or neither. */
+  /**
+   * Takes one page of a feed and remembers how far the feed was read, both or neither. Of two
+   * readers the first counts: the second's page is let go, because the feed stands elsewhere by
+   * then.
+   *
+   * @param from where the page was read from
+   * @return what was taken, or empty when somebody else has read on meanwhile
+   */
   @Transactional
-  public Taken take(Feed feed, ChartPage page) {
-    var taken = take(page.entries());
-    var position = database.find(FeedPosition.class, feed);
+  public Optional<Taken> take(Feed feed, Bookmark from, ChartPage page) {
+    var position = database.find(FeedPosition.class, feed, LockModeType.PESSIMISTIC_WRITE);
     if (position == null) {
       position = new FeedPosition(feed);
       database.persist(position);
     }
-    position.read(page);
-    return taken;
+    if (!position.standsAt(from)) {
+      return Optional.empty();
+    }
+    var taken = take(page.entries());
+    // Taking a page lets go of all that was loaded.
+    database.find(FeedPosition.class, feed).read(page);
+    return Optional.of(taken);
   }
 
   /** Takes what resources tell; each replaces what an earlier version of it told. */

@@ -4,12 +4,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
@@ -35,6 +39,10 @@ public class RoundTrip {
 
   private static final Logger LOG = Logger.getLogger(RoundTrip.class.getName());
   private static final int CLIENTS_AT_A_TIME = 100;
+
+  /** The class of SQL states that speak of a value (ISO/IEC 9075-2, table 38). */
+  private static final String DATA_EXCEPTION = "22";
+
   private static final Duration SHORT = Duration.ofMillis(10);
   private static final Duration LONG = Duration.ofMillis(320);
   private static final Duration A_WHILE = Duration.ofSeconds(10);
@@ -131,7 +139,9 @@ public class RoundTrip {
     boolean last = false;
     while (!last && !stopping) {
       var page = chart.changes(feed, bookmark);
-      keep(feed, page);
+      if (!keep(feed, bookmark, page)) {
+        return;
+      }
       count.read(feed, page.entries().size());
       if (!page.last() && page.next().equals(bookmark)) {
         throw new EhrUnavailable("The EHR's next page of " + feed + " leads to itself.", null);
@@ -141,27 +151,45 @@ public class RoundTrip {
     }
   }
 
-  /** One resource that cannot be kept must not hold up its feed: it is a gap like any other. */
-  private void keep(Feed feed, ChartPage page) {
+  /**
+   * Keeps a page; one resource that does not fit must not hold up its feed: it is a gap like any
+   * other. Returns whether to go on; not when another node has read on meanwhile.
+   */
+  private boolean keep(Feed feed, Bookmark from, ChartPage page) {
     try {
-      ledger.take(feed, page);
+      return ledger.take(feed, from, page).isPresent();
     } catch (RuntimeException oneOfThem) {
       for (var entry : page.entries()) {
         keep(entry);
       }
-      ledger.take(feed, new ChartPage(List.of(), page.next(), page.last()));
+      var rest = new ChartPage(List.of(), page.next(), page.last());
+      return ledger.take(feed, from, rest).isPresent();
     }
   }
 
   private void keep(ChartEntry entry) {
     try {
       ledger.take(List.of(entry));
-    } catch (RuntimeException notStorable) {
+    } catch (RuntimeException fault) {
+      if (!doesNotFit(fault)) {
+        // The database is at fault, not the resource: the next round reads it again.
+        throw fault;
+      }
       ledger.take(
           List.of(
               new ChartEntry(
                   entry.source(), entry.updated(), new Reading.Gap<>(GapReason.TOO_LARGE))));
     }
+  }
+
+  /** Whether the database said that a value does not fit its column. */
+  private static boolean doesNotFit(Throwable fault) {
+    return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException said
+                    && said.getSQLState() != null
+                    && said.getSQLState().startsWith(DATA_EXCEPTION));
   }
 
   private void readNewcomers() throws EhrUnavailable {
