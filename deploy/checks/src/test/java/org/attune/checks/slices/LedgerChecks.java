@@ -129,7 +129,9 @@ abstract class LedgerChecks {
   void a_page_and_how_far_the_feed_was_read_are_kept_together() {
     var since = Instant.parse(LATER);
     ledger.take(
-        Feed.CARE_PLANS, new ChartPage(List.of(), new Bookmark(since, since, "dies"), true));
+        Feed.CARE_PLANS,
+        ledger.bookmark(Feed.CARE_PLANS),
+        new ChartPage(List.of(), new Bookmark(since, since, "dies"), true));
     assertThat(ledger.bookmark(Feed.CARE_PLANS)).isEqualTo(new Bookmark(since, since, null));
   }
 
