@@ -40,7 +40,7 @@ final class NormsByDay {
       var courses = assembly.of(history.patient(), facts, beginning).courses();
       if (!courses.isEmpty()) {
         var share = new Tally();
-        share.add(History.answered(facts, beginning), courses);
+        share.add(facts, courses);
         int end = i + 1 < days.length ? days[i + 1] : tallies.length;
         for (int day = days[i]; day < end; day++) {
           tallies[day].add(share);

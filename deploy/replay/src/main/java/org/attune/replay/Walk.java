@@ -142,8 +142,10 @@ final class Walk {
       differ(usual, without, REASONS_KNOWN, withReasonsKnown());
     }
 
+    /** Recorded reasons weigh what stands; where nothing stands they bring nothing up. */
     private Map<String, Track.View> withReasonsKnown() {
-      return usualHere.reasonsCoded() < 1
+      boolean anything = found.values().stream().anyMatch(view -> !view.signals().isEmpty());
+      return anything && usualHere.reasonsCoded() < 1
           ? judge(
               new ServiceNorms(
                   usualHere.withinPersonSd(),
