@@ -144,8 +144,7 @@ final class Walk {
 
     /** Recorded reasons weigh what stands; where nothing stands they bring nothing up. */
     private Map<String, Track.View> withReasonsKnown() {
-      boolean anything = found.values().stream().anyMatch(view -> !view.signals().isEmpty());
-      return anything && usualHere.reasonsCoded() < 1
+      return usualHere.reasonsCoded() < 1 && signals().findAny().isPresent()
           ? judge(
               new ServiceNorms(
                   usualHere.withinPersonSd(),
