@@ -162,6 +162,26 @@ public record Instrument(
     totals = List.copyOf(totals);
   }
 
+  /** The best total there is. */
+  public double best() {
+    return higherIsBetter() ? maximum : minimum;
+  }
+
+  /** The best score there is on a part; not a number where the file does not say. */
+  public double best(String part) {
+    var itsItems = items.stream().filter(item -> part.equals(item.part())).toList();
+    if (!itsItems.isEmpty()) {
+      return itsItems.stream()
+          .mapToDouble(item -> higherIsBetter() ? item.maximum() : item.minimum())
+          .sum();
+    }
+    return parts.stream()
+        .filter(each -> each.name().equals(part))
+        .mapToDouble(each -> higherIsBetter() ? each.maximum() : each.minimum())
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
   /** Whether a higher score is better; neither way counts as no. */
   public boolean higherIsBetter() {
     return direction == Direction.HIGHER_IS_BETTER;

@@ -43,7 +43,7 @@ public final class AllianceDrop implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

@@ -23,6 +23,9 @@ final class RatedForms<F> {
   static final List<Item> RELATIONSHIP =
       List.of(Item.HEARD, Item.TOPICS, Item.PACE, Item.APPROACH, Item.SAFE_TO_DISAGREE);
 
+  /** The best an item of the check-in can be rated. */
+  private static final double BEST_OF_AN_ITEM = 10;
+
   /** How many forms before an onset are cited. */
   private static final int CITED_BEFORE = 6;
 
@@ -31,6 +34,7 @@ final class RatedForms<F> {
   private final Function<F, Instant> at;
   private final double[][] rows;
   private final double[] serviceSd;
+  private final double best;
   private final double sign;
 
   private RatedForms(
@@ -39,18 +43,20 @@ final class RatedForms<F> {
       Function<F, Instant> at,
       double[][] rows,
       double[] serviceSd,
+      double best,
       double sign) {
     this.forms = forms;
     this.source = source;
     this.at = at;
     this.rows = rows;
     this.serviceSd = serviceSd;
+    this.best = best;
     this.sign = sign;
   }
 
   /** The totals of a series. */
   static RatedForms<ScaleScore> totals(ScoreSeries series, double serviceSd) {
-    return of(series, serviceSd, ScaleScore::total);
+    return of(series, serviceSd, series.instrument().best(), ScaleScore::total);
   }
 
   /** One part of a series; missing where a form does not hold it. */
@@ -58,6 +64,7 @@ final class RatedForms<F> {
     return of(
         series,
         serviceSd,
+        series.instrument().best(part),
         score -> {
           var value = score.parts().get(part);
           return value == null ? Double.NaN : value;
@@ -65,7 +72,7 @@ final class RatedForms<F> {
   }
 
   private static RatedForms<ScaleScore> of(
-      ScoreSeries series, double serviceSd, ToDoubleFunction<ScaleScore> value) {
+      ScoreSeries series, double serviceSd, double best, ToDoubleFunction<ScaleScore> value) {
     double sign = series.instrument().higherIsBetter() ? 1 : -1;
     var scores = series.scores();
     var rows = new double[scores.size()][];
@@ -73,7 +80,13 @@ final class RatedForms<F> {
       rows[i] = new double[] {sign * value.applyAsDouble(scores.get(i))};
     }
     return new RatedForms<>(
-        scores, ScaleScore::source, ScaleScore::at, rows, new double[] {serviceSd}, sign);
+        scores,
+        ScaleScore::source,
+        ScaleScore::at,
+        rows,
+        new double[] {serviceSd},
+        sign * best,
+        sign);
   }
 
   /** Items of the check-in, each by itself. */
@@ -98,7 +111,8 @@ final class RatedForms<F> {
   }
 
   private static RatedForms<CheckIn> of(CheckInSeries series, double[][] rows, double[] serviceSd) {
-    return new RatedForms<>(series.checkIns(), CheckIn::source, CheckIn::at, rows, serviceSd, 1);
+    return new RatedForms<>(
+        series.checkIns(), CheckIn::source, CheckIn::at, rows, serviceSd, BEST_OF_AN_ITEM, 1);
   }
 
   private static double[] row(CheckIn checkIn, List<Item> items) {
@@ -121,6 +135,11 @@ final class RatedForms<F> {
   /** How much ratings of one person vary in the service, for each scale. */
   double[] serviceSd() {
     return serviceSd;
+  }
+
+  /** The best rating there is on each scale. */
+  double best() {
+    return best;
   }
 
   /** 1, or -1 where the form itself counts the other way round. */

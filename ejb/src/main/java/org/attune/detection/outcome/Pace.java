@@ -62,7 +62,7 @@ public final class Pace implements Detector {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

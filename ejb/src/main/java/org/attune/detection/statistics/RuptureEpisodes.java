@@ -26,13 +26,13 @@ public final class RuptureEpisodes {
   private final Rule rule;
   private final Ratings[] baseline;
 
-  private RuptureEpisodes(double[][] rows, double[] serviceSd, int first, Rule rule) {
+  private RuptureEpisodes(double[][] rows, double[] serviceSd, double best, int first, Rule rule) {
     this.rows = rows;
     this.first = first;
     this.rule = rule;
     baseline = new Ratings[serviceSd.length];
     for (int scale = 0; scale < serviceSd.length; scale++) {
-      baseline[scale] = new Ratings(serviceSd[scale]);
+      baseline[scale] = new Ratings(serviceSd[scale], best);
     }
   }
 
@@ -109,11 +109,13 @@ public final class RuptureEpisodes {
    * @param rows ratings of each session, one column for each scale, higher is better; NaN where one
    *     is missing
    * @param serviceSd how much ratings of one person vary in the service, for each scale
+   * @param best the best rating there is, the same on each scale
    * @param first the first row that may open an episode; earlier ones only serve as baseline
    * @param rule what counts
    */
-  public static List<Episode> in(double[][] rows, double[] serviceSd, int first, Rule rule) {
-    return new RuptureEpisodes(rows, serviceSd, first, rule).walk();
+  public static List<Episode> in(
+      double[][] rows, double[] serviceSd, double best, int first, Rule rule) {
+    return new RuptureEpisodes(rows, serviceSd, best, first, rule).walk();
   }
 
   private List<Episode> walk() {

@@ -75,6 +75,15 @@ class AllianceDropTest {
   }
 
   @Test
+  void a_fall_that_counts_below_the_ceiling_does_not_where_the_ceiling_hid_how_much_ratings_vary() {
+    double[] hidden = {40, 40, 39.5, 40, 39.5, 40, 39.5, 40};
+    double[] seen = Arrays.stream(hidden).map(rating -> rating - 1).toArray();
+    assertThat(examine(course().rated(seen).rated(35.5))).isPresent();
+    assertThat(examine(course().rated(hidden).rated(36.5))).isEmpty();
+    assertThat(examine(course().rated(hidden).rated(35))).isPresent();
+  }
+
+  @Test
   void less_than_one_point_is_jitter_however_steady_the_client() {
     var detector =
         new AllianceDrop(new Instruments(), GivenSettings.with("alliance-drop.limit", "1.5"));

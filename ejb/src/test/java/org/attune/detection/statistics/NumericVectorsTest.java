@@ -43,7 +43,7 @@ class NumericVectorsTest {
   }
 
   private static Ratings ratings(double serviceSd, double... all) {
-    var ratings = new Ratings(serviceSd);
+    var ratings = new Ratings(serviceSd, 40);
     for (double rating : all) {
       ratings.add(rating);
     }
@@ -237,13 +237,14 @@ class NumericVectorsTest {
   @Test
   void thirty_one_after_the_worked_example_opens_an_episode_and_thirty_six_repairs_it() {
     var rule = new Rule(2, 3, 1, 1);
-    assertThat(RuptureEpisodes.in(rows(31), new double[] {2}, 0, rule))
+    assertThat(RuptureEpisodes.in(rows(31), new double[] {2}, 40, 0, rule))
         .singleElement()
         .matches(RuptureEpisodes.Episode::stands)
         .returns(6, RuptureEpisodes.Episode::onset)
         .returns(RuptureEpisodes.State.OPEN, RuptureEpisodes.Episode::state)
         .returns(RuptureEpisodes.Shape.V, RuptureEpisodes.Episode::shape);
-    assertThat(RuptureEpisodes.in(rows(31, 30.5, 32, 36.5, 37.5, 38), new double[] {2}, 0, rule))
+    assertThat(
+            RuptureEpisodes.in(rows(31, 30.5, 32, 36.5, 37.5, 38), new double[] {2}, 40, 0, rule))
         .singleElement()
         .returns(10, RuptureEpisodes.Episode::end)
         .returns(RuptureEpisodes.State.REPAIRED, RuptureEpisodes.Episode::state)
@@ -260,7 +261,8 @@ class NumericVectorsTest {
   })
   void an_episode_is_named_by_how_it_went(String after, String state, String shape) {
     var episode =
-        RuptureEpisodes.in(rows(numbers(after)), new double[] {2}, 0, new Rule(2, 3, 1, 1)).get(0);
+        RuptureEpisodes.in(rows(numbers(after)), new double[] {2}, 40, 0, new Rule(2, 3, 1, 1))
+            .get(0);
     assertThat(episode.state()).hasToString(state);
     assertThat(episode.shape()).hasToString(shape);
   }
@@ -277,6 +279,20 @@ class NumericVectorsTest {
   void ratings_without_any_variance_take_the_services() {
     var perfect = PersonLimit.of(ratings(2, 40, 40, 40, 40, 40, 40, 40, 40), 2);
     assertThat(perfect.sigma()).isEqualTo(2);
+  }
+
+  @Test
+  void a_perfect_rating_among_the_earlier_ones_never_makes_the_range_narrower_than_the_services() {
+    var cutOff = PersonLimit.of(ratings(2, 40, 40, 39.5, 40, 39.5, 40), 2);
+    assertThat(cutOff.sigma()).isEqualTo(2);
+    var below = PersonLimit.of(ratings(2, 39.9, 39.9, 39.4, 39.9, 39.4, 39.9), 2);
+    assertThat(below.sigma()).isLessThan(2);
+  }
+
+  @Test
+  void a_perfect_rating_still_lets_ones_own_ratings_make_the_range_wider() {
+    var wide = PersonLimit.of(ratings(2, 40, 30, 40, 28, 39), 2);
+    assertThat(wide.sigma()).isCloseTo(Math.sqrt((4 * 4 + 139.2) / 8), within(1e-9));
   }
 
   /** How often a steady client is noticed within twelve sessions, every course of them counted. */

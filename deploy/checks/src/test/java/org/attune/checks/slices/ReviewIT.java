@@ -112,7 +112,7 @@ class ReviewIT {
         .singleElement()
         .satisfies(
             flag -> {
-              assertThat(flag.rule()).isEqualTo("alliance-drop|2");
+              assertThat(flag.rule()).isEqualTo("alliance-drop|3");
               assertThat(flag.end()).isNull();
               assertThat(flag.labels()).isEqualTo(Facts.RESTRICTED);
               assertThat(flag.evidence()).isNotEmpty();
