@@ -75,7 +75,7 @@ public final class AllianceDrift implements Detector {
     var early = FirstSessions.over(course);
     var found = new ArrayList<Found>();
     for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
-      var forms = RatedForms.totals(series, norms.withinPersonSd(series.instrument()));
+      var forms = RatedForms.totals(series, norms);
       var drops = ruptures.inTotals(forms, early);
       var decline = decline(forms, early, drops, lowLevel(series.instrument(), norms));
       if (decline != null) {
@@ -120,7 +120,7 @@ public final class AllianceDrift implements Detector {
     var decline =
         Decline.standing(
             rows,
-            new Ratings(serviceSd, forms.best()),
+            new Ratings(serviceSd, forms.ceiling()),
             forms.firstAfter(early),
             drops,
             lowLevel,

@@ -68,7 +68,7 @@ public final class ApproachFit implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 1;
   }
 
   @Override
@@ -127,8 +127,7 @@ public final class ApproachFit implements Detector {
     }
     return Drop.standing(
         forms,
-        RuptureEpisodes.in(
-            forms.rows(), forms.serviceSd(), forms.best(), forms.firstAfter(early), rule),
+        RuptureEpisodes.in(forms.rows(), forms.serviceSd(), forms.firstAfter(early), rule),
         "flag");
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.attune.detection.ScoreSeries;
+import org.attune.norms.ServiceNorms;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.ScaleScore;
@@ -23,9 +24,6 @@ final class RatedForms<F> {
   static final List<Item> RELATIONSHIP =
       List.of(Item.HEARD, Item.TOPICS, Item.PACE, Item.APPROACH, Item.SAFE_TO_DISAGREE);
 
-  /** The best an item of the check-in can be rated. */
-  private static final double BEST_OF_AN_ITEM = 10;
-
   /** How many forms before an onset are cited. */
   private static final int CITED_BEFORE = 6;
 
@@ -34,7 +32,7 @@ final class RatedForms<F> {
   private final Function<F, Instant> at;
   private final double[][] rows;
   private final double[] serviceSd;
-  private final double best;
+  private final double ceiling;
   private final double sign;
 
   private RatedForms(
@@ -43,20 +41,30 @@ final class RatedForms<F> {
       Function<F, Instant> at,
       double[][] rows,
       double[] serviceSd,
-      double best,
+      double ceiling,
       double sign) {
     this.forms = forms;
     this.source = source;
     this.at = at;
     this.rows = rows;
     this.serviceSd = serviceSd;
-    this.best = best;
+    this.ceiling = ceiling;
     this.sign = sign;
   }
 
-  /** The totals of a series. */
+  /** The totals of a series, whatever they vary by. */
   static RatedForms<ScaleScore> totals(ScoreSeries series, double serviceSd) {
-    return of(series, serviceSd, series.instrument().best(), ScaleScore::total);
+    return of(series, serviceSd, Double.NaN, ScaleScore::total);
+  }
+
+  /**
+   * The totals of a series. That ratings are cut off at the ceiling is looked at once the service
+   * has measured how much they vary: what is only assumed does not overrule a client's own ratings.
+   */
+  static RatedForms<ScaleScore> totals(ScoreSeries series, ServiceNorms norms) {
+    var instrument = series.instrument();
+    double ceiling = norms.measured(instrument) ? instrument.best() : Double.NaN;
+    return of(series, norms.withinPersonSd(instrument), ceiling, ScaleScore::total);
   }
 
   /** One part of a series; missing where a form does not hold it. */
@@ -64,7 +72,7 @@ final class RatedForms<F> {
     return of(
         series,
         serviceSd,
-        series.instrument().best(part),
+        Double.NaN,
         score -> {
           var value = score.parts().get(part);
           return value == null ? Double.NaN : value;
@@ -72,7 +80,7 @@ final class RatedForms<F> {
   }
 
   private static RatedForms<ScaleScore> of(
-      ScoreSeries series, double serviceSd, double best, ToDoubleFunction<ScaleScore> value) {
+      ScoreSeries series, double serviceSd, double ceiling, ToDoubleFunction<ScaleScore> value) {
     double sign = series.instrument().higherIsBetter() ? 1 : -1;
     var scores = series.scores();
     var rows = new double[scores.size()][];
@@ -85,7 +93,7 @@ final class RatedForms<F> {
         ScaleScore::at,
         rows,
         new double[] {serviceSd},
-        sign * best,
+        sign * ceiling,
         sign);
   }
 
@@ -112,7 +120,7 @@ final class RatedForms<F> {
 
   private static RatedForms<CheckIn> of(CheckInSeries series, double[][] rows, double[] serviceSd) {
     return new RatedForms<>(
-        series.checkIns(), CheckIn::source, CheckIn::at, rows, serviceSd, BEST_OF_AN_ITEM, 1);
+        series.checkIns(), CheckIn::source, CheckIn::at, rows, serviceSd, Double.NaN, 1);
   }
 
   private static double[] row(CheckIn checkIn, List<Item> items) {
@@ -137,9 +145,11 @@ final class RatedForms<F> {
     return serviceSd;
   }
 
-  /** The best rating there is on each scale. */
-  double best() {
-    return best;
+  /**
+   * The rating at which a client's own spread is cut off; not a number where that is not looked at.
+   */
+  double ceiling() {
+    return ceiling;
   }
 
   /** 1, or -1 where the form itself counts the other way round. */

@@ -55,7 +55,7 @@ record Ruptures(RuptureEpisodes.Rule rule, RuptureEpisodes.Rule itemRule, double
     return forms.count() <= rule.earlier() || !(forms.serviceSd()[0] > 0)
         ? List.of()
         : RuptureEpisodes.in(
-            forms.rows(), forms.serviceSd(), forms.best(), forms.firstAfter(early), rule);
+            forms.rows(), forms.serviceSd(), forms.ceiling(), forms.firstAfter(early), rule);
   }
 
   /** From when on the client rates the sessions on an instrument: the check-in steps back then. */

@@ -42,6 +42,8 @@ public final class Unspoken implements Detector {
   /** Called off because the client felt better: that goes well with perfect ratings. */
   private static final String FELT_BETTER = "flag.ending";
 
+  private static final double TOP_OF_AN_ITEM = 10;
+
   private final Instruments instruments;
   private final int needed;
 
@@ -108,21 +110,27 @@ public final class Unspoken implements Detector {
     var all = new ArrayList<Perfect>();
     var series = ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE);
     for (ScoreSeries each : series) {
-      add(all, RatedForms.totals(each, 0), early, each.excluded(course));
+      var instrument = each.instrument();
+      double best = instrument.higherIsBetter() ? instrument.maximum() : -instrument.minimum();
+      add(all, RatedForms.totals(each, 0), best, early, each.excluded(course));
     }
     if (series.isEmpty()) {
       for (CheckInSeries each : CheckInSeries.of(course)) {
-        add(all, RatedForms.means(each, 0), early, each.excluded(course));
+        add(all, RatedForms.means(each, 0), TOP_OF_AN_ITEM, early, each.excluded(course));
       }
     }
     return all.stream().min(Comparator.comparing(Perfect::at)).orElse(null);
   }
 
   private void add(
-      List<Perfect> all, RatedForms<?> forms, Instant early, List<Signal.Excluded> excluded) {
+      List<Perfect> all,
+      RatedForms<?> forms,
+      double best,
+      Instant early,
+      List<Signal.Excluded> excluded) {
     int first = forms.count();
     int from = forms.firstAfter(early);
-    while (first > from && forms.rows()[first - 1][0] == forms.best()) {
+    while (first > from && forms.rows()[first - 1][0] == best) {
       first--;
     }
     if (forms.count() - first >= needed) {

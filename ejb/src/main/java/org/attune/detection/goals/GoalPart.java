@@ -49,9 +49,7 @@ final class GoalPart {
       first += scores.get(i).at().isBefore(early) ? 1 : 0;
     }
     double sd = serviceSd * Math.sqrt(share(series.instrument(), name));
-    var episodes =
-        RuptureEpisodes.in(
-            rows, new double[] {sd}, sign * series.instrument().best(name), first, rule);
+    var episodes = RuptureEpisodes.in(rows, new double[] {sd}, first, rule);
     return episodes.isEmpty() || !episodes.get(episodes.size() - 1).stands()
         ? Optional.empty()
         : Optional.of(concern(scores, episodes.get(episodes.size() - 1), rows, sign));

@@ -62,7 +62,7 @@ public final class Pace implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 1;
   }
 
   @Override

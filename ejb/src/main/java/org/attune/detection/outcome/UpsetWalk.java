@@ -24,8 +24,6 @@ final class UpsetWalk {
   private static final int AMONG = 3;
   private static final int BACK = 2;
   private static final double SMALLEST = 1.0;
-  private static final double BEST_MOOD = 10;
-  private static final double NO_DISTRESS = 0;
 
   private final Instant early;
   private final double limit;
@@ -45,8 +43,8 @@ final class UpsetWalk {
     this.early = early;
     this.limit = limit;
     this.exposure = exposure;
-    mood = new Ratings(itemSd, BEST_MOOD);
-    distress = new Ratings(itemSd, NO_DISTRESS);
+    mood = new Ratings(itemSd);
+    distress = new Ratings(itemSd);
   }
 
   /** What stands at the end of the check-ins, of the forms that may be compared. */

@@ -237,14 +237,13 @@ class NumericVectorsTest {
   @Test
   void thirty_one_after_the_worked_example_opens_an_episode_and_thirty_six_repairs_it() {
     var rule = new Rule(2, 3, 1, 1);
-    assertThat(RuptureEpisodes.in(rows(31), new double[] {2}, 40, 0, rule))
+    assertThat(RuptureEpisodes.in(rows(31), new double[] {2}, 0, rule))
         .singleElement()
         .matches(RuptureEpisodes.Episode::stands)
         .returns(6, RuptureEpisodes.Episode::onset)
         .returns(RuptureEpisodes.State.OPEN, RuptureEpisodes.Episode::state)
         .returns(RuptureEpisodes.Shape.V, RuptureEpisodes.Episode::shape);
-    assertThat(
-            RuptureEpisodes.in(rows(31, 30.5, 32, 36.5, 37.5, 38), new double[] {2}, 40, 0, rule))
+    assertThat(RuptureEpisodes.in(rows(31, 30.5, 32, 36.5, 37.5, 38), new double[] {2}, 0, rule))
         .singleElement()
         .returns(10, RuptureEpisodes.Episode::end)
         .returns(RuptureEpisodes.State.REPAIRED, RuptureEpisodes.Episode::state)
@@ -261,8 +260,7 @@ class NumericVectorsTest {
   })
   void an_episode_is_named_by_how_it_went(String after, String state, String shape) {
     var episode =
-        RuptureEpisodes.in(rows(numbers(after)), new double[] {2}, 40, 0, new Rule(2, 3, 1, 1))
-            .get(0);
+        RuptureEpisodes.in(rows(numbers(after)), new double[] {2}, 0, new Rule(2, 3, 1, 1)).get(0);
     assertThat(episode.state()).hasToString(state);
     assertThat(episode.shape()).hasToString(shape);
   }
