@@ -31,7 +31,6 @@ import org.attune.settings.Setting;
 import org.attune.therapy.Instrument;
 import org.attune.therapy.Instrument.Figure;
 import org.attune.therapy.ReadinessStage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -299,8 +298,8 @@ class GeneratedDocsTest {
             change == null
                 ? "none"
                 : plain(change.points())
-                    + given(" SD ", change.sd())
-                    + given(" r ", change.reliability())
+                    + given(" SD ", Optional.ofNullable(change.sd()))
+                    + given(" r ", Optional.ofNullable(change.reliability()))
                     + mark(each, Figure.RELIABLE_CHANGE)
                     + ". "
                     + change.source(),
@@ -321,8 +320,8 @@ class GeneratedDocsTest {
     return each.unverified().contains(figure) ? ", **unverified**" : "";
   }
 
-  private static String given(String what, @Nullable Double figure) {
-    return figure == null ? "" : "," + what + plain(figure);
+  private static String given(String what, Optional<Double> figure) {
+    return figure.map(known -> "," + what + plain(known)).orElse("");
   }
 
   private static String plain(double figure) {
