@@ -33,10 +33,12 @@ create index gap_by_patient on gap (patient);
 -- Who is or was in psychotherapy here, and when to look again.
 create table client (
   patient      varchar(255) not null primary key,
+  pseudonym    varchar(36) not null unique,
   in_scope     boolean not null,
   newcomer     boolean not null,
   dirty        boolean not null,
-  next_look_at timestamp(6) with time zone
+  next_look_at timestamp(6) with time zone,
+  faults       integer not null
 );
 create index client_by_look on client (next_look_at);
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,22 @@ public class Findings {
                 held.computeIfAbsent((Hold) row[0], each -> new TreeMap<>())
                     .put((String) row[1], (Long) row[2]));
     return held;
+  }
+
+  /** How many findings were opened at a moment or later. */
+  @Transactional
+  public long opened(Instant since) {
+    return count("select count(f) from Finding f where f.opened >= :since", since);
+  }
+
+  /** How many findings ended at a moment or later. */
+  @Transactional
+  public long ended(Instant since) {
+    return count("select count(f) from Finding f where f.ended >= :since", since);
+  }
+
+  private long count(String query, Instant since) {
+    return database.createQuery(query, Long.class).setParameter("since", since).getSingleResult();
   }
 
   /** How many findings stand on the chart or before people, by detector. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.therapy.Instrument;
 import org.attune.therapy.Instrument.CutOff;
+import org.attune.therapy.Instrument.Figure;
 import org.attune.therapy.Instrument.Item;
 import org.attune.therapy.Instrument.Part;
 import org.attune.therapy.Instrument.ReliableChange;
@@ -27,7 +29,7 @@ final class InstrumentFile {
           "name|kind|direction|minimum|maximum|within-person-sd"
               + "|reliable-change(\\.(sd|reliability|source))?"
               + "|cut-off(\\.(comparator|source))?"
-              + "|canonicals|codes|totals|combine|missing-allowed|licence|note"
+              + "|canonicals|codes|totals|combine|missing-allowed|licence|note|unverified"
               + "|item\\.(minimum|maximum)|item\\.\\d{1,2}(\\.(minimum|maximum|weight|part))?"
               + "|part\\.[a-z0-9-]+(\\.(minimum|maximum))?");
 
@@ -79,7 +81,15 @@ final class InstrumentFile {
         missingAllowed(items.size()),
         parts(),
         list("totals"),
-        text("licence"));
+        text("licence"),
+        unverified());
+  }
+
+  /** What the file says of its own figures; what it is silent about counts as checked. */
+  private Set<Figure> unverified() {
+    return list("unverified").stream()
+        .map(word -> word("unverified", word, Figure.values()))
+        .collect(Collectors.toSet());
   }
 
   private Instrument.Direction direction() {
@@ -191,8 +201,11 @@ final class InstrumentFile {
   }
 
   private <E extends Enum<E>> E word(String key, E[] words) {
+    return word(key, text(key), words);
+  }
+
+  private <E extends Enum<E>> E word(String key, String text, E[] words) {
     Function<E, String> written = word -> word.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    var text = text(key);
     return Arrays.stream(words)
         .filter(word -> written.apply(word).equalsIgnoreCase(text))
         .findFirst()

@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.Feed;
@@ -31,9 +32,19 @@ class FeedPosition {
   }
 
   void read(ChartPage page) {
-    this.since = page.next().since();
+    this.since = kept(page.next().since());
     this.resources += page.entries().size();
     this.rounds += page.last() ? 1 : 0;
+  }
+
+  /** Whether the feed still stands where a page was read from. */
+  boolean standsAt(Bookmark from) {
+    return since.equals(kept(from.since()));
+  }
+
+  /** As precisely as a database keeps it. */
+  private static Instant kept(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MICROS);
   }
 
   Feed feed() {

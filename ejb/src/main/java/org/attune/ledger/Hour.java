@@ -27,14 +27,18 @@ final class Hour {
   private final @Nullable Booking booking;
   private final List<Visit> visits;
   private final Instant asOf;
+  private final boolean held;
 
   Hour(@Nullable Booking booking, List<Visit> visits, Instant asOf) {
     this.booking = booking;
     this.visits =
-        visits.stream()
-            .sorted(Comparator.comparing(Visit::start).thenComparing(Visit::source))
-            .toList();
+        visits.size() < 2
+            ? visits
+            : visits.stream()
+                .sorted(Comparator.comparing(Visit::start).thenComparing(Visit::source))
+                .toList();
     this.asOf = asOf;
+    this.held = isHeld();
   }
 
   /** Two records of this hour cannot both be right. */
@@ -159,12 +163,17 @@ final class Hour {
   }
 
   private boolean held() {
-    return visits.stream()
-        .anyMatch(
-            visit ->
-                begun(visit)
-                    && (visit.status() == VisitStatus.FINISHED
-                        || visit.status() == VisitStatus.UNDER_WAY));
+    return held;
+  }
+
+  private boolean isHeld() {
+    for (var visit : visits) {
+      if (begun(visit)
+          && (visit.status() == VisitStatus.FINISHED || visit.status() == VisitStatus.UNDER_WAY)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean undone() {

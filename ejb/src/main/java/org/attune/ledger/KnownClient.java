@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.attune.therapy.PatientId;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public class KnownClient {
 
   @Id private String patient;
 
+  /** What stands for the client where their id must not be read, such as in messages. */
+  private String pseudonym;
+
   @Column(name = "in_scope")
   private boolean inScope;
 
@@ -25,10 +29,13 @@ public class KnownClient {
   @Column(name = "next_look_at")
   private @Nullable Instant nextLookAt;
 
+  private int faults;
+
   KnownClient() {}
 
   KnownClient(PatientId patient, boolean newcomer) {
     this.patient = patient.value();
+    this.pseudonym = UUID.randomUUID().toString();
     this.inScope = true;
     this.newcomer = newcomer;
     this.dirty = true;
@@ -37,6 +44,11 @@ public class KnownClient {
   /** Who. */
   public PatientId patient() {
     return new PatientId(patient);
+  }
+
+  /** What stands for them where no id may be. */
+  public String pseudonym() {
+    return pseudonym;
   }
 
   /** Whether anything in the ledger says that they are or were in psychotherapy here. */
@@ -48,6 +60,24 @@ public class KnownClient {
   public void lookedAt(@Nullable Instant again) {
     this.dirty = false;
     this.nextLookAt = again;
+    this.faults = 0;
+  }
+
+  /** Looking at them failed; try again at a moment, or as soon as something changes. */
+  public void failed(Instant again) {
+    this.dirty = false;
+    this.nextLookAt = again;
+    this.faults++;
+  }
+
+  /** Whether they must be looked at now; after a fault, whenever somebody asks. */
+  public boolean due(Instant now) {
+    return dirty || faults > 0 || (nextLookAt != null && !nextLookAt.isAfter(now));
+  }
+
+  /** How often looking at them failed since it last went well. */
+  public int faults() {
+    return faults;
   }
 
   /** Whether something changed since they were looked at. */

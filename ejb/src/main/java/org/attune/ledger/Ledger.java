@@ -36,6 +36,10 @@ import org.attune.therapy.Source;
 @ApplicationScoped
 public class Ledger {
 
+  /** Who must be looked at now, of those whose chart was read in full. */
+  private static final String DUE =
+      "c.newcomer = false and (c.dirty = true or c.nextLookAt <= :now)";
+
   private static final String READ_ONLY = "org.hibernate.readOnly";
 
   private final EntityManager database;
@@ -47,17 +51,28 @@ public class Ledger {
     this.safety = safety;
   }
 
-  /** Takes one page of a feed and remembers how far the feed was read, both or neither. */
+  /**
+   * Takes one page of a feed and remembers how far the feed was read, both or neither. Of two
+   * readers the first counts: the second's page is let go, because the feed stands elsewhere by
+   * then.
+   *
+   * @param from where the page was read from
+   * @return what was taken, or empty when somebody else has read on meanwhile
+   */
   @Transactional
-  public Taken take(Feed feed, ChartPage page) {
-    var taken = take(page.entries());
-    var position = database.find(FeedPosition.class, feed);
+  public Optional<Taken> take(Feed feed, Bookmark from, ChartPage page) {
+    var position = database.find(FeedPosition.class, feed, LockModeType.PESSIMISTIC_WRITE);
     if (position == null) {
       position = new FeedPosition(feed);
       database.persist(position);
     }
-    position.read(page);
-    return taken;
+    if (!position.standsAt(from)) {
+      return Optional.empty();
+    }
+    var taken = take(page.entries());
+    // Taking a page lets go of all that was loaded.
+    database.find(FeedPosition.class, feed).read(page);
+    return Optional.of(taken);
   }
 
   /** Takes what resources tell; each replaces what an earlier version of it told. */
@@ -111,20 +126,51 @@ public class Ledger {
         .toList();
   }
 
-  /** Clients whose courses must be looked at now, after one of them, in order. */
+  /**
+   * What stands for clients whose courses must be looked at now, after one of them, in order; so
+   * that they can be named where no id may be.
+   */
   @Transactional
-  public List<PatientId> due(Instant now, String after, int most) {
+  public List<String> duePseudonyms(Instant now, String after, int most) {
     return database
         .createQuery(
-            "select c.patient from KnownClient c where c.newcomer = false and (c.dirty = true or"
-                + " c.nextLookAt <= :now) and c.patient > :after order by c.patient",
+            "select c.pseudonym from KnownClient c where "
+                + DUE
+                + " and c.pseudonym > :after order by c.pseudonym",
             String.class)
         .setParameter("now", now)
         .setParameter("after", after)
         .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** How many clients must be looked at now. */
+  @Transactional
+  public long countDue(Instant now) {
+    return database
+        .createQuery("select count(c) from KnownClient c where " + DUE, Long.class)
+        .setParameter("now", now)
+        .getSingleResult();
+  }
+
+  /** For how many clients looking failed and has not gone well since. */
+  @Transactional
+  public long faulty() {
+    return database
+        .createQuery("select count(c) from KnownClient c where c.faults > 0", Long.class)
+        .getSingleResult();
+  }
+
+  /** For whom a pseudonym stands. */
+  @Transactional
+  public Optional<PatientId> behind(String pseudonym) {
+    return database
+        .createQuery(
+            "select c.patient from KnownClient c where c.pseudonym = :pseudonym", String.class)
+        .setParameter("pseudonym", pseudonym)
         .getResultStream()
         .map(PatientId::new)
-        .toList();
+        .findFirst();
   }
 
   /** Locks a client until the transaction ends: one look at a client at a time. */

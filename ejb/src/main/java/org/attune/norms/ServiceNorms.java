@@ -39,6 +39,11 @@ public record ServiceNorms(
     this(withinPersonSd, missRate, reasonsCoded, Map.of(), 0.0);
   }
 
+  /** Whether the service has measured how much ratings of one person vary on an instrument. */
+  public boolean measured(Instrument instrument) {
+    return withinPersonSd.containsKey(instrument.id());
+  }
+
   /** The service's figure for an instrument, else the instrument's own default. */
   public double withinPersonSd(Instrument instrument) {
     return withinPersonSd.getOrDefault(instrument.id(), instrument.withinPersonSd());

@@ -78,12 +78,21 @@ public class ReviewCourse {
    * @param opened how many findings opened
    * @param closed how many findings ended
    */
-  public record Looked(int opened, int closed) {}
+  public record Looked(int opened, int closed) {
 
-  /** Looks at a client's courses as of an instant; all of it is kept, or nothing. */
+    private static final Looked NOTHING_DUE = new Looked(0, 0);
+  }
+
+  /**
+   * Looks at a client's courses as of an instant; all of it is kept, or nothing. Whoever asked is
+   * only taken as a hint: a client who was looked at meanwhile is left alone.
+   */
   @Transactional
   public Looked look(PatientId patient, ServiceNorms norms, Instant asOf) {
-    var client = ledger.lock(patient).orElseThrow();
+    var client = ledger.lock(patient).orElse(null);
+    if (client == null || client.newcomer() || !client.due(asOf)) {
+      return Looked.NOTHING_DUE;
+    }
     var facts = ledger.factsOf(patient);
     if (client.inScope() && facts.stream().noneMatch(ReviewCourse::saysPsychotherapy)) {
       ledger.release(client);
@@ -110,7 +119,7 @@ public class ReviewCourse {
   /** Looking failed: not again with every round, but before long. */
   @Transactional
   public void postpone(PatientId patient, Instant now) {
-    ledger.lock(patient).ifPresent((KnownClient it) -> it.lookedAt(now.plus(AFTER_A_FAULT)));
+    ledger.lock(patient).ifPresent((KnownClient it) -> it.failed(now.plus(AFTER_A_FAULT)));
   }
 
   private static @Nullable Instant lastAttended(Assembled assembled) {

@@ -18,7 +18,8 @@ final class RoundCount {
   private int closed;
   private int sent;
   private int refused;
-  private @Nullable String trouble;
+  private @Nullable String silence;
+  private @Nullable String brokerSilence;
 
   void read(Feed feed, int entries) {
     resources.merge(feed, entries, Integer::sum);
@@ -28,26 +29,27 @@ final class RoundCount {
     gaps = now;
   }
 
-  void looked(ReviewCourse.Looked looked) {
-    clients++;
-    opened += looked.opened();
-    closed += looked.closed();
-  }
-
-  void failed() {
-    failed++;
+  void looked(long looked, long stillFaulty, long newlyOpened, long newlyClosed) {
+    clients = Math.toIntExact(looked);
+    failed = Math.toIntExact(stillFaulty);
+    opened = Math.toIntExact(newlyOpened);
+    closed = Math.toIntExact(newlyClosed);
   }
 
   void sent(Outbox.Sent outcome) {
     sent += outcome.sent();
     refused += outcome.refused();
     if (outcome.trouble() != null) {
-      trouble = outcome.trouble();
+      silence = outcome.trouble();
     }
   }
 
-  void trouble(@Nullable String sentence) {
-    trouble = sentence;
+  void ehrSilent(@Nullable String sentence) {
+    silence = sentence;
+  }
+
+  void brokerSilent(@Nullable String sentence) {
+    brokerSilence = sentence;
   }
 
   Map<Feed, Integer> resources() {
@@ -82,7 +84,13 @@ final class RoundCount {
     return refused;
   }
 
+  /** Why the EHR could not be reached, or null. */
+  @Nullable String silence() {
+    return silence;
+  }
+
+  /** What was in the way, or null. */
   @Nullable String trouble() {
-    return trouble;
+    return silence == null ? brokerSilence : silence;
   }
 }

@@ -4,19 +4,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
+import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
 import org.attune.norms.ServiceFigures;
-import org.attune.norms.ServiceNorms;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
@@ -35,10 +40,18 @@ public class RoundTrip {
   private static final Logger LOG = Logger.getLogger(RoundTrip.class.getName());
   private static final int CLIENTS_AT_A_TIME = 100;
 
+  /** The class of SQL states that speak of a value (ISO/IEC 9075-2, table 38). */
+  private static final String DATA_EXCEPTION = "22";
+
+  private static final Duration SHORT = Duration.ofMillis(10);
+  private static final Duration LONG = Duration.ofMillis(320);
+  private static final Duration A_WHILE = Duration.ofSeconds(10);
+
   private final Chart chart;
   private final Ledger ledger;
   private final ServiceFigures figures;
-  private final ReviewCourse review;
+  private final ReviewHints hints;
+  private final Findings findings;
   private final HearEdits edits;
   private final CaseloadTurns turns;
   private final CountUnits units;
@@ -55,7 +68,8 @@ public class RoundTrip {
       Chart chart,
       Ledger ledger,
       ServiceFigures figures,
-      ReviewCourse review,
+      ReviewHints hints,
+      Findings findings,
       HearEdits edits,
       CaseloadTurns turns,
       CountUnits units,
@@ -66,7 +80,8 @@ public class RoundTrip {
     this.chart = chart;
     this.ledger = ledger;
     this.figures = figures;
-    this.review = review;
+    this.hints = hints;
+    this.findings = findings;
     this.edits = edits;
     this.turns = turns;
     this.units = units;
@@ -91,7 +106,7 @@ public class RoundTrip {
       whole = true;
     } catch (EhrUnavailable silence) {
       // What was read so far does not tell the whole story: nobody is judged by half of it.
-      count.trouble(silence.getMessage());
+      count.ehrSilent(silence.getMessage());
     }
     handOver(count);
     if (whole) {
@@ -104,7 +119,7 @@ public class RoundTrip {
       runs.note(run, count, clock.instant());
       safety.tell(clock.instant());
     }
-    tellChange(count.trouble());
+    tellChange(count.silence());
   }
 
   /** What concerns safety waits for no judgement and needs none. */
@@ -132,7 +147,9 @@ public class RoundTrip {
     boolean last = false;
     while (!last && !stopping) {
       var page = chart.changes(feed, bookmark);
-      keep(feed, page);
+      if (!keep(feed, bookmark, page)) {
+        return;
+      }
       count.read(feed, page.entries().size());
       if (!page.last() && page.next().equals(bookmark)) {
         throw new EhrUnavailable("The EHR's next page of " + feed + " leads to itself.", null);
@@ -142,27 +159,45 @@ public class RoundTrip {
     }
   }
 
-  /** One resource that cannot be kept must not hold up its feed: it is a gap like any other. */
-  private void keep(Feed feed, ChartPage page) {
+  /**
+   * Keeps a page; one resource that does not fit must not hold up its feed: it is a gap like any
+   * other. Returns whether to go on; not when another node has read on meanwhile.
+   */
+  private boolean keep(Feed feed, Bookmark from, ChartPage page) {
     try {
-      ledger.take(feed, page);
+      return ledger.take(feed, from, page).isPresent();
     } catch (RuntimeException oneOfThem) {
       for (var entry : page.entries()) {
         keep(entry);
       }
-      ledger.take(feed, new ChartPage(List.of(), page.next(), page.last()));
+      var rest = new ChartPage(List.of(), page.next(), page.last());
+      return ledger.take(feed, from, rest).isPresent();
     }
   }
 
   private void keep(ChartEntry entry) {
     try {
       ledger.take(List.of(entry));
-    } catch (RuntimeException notStorable) {
+    } catch (RuntimeException fault) {
+      if (!doesNotFit(fault)) {
+        // The database is at fault, not the resource: the next round reads it again.
+        throw fault;
+      }
       ledger.take(
           List.of(
               new ChartEntry(
                   entry.source(), entry.updated(), new Reading.Gap<>(GapReason.TOO_LARGE))));
     }
+  }
+
+  /** Whether the database said that a value does not fit its column. */
+  private static boolean doesNotFit(Throwable fault) {
+    return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof SQLException said
+                    && said.getSQLState() != null
+                    && said.getSQLState().startsWith(DATA_EXCEPTION));
   }
 
   private void readNewcomers() throws EhrUnavailable {
@@ -183,48 +218,63 @@ public class RoundTrip {
     if (!figures.known()) {
       figures.keep(figures.compute(now), now);
     }
-    var norms = figures.current();
-    lookAtDue(norms, now, count);
-    if (!stopping && turns.give(now)) {
-      lookAtDue(norms, now, count);
+    long due = ledger.countDue(now);
+    long left = due;
+    try {
+      hints.askForAllDue(now);
+      left = awaitLooks(now, due, count);
+      if (left == 0 && turns.give(now)) {
+        long again = ledger.countDue(now);
+        due += again;
+        hints.askForAllDue(now);
+        left = awaitLooks(now, again, count);
+      }
+    } catch (ReviewHints.BrokerSilent silence) {
+      count.brokerSilent(silence.getMessage());
     }
-    if (!stopping) {
+    if (left == 0) {
       units.count(now);
     }
+    count.looked(due - left, ledger.faulty(), findings.opened(now), findings.ended(now));
   }
 
-  private void lookAtDue(ServiceNorms norms, Instant now, RoundCount count) {
-    var next = ledger.due(now, "", CLIENTS_AT_A_TIME);
-    while (!next.isEmpty() && !stopping) {
-      for (var patient : next) {
-        look(patient, norms, now, count);
+  /**
+   * Waits while looks are being made, and sends what they bring about; not for ever, so that
+   * reading goes on too. Returns how many are still to be made.
+   */
+  private long awaitLooks(Instant now, long due, RoundCount count) {
+    long left = ledger.countDue(now);
+    long before = due + 1;
+    while (left > 0 && left < before && !stopping) {
+      before = left;
+      left = leftAfterAWhile(now, left);
+      if (left > 0) {
+        count.sent(outbox.flush());
       }
-      next = ledger.due(now, lastOf(next), CLIENTS_AT_A_TIME);
     }
+    return left;
   }
 
-  /** A fault in one client's courses must not keep the others waiting. */
-  private void look(PatientId patient, ServiceNorms norms, Instant now, RoundCount count) {
+  /** Returns as soon as nobody is due any longer, and at the latest after {@link #A_WHILE}. */
+  private long leftAfterAWhile(Instant now, long left) {
+    long still = left;
+    var waited = Duration.ZERO;
+    for (var pause = SHORT; still > 0 && waited.compareTo(A_WHILE) < 0 && !stopping; ) {
+      rest(pause);
+      waited = waited.plus(pause);
+      pause = pause.compareTo(LONG) < 0 ? pause.multipliedBy(2) : pause;
+      still = ledger.countDue(now);
+    }
+    return still;
+  }
+
+  private void rest(Duration pause) {
     try {
-      count.looked(review.look(patient, norms, now));
-    } catch (RuntimeException fault) {
-      count.failed();
-      // The message of a foreign exception may hold anything; its class and our line are enough.
-      LOG.log(
-          Level.WARNING,
-          "One client could not be looked at and will be in an hour: {0}",
-          place(fault));
-      review.postpone(patient, now);
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      stopping = true;
     }
-  }
-
-  private static String place(Throwable fault) {
-    var root = fault;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    var frames = root.getStackTrace();
-    return root.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
   }
 
   /** One sentence when the EHR falls silent and one when it is back, not one a minute. */

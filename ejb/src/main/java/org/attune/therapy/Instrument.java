@@ -1,7 +1,10 @@
 package org.attune.therapy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     total
  * @param totals link ids and codes under which a ready total may stand
  * @param licence under what terms it may be used
+ * @param unverified which of its figures nobody has checked against a source
  */
 public record Instrument(
     InstrumentId id,
@@ -44,7 +48,25 @@ public record Instrument(
     int missingAllowed,
     List<Part> parts,
     List<String> totals,
-    String licence) {
+    String licence,
+    Set<Figure> unverified) {
+
+  /** A figure that may be checked against a source, or not. */
+  public enum Figure {
+    /** The lowest and highest total. */
+    RANGE,
+    /** The lowest and highest score of its parts. */
+    PARTS,
+    /** The change that exceeds measurement error. */
+    RELIABLE_CHANGE,
+    /** The line somebody draws. */
+    CUT_OFF;
+
+    /** As data files write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
 
   /** What an instrument measures. */
   public enum Kind {
@@ -160,6 +182,12 @@ public record Instrument(
     items = List.copyOf(items);
     parts = List.copyOf(parts);
     totals = List.copyOf(totals);
+    unverified = Collections.unmodifiableSet(new TreeSet<>(unverified));
+  }
+
+  /** The best total there is. */
+  public double best() {
+    return higherIsBetter() ? maximum : minimum;
   }
 
   /** Whether a higher score is better; neither way counts as no. */

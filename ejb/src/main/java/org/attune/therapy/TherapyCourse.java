@@ -2,6 +2,7 @@ package org.attune.therapy;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -104,12 +105,18 @@ public record TherapyCourse(
     goals = goals.stream().distinct().sorted(Comparator.comparing(CareGoal::source)).toList();
   }
 
+  /** Sorts; only where two share a moment and a source can one be there twice. */
   private static <T> List<T> inOrder(
       List<T> facts, Function<T, Instant> time, Function<T, Source> source) {
-    return facts.stream()
-        .distinct()
-        .sorted(Comparator.comparing(time).thenComparing(source))
-        .toList();
+    var order = Comparator.comparing(time).thenComparing(source);
+    var sorted = new ArrayList<>(facts);
+    sorted.sort(order);
+    for (int i = 1; i < sorted.size(); i++) {
+      if (order.compare(sorted.get(i - 1), sorted.get(i)) == 0) {
+        return sorted.stream().distinct().toList();
+      }
+    }
+    return List.copyOf(sorted);
   }
 
   /** Hours whose time has come, oldest first. */

@@ -81,6 +81,24 @@ class DetectorContractTest {
                     .ifPresent(signal -> assertOpen(course, signal)));
   }
 
+  /** So that a replay need not ask twice where nothing stands. */
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void how_well_reasons_are_recorded_may_weigh_a_signal_and_never_brings_one_up(Detector detector) {
+    var unrecorded =
+        new ServiceNorms(
+            FORMS_IN_USE.withinPersonSd(),
+            FORMS_IN_USE.missRate(),
+            0,
+            FORMS_IN_USE.lowCentile(),
+            FORMS_IN_USE.formsReturned());
+    Stream.concat(courses(), Stories.all())
+        .forEach(
+            course ->
+                assertThat(examine(detector, course, FORMS_IN_USE).isPresent())
+                    .isEqualTo(examine(detector, course, unrecorded).isPresent()));
+  }
+
   private static void assertOpen(TherapyCourse course, Signal signal) {
     var cited = new HashSet<>(signal.evidence());
     signal.excluded().forEach(excluded -> cited.add(excluded.source()));

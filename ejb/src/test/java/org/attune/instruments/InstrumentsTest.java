@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.settings.Setting;
 import org.attune.settings.SettingRejected;
 import org.attune.settings.Settings;
 import org.attune.therapy.Instrument;
 import org.attune.therapy.Instrument.Comparator;
 import org.attune.therapy.Instrument.CutOff;
+import org.attune.therapy.Instrument.Figure;
 import org.attune.therapy.InstrumentId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +123,32 @@ class InstrumentsTest {
   }
 
   @Test
+  void a_figure_without_a_source_is_marked_and_one_with_a_source_is_not() {
+    assertThat(shipped("core-10").unverified()).containsExactly(Figure.RELIABLE_CHANGE);
+    assertThat(shipped("oq-45").unverified()).containsExactly(Figure.CUT_OFF);
+    assertThat(shipped("sai").unverified()).containsExactly(Figure.RANGE);
+    assertThat(shipped("calpas").unverified()).containsExactly(Figure.RANGE, Figure.PARTS);
+    assertThat(shipped("phq-9").unverified()).isEmpty();
+    assertThat(new Instruments().all())
+        .filteredOn(each -> named(each).contains("from memory"))
+        .allSatisfy(each -> assertThat(each.unverified()).isNotEmpty());
+  }
+
+  private static String named(Instrument instrument) {
+    return Stream.of(
+            Optional.ofNullable(instrument.reliableChange()).map(change -> change.source()),
+            Optional.ofNullable(instrument.cutOff()).map(line -> line.source()))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void the_best_score_is_the_highest_or_the_lowest_as_the_instrument_counts() {
+    assertThat(shipped("srs").best()).isEqualTo(40);
+    assertThat(shipped("phq-9").best()).isZero();
+  }
+
+  @Test
   void a_hospital_adds_files_of_its_own_and_one_with_a_shipped_id_takes_its_place()
       throws IOException {
     write("own.properties", OWN);
@@ -150,6 +179,7 @@ class InstrumentsTest {
         "maximum=NaN | maximum is not a number",
         "maximum=-1 | maximum is less than 0.0",
         "missing-allowed=1 | missing-allowed is no whole number",
+        "unverified=moods | unverified is not a word that is known; use one of range",
         "licens=x | licens is no key of an instrument",
         "item.2=q2 | item.2 comes after a gap",
         "item.1=q1 | item.minimum is missing",

@@ -7,10 +7,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Field;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,9 +24,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.checks.Vocabulary.Concept;
+import org.attune.instruments.Instruments;
 import org.attune.responses.Response;
 import org.attune.responses.Responses;
 import org.attune.settings.Setting;
+import org.attune.therapy.Instrument;
+import org.attune.therapy.Instrument.Figure;
 import org.attune.therapy.ReadinessStage;
 import org.junit.jupiter.api.Test;
 
@@ -254,6 +259,73 @@ class GeneratedDocsTest {
     return stages.stream()
         .map(stage -> stage.name().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(" and "));
+  }
+
+  @Test
+  void instruments_are_documented_with_the_source_of_each_figure() throws IOException {
+    var page = new StringBuilder();
+    page.append("# The instruments that are understood\n\n")
+        .append(
+            "Written from the data files by the build (`ejb/.../instruments`); a hospital adds ")
+        .append("or replaces files in `attune.instruments.folder`.\n\n")
+        .append("**unverified** marks a figure that is from memory: no source for it was found. ")
+        .append("Check it against the manual of the form, and put a file of your own in its place ")
+        .append("(without the word in `unverified`) once you have. Where a signal that scores go ")
+        .append(
+            "the wrong way rests on an unverified reliable change, it says so. Cut-offs and the ")
+        .append("reliable change of alliance and goals are shown here and used by no rule.\n\n")
+        .append("| instrument | measures | total | reliable change | cut-off | terms |\n")
+        .append("|---|---|---|---|---|---|\n");
+    new Instruments()
+        .all().stream()
+            .sorted(Comparator.comparing(Instrument::name))
+            .forEach(each -> page.append(instrument(each)));
+    inStep(DOCS.resolve("instruments.md"), page.toString());
+  }
+
+  private static String instrument(Instrument each) {
+    var change = each.reliableChange();
+    var line = each.cutOff();
+    var parts = each.unverified().contains(Figure.PARTS) ? "; parts **unverified**" : "";
+    return Stream.of(
+            each.name(),
+            each.kind().name().toLowerCase(Locale.ROOT),
+            plain(each.minimum())
+                + " to "
+                + plain(each.maximum())
+                + mark(each, Figure.RANGE)
+                + parts,
+            change == null
+                ? "none"
+                : plain(change.points())
+                    + given(" SD ", Optional.ofNullable(change.sd()))
+                    + given(" r ", Optional.ofNullable(change.reliability()))
+                    + mark(each, Figure.RELIABLE_CHANGE)
+                    + ". "
+                    + change.source(),
+            line == null
+                ? "none"
+                : line.comparator().word()
+                    + " "
+                    + plain(line.points())
+                    + mark(each, Figure.CUT_OFF)
+                    + ". "
+                    + line.source(),
+            each.licence())
+        .map(GeneratedDocsTest::escaped)
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  private static String mark(Instrument each, Figure figure) {
+    return each.unverified().contains(figure) ? ", **unverified**" : "";
+  }
+
+  private static String given(String what, Optional<Double> figure) {
+    return figure.map(known -> "," + what + plain(known)).orElse("");
+  }
+
+  private static String plain(double figure) {
+    return BigDecimal.valueOf(figure).stripTrailingZeros().toPlainString();
   }
 
   @Test

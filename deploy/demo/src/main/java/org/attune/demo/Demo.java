@@ -157,7 +157,7 @@ public final class Demo implements AutoCloseable {
     command.add("-Djboss.socket.binding.port-offset=" + options.portOffset());
     command.add("-Dattune.ehr.base-url=" + options.hospital());
     command.add("-Dattune.review.every-seconds=" + options.round());
-    DemoSettings.all(today()).forEach((key, value) -> command.add("-Dattune." + key + "=" + value));
+    DemoSettings.lines(today()).forEach(line -> command.add("-D" + line));
     command.addAll(
         List.of(
             "-jar",
@@ -283,6 +283,7 @@ public final class Demo implements AutoCloseable {
     try {
       forgetAnotherHospital(base);
       copyTree(project.resolve("deploy/server/target/base"), base);
+      Files.write(options.work().resolve("site.properties"), DemoSettings.lines(today()));
       var deployments = Files.createDirectories(base.resolve("deployments"));
       Files.deleteIfExists(deployments.resolve("attune.ear.failed"));
       Files.deleteIfExists(deployments.resolve("attune.ear.deployed"));

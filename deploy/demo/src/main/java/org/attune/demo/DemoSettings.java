@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings of the stand-in hospital: what psychotherapy is there, and its own codes. */
@@ -16,12 +17,19 @@ final class DemoSettings {
 
   private DemoSettings() {}
 
+  /** All of them as a file of properties has them, which the replay takes, too. */
+  static List<String> lines(LocalDate today) {
+    return all(today).entrySet().stream()
+        .map(setting -> "attune." + setting.getKey() + "=" + setting.getValue())
+        .toList();
+  }
+
   /**
    * All of them.
    *
    * @param today the day as of which the caseload is told
    */
-  static Map<String, String> all(LocalDate today) {
+  private static Map<String, String> all(LocalDate today) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put(
         "scope.services",

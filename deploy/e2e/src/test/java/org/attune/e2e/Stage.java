@@ -23,7 +23,10 @@ final class Stage implements AutoCloseable {
   static final int OFFSET = 400;
 
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
-  private static final Path WORK = Path.of(System.getProperty("work"));
+  static final Path WORK = Path.of(System.getProperty("work"));
+
+  /** Where the demo keeps its own files. */
+  static final Path HOME = WORK.resolve("stage");
 
   private final Process process;
   private final Path log;
@@ -44,7 +47,7 @@ final class Stage implements AutoCloseable {
     command.add("org.attune.demo.Demo");
     command.add("--project=" + ROOT);
     command.add("--wildfly=" + System.getProperty("wildfly.home"));
-    command.add("--work=" + WORK.resolve("stage"));
+    command.add("--work=" + HOME);
     command.add("--port-offset=" + OFFSET);
     command.add("--round=5");
     command.addAll(List.of(options));
@@ -53,6 +56,23 @@ final class Stage implements AutoCloseable {
     var process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new Stage(process, log);
+  }
+
+  /** Runs something that was built to its end; returns its exit code. */
+  static int run(String jar, Path log, List<String> words)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"));
+    command.add(ROOT.resolve(jar).toString());
+    command.addAll(words);
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(jar + " came to no end; its words are in " + log);
+    }
+    return process.exitValue();
   }
 
   /** Starts parts of the demo and waits until they are up. */

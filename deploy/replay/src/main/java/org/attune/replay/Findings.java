@@ -11,6 +11,7 @@ import org.attune.norms.ServiceNorms;
  * @param pace when clients were looked at
  * @param totals what was raised
  * @param norms the figures of the service, on each day on which they became others
+ * @param normsGiven whether these figures were given, and not counted from the export
  * @param gaps how many records could not be counted, by reason
  * @param lines how many lines were read
  * @param badLines how many of them could not be read
@@ -20,6 +21,7 @@ record Findings(
     Options.Pace pace,
     Totals totals,
     SortedMap<LocalDate, ServiceNorms> norms,
+    boolean normsGiven,
     SortedMap<String, Long> gaps,
     long lines,
     long badLines) {

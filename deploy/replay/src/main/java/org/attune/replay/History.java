@@ -32,10 +32,10 @@ import org.attune.therapy.Visit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is told of one client, and from when on each of it was known. What carries its own
- * moment (an hour, an answer, an end) is weighed by the assembly itself; a standing without a
- * moment of its own (a pause, a death, how a goal stands) is known from the last change of its
- * record.
+ * All that is told of one client, and from when on each of it was known: a form from when it was
+ * filled in. What of a record carries its own moment (an hour, its cancelling, an end) is weighed
+ * by the assembly itself; a standing without a moment of its own (a pause, a death, how a goal
+ * stands) is known from the last change of its record.
  */
 final class History {
 
@@ -92,7 +92,7 @@ final class History {
   private static Stream<Known> known(Told told) {
     var earlier = earlier(told.fact());
     return earlier == null || told.updated().equals(Instant.EPOCH)
-        ? Stream.of(new Known(told.fact(), null, null))
+        ? Stream.of(new Known(told.fact(), answeredAt(told.fact()), null))
         : Stream.of(
             new Known(earlier, null, told.updated()), new Known(told.fact(), told.updated(), null));
   }
@@ -127,7 +127,7 @@ final class History {
                     || (fact instanceof Visit visit && !visit.service().isEmpty()));
   }
 
-  /** What was known at a moment; what carries its own moment may lie ahead. */
+  /** What was known at a moment; an hour that is booked may lie ahead. */
   List<ChartFact> at(Instant moment) {
     var facts = new ArrayList<ChartFact>(all.size());
     for (var known : all) {
@@ -136,17 +136,6 @@ final class History {
       }
     }
     return facts;
-  }
-
-  /** What had happened by a moment: for counts that look at the facts themselves. */
-  static List<ChartFact> answered(List<ChartFact> facts, Instant moment) {
-    return facts.stream()
-        .filter(
-            fact -> {
-              var at = answeredAt(fact);
-              return at == null || !at.isAfter(moment);
-            })
-        .toList();
   }
 
   /** Every moment at which anything becomes known, up to one. */

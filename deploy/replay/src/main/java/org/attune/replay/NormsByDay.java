@@ -2,6 +2,7 @@ package org.attune.replay;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -39,7 +40,7 @@ final class NormsByDay {
       var courses = assembly.of(history.patient(), facts, beginning).courses();
       if (!courses.isEmpty()) {
         var share = new Tally();
-        share.add(History.answered(facts, beginning), courses);
+        share.add(facts, courses);
         int end = i + 1 < days.length ? days[i + 1] : tallies.length;
         for (int day = days[i]; day < end; day++) {
           tallies[day].add(share);
@@ -66,6 +67,20 @@ final class NormsByDay {
     var norms = new ServiceNorms[tallies.length];
     for (int day = 0; day < norms.length; day++) {
       norms[day] = tallies[day].norms();
+    }
+    return new Figures(timeline, norms);
+  }
+
+  /**
+   * Figures that are given instead of counted; before the first day they are those of the first.
+   *
+   * @param given the figures, by the day from which they hold
+   */
+  static Figures given(Timeline timeline, NavigableMap<LocalDate, ServiceNorms> given) {
+    var norms = new ServiceNorms[timeline.days()];
+    for (int day = 0; day < norms.length; day++) {
+      var known = given.floorEntry(timeline.day(day));
+      norms[day] = (known == null ? given.firstEntry() : known).getValue();
     }
     return new Figures(timeline, norms);
   }

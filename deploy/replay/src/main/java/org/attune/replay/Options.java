@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param out where to write
  * @param instruments a site's own instruments, or null
  * @param settings a file of settings, or null
+ * @param norms the figures of the service, or null to count them from the export
  * @param zone the hospital's time zone, or null for the one that the settings name
  * @param pace when a client is looked at
  * @param until the moment of the export, or null for the latest one that the files tell of
@@ -26,6 +28,7 @@ record Options(
     Path out,
     @Nullable Path instruments,
     @Nullable Path settings,
+    @Nullable Path norms,
     @Nullable ZoneId zone,
     Pace pace,
     @Nullable Instant until,
@@ -51,6 +54,8 @@ record Options(
                             report.html are written
         --instruments DIR   the site's own instruments, one <id>.properties each
         --settings FILE     the settings of the server, as properties (attune.scope.services=...)
+        --norms FILE        compare with these figures of the service instead of counting them: the
+                            norms.json of another replay, or the server's figures in that form
         --zone ZONE         the hospital's time zone, such as Europe/Berlin
         --every change|day  look whenever something becomes known (change), or once a day (day)
         --until MOMENT      the moment of the export, such as 2026-01-31T23:00:00Z; otherwise the
@@ -59,8 +64,8 @@ record Options(
         --help              this text
 
       It ends with 0 when all is done, 3 when all is done but some lines could not be read (gaps.ndjson
-      names them), 4 when no client of psychotherapy was found, 2 when an option, a setting or an
-      instrument is wrong, 1 when a file could not be read or written.
+      names them), 4 when no client of psychotherapy was found, 2 when an option, a setting, an
+      instrument or a figure is wrong, 1 when a file could not be read or written.
       """;
 
   static Options parse(List<String> words) throws Trouble {
@@ -86,6 +91,7 @@ record Options(
     private @Nullable Path out;
     private @Nullable Path instruments;
     private @Nullable Path settings;
+    private @Nullable Path norms;
     private @Nullable ZoneId zone;
     private Pace pace = Pace.CHANGE;
     private @Nullable Instant until;
@@ -104,11 +110,20 @@ record Options(
         case "--out" -> out = Path.of(value);
         case "--instruments" -> instruments = Path.of(value);
         case "--settings" -> settings = Path.of(value);
+        case "--norms" -> norms = Path.of(value);
         case "--zone" -> zone = ZoneId.of(value);
-        case "--until" -> until = Instant.parse(value);
+        case "--until" -> until = moment(value);
         case "--threads" -> threads = threads(value);
         case "--every" -> pace = pace(value);
         default -> throw notUnderstood("There is no option " + option + ".");
+      }
+    }
+
+    private static Instant moment(String text) throws Trouble {
+      try {
+        return OffsetDateTime.parse(text).toInstant();
+      } catch (DateTimeException notAMoment) {
+        throw notUnderstood("--until must be a moment such as 2026-01-31T23:00:00Z.");
       }
     }
 
@@ -132,7 +147,7 @@ record Options(
       if (in == null || out == null) {
         throw notUnderstood("Say where to read and where to write: --in DIR --out DIR.");
       }
-      return new Options(in, out, instruments, settings, zone, pace, until, threads);
+      return new Options(in, out, instruments, settings, norms, zone, pace, until, threads);
     }
   }
 }

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import org.attune.detection.Detector;
+import org.attune.norms.ServiceNorms;
 import org.attune.responses.NextSteps;
 import org.attune.therapy.PatientId;
+import org.jspecify.annotations.Nullable;
 
 /** The replay's entrance. */
 public final class Replay {
@@ -23,17 +27,21 @@ public final class Replay {
   private final Workers workers;
   private final Progress progress;
   private final Clock clock;
+  private final @Nullable NavigableMap<LocalDate, ServiceNorms> given;
   private final Spill facts;
   private final Spill raised;
   private final Spill uncounted;
 
   private Replay(
-      Options options, Site site, Workers workers, Progress progress, Clock clock, Path scratch) {
+      Options options, Site site, Workers workers, Progress progress, Clock clock, Path scratch)
+      throws Trouble {
     this.options = options;
     this.site = site;
     this.workers = workers;
     this.progress = progress;
     this.clock = clock;
+    this.given =
+        options.norms() == null ? null : GivenNorms.read(options.norms(), site::understands);
     this.facts = new Spill(scratch, "facts");
     this.raised = new Spill(scratch, "signals");
     this.uncounted = new Spill(scratch, "gaps");
@@ -110,6 +118,7 @@ public final class Replay {
             options.pace(),
             totals,
             norms.changes(),
+            given != null,
             gaps.counts(),
             reading.lines(),
             gaps.badLines());
@@ -118,6 +127,9 @@ public final class Replay {
   }
 
   private NormsByDay.Figures norms(Timeline timeline, Reading reading) throws InterruptedException {
+    if (given != null) {
+      return NormsByDay.given(timeline, given);
+    }
     progress.begin("Counting what is usual", Spill.PARTS, "parts", 1);
     var all = new NormsByDay(timeline);
     workers.<NormsByDay>parts(

@@ -255,7 +255,7 @@ final class Report {
                 List.of(
                     month.toString(), percent(norms.missRate()), percent(norms.reasonsCoded()))));
     return heading("norms")
-        + Html.paragraph(say("norms.text"))
+        + Html.paragraph(say(findings.normsGiven() ? "norms.given" : "norms.text"))
         + Html.table(say("norms.table"), heads("month", "missed", "reasons"), rows);
   }
 

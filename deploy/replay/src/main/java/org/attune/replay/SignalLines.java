@@ -34,6 +34,7 @@ final class SignalLines {
     line.put("version", signal.version());
     line.put("level", signal.level().name());
     line.put("channel", signal.channel().name());
+    line.put("wording", signal.wording());
     line.put("raisedAt", raised.raisedAt().toString());
     line.put("clearedAt", raised.clearedAt() == null ? null : raised.clearedAt().toString());
     line.put("clearedBy", raised.clearedBy().isEmpty() ? null : raised.clearedBy());

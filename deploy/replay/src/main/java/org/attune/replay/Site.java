@@ -41,6 +41,7 @@ import org.attune.settings.Setting;
 import org.attune.settings.SettingRejected;
 import org.attune.settings.Settings;
 import org.attune.settings.SystemSettings;
+import org.attune.therapy.InstrumentId;
 import org.attune.therapy.PatientId;
 import org.attune.time.Clocks;
 import org.attune.writeback.Proposals;
@@ -247,6 +248,11 @@ final class Site implements AutoCloseable {
 
   Assembly assembly() {
     return assembly;
+  }
+
+  /** Whether there is an instrument of that name. */
+  boolean understands(InstrumentId instrument) {
+    return instruments.byId(instrument).isPresent();
   }
 
   ZoneId zone() {

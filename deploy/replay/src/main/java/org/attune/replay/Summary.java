@@ -25,6 +25,7 @@ final class Summary {
     page.put("lines", findings.lines());
     page.put("badLines", findings.badLines());
     page.put("gaps", findings.gaps());
+    page.put("norms", findings.normsGiven() ? "given" : "counted");
     page.put("detectors", detectors(findings, totals.usual()));
     var without = new LinkedHashMap<String, Object>();
     totals
@@ -56,23 +57,27 @@ final class Summary {
     return detector;
   }
 
-  /** {@code norms.json}: the figures of each day on which they became others. */
+  /**
+   * {@code norms.json}: the figures of each day on which they became others, in full, so that a
+   * replay that is given them comes to the same.
+   */
   static String norms(SortedMap<?, ServiceNorms> norms) {
     var page = new LinkedHashMap<String, Object>();
-    norms.forEach((day, figures) -> page.put(day.toString(), norms(figures)));
+    norms.forEach((day, figures) -> page.put(day.toString(), figures(figures)));
     return Json.page(page);
   }
 
-  private static Map<String, Object> norms(ServiceNorms norms) {
+  /** The figures that hold from one day on, by name. */
+  static Map<String, Object> figures(ServiceNorms norms) {
     var figures = new LinkedHashMap<String, Object>();
-    figures.put("missRate", rounded(norms.missRate()));
-    figures.put("reasonsCoded", rounded(norms.reasonsCoded()));
-    figures.put("formsReturned", rounded(norms.formsReturned()));
+    figures.put("missRate", norms.missRate());
+    figures.put("reasonsCoded", norms.reasonsCoded());
+    figures.put("formsReturned", norms.formsReturned());
     var spread = new TreeMap<String, Double>();
-    norms.withinPersonSd().forEach((id, sd) -> spread.put(id.value(), rounded(sd)));
+    norms.withinPersonSd().forEach((id, sd) -> spread.put(id.value(), sd));
     figures.put("withinPersonSd", spread);
     var low = new TreeMap<String, Double>();
-    norms.lowCentile().forEach((id, centile) -> low.put(id.value(), rounded(centile)));
+    norms.lowCentile().forEach((id, centile) -> low.put(id.value(), centile));
     figures.put("lowCentile", low);
     return figures;
   }

@@ -142,8 +142,9 @@ final class Walk {
       differ(usual, without, REASONS_KNOWN, withReasonsKnown());
     }
 
+    /** Recorded reasons weigh what stands; where nothing stands they bring nothing up. */
     private Map<String, Track.View> withReasonsKnown() {
-      return usualHere.reasonsCoded() < 1
+      return usualHere.reasonsCoded() < 1 && signals().findAny().isPresent()
           ? judge(
               new ServiceNorms(
                   usualHere.withinPersonSd(),

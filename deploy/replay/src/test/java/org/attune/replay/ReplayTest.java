@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -276,6 +278,101 @@ class ReplayTest {
         .isNotEmpty()
         .allMatch(
             line -> raisedAt(line).endsWith("T00:00:00Z") || line.contains("\"clearedAt\":null"));
+  }
+
+  @Test
+  void figures_of_an_earlier_replay_that_are_given_come_to_the_same() throws IOException {
+    replay(in, out);
+    var again = folder.resolve("again");
+    assertThat(replay(in, again, "--norms", out.resolve("norms.json").toString())).isZero();
+    for (var name : List.of("signals.ndjson", "gaps.ndjson", "norms.json")) {
+      assertThat(read(again.resolve(name))).as(name).isEqualTo(read(out.resolve(name)));
+    }
+    assertThat(read(out.resolve("summary.json"))).contains("\"norms\" : \"counted\"");
+    assertThat(read(again.resolve("summary.json"))).contains("\"norms\" : \"given\"");
+    assertThat(read(again.resolve("report.html"))).contains("They were given");
+  }
+
+  @Test
+  void what_is_raised_rests_on_the_figures_that_are_given_for_the_day() throws IOException {
+    var steady = norms("{\"srs\":0.5}");
+    var restless = norms("{\"srs\":30}");
+    var file = folder.resolve("norms.json");
+    Files.writeString(file, "{\"2020-01-01\":" + restless + "}");
+    assertThat(replay(in, out, "--norms", file.toString())).isZero();
+    assertThat(read(out.resolve("signals.ndjson"))).doesNotContain("alliance-drop");
+    var day = Export.day(12 * 7 + 2).toString().substring(0, 10);
+    Files.writeString(file, "{\"2026-01-01\":" + restless + ",\"" + day + "\":" + steady + "}");
+    assertThat(replay(in, out, "--norms", file.toString())).isZero();
+    assertThat(Files.readAllLines(out.resolve("signals.ndjson")))
+        .filteredOn(line -> line.contains("alliance-drop"))
+        .isNotEmpty()
+        .allMatch(line -> raisedAt(line).compareTo(day) > 0);
+  }
+
+  private static String norms(String spread) {
+    return "{\"missRate\":0.12,\"reasonsCoded\":0,\"formsReturned\":0,\"withinPersonSd\":"
+        + spread
+        + ",\"lowCentile\":{}}";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "| it holds no day",
+        "{} | it holds no day",
+        "[1] | it holds no day",
+        "{\"2026-01-01\": | it is no JSON from line 1",
+        "{\"2026-01-01\":FIGURES,\"2026-01-01\":FIGURES} | it is no JSON from line 1",
+        "{\"January\":FIGURES} | \"January\" is no day such as",
+        "{\"2026-01-01\":{\"missRate\":0.1}} | 2026-01-01 must hold formsReturned,",
+        "{\"2026-01-01\":7} | 2026-01-01 must hold formsReturned,",
+        "{\"2026-01-01\":FIGURES:0.12=1.2} | missRate of 2026-01-01 must be a number from 0 to 1",
+        "{\"2026-01-01\":FIGURES:0.12=\"a\"} | missRate of 2026-01-01 must be a number from 0 to 1",
+        "{\"2026-01-01\":FIGURES:{}={\"no-such\":3}} | names the instrument no-such, which is not",
+        "{\"2026-01-01\":FIGURES:{}=[]} | lowCentile of 2026-01-01 must hold a number for each",
+        "{\"2026-01-01\":FIGURES:{}={\"srs\":\"a\"}} | lowCentile of 2026-01-01 must hold a number",
+        "{\"2026-01-01\":FIGURES:2.5=0} | withinPersonSd of 2026-01-01 must hold numbers above 0"
+      })
+  void figures_that_cannot_be_used_end_it_with_a_sentence_that_says_why(
+      @Nullable String page, String sentence) throws IOException {
+    var file = folder.resolve("norms.json");
+    Files.writeString(file, filled(page == null ? "" : page));
+    assertThat(replay(in, out, "--norms", file.toString())).isEqualTo(2);
+    assertThat(said().lines()).hasSize(1);
+    assertThat(said()).contains("norms.json cannot be used: ", sentence, "with --norms.");
+    assertThat(out.resolve("signals.ndjson")).doesNotExist();
+  }
+
+  /** {@code FIGURES:a=b} stands for figures in which a is replaced by b. */
+  private static String filled(String page) {
+    var figures = norms("{\"srs\":2.5}");
+    var change = Pattern.compile("FIGURES:([^=]*)=(.*)}").matcher(page);
+    return change.find()
+        ? page.substring(0, change.start())
+            + figures.replace(change.group(1), change.group(2))
+            + "}"
+        : page.replace("FIGURES", figures);
+  }
+
+  @Test
+  void a_file_of_figures_that_is_not_there_is_named() {
+    assertThat(replay(in, out, "--norms", folder.resolve("none.json").toString())).isEqualTo(2);
+    assertThat(said()).contains("none.json cannot be used");
+  }
+
+  @Test
+  void it_ends_at_the_very_moment_that_is_asked_for() throws IOException {
+    var miss = Export.day(8 * 7.0);
+    replay(in, out, "--until", miss.minusMillis(1).toString());
+    var before = read(out.resolve("summary.json"));
+    replay(in, out, "--until", miss.toString());
+    assertThat(before).contains("\"sessions\" : 64", "T08:59:59.999Z");
+    assertThat(read(out.resolve("summary.json"))).contains("\"sessions\" : 72");
+    assertThat(replay(in, out, "--until", "yesterday")).isEqualTo(2);
+    assertThat(said()).contains("--until must be a moment such as 2026-01-31T23:00:00Z");
   }
 
   @Test

@@ -19,6 +19,14 @@ final class Alarms {
     points.set(session, flags);
   }
 
+  /** The same, a session that was pointed at only because an alarm still stood left out. */
+  Alarms newOnes() {
+    var only = new Alarms();
+    only.raised.or(raised);
+    only.points.or(raised);
+    return only;
+  }
+
   /** How many alarms there were. */
   int count() {
     return raised.cardinality();

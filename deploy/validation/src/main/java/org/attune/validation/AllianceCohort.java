@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param ceiling the highest rating there is
  * @param missing the share of sessions that nobody rated
  * @param differ how much the clients' spreads differ: the SD of their logarithms
+ * @param skew how far ratings lean to the low side: the shape of a log-normal; 0 is normal
  */
 record AllianceCohort(
     String name,
@@ -21,10 +22,11 @@ record AllianceCohort(
     double level,
     double ceiling,
     double missing,
-    double differ) {
+    double differ,
+    double skew) {
 
   static final AllianceCohort USUAL =
-      new AllianceCohort("as described above", 12, 0.2, 36.7, 40, 0, 0.5);
+      new AllianceCohort("as described above", 12, 0.2, 36.7, 40, 0, 0.5, 0);
 
   private static final double LEVEL_SD = 3.5;
   private static final double SPREAD = 1.55;
@@ -47,25 +49,32 @@ record AllianceCohort(
     double own = level + LEVEL_SD * random.nextGaussian();
     double spread = SPREAD * Math.exp(differ * random.nextGaussian());
     int onset = EARLIEST + random.nextInt(Math.max(1, sessions - AFTER - EARLIEST));
-    int after = onset + 1 + random.nextInt(LONGEST);
+    int lasts = 1 + random.nextInt(LONGEST);
     double fallen = Math.min(own, ceiling) - depth;
     var ratings = new double[sessions];
-    double noise = random.nextGaussian();
+    double noise = noise(random);
     for (int session = 0; session < sessions; session++) {
-      double at = depth > 0 && session >= onset && session < after ? fallen : own;
+      double at = depth > 0 && session >= onset && session < onset + lasts ? fallen : own;
       double rating = Math.min(ceiling, Math.max(0, at + spread * noise));
       boolean rated = random.nextDouble() >= missing;
       ratings[session] = rated ? Math.rint(rating * TENTHS) / TENTHS : Double.NaN;
-      noise =
-          correlation * noise + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+      noise = correlation * noise + Math.sqrt(1 - correlation * correlation) * noise(random);
     }
-    return new RatedCourse(onset, ratings);
+    return new RatedCourse(onset, lasts, ratings);
+  }
+
+  /** A draw with mean 0 and SD 1. */
+  private double noise(RandomGenerator random) {
+    double normal = random.nextGaussian();
+    return skew == 0
+        ? normal
+        : (1 - Math.exp(skew * normal - skew * skew / 2)) / Math.sqrt(Math.expm1(skew * skew));
   }
 
   /** The same clients, coming to so many sessions. */
   AllianceCohort of(int other) {
     return new AllianceCohort(
-        other + " sessions", other, correlation, level, ceiling, missing, differ);
+        other + " sessions", other, correlation, level, ceiling, missing, differ, skew);
   }
 
   AllianceCohort correlated(double other) {
@@ -76,7 +85,8 @@ record AllianceCohort(
         level,
         ceiling,
         missing,
-        differ);
+        differ,
+        skew);
   }
 
   AllianceCohort withMissing(double share) {
@@ -87,15 +97,28 @@ record AllianceCohort(
         level,
         ceiling,
         share,
-        differ);
+        differ,
+        skew);
   }
 
   AllianceCohort atLevel(String other, double mean, double highest) {
-    return new AllianceCohort(other, sessions, correlation, mean, highest, missing, differ);
+    return new AllianceCohort(other, sessions, correlation, mean, highest, missing, differ, skew);
   }
 
   AllianceCohort differing(double other) {
     return new AllianceCohort(
-        "spreads differ by " + other, sessions, correlation, level, ceiling, missing, other);
+        "spreads differ by " + other, sessions, correlation, level, ceiling, missing, other, skew);
+  }
+
+  AllianceCohort leaning(double shape) {
+    return new AllianceCohort(
+        "ratings lean to the low side, " + sessions + " sessions",
+        sessions,
+        correlation,
+        level,
+        ceiling,
+        missing,
+        differ,
+        shape);
   }
 }

@@ -21,20 +21,11 @@ final class AllianceStudy {
   private static final String YOUNG = "SD 2 assumed until the service has figures";
   private static final String OWN = "with the service's own SD";
 
-  private static final String NARROWER =
-      "the service's own SD is below the 2 points that are assumed before, so the limit lies nearer"
-          + " to the client's mean: more ruptures are found, and more stable courses are flagged";
   private static final String PATIENT =
       "a smoothed rating gathers a rupture of two or three sessions that single ratings just miss,"
           + " and its limit rests on the service's SD alone, in which the depth is counted here;"
-          + " a finding that counts for the smoothed rating, not one to explain away";
-  private static final String LONG =
-      "two standard errors leave about 2.3 % of a normal client's ratings outside, however long the"
-          + " course; the more ratings, the nearer the rule comes to that, and a spread that is"
-          + " underestimated adds to it";
-
-  /** Beyond this many sessions the aim is known to be missed. */
-  private static final int LONGEST_KNOWN = 20;
+          + " the table below shows where it finds more and where less. A second way to notice,"
+          + " within the same false alarms, would need the limit of two standard errors to move";
 
   private static final List<String> HEAD =
       List.of(
@@ -47,6 +38,21 @@ final class AllianceStudy {
           "finds 3 SD",
           "finds 2.5 SD by the next session",
           "alarms that are true");
+
+  private static final List<String> VARIANT_HEAD =
+      List.of(
+          "clients",
+          "SD measured",
+          "at the ceiling",
+          "false alarms / 100 sessions",
+          "stable courses with an alarm",
+          "finds 1.5 SD",
+          "finds 2.5 SD",
+          "finds 3 SD",
+          "alarms that are true");
+
+  /** How far the ratings of the leaning clients lean: skewness about -1.75. */
+  private static final double LEANING = 0.5;
 
   private final Chance chance;
   private final Resampling resampling;
@@ -94,11 +100,12 @@ final class AllianceStudy {
             trial,
             trial.judged(
                 Judge.by(DETECTOR), ServiceNorms.UNKNOWN, "a service without figures", progress));
-    targets(chapter, YOUNG, young, false);
-    targets(chapter, OWN, figures, true);
+    targets(chapter, YOUNG, young);
+    targets(chapter, OWN, figures);
     customary(chapter, trial, figures, young);
     equal(chapter, trial, product, figures);
     variants(chapter);
+    leaning(chapter);
     return chapter;
   }
 
@@ -131,36 +138,27 @@ final class AllianceStudy {
         "fully published; they are used as worded here.");
   }
 
-  private static void targets(Chapter chapter, String when, Performance figures, boolean own) {
-    aim(chapter, "false alarms / 100 sessions, " + when, figures.falseAlarms(), -0.03, null);
-    aim(
-        chapter,
-        "stable courses of 12 sessions flagged, " + when,
-        figures.stableFlagged(),
-        -0.20,
-        own ? NARROWER : null);
-    aim(chapter, "the same, floor of this page, " + when, figures.stableFlagged(), -0.25, null);
-    aim(chapter, "ruptures of 1.5 SD found, " + when, figures.hits().get(0), 0.28, null);
-    aim(chapter, "ruptures of 2.5 SD found, " + when, figures.hits().get(1), 0.65, null);
-    aim(chapter, "ruptures of 3 SD found, " + when, figures.hits().get(2), 0.75, null);
+  private static void targets(Chapter chapter, String when, Performance figures) {
+    aim(chapter, "false alarms / 100 sessions, " + when, figures.falseAlarms(), -0.03);
+    aim(chapter, "stable courses of 12 sessions flagged, " + when, figures.stableFlagged(), -0.20);
+    aim(chapter, "ruptures of 1.5 SD found, " + when, figures.hits().get(0), 0.28);
+    aim(chapter, "ruptures of 2.5 SD found, " + when, figures.hits().get(1), 0.65);
+    aim(chapter, "ruptures of 3 SD found, " + when, figures.hits().get(2), 0.75);
     aim(
         chapter,
         "alarms that are true, half of the courses with 2.5 SD, " + when,
         figures.truthful(),
-        0.65,
-        own ? NARROWER : null);
-    aim(chapter, "the same, floor of this page, " + when, figures.truthful(), 0.60, null);
+        0.65);
   }
 
   /** A negative bound is the most there may be, a positive one the least. */
-  private static void aim(
-      Chapter chapter, String what, Figure figure, double bound, @Nullable String knownMiss) {
+  private static void aim(Chapter chapter, String what, Figure figure, double bound) {
     chapter.target(
         what,
         (bound > 0 ? "≥ " : "≤ ") + Math.round(HUNDRED * Math.abs(bound)) + " %",
         figure.percent(),
         bound > 0 ? figure.value() >= bound : figure.value() <= -bound,
-        knownMiss);
+        null);
   }
 
   private void customary(
@@ -207,7 +205,7 @@ final class AllianceStudy {
   private void equal(
       Chapter chapter, AllianceTrial trial, AllianceTrial.Said product, Performance figures) {
     var tuning = AllianceTrial.of(AllianceCohort.USUAL, clients, chance.part("tuning"));
-    double allowed = tuning.perSession(tuned(tuning));
+    double allowed = tuning.perSession(tuned(tuning, Judge.by(DETECTOR)));
     var rows = new ArrayList<List<String>>();
     rows.add(
         row(
@@ -260,10 +258,75 @@ final class AllianceStudy {
                 "finds 2.5 SD by the next session",
                 "the product's lead at 2.5 SD"),
             rows);
+    smoothed(chapter, trial, product, tuning, allowed);
   }
 
-  private List<Alarms> tuned(AllianceTrial tuning) {
-    var judge = Judge.by(DETECTOR);
+  /** The product, alone and with its rule for a slow decline, beside the smoothed rating. */
+  private void smoothed(
+      Chapter chapter,
+      AllianceTrial trial,
+      AllianceTrial.Said product,
+      AllianceTrial tuning,
+      double allowed) {
+    var both = Judge.by(DETECTOR, "alliance-drift");
+    var pair = trial.judged(both, trial.norms(), "with the slow decline", progress);
+    var alone = trial.judged(PublishedRule.EWMA, threshold(PublishedRule.EWMA, tuning, allowed));
+    double pairAllowed = tuning.perSession(tuned(tuning, both));
+    var paired =
+        trial.judged(PublishedRule.EWMA, threshold(PublishedRule.EWMA, tuning, pairAllowed));
+    var rows = new ArrayList<List<String>>();
+    rows.add(beside("**Attune, a fall**", trial, product, null));
+    rows.add(beside("smoothed rating, as strict, all it points at", trial, alone, product));
+    rows.add(
+        beside("smoothed rating, as strict, new alarms only", trial, alone.newOnes(), product));
+    rows.add(beside("**Attune, a fall or a slow decline**", trial, pair, null));
+    rows.add(beside("smoothed rating, as strict as both, all it points at", trial, paired, pair));
+    rows.add(
+        beside(
+            "smoothed rating, as strict as both, new alarms only", trial, paired.newOnes(), pair));
+    chapter
+        .say("#### Beside the smoothed rating")
+        .say(
+            "Where the smoothed rating gains: ruptures that last, because it adds up neighbouring",
+            "sessions; where it loses: ruptures of one session, the most frequent form in Gumz",
+            "2012. Here one, two and three sessions are equally frequent. The product is counted by",
+            "what it newly says; counted alike, by new alarms only, the two differ by what the last",
+            "column says. What users see of both rules of the product for ratings, a fall and a",
+            "slow decline, is in the second half; in twelve sessions the slow decline adds little.",
+            "A rule made of both, a single rating and the mean of two, each below 2.2 standard",
+            "errors, was tried too (decision 13): it finds about as much as the smoothed rating at",
+            "the same false alarms, but is not the rule that the limit of two standard errors is.")
+        .table(
+            List.of(
+                "rule",
+                "false alarms / 100 sessions",
+                "points at the window by chance",
+                "finds 2.5 SD",
+                "of one session",
+                "of two",
+                "of three",
+                "the product's lead"),
+            rows);
+  }
+
+  private List<String> beside(
+      String rule,
+      AllianceTrial trial,
+      AllianceTrial.Said said,
+      AllianceTrial.@Nullable Said ours) {
+    var figures = trial.performance(said, resampling);
+    return row(
+        rule,
+        figures.falseAlarms().hundred(),
+        Math.round(HUNDRED * figures.chance().value()) + " %",
+        figures.hits().get(Performance.MIDDLE).percent(),
+        trial.found(said, 1).percent(),
+        trial.found(said, 2).percent(),
+        trial.found(said, 3).percent(),
+        ours == null ? "" : trial.better(ours, said, resampling).points());
+  }
+
+  private List<Alarms> tuned(AllianceTrial tuning, Judge judge) {
     return progress.over(
         "other clients, to make all equally strict",
         tuning.stable().size(),
@@ -308,23 +371,33 @@ final class AllianceStudy {
           "≤ 3 %",
           figures.falseAlarms().percent(),
           figures.falseAlarms().value() <= 0.03,
-          cohort.sessions() > LONGEST_KNOWN ? LONG : null);
+          null);
     }
     chapter
         .say("### When the clients are otherwise")
         .say("The product as shipped, half as many clients each; the service measures anew.")
-        .table(
-            List.of(
-                "clients",
-                "SD measured",
-                "at the ceiling",
-                "false alarms / 100 sessions",
-                "stable courses with an alarm",
-                "finds 1.5 SD",
-                "finds 2.5 SD",
-                "finds 3 SD",
-                "alarms that are true"),
-            rows);
+        .table(VARIANT_HEAD, rows);
+  }
+
+  /** Outside the plan: no rule that rests on a standard deviation holds its promise here. */
+  private void leaning(Chapter chapter) {
+    var rows = new ArrayList<List<String>>();
+    for (AllianceCohort cohort :
+        List.of(
+            AllianceCohort.USUAL.leaning(LEANING),
+            AllianceCohort.USUAL.of(20).leaning(LEANING),
+            AllianceCohort.USUAL.of(30).leaning(LEANING))) {
+      var trial = AllianceTrial.of(cohort, clients / 2, chance);
+      rows.add(variant(trial, performance(trial, judged(trial))));
+    }
+    chapter
+        .say(
+            "Not in the plan, so without a target: ratings that lean to the low side even below the",
+            "ceiling (skewness about -1.75), where a low rating now and then is usual for everyone.",
+            "The longer the course, the further the false alarms rise above the 3 in 100 sessions",
+            "that are aimed at elsewhere. How a service's own ratings are distributed has to be",
+            "looked at before the share of false alarms on this page is believed.")
+        .table(VARIANT_HEAD, rows);
   }
 
   private static List<String> variant(AllianceTrial trial, Performance figures) {

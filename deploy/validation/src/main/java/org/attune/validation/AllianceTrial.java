@@ -96,7 +96,29 @@ record AllianceTrial(
    * @param stable of the clients without a rupture
    * @param ruptured of the same clients with one, by depth
    */
-  record Said(List<Alarms> stable, List<List<Alarms>> ruptured) {}
+  record Said(List<Alarms> stable, List<List<Alarms>> ruptured) {
+
+    /** The same, what still stood from before left out. */
+    Said newOnes() {
+      return new Said(
+          stable.stream().map(Alarms::newOnes).toList(),
+          ruptured.stream().map(all -> all.stream().map(Alarms::newOnes).toList()).toList());
+    }
+  }
+
+  /** The share of ruptures of 2.5 SD found, of those that last so many sessions. */
+  Figure found(Said said, int sessions) {
+    long hits = 0;
+    long all = 0;
+    for (int i = 0; i < stable.size(); i++) {
+      if (stable.get(i).lasts() == sessions) {
+        all++;
+        var alarms = said.ruptured().get(Performance.MIDDLE).get(i);
+        hits += Performance.hit(alarms, stable.get(i), Performance.WITHIN) ? 1 : 0;
+      }
+    }
+    return Figure.share(hits, all);
+  }
 
   Performance performance(Said said, Resampling resampling) {
     return Performance.of(said.stable(), said.ruptured(), stable, resampling);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.attune.detection.Signal;
 import org.attune.norms.ServiceNorms;
 import org.attune.therapy.CancellationReason;
@@ -206,6 +207,7 @@ final class InvarianceStudy {
     course.sessions().forEach(session -> known.add(session.source()));
     course.contacts().forEach(contact -> known.add(contact.source()));
     course.goals().forEach(goal -> known.add(goal.source()));
+    course.tried().stream().flatMap(each -> Stream.ofNullable(each.source())).forEach(known::add);
     var forms = course.forms();
     for (List<? extends ChartFact> facts :
         List.of(

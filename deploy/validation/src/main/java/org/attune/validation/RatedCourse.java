@@ -2,9 +2,10 @@ package org.attune.validation;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import org.attune.detection.Signal;
 import org.attune.norms.ServiceNorms;
 import org.attune.therapy.Courses;
-import org.attune.therapy.Source;
 
 /** One simulated client: a rating for each session, NaN where none was given. */
 final class RatedCourse {
@@ -14,20 +15,27 @@ final class RatedCourse {
 
   private final double[] ratings;
   private final int onset;
+  private final int lasts;
 
   /**
    * A client.
    *
    * @param onset the session with which a rupture began, or would have begun
+   * @param lasts how many sessions it lasted, or would have lasted
    * @param ratings the ratings
    */
-  RatedCourse(int onset, double... ratings) {
+  RatedCourse(int onset, int lasts, double... ratings) {
     this.onset = onset;
+    this.lasts = lasts;
     this.ratings = ratings.clone();
   }
 
   int onset() {
     return onset;
+  }
+
+  int lasts() {
+    return lasts;
   }
 
   int sessions() {
@@ -38,14 +46,16 @@ final class RatedCourse {
   Alarms judged(Judge judge, ServiceNorms norms) {
     var course = Courses.course();
     var alarms = new Alarms();
-    var known = new HashSet<Source>();
+    var known = new HashSet<List<Object>>();
     for (int session = 0; session < ratings.length; session++) {
       course.attended();
       if (!Double.isNaN(ratings[session])) {
         course.score(ratings[session]);
         if (session >= FIRST) {
-          var signal = judge.one(course.build(), norms);
-          boolean raised = signal.isPresent() && known.add(signal.get().onset());
+          boolean raised = false;
+          for (Signal signal : judge.all(course.build(), norms)) {
+            raised |= known.add(List.of(signal.detector(), signal.onset()));
+          }
           alarms.at(session, raised, raised);
         }
       }

@@ -18,6 +18,7 @@ import org.attune.detection.Lookout;
 import org.attune.detection.ScoreSeries;
 import org.attune.detection.Signal;
 import org.attune.detection.statistics.LowerCusum;
+import org.attune.detection.statistics.Ratings;
 import org.attune.detection.statistics.RuptureEpisodes.Episode;
 import org.attune.instruments.Instruments;
 import org.attune.norms.ServiceNorms;
@@ -61,7 +62,7 @@ public final class AllianceDrift implements Detector {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -74,7 +75,7 @@ public final class AllianceDrift implements Detector {
     var early = FirstSessions.over(course);
     var found = new ArrayList<Found>();
     for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
-      var forms = RatedForms.totals(series, norms.withinPersonSd(series.instrument()));
+      var forms = RatedForms.totals(series, norms);
       var drops = ruptures.inTotals(forms, early);
       var decline = decline(forms, early, drops, lowLevel(series.instrument(), norms));
       if (decline != null) {
@@ -116,7 +117,14 @@ public final class AllianceDrift implements Detector {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = forms.rows()[i][0];
     }
-    var decline = Decline.standing(rows, serviceSd, forms.firstAfter(early), drops, lowLevel, rule);
+    var decline =
+        Decline.standing(
+            rows,
+            new Ratings(serviceSd, forms.ceiling()),
+            forms.firstAfter(early),
+            drops,
+            lowLevel,
+            rule);
     return decline == null
         ? null
         : new Found(

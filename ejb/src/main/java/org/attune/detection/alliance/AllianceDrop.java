@@ -43,7 +43,7 @@ public final class AllianceDrop implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class AllianceDrop implements Detector {
     var early = FirstSessions.over(course);
     var standing = new ArrayList<Drop>();
     for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
-      var forms = RatedForms.totals(series, norms.withinPersonSd(series.instrument()));
+      var forms = RatedForms.totals(series, norms);
       Drop.standing(forms, ruptures.inTotals(forms, early), Drop.BY_SHAPE)
           .map(drop -> drop.without(series.excluded(course)))
           .ifPresent(standing::add);

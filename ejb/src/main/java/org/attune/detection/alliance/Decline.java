@@ -47,15 +47,15 @@ record Decline(int onset, int from, Kind kind, double usual, double backAt, int 
    * and said once.
    *
    * @param rows one rating of each form, higher is better; NaN where it is missing
-   * @param serviceSd how much ratings of one person vary in the service
+   * @param usual no ratings yet, of the scale on which the rows lie
    * @param first the first row that may count
    * @param drops the drops of the same series, oldest first
    * @param lowLevel below this a rating is low; NaN where nobody knows
    * @param rule what counts
    */
   static @Nullable Decline standing(
-      double[] rows, double serviceSd, int first, List<Episode> drops, double lowLevel, Rule rule) {
-    var walk = new Walk(rows, new Ratings(serviceSd), first, lowLevel, rule);
+      double[] rows, Ratings usual, int first, List<Episode> drops, double lowLevel, Rule rule) {
+    var walk = new Walk(rows, usual, first, lowLevel, rule);
     int drop = 0;
     for (int row = 0; row < rows.length; row++) {
       while (drop < drops.size() && over(drops.get(drop), row)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.attune.detection.ScoreSeries;
+import org.attune.norms.ServiceNorms;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.CheckIn.Item;
 import org.attune.therapy.ScaleScore;
@@ -31,6 +32,7 @@ final class RatedForms<F> {
   private final Function<F, Instant> at;
   private final double[][] rows;
   private final double[] serviceSd;
+  private final double ceiling;
   private final double sign;
 
   private RatedForms(
@@ -39,18 +41,30 @@ final class RatedForms<F> {
       Function<F, Instant> at,
       double[][] rows,
       double[] serviceSd,
+      double ceiling,
       double sign) {
     this.forms = forms;
     this.source = source;
     this.at = at;
     this.rows = rows;
     this.serviceSd = serviceSd;
+    this.ceiling = ceiling;
     this.sign = sign;
   }
 
-  /** The totals of a series. */
+  /** The totals of a series, whatever they vary by. */
   static RatedForms<ScaleScore> totals(ScoreSeries series, double serviceSd) {
-    return of(series, serviceSd, ScaleScore::total);
+    return of(series, serviceSd, Double.NaN, ScaleScore::total);
+  }
+
+  /**
+   * The totals of a series. That ratings are cut off at the ceiling is looked at once the service
+   * has measured how much they vary: what is only assumed does not overrule a client's own ratings.
+   */
+  static RatedForms<ScaleScore> totals(ScoreSeries series, ServiceNorms norms) {
+    var instrument = series.instrument();
+    double ceiling = norms.measured(instrument) ? instrument.best() : Double.NaN;
+    return of(series, norms.withinPersonSd(instrument), ceiling, ScaleScore::total);
   }
 
   /** One part of a series; missing where a form does not hold it. */
@@ -58,6 +72,7 @@ final class RatedForms<F> {
     return of(
         series,
         serviceSd,
+        Double.NaN,
         score -> {
           var value = score.parts().get(part);
           return value == null ? Double.NaN : value;
@@ -65,7 +80,7 @@ final class RatedForms<F> {
   }
 
   private static RatedForms<ScaleScore> of(
-      ScoreSeries series, double serviceSd, ToDoubleFunction<ScaleScore> value) {
+      ScoreSeries series, double serviceSd, double ceiling, ToDoubleFunction<ScaleScore> value) {
     double sign = series.instrument().higherIsBetter() ? 1 : -1;
     var scores = series.scores();
     var rows = new double[scores.size()][];
@@ -73,7 +88,13 @@ final class RatedForms<F> {
       rows[i] = new double[] {sign * value.applyAsDouble(scores.get(i))};
     }
     return new RatedForms<>(
-        scores, ScaleScore::source, ScaleScore::at, rows, new double[] {serviceSd}, sign);
+        scores,
+        ScaleScore::source,
+        ScaleScore::at,
+        rows,
+        new double[] {serviceSd},
+        sign * ceiling,
+        sign);
   }
 
   /** Items of the check-in, each by itself. */
@@ -98,7 +119,8 @@ final class RatedForms<F> {
   }
 
   private static RatedForms<CheckIn> of(CheckInSeries series, double[][] rows, double[] serviceSd) {
-    return new RatedForms<>(series.checkIns(), CheckIn::source, CheckIn::at, rows, serviceSd, 1);
+    return new RatedForms<>(
+        series.checkIns(), CheckIn::source, CheckIn::at, rows, serviceSd, Double.NaN, 1);
   }
 
   private static double[] row(CheckIn checkIn, List<Item> items) {
@@ -121,6 +143,13 @@ final class RatedForms<F> {
   /** How much ratings of one person vary in the service, for each scale. */
   double[] serviceSd() {
     return serviceSd;
+  }
+
+  /**
+   * The rating at which a client's own spread is cut off; not a number where that is not looked at.
+   */
+  double ceiling() {
+    return ceiling;
   }
 
   /** 1, or -1 where the form itself counts the other way round. */

@@ -55,7 +55,7 @@ public final class RepairGain implements Detector {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -116,7 +116,7 @@ public final class RepairGain implements Detector {
   private void inRatings(
       TherapyCourse course, ServiceNorms norms, Instant early, List<Gain> gains) {
     for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
-      var forms = RatedForms.totals(series, norms.withinPersonSd(series.instrument()));
+      var forms = RatedForms.totals(series, norms);
       repaired(ruptures.inTotals(forms, early))
           .filter(episode -> isNew(forms.at(episode.end()), course))
           .ifPresent(episode -> gains.add(gain(forms, episode, series.excluded(course))));

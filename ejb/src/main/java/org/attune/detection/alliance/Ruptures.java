@@ -54,7 +54,8 @@ record Ruptures(RuptureEpisodes.Rule rule, RuptureEpisodes.Rule itemRule, double
   private static List<Episode> in(RatedForms<?> forms, Instant early, RuptureEpisodes.Rule rule) {
     return forms.count() <= rule.earlier() || !(forms.serviceSd()[0] > 0)
         ? List.of()
-        : RuptureEpisodes.in(forms.rows(), forms.serviceSd(), forms.firstAfter(early), rule);
+        : RuptureEpisodes.in(
+            forms.rows(), forms.serviceSd(), forms.ceiling(), forms.firstAfter(early), rule);
   }
 
   /** From when on the client rates the sessions on an instrument: the check-in steps back then. */

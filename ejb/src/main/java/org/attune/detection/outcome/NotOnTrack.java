@@ -23,6 +23,7 @@ import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Instrument;
+import org.attune.therapy.Instrument.Figure;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
@@ -51,7 +52,7 @@ public final class NotOnTrack implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -83,6 +84,9 @@ public final class NotOnTrack implements Detector {
     var remarks = new ArrayList<>(lifeEvents);
     if (!lessHope.isEmpty()) {
       remarks.add("remark.less-hope");
+    }
+    if (worsening.series().instrument().unverified().contains(Figure.RELIABLE_CHANGE)) {
+      remarks.add("remark.figure-not-checked");
     }
     var numbers = new TreeMap<String, Double>();
     numbers.put("score", worsening.latest().total());

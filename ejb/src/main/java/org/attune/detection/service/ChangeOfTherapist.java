@@ -61,7 +61,9 @@ final class ChangeOfTherapist {
     for (ScoreSeries series : ScoreSeries.acrossTherapists(course, instruments)) {
       double serviceSd = norms.withinPersonSd(series.instrument());
       double sign = series.instrument().higherIsBetter() ? 1 : -1;
-      var before = new Ratings(serviceSd);
+      double ceiling =
+          norms.measured(series.instrument()) ? sign * series.instrument().best() : Double.NaN;
+      var before = new Ratings(serviceSd, ceiling);
       for (ScaleScore score : series.scores()) {
         if (score.at().isBefore(change.start())) {
           before.add(sign * score.total());

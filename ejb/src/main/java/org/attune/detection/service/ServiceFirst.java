@@ -58,7 +58,7 @@ public final class ServiceFirst implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

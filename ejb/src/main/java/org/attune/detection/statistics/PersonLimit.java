@@ -3,7 +3,8 @@ package org.attune.detection.statistics;
 /**
  * The lower end of one person's own range, from their earlier ratings and from how much ratings
  * vary within persons in the whole service (an empirical Bayes estimate: the service counts like
- * {@value #PRIOR} extra degrees of freedom).
+ * {@value #PRIOR} extra degrees of freedom). Where one of the earlier ratings is at the ceiling,
+ * the person's own figure may widen the range and never makes it narrower than the service's.
  *
  * @param earlier how many ratings it rests on
  * @param mean their mean
@@ -26,8 +27,9 @@ public record PersonLimit(int earlier, double mean, double sigma, double error, 
     double within = earlier.serviceSd() * earlier.serviceSd();
     int n = earlier.count();
     double variance = (PRIOR * within + earlier.squares()) / (PRIOR + n - 1);
-    // Ratings that never vary sit at the ceiling: they do not show that this person varies little.
-    double sigma = Math.sqrt(earlier.squares() == 0 ? Math.max(variance, within) : variance);
+    // A rating at the ceiling is cut off there: it does not show that this person varies little.
+    boolean cutOff = earlier.squares() == 0 || earlier.atCeiling();
+    double sigma = Math.sqrt(cutOff ? Math.max(variance, within) : variance);
     double error = sigma * Math.sqrt(1 + 1.0 / n);
     return new PersonLimit(n, earlier.mean(), sigma, error, earlier.mean() - k * error);
   }

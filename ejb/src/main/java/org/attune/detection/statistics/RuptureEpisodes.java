@@ -26,13 +26,14 @@ public final class RuptureEpisodes {
   private final Rule rule;
   private final Ratings[] baseline;
 
-  private RuptureEpisodes(double[][] rows, double[] serviceSd, int first, Rule rule) {
+  private RuptureEpisodes(
+      double[][] rows, double[] serviceSd, double ceiling, int first, Rule rule) {
     this.rows = rows;
     this.first = first;
     this.rule = rule;
     baseline = new Ratings[serviceSd.length];
     for (int scale = 0; scale < serviceSd.length; scale++) {
-      baseline[scale] = new Ratings(serviceSd[scale]);
+      baseline[scale] = new Ratings(serviceSd[scale], ceiling);
     }
   }
 
@@ -103,17 +104,25 @@ public final class RuptureEpisodes {
     }
   }
 
+  /** Every episode, oldest first, where no rating counts as cut off. */
+  public static List<Episode> in(double[][] rows, double[] serviceSd, int first, Rule rule) {
+    return in(rows, serviceSd, Double.NaN, first, rule);
+  }
+
   /**
    * Every episode, oldest first.
    *
    * @param rows ratings of each session, one column for each scale, higher is better; NaN where one
    *     is missing
    * @param serviceSd how much ratings of one person vary in the service, for each scale
+   * @param ceiling the best rating there is, the same on each scale; NaN where that is not looked
+   *     at
    * @param first the first row that may open an episode; earlier ones only serve as baseline
    * @param rule what counts
    */
-  public static List<Episode> in(double[][] rows, double[] serviceSd, int first, Rule rule) {
-    return new RuptureEpisodes(rows, serviceSd, first, rule).walk();
+  public static List<Episode> in(
+      double[][] rows, double[] serviceSd, double ceiling, int first, Rule rule) {
+    return new RuptureEpisodes(rows, serviceSd, ceiling, first, rule).walk();
   }
 
   private List<Episode> walk() {

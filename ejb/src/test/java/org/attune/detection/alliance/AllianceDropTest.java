@@ -75,6 +75,18 @@ class AllianceDropTest {
   }
 
   @Test
+  void a_fall_that_counts_below_the_ceiling_does_not_where_the_ceiling_hid_how_much_ratings_vary() {
+    double[] hidden = {40, 40, 39.5, 40, 39.5, 40, 39.5, 40};
+    double[] seen = Arrays.stream(hidden).map(rating -> rating - 1).toArray();
+    var measured = new ServiceNorms(Map.of(Courses.SRS, 2.0), 0.12, 0.95);
+    assertThat(detector.examine(course().rated(seen).rated(35.5).build(), measured)).isPresent();
+    var hiddenFall = course().rated(hidden).rated(36.5);
+    assertThat(detector.examine(hiddenFall.build(), measured)).isEmpty();
+    assertThat(examine(hiddenFall)).as("where the service's figure is only assumed").isPresent();
+    assertThat(detector.examine(course().rated(hidden).rated(35).build(), measured)).isPresent();
+  }
+
+  @Test
   void less_than_one_point_is_jitter_however_steady_the_client() {
     var detector =
         new AllianceDrop(new Instruments(), GivenSettings.with("alliance-drop.limit", "1.5"));

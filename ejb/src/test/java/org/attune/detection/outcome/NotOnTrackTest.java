@@ -15,6 +15,7 @@ import org.attune.settings.GivenSettings;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.CheckIn.LifeEvent;
 import org.attune.therapy.Courses;
+import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Respondent;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +158,16 @@ class NotOnTrackTest {
     var signal = examine(course.attended().phq(20)).orElseThrow();
     assertThat(signal.excluded()).isEmpty();
     assertThat(signal.onset()).isEqualTo(course.build().scores().get(5).source());
+  }
+
+  @Test
+  void where_the_reliable_change_has_no_source_that_is_remarked() {
+    var course = course();
+    for (double total : new double[] {10, 10, 10, 20}) {
+      course.attended().score(new InstrumentId("core-10"), total);
+    }
+    assertThat(signal(course).remarks()).containsExactly("remark.figure-not-checked");
+    assertThat(signal(course().phq(10, 10, 10, 20)).remarks()).isEmpty();
   }
 
   @Test

@@ -43,7 +43,7 @@ class NumericVectorsTest {
   }
 
   private static Ratings ratings(double serviceSd, double... all) {
-    var ratings = new Ratings(serviceSd);
+    var ratings = new Ratings(serviceSd, 40);
     for (double rating : all) {
       ratings.add(rating);
     }
@@ -277,6 +277,20 @@ class NumericVectorsTest {
   void ratings_without_any_variance_take_the_services() {
     var perfect = PersonLimit.of(ratings(2, 40, 40, 40, 40, 40, 40, 40, 40), 2);
     assertThat(perfect.sigma()).isEqualTo(2);
+  }
+
+  @Test
+  void a_perfect_rating_among_the_earlier_ones_never_makes_the_range_narrower_than_the_services() {
+    var cutOff = PersonLimit.of(ratings(2, 40, 40, 39.5, 40, 39.5, 40), 2);
+    assertThat(cutOff.sigma()).isEqualTo(2);
+    var below = PersonLimit.of(ratings(2, 39.9, 39.9, 39.4, 39.9, 39.4, 39.9), 2);
+    assertThat(below.sigma()).isLessThan(2);
+  }
+
+  @Test
+  void a_perfect_rating_still_lets_ones_own_ratings_make_the_range_wider() {
+    var wide = PersonLimit.of(ratings(2, 40, 30, 40, 28, 39), 2);
+    assertThat(wide.sigma()).isCloseTo(Math.sqrt((4 * 4 + 139.2) / 8), within(1e-9));
   }
 
   /** How often a steady client is noticed within twelve sessions, every course of them counted. */

@@ -83,6 +83,7 @@ class GoingLiveIT {
         .with(HospitalToRead.class, HospitalToWrite.class)
         .with(HospitalToAsk.class, HospitalToReadBack.class)
         .with(HandSetClock.class, HandMadeUnits.class)
+        .withQueue()
         .set("attune.review.automatic", "false")
         .set("attune.budget.repeat-days", "0")
         .set("attune.safety.recipient", "Practitioner/first")
@@ -143,7 +144,7 @@ class GoingLiveIT {
     assertThat(Hospital.writes).isEqualTo(writes);
     tell(Feed.ANSWERS, Facts.rating("new-" + old.value(), old, Hospital.now, 30));
     roundTrip.make();
-    assertThat(flags(old)).extracting(FlagProposal::rule).contains("alliance-drop|2");
+    assertThat(flags(old)).extracting(FlagProposal::rule).contains("alliance-drop|3");
   }
 
   @Test
@@ -261,7 +262,9 @@ class GoingLiveIT {
     atOnce();
     roundTrip.make();
     var client = new PatientId("p-" + UUID.randomUUID());
-    ledger.take(story(client, 1).stream().map(GoingLiveIT::entry).toList());
+    var story = story(client, 1).stream().map(GoingLiveIT::entry).toList();
+    ledger.take(story);
+    ledger.takeEverythingOf(client, story);
     var norms = figures.current();
     var now = Hospital.now;
     var looks = new ArrayList<Callable<Object>>();

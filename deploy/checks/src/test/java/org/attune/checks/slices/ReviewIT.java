@@ -92,6 +92,7 @@ class ReviewIT {
         .set("attune.safety.recipient", "Practitioner/first")
         .set("attune.safety.threat-recipient", "Practitioner/protection")
         .set("attune.safety.second-recipient", "Practitioner/second")
+        .withQueue()
         .withTestDatabase();
   }
 
@@ -118,7 +119,7 @@ class ReviewIT {
         .singleElement()
         .satisfies(
             flag -> {
-              assertThat(flag.rule()).isEqualTo("alliance-drop|2");
+              assertThat(flag.rule()).isEqualTo("alliance-drop|3");
               assertThat(flag.end()).isNull();
               assertThat(flag.labels()).isEqualTo(Facts.RESTRICTED);
               assertThat(flag.evidence()).isNotEmpty();

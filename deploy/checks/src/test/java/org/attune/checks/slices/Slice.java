@@ -65,6 +65,25 @@ final class Slice {
     return this;
   }
 
+  /** With the queue that install.cli makes. */
+  Slice withQueue() {
+    archive.addAsWebInfResource(
+        new StringAsset(
+            """
+            <messaging-deployment xmlns="urn:jboss:messaging-activemq-deployment:1.0">
+              <server name="default">
+                <jms-destinations>
+                  <jms-queue name="AttuneReviews">
+                    <entry name="java:/jms/queue/AttuneReviews"/>
+                  </jms-queue>
+                </jms-destinations>
+              </server>
+            </messaging-deployment>
+            """),
+        "slice-jms.xml");
+    return this;
+  }
+
   /** With a fresh database in the server's memory. */
   WebArchive withTestDatabase() {
     return withDatabase("h2", IN_MEMORY, "sa", "sa");

@@ -1,0 +1,81 @@
+package org.attune.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** One undisturbed run, and what must come to the same: one with sudden ends, and a replay. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SameOutcomeIT {
+
+  private final Hospital hospital = new Hospital(8090 + Stage.OFFSET);
+  private Set<String> undisturbed;
+  private Kept kept;
+  private List<String> settings;
+  private Set<String> told;
+
+  @BeforeAll
+  void let_one_run_go_undisturbed() throws Exception {
+    try (var building = Stage.start("calm-hospital", "--parts=hospital", "--fresh=true");
+        var server = Stage.start("calm-server", "--parts=server", "--fresh=true")) {
+      undisturbed = hospital.picture();
+      told = detectors(hospital.get("/stories.json"));
+    }
+    kept = Kept.by(Stage.HOME.resolve("server"));
+    settings = Files.readAllLines(Stage.HOME.resolve("site.properties"));
+  }
+
+  /** Of which detectors the stories tell that they fire. */
+  private static Set<String> detectors(JsonNode all) {
+    Set<String> told = new TreeSet<>();
+    for (JsonNode story : all.path("stories")) {
+      story.path("fires").forEach(fired -> told.add(fired.path("detector").asText()));
+    }
+    return told;
+  }
+
+  @Test
+  void killed_in_mid_review_and_started_again_it_writes_what_an_undisturbed_run_writes()
+      throws Exception {
+    assertThat(undisturbed).isNotEmpty();
+
+    try (var building = Stage.start("hospital-again", "--parts=hospital", "--fresh=true")) {
+      assertThat(hospital.picture()).isEmpty();
+      String[] moments = {"read.appointments", "findings.open", "outbox.sent"};
+      for (int i = 0; i < moments.length; i++) {
+        String moment = moments[i];
+        var doomed = Stage.begin("doomed-" + i, "--parts=server", "--fresh=" + (i == 0));
+        try (doomed) {
+          Stage.awaitHealth(state -> state.path(moment).asInt() > 0);
+          assertThat(doomed.killHard("org.jboss.as.standalone")).isPositive();
+        }
+      }
+      try (var server = Stage.start("risen-server", "--parts=server")) {
+        assertThat(hospital.picture()).isEqualTo(undisturbed);
+      }
+    }
+  }
+
+  /**
+   * Compared is what stands by the detectors, before its turn on the chart: whether a flag waits
+   * for others depends on how the server came to this day, which no export tells.
+   */
+  @Test
+  void signal_by_signal_a_replay_finds_what_the_server_keeps_given_its_figures_and_its_moment()
+      throws Exception {
+    var folder = Files.createDirectories(Stage.WORK.resolve("replay"));
+    var replayed =
+        new Replay(folder).given(Stage.HOME.resolve("hospital"), settings, kept).standing();
+
+    assertThat(kept.standing()).extracting(Said::detector).hasSameElementsAs(told);
+    assertThat(told).hasSizeGreaterThan(20);
+    assertThat(replayed).isEqualTo(kept.standing());
+  }
+}
