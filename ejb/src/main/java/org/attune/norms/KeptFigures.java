@@ -7,11 +7,14 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Instant;
+import java.util.logging.Logger;
 
 /** Adds up the parts and keeps the figures they come to. */
 @Dependent
 @Named
 public class KeptFigures extends AbstractBatchlet {
+
+  private static final Logger LOG = Logger.getLogger(KeptFigures.class.getName());
 
   private final ServiceFigures figures;
   private final JobContext job;
@@ -27,6 +30,7 @@ public class KeptFigures extends AbstractBatchlet {
   @Override
   public String process() {
     figures.keepSumOfParts(job.getInstanceId(), asOf);
+    LOG.info("The figures of the service were counted anew.");
     return "KEPT";
   }
 }

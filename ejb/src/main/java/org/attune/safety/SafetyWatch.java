@@ -33,7 +33,9 @@ public class SafetyWatch implements Configurable {
   private static final String EVERY_ANSWER = "every-answer";
   private static final String ON_RISE = "on-rise";
   private static final String TASK = "task";
-  private static final String MESSAGE = "message";
+
+  /** Set where an answer about risk is sent as a message and not as a Task. */
+  public static final String MESSAGE = "message";
 
   static final Setting<String> FROM =
       new Setting<>(
@@ -44,8 +46,11 @@ public class SafetyWatch implements Configurable {
 
   static final Setting<String> REPEAT =
       Setting.oneOf("safety.repeat", EVERY_ANSWER, List.of(EVERY_ANSWER, ON_RISE));
-  static final Setting<String> SENT_AS =
+
+  /** As what an answer about risk is sent. */
+  public static final Setting<String> SENT_AS =
       Setting.oneOf("safety.sent-as", TASK, List.of(TASK, MESSAGE));
+
   static final Setting<Integer> ACCEPT_MINUTES =
       Setting.count("safety.accept-minutes", 60, 5, 1_440);
 

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.attune.ehr.Chart;
+import org.attune.ehr.PublicKeys;
 import org.attune.ehr.Publications;
 import org.attune.safety.Acceptance;
 import org.attune.writeback.ChartWriter;
@@ -18,5 +19,6 @@ public class Ports {
   @Produces @EJB private ChartWriter chartWriter;
   @Produces @EJB private OwnRecords ownRecords;
   @Produces @EJB private Publications publications;
+  @Produces @EJB private PublicKeys publicKeys;
   @Produces @EJB private Acceptance acceptance;
 }

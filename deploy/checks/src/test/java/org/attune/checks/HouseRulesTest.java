@@ -292,6 +292,16 @@ class HouseRulesTest {
   }
 
   @Test
+  void one_class_knows_the_application_server_from_inside() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.attune.fhir.client.ElytronSecurity")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.jboss..", "org.wildfly.."))
+        .check(shipped);
+  }
+
+  @Test
   void every_package_says_its_one_job() {
     classes().should(LIVE_IN_A_DESCRIBED_PACKAGE).check(shipped);
   }

@@ -45,12 +45,28 @@ final class Server implements AutoCloseable {
    * @param settings what the site has set, without the prefix
    */
   static Server start(String name, Path from, Map<String, String> settings) throws IOException {
-    var base = Path.of("target", "servers", name).toAbsolutePath();
+    var base = base(name);
     deleteTree(base);
     copyTree(from, base);
     Files.copy(
         ROOT.resolve("deploy/ear/target/attune.ear"),
         Files.createDirectories(base.resolve("deployments")).resolve("attune.ear"));
+    return begin(base, settings);
+  }
+
+  /** Starts a server once more on the files it had before. */
+  static Server again(String name, Map<String, String> settings) throws IOException {
+    var base = base(name);
+    Files.deleteIfExists(base.resolve("deployments/attune.ear.deployed"));
+    return begin(base, settings);
+  }
+
+  /** Where a server of a name keeps its files. */
+  static Path base(String name) {
+    return Path.of("target", "servers", name).toAbsolutePath();
+  }
+
+  private static Server begin(Path base, Map<String, String> settings) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -121,6 +137,35 @@ final class Server implements AutoCloseable {
       }
       process.waitFor(200, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Has the server carry out one operation, as an administrator would in the command line. */
+  void administer(String operation) throws IOException, InterruptedException {
+    var said = base.resolve("cli.log");
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                WILDFLY.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                WILDFLY.resolve("modules").toString(),
+                "org.jboss.as.cli",
+                "--connect",
+                "--controller=localhost:" + (9990 + OFFSET),
+                "--command=" + operation)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new AssertionError("the server would not: " + Files.readString(said));
+    }
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Everything on the server's console so far. */

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -38,13 +39,15 @@ public final class Demo implements AutoCloseable {
   private final Options options;
   private final PrintStream out;
   private final Progress progress;
-  private final Http http = new Http();
+  private final Http http;
   private final List<Child> children = new ArrayList<>();
+  private Optional<Reader> reader = Optional.empty();
 
   private Demo(Options options, PrintStream out) {
     this.options = options;
     this.out = out;
     this.progress = new Progress(out, onTerminal());
+    this.http = new Http(this::reader);
   }
 
   /** JDK 22 and newer give a console even to a pipe; where Linux tells the truth, it is asked. */
@@ -100,6 +103,13 @@ public final class Demo implements AutoCloseable {
     out.println(UP);
   }
 
+  private synchronized Optional<Reader> reader() {
+    if (options.strict() && reader.isEmpty()) {
+      reader = Optional.of(Reader.of(options));
+    }
+    return reader;
+  }
+
   private void startHospital() {
     progress.begin("Starting the stand-in hospital and filling it");
     var data = options.work().resolve("hospital");
@@ -124,6 +134,14 @@ public final class Demo implements AutoCloseable {
                 Integer.toString(options.clients()),
                 "--load",
                 "--with-parent"));
+    if (options.strict()) {
+      command.addAll(List.of("--authorisation", "strict"));
+      command.addAll(
+          List.of("--client", DemoSettings.CLIENT + "=" + options.server() + "/attune/api/jwks"));
+      reader()
+          .ifPresent(
+              each -> command.addAll(List.of("--client", Reader.CLIENT + "=" + each.published())));
+    }
     if (options.fresh()) {
       command.add("--fresh");
     }
@@ -156,6 +174,10 @@ public final class Demo implements AutoCloseable {
     command.add("-Djboss.server.base.dir=" + base);
     command.add("-Djboss.socket.binding.port-offset=" + options.portOffset());
     command.add("-Dattune.ehr.base-url=" + options.hospital());
+    if (options.strict()) {
+      OwnKeys.in(base);
+      command.add("-Dattune.ehr.client-id=" + DemoSettings.CLIENT);
+    }
     command.add("-Dattune.review.every-seconds=" + options.round());
     DemoSettings.lines(today()).forEach(line -> command.add("-D" + line));
     command.addAll(

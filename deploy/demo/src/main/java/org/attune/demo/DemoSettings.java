@@ -12,6 +12,9 @@ final class DemoSettings {
 
   private static final String HOSPITAL = "https://hospital.example/fhir";
 
+  /** By which id the hospital knows Attune. */
+  static final String CLIENT = "attune";
+
   /** Where the hospital stands. */
   static final String ZONE = "Europe/Amsterdam";
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Plain HTTP and JSON, as any other program would speak to the hospital. */
 final class Http {
@@ -19,6 +20,17 @@ final class Http {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ObjectMapper json = new ObjectMapper();
+
+  private final Supplier<Optional<Reader>> reader;
+
+  /**
+   * Over HTTP.
+   *
+   * @param reader who reads the hospital's record, where it lets nobody in without a token
+   */
+  Http(Supplier<Optional<Reader>> reader) {
+    this.reader = reader;
+  }
 
   /** The answer to a GET, or empty while nobody answers with success. */
   Optional<JsonNode> tryGet(String url) {
@@ -74,10 +86,13 @@ final class Http {
     var request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(30))
-            .header("Accept", url.contains("/fhir/") ? "application/fhir+json" : "application/json")
-            .build();
+            .header(
+                "Accept", url.contains("/fhir/") ? "application/fhir+json" : "application/json");
+    if (url.contains("/fhir")) {
+      reader.get().ifPresent(each -> request.header("Authorization", "Bearer " + each.token()));
+    }
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException("stopped", stopped);

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param clients how many clients the hospital has
  * @param parts what to start: {@code hospital}, {@code server} or, as a rule, both
  * @param fresh whether the hospital begins anew, without what Attune wrote there earlier
+ * @param strict whether the hospital lets nobody in without a token
  * @param stay whether to stay until told to stop, or to end once everything was shown
  * @param round seconds between two looks at the hospital
  */
@@ -26,6 +27,7 @@ record Options(
     int clients,
     Set<String> parts,
     boolean fresh,
+    boolean strict,
     boolean stay,
     int round) {
 
@@ -50,8 +52,17 @@ record Options(
         number(given, "clients", 110, 200),
         Set.of(given.getOrDefault("parts", "hospital,server").split(",", -1)),
         Boolean.parseBoolean(given.getOrDefault("fresh", "false")),
+        isStrict(given.getOrDefault("authorisation", "strict")),
         Boolean.parseBoolean(given.getOrDefault("stay", "true")),
         number(given, "round", 10, 3600));
+  }
+
+  private static boolean isStrict(String word) {
+    return switch (word) {
+      case "strict" -> true;
+      case "open" -> false;
+      default -> throw new Trouble("--authorisation=" + word + " must be strict or open.");
+    };
   }
 
   private static int number(Map<String, String> given, String name, int fallback, int most) {

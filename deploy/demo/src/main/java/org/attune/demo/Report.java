@@ -125,7 +125,11 @@ final class Report {
   private void printAddresses() {
     heading("Where to look");
     out.println("  The stand-in hospital    " + options.hospital().replace("/fhir", "/"));
-    out.println("  Its flags, plain FHIR    " + options.hospital() + "/Flag?_format=json");
+    out.println(
+        "  Its flags, plain FHIR    "
+            + options.hospital()
+            + "/Flag?_format=json"
+            + (options.strict() ? " (in a browser that has seen its front page)" : ""));
     out.println("  Attune's own health      " + options.server() + "/attune/api/health/ready");
     out.println("  WildFly's management     http://localhost:" + options.managementPort());
     out.println("  Logs                     " + options.work().resolve("log"));

@@ -50,6 +50,7 @@ final class Stage implements AutoCloseable {
     command.add("--work=" + HOME);
     command.add("--port-offset=" + OFFSET);
     command.add("--round=5");
+    command.add("--authorisation=open");
     command.addAll(List.of(options));
     var log = Files.createDirectories(WORK).resolve(name + ".log");
     Files.deleteIfExists(log);

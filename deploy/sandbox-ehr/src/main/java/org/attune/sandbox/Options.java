@@ -1,5 +1,6 @@
 package org.attune.sandbox;
 
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -7,8 +8,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.attune.sandbox.caseload.Caseload;
+import org.attune.sandbox.server.Door;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param caseload who is in the hospital
  * @param load whether to fill the hospital, where it is not filled yet
  * @param fresh whether to forget what was written since it was filled
+ * @param door who is let in
  * @param withParent whether to end with the process that started this one
  * @param ndjson where to write the caseload as Bulk Data instead of serving it, or null
  */
@@ -28,6 +33,7 @@ record Options(
     Caseload caseload,
     boolean load,
     boolean fresh,
+    Door door,
     boolean withParent,
     @Nullable Path ndjson) {
 
@@ -42,6 +48,9 @@ record Options(
         --today DATE      the day as of which it is told (today in --zone)
         --zone ZONE       the hospital's time zone (Europe/Amsterdam)
         --clients N       how many clients (110)
+        --authorisation A open: whoever asks; strict: SMART Backend Services (open)
+        --client ID=URL   a client that may come in, and where its keys are (JWKS); repeatable
+        --token-seconds N how long an access token lives (300)
         --with-parent     end when the process that started it ends, or closes its input
         --ndjson DIR      start no server: write the caseload as Bulk Data files
       """;
@@ -78,6 +87,9 @@ record Options(
     private int clients = 110;
     private boolean load;
     private boolean fresh;
+    private boolean strict;
+    private final Map<String, URI> registered = new LinkedHashMap<>();
+    private int tokenSeconds = 300;
     private boolean withParent;
     private @Nullable Path ndjson;
 
@@ -91,9 +103,32 @@ record Options(
         case "--seed" -> seed = Long.parseLong(value(option, rest));
         case "--today" -> today = LocalDate.parse(value(option, rest));
         case "--zone" -> zone = ZoneId.of(value(option, rest));
+        case "--authorisation" -> strict = isStrict(value(option, rest));
+        case "--client" -> register(value(option, rest));
+        case "--token-seconds" -> tokenSeconds = number(value(option, rest), 1, 3_600);
         case "--clients" -> clients = number(value(option, rest), 1, 100_000);
         case "--ndjson" -> ndjson = Path.of(value(option, rest));
         default -> throw new NotUnderstood("There is no option %s.".formatted(option));
+      }
+    }
+
+    private static boolean isStrict(String word) throws NotUnderstood {
+      return switch (word) {
+        case "strict" -> true;
+        case "open" -> false;
+        default -> throw new NotUnderstood("--authorisation is strict or open.");
+      };
+    }
+
+    private void register(String client) throws NotUnderstood {
+      int equals = client.indexOf('=');
+      if (equals < 1) {
+        throw new NotUnderstood("--client looks like id=http://where.its/keys/are.");
+      }
+      try {
+        registered.put(client.substring(0, equals), URI.create(client.substring(equals + 1)));
+      } catch (IllegalArgumentException noAddress) {
+        throw new NotUnderstood("--client: %s".formatted(noAddress.getMessage()));
       }
     }
 
@@ -116,7 +151,8 @@ record Options(
     Options finish(Clock clock) {
       var day = today != null ? today : LocalDate.now(clock.withZone(zone));
       var caseload = new Caseload(seed, day, zone, clients);
-      return new Options(port, data, caseload, load, fresh, withParent, ndjson);
+      var door = strict ? Door.strict(registered, tokenSeconds) : Door.open();
+      return new Options(port, data, caseload, load, fresh, door, withParent, ndjson);
     }
   }
 }

@@ -86,7 +86,7 @@ public final class SandboxEhr {
       if (options.load() && !hospital.holds(options.caseload())) {
         load(options, hospital, server);
       }
-      server.listen(options.port(), hospital.stories());
+      server.listen(options.port(), hospital.stories(), options.door());
       out.printf("The stand-in hospital is open after %s: %s%n", seconds(begun), server.address());
       stop.await();
     } catch (InterruptedException e) {

@@ -12,7 +12,9 @@ import org.attune.ehr.ChartEntry;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Times;
+import org.attune.fhir.client.Access;
 import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.NeedsAccess;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * question for each cancelled appointment, so a site switches them on.
  */
 @ApplicationScoped
-public class CancellationTimes implements Configurable {
+public class CancellationTimes implements Configurable, NeedsAccess {
 
   /** Whether to look into the versions of an appointment. */
   public static final Setting<Boolean> FROM_HISTORY =
@@ -55,6 +57,12 @@ public class CancellationTimes implements Configurable {
   @Override
   public List<Setting<?>> settings() {
     return List.of(FROM_HISTORY, FROM_PROVENANCE);
+  }
+
+  /** The history of an Appointment comes with the Appointment. */
+  @Override
+  public List<Access> access() {
+    return settings.get(FROM_PROVENANCE) ? List.of(Access.reading("Provenance")) : List.of();
   }
 
   /** The same entry, with the moment of cancellation where one can be found. */

@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.Feed;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
 import org.attune.fhir.attendance.CancellationReasons;
 import org.attune.fhir.attendance.Modalities;
 import org.attune.fhir.attendance.Scope;
+import org.attune.fhir.client.Access;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.client.NeedsAccess;
 import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
 import org.attune.fhir.responses.TaskMapper;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /** Makes the reader of this site: with its settings, and with the members of its Group. */
 @ApplicationScoped
-public class Readers implements Configurable {
+public class Readers implements Configurable, NeedsAccess {
 
   /** The longest resource that is read. */
   public static final Setting<Integer> LARGEST =
@@ -82,6 +85,22 @@ public class Readers implements Configurable {
     all.add(SCORE_OBSERVATIONS);
     all.add(RESPONSE_TASKS);
     return List.copyOf(all);
+  }
+
+  /** Reads what it follows, and the Group of the site where there is one. */
+  @Override
+  public List<Access> access() {
+    var all = new ArrayList<Access>();
+    for (Feed feed : Feed.values()) {
+      var asked = FhirFeed.of(feed);
+      if (follows(asked)) {
+        all.add(Access.reading(asked.type()));
+      }
+    }
+    if (!settings.get(Scope.MEMBERS_OF).isBlank()) {
+      all.add(new Access("Group", Set.of(Access.Right.READ)));
+    }
+    return all;
   }
 
   /** The reader as it was last made. */

@@ -3,11 +3,11 @@ package org.attune.fhir.client;
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
+import ca.uhn.fhir.rest.client.apache.ApacheHttpClient;
 import ca.uhn.fhir.rest.client.api.Header;
 import ca.uhn.fhir.rest.client.api.IHttpClient;
 import ca.uhn.fhir.rest.client.api.IHttpRequest;
 import ca.uhn.fhir.rest.client.api.IHttpResponse;
-import ca.uhn.fhir.rest.client.api.IRestfulClientFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
@@ -54,8 +55,12 @@ public class EhrClient implements Configurable {
   /** A page larger than this would crowd out the rest of the server. */
   private static final int LARGEST_PAGE = 64 * 1024 * 1024;
 
+  private static final int UNAUTHORISED = 401;
+
   private final Settings settings;
   private final FhirR4 fhir;
+  private final Connections connections;
+  private final @Nullable EhrAuthorisation authorisation;
   private final @Nullable Clock clock;
 
   /** An EHR that is slow to search may still take what is written, and the reverse. */
@@ -64,22 +69,41 @@ public class EhrClient implements Configurable {
   private final Breaker writes = new Breaker();
 
   @Inject
-  public EhrClient(Settings settings, FhirR4 fhir, Clock clock) {
+  public EhrClient(
+      Settings settings,
+      FhirR4 fhir,
+      Connections connections,
+      EhrAuthorisation authorisation,
+      Clock clock) {
     this.settings = settings;
     this.fhir = fhir;
+    this.connections = connections;
+    this.authorisation = authorisation;
     this.clock = clock;
   }
 
-  /** For a program that asks once; it never rests from an EHR that fails. */
+  /**
+   * To an EHR that asks nobody who they are, from a program that is no application server; it never
+   * rests from an EHR that fails.
+   */
   public EhrClient(Settings settings, FhirR4 fhir) {
     this.settings = settings;
     this.fhir = fhir;
+    this.connections = new Connections(settings, ServerSecurity.NOTHING);
+    this.authorisation = null;
     this.clock = null;
   }
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(BASE_URL, ALSO_KNOWN_AS, PAGE_SIZE, TIMEOUT);
+    return List.of(
+        BASE_URL,
+        ALSO_KNOWN_AS,
+        PAGE_SIZE,
+        TIMEOUT,
+        EhrAuthorisation.CLIENT_ID,
+        ClientKeys.HELD_AS,
+        Connections.TLS);
   }
 
   /** Every base URL under which the EHR knows itself; the one we call comes first. */
@@ -101,12 +125,16 @@ public class EhrClient implements Configurable {
    * @param link what follows the base URL, or a whole link of the EHR's own
    */
   public Answer get(String link) throws EhrUnavailable {
+    return ask(() -> reading(link), reads);
+  }
+
+  private IHttpRequest reading(String link) throws EhrUnavailable {
     var request =
         http(link, RequestTypeEnum.GET, null).createGetRequest(fhir.context(), EncodingEnum.JSON);
     // Some servers answer the same question from memory for a minute, and so hide what was just
     // written.
     request.addHeader(Constants.HEADER_CACHE_CONTROL, Constants.CACHE_CONTROL_NO_CACHE);
-    return send(request, reads);
+    return request;
   }
 
   /**
@@ -119,9 +147,11 @@ public class EhrClient implements Configurable {
   public Answer post(String link, Resource resource, @Nullable String ifNoneExist)
       throws EhrUnavailable {
     var text = fhir.context().newJsonParser().encodeResourceToString(resource);
-    return send(
-        http(link, RequestTypeEnum.POST, ifNoneExist)
-            .createByteRequest(fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON),
+    return ask(
+        () ->
+            http(link, RequestTypeEnum.POST, ifNoneExist)
+                .createByteRequest(
+                    fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON),
         writes);
   }
 
@@ -131,8 +161,30 @@ public class EhrClient implements Configurable {
         ifNoneExist == null
             ? List.of()
             : List.of(new Header(Constants.HEADER_IF_NONE_EXIST, ifNoneExist));
-    return factory()
-        .getHttpClient(new StringBuilder(address(link)), Map.of(), null, method, headers);
+    return new ApacheHttpClient(
+        connections.client(), new StringBuilder(address(link)), Map.of(), null, method, headers);
+  }
+
+  /** Makes a request, anew for each time that it is sent. */
+  private interface Question {
+    IHttpRequest ask() throws EhrUnavailable;
+  }
+
+  // A token may be revoked before its time: then one fresh token, and one more try.
+  private Answer ask(Question question, Breaker breaker) throws EhrUnavailable {
+    if (authorisation == null || !authorisation.inUse()) {
+      return send(question.ask(), breaker);
+    }
+    var token = authorisation.token();
+    var answer = send(bearing(token, question.ask()), breaker);
+    return answer.status() == UNAUTHORISED
+        ? send(bearing(authorisation.tokenInsteadOf(token), question.ask()), breaker)
+        : answer;
+  }
+
+  private static IHttpRequest bearing(String token, IHttpRequest request) {
+    request.addHeader(Constants.HEADER_AUTHORIZATION, "Bearer " + token);
+    return request;
   }
 
   private Answer send(IHttpRequest request, Breaker breaker) throws EhrUnavailable {
@@ -176,6 +228,8 @@ public class EhrClient implements Configurable {
       } finally {
         response.close();
       }
+    } catch (SSLException untrusted) {
+      throw Untrusted.at("The EHR at " + name(), untrusted);
     } catch (IOException noAnswer) {
       throw silent(noAnswer);
     }
@@ -242,9 +296,17 @@ public class EhrClient implements Configurable {
         cause instanceof IOException io ? io : null);
   }
 
-  private static String cure(int status) {
+  private String cure(int status) {
     return switch (status) {
-      case 401, 403 -> "give Attune's account access to the resources that its manual lists.";
+      case UNAUTHORISED ->
+          authorisation == null || !authorisation.inUse()
+              ? "it asks who we are; set attune.ehr.client-id and register Attune there."
+              : "it does not take a token that was fresh; check that it belongs to the authorisation"
+                  + " server that it names, and that the clocks of all three agree.";
+      case 301, 302, 303, 307, 308 ->
+          "it has moved; set attune.ehr.base-url to where it is now, since Attune follows nobody"
+              + " elsewhere.";
+      case 403 -> "give Attune's account access to the resources that its manual lists.";
       case 404, 410 -> "check that attune.ehr.base-url is the base of its FHIR R4 server.";
       case 409, 412 -> "somebody else keeps changing the same record; it is tried again later.";
       case 429, 503 -> "it asks us to wait, and is asked again later.";
@@ -344,17 +406,6 @@ public class EhrClient implements Configurable {
 
   private String name() {
     return settings.get(BASE_URL);
-  }
-
-  private IRestfulClientFactory factory() {
-    var factory = fhir.context().getRestfulClientFactory();
-    int millis = settings.get(TIMEOUT) * 1_000;
-    if (factory.getSocketTimeout() != millis) {
-      factory.setSocketTimeout(millis);
-      factory.setConnectTimeout(Math.min(millis, 10_000));
-      factory.setConnectionRequestTimeout(millis);
-    }
-    return factory;
   }
 
   private static String withoutSlash(String url) {

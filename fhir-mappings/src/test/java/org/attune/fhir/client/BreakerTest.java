@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
@@ -65,9 +66,7 @@ class BreakerTest {
   @Test
   void an_EHR_that_fails_is_left_alone_in_reading_while_writing_goes_on() throws EhrUnavailable {
     try (var hospital = new StubEhr()) {
-      var ehr =
-          new EhrClient(
-              SiteSettings.hospital().with("ehr.base-url", hospital.base()), new FhirR4(), clock());
+      var ehr = ehr(hospital);
       for (int n = 0; n < 5; n++) {
         hospital.once(line -> line.startsWith("GET "), 503);
         assertThat(ehr.get("Flag").status()).isEqualTo(503);
@@ -86,14 +85,20 @@ class BreakerTest {
   @Test
   void a_refusal_is_an_answer_and_no_failure_of_the_line() throws EhrUnavailable {
     try (var hospital = new StubEhr()) {
-      var ehr =
-          new EhrClient(
-              SiteSettings.hospital().with("ehr.base-url", hospital.base()), new FhirR4(), clock());
+      var ehr = ehr(hospital);
       for (int n = 0; n < 8; n++) {
         hospital.once(line -> line.startsWith("GET "), 403);
         assertThat(ehr.get("Flag").status()).isEqualTo(403);
       }
     }
+  }
+
+  private EhrClient ehr(StubEhr hospital) {
+    var settings = SiteSettings.hospital().with("ehr.base-url", hospital.base());
+    var connections = new Connections(settings, ServerSecurity.NOTHING);
+    var keys = new ClientKeys(settings, ServerSecurity.NOTHING, clock());
+    var nobody = new EhrAuthorisation(settings, connections, keys, List::of, clock());
+    return new EhrClient(settings, new FhirR4(), connections, nobody, clock());
   }
 
   private void fail(int times) {

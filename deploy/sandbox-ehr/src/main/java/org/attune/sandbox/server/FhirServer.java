@@ -75,7 +75,7 @@ public final class FhirServer implements AutoCloseable {
   }
 
   /** Opens the doors. */
-  public synchronized void listen(int port, Path stories) throws IOException {
+  public synchronized void listen(int port, Path stories, Door door) throws IOException {
     if (closed) {
       return;
     }
@@ -85,8 +85,13 @@ public final class FhirServer implements AutoCloseable {
     connector.setPort(port);
     server.addConnector(connector);
     var context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(beans.getBean(RestfulServer.class)), "/fhir/*");
-    context.addServlet(new ServletHolder(new Pages(stories)), "/*");
+    var fhir = beans.getBean(RestfulServer.class);
+    context.addServlet(new ServletHolder(fhir), "/fhir/*");
+    if (door.strict()) {
+      guard(context, fhir, stories, door, port);
+    } else {
+      context.addServlet(new ServletHolder(new Pages(stories, null)), "/*");
+    }
     server.setHandler(context);
     try {
       server.start();
@@ -96,6 +101,16 @@ public final class FhirServer implements AutoCloseable {
       throw new IOException(e);
     }
     jetty = server;
+  }
+
+  private static void guard(
+      ServletContextHandler context, RestfulServer fhir, Path stories, Door door, int port) {
+    var visitors = new Visitors();
+    var office = new TokenOffice(door, "http://localhost:%d/token".formatted(port));
+    fhir.registerInterceptor(new ScopeGuard(office, visitors));
+    context.addServlet(new ServletHolder(new SmartPages(office)), SmartPages.DISCOVERY);
+    context.addServlet(new ServletHolder(new SmartPages(office)), "/token");
+    context.addServlet(new ServletHolder(new Pages(stories, visitors)), "/*");
   }
 
   /** Where it listens. */

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The front door for people: what this is, and who is in it. */
 final class Pages extends HttpServlet {
@@ -24,7 +25,7 @@ final class Pages extends HttpServlet {
       table{border-collapse:collapse}td,th{text-align:left;padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
       <h1>Stand-in hospital</h1>
       <p>A real FHIR R4 server with made-up clients, for trying things out. Nobody in it exists.
-      It listens on this machine only and asks nobody who they are.</p>
+      It listens on this machine only%s</p>
       <ul>
       <li><a href="/fhir/metadata">What it can do</a> (CapabilityStatement)</li>
       <li><a href="/fhir/Appointment?_sort=-date">Appointments</a>,
@@ -37,10 +38,18 @@ final class Pages extends HttpServlet {
       </html>
       """;
 
-  private final transient Path stories;
+  private static final String OPEN = " and asks nobody who they are.";
 
-  Pages(Path stories) {
+  private static final String STRICT =
+      ". Programs need a token (SMART Backend Services); whoever reads this page in a browser may"
+          + " look around for as long as it stays open.";
+
+  private final transient Path stories;
+  private final transient @Nullable Visitors visitors;
+
+  Pages(Path stories, @Nullable Visitors visitors) {
     this.stories = stories;
+    this.visitors = visitors;
   }
 
   @Override
@@ -52,7 +61,11 @@ final class Pages extends HttpServlet {
       response.getWriter().write(Files.readString(stories));
     } else if (request.getRequestURI().equals("/")) {
       response.setContentType("text/html");
-      response.getWriter().write(PAGE.formatted(rows()));
+      var known = visitors;
+      if (known != null) {
+        known.welcome(response);
+      }
+      response.getWriter().write(PAGE.formatted(known == null ? OPEN : STRICT, rows()));
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }

@@ -1,0 +1,172 @@
+package org.attune.fhir.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How we get in: by SMART Backend Services, with an access token that all requests share until
+ * shortly before it expires. Where the site has set no client id, the EHR asks nobody who they are.
+ */
+@ApplicationScoped
+public class EhrAuthorisation {
+
+  /** By which id the EHR's authorisation server knows us. */
+  public static final Setting<String> CLIENT_ID = Setting.text("ehr.client-id", "");
+
+  private static final Logger LOG = LoggerFactory.getLogger(EhrAuthorisation.class);
+
+  /** SMART Backend Services lets a token live for five minutes; we trust none for longer. */
+  private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+
+  /** A request that is on its way when the token expires should still find it valid. */
+  private static final Duration MARGIN = Duration.ofSeconds(20);
+
+  private final Settings settings;
+  private final TokenRequest request;
+  private final Supplier<List<Access>> needed;
+  private final Clock clock;
+  private volatile Standing standing = new Standing(null, Instant.MIN, null);
+  private @Nullable SmartConfiguration configuration;
+  private List<String> toldOf = List.of();
+
+  @Inject
+  public EhrAuthorisation(
+      Settings settings,
+      Connections connections,
+      ClientKeys keys,
+      Instance<NeedsAccess> needs,
+      Clock clock) {
+    this(
+        settings,
+        connections,
+        keys,
+        () -> needs.stream().flatMap(each -> each.access().stream()).toList(),
+        clock);
+  }
+
+  EhrAuthorisation(
+      Settings settings,
+      Connections connections,
+      ClientKeys keys,
+      Supplier<List<Access>> needed,
+      Clock clock) {
+    this.settings = settings;
+    this.request = new TokenRequest(settings, connections, keys, clock);
+    this.needed = needed;
+    this.clock = clock;
+  }
+
+  /**
+   * What the last attempt came to: a token until some moment, or why there is none.
+   *
+   * @param token never to be shown to anybody but the EHR
+   */
+  private record Standing(@Nullable String token, Instant until, @Nullable EhrUnavailable refused) {
+
+    @Override
+    public String toString() {
+      return token == null ? "no token" : "a token until " + until;
+    }
+  }
+
+  /** Whether the EHR asks who we are. */
+  public boolean inUse() {
+    return !settings.get(CLIENT_ID).isBlank();
+  }
+
+  /**
+   * A token that is good for a request now. While one thread asks for it, the others wait and take
+   * what it got.
+   *
+   * @throws EhrUnavailable when none can be had, with one sentence that names the cause and a cure
+   */
+  String token() throws EhrUnavailable {
+    var seen = standing;
+    var token = seen.token();
+    return token != null && clock.instant().isBefore(seen.until()) ? token : renewed(seen);
+  }
+
+  /** A token other than one that the EHR has just refused. */
+  String tokenInsteadOf(String refused) throws EhrUnavailable {
+    var seen = standing;
+    return refused.equals(seen.token()) ? renewed(seen) : token();
+  }
+
+  private synchronized String renewed(Standing seen) throws EhrUnavailable {
+    if (standing.equals(seen)) {
+      standing = ask();
+    }
+    var token = standing.token();
+    if (token == null) {
+      throw again(standing.refused());
+    }
+    return token;
+  }
+
+  // Each thread throws its own, or their traces would mix.
+  private static EhrUnavailable again(@Nullable EhrUnavailable refused) {
+    return refused == null
+        ? new EhrUnavailable("There is no access token yet; it is asked for again later.", null)
+        : new EhrUnavailable(
+            String.valueOf(refused.getMessage()), refused.retryAfter().orElse(null), refused);
+  }
+
+  private Standing ask() {
+    try {
+      var all = Access.merged(needed.get());
+      var granted = granted(all);
+      warnOfLess(all, granted);
+      var life = granted.life().compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : granted.life();
+      var margin = MARGIN.compareTo(life.dividedBy(4)) > 0 ? life.dividedBy(4) : MARGIN;
+      return new Standing(granted.token(), clock.instant().plus(life).minus(margin), null);
+    } catch (EhrUnavailable refused) {
+      // The EHR may have moved its authorisation elsewhere.
+      configuration = null;
+      return new Standing(null, Instant.MIN, refused);
+    }
+  }
+
+  private TokenRequest.Granted granted(List<Access> all) throws EhrUnavailable {
+    var found = configuration;
+    if (found == null) {
+      found = request.discover();
+      configuration = found;
+    }
+    Optional<TokenRequest.Granted> granted = Optional.empty();
+    for (List<String> scopes : found.scopesFor(all)) {
+      granted = request.send(found, scopes);
+      if (granted.isPresent()) {
+        return granted.get();
+      }
+    }
+    throw request.noScope(found);
+  }
+
+  private void warnOfLess(List<Access> all, TokenRequest.Granted granted) {
+    var missing =
+        all.stream()
+            .filter(access -> !access.coveredBy(granted.scopes()))
+            .map(Access::scope2)
+            .collect(Collectors.toList());
+    if (!missing.isEmpty() && !missing.equals(toldOf)) {
+      LOG.warn(
+          "The EHR gives Attune less access than it needs; let its registration have {}",
+          String.join(" ", missing));
+    }
+    toldOf = missing;
+  }
+}

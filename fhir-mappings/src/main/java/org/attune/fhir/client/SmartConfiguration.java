@@ -1,0 +1,93 @@
+package org.attune.fhir.client;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an EHR says of its authorisation in {@code .well-known/smart-configuration}.
+ *
+ * @param tokenEndpoint where tokens are had
+ * @param algorithms by which a client may sign; empty where it does not say
+ * @param scopes which scopes it knows; empty where it does not say
+ * @param capabilities what else it can do
+ */
+record SmartConfiguration(
+    URI tokenEndpoint, List<String> algorithms, List<String> scopes, List<String> capabilities) {
+
+  SmartConfiguration {
+    algorithms = List.copyOf(algorithms);
+    scopes = List.copyOf(scopes);
+    capabilities = List.copyOf(capabilities);
+  }
+
+  /** The configuration in a text; nothing where it is none or names no token endpoint. */
+  static Optional<SmartConfiguration> of(String text) {
+    try {
+      var members = JSONObjectUtils.parse(text);
+      var endpoint = endpoint(members);
+      return endpoint == null
+          ? Optional.empty()
+          : Optional.of(
+              new SmartConfiguration(
+                  endpoint,
+                  texts(members, "token_endpoint_auth_signing_alg_values_supported"),
+                  texts(members, "scopes_supported"),
+                  texts(members, "capabilities")));
+    } catch (ParseException | URISyntaxException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The scopes to ask for, what fits best first: version 2, version 1, and of both what the server
+   * lists.
+   */
+  List<List<String>> scopesFor(List<Access> needed) {
+    var second = needed.stream().map(Access::scope2).toList();
+    var first = needed.stream().flatMap(one -> one.scopes1().stream()).toList();
+    List<List<String>> tries = new ArrayList<>();
+    if (knowsVersionOneOnly()) {
+      tries.add(first);
+    } else {
+      tries.add(second);
+      tries.add(first);
+    }
+    List<String> listed = new ArrayList<>(tries.get(0));
+    listed.retainAll(scopes);
+    if (!listed.isEmpty() && !tries.contains(listed)) {
+      tries.add(listed);
+    }
+    return tries;
+  }
+
+  private boolean knowsVersionOneOnly() {
+    if (capabilities.contains("permission-v2")) {
+      return false;
+    }
+    return capabilities.contains("permission-v1")
+        || (scopes.stream().anyMatch(scope -> scope.matches("system/.*\\.(read|write|\\*)"))
+            && scopes.stream().noneMatch(scope -> scope.matches("system/.*\\.[cruds]+(\\?.*)?")));
+  }
+
+  private static @Nullable URI endpoint(Map<String, Object> members) throws URISyntaxException {
+    if (!(members.get("token_endpoint") instanceof String text)) {
+      return null;
+    }
+    var uri = new URI(text);
+    boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    return web && uri.getHost() != null ? uri : null;
+  }
+
+  private static List<String> texts(Map<String, Object> members, String name) {
+    return members.get(name) instanceof List<?> list
+        ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+        : List.of();
+  }
+}

@@ -1,0 +1,35 @@
+package org.attune.fhir.writeback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.attune.fhir.client.Access;
+import org.attune.fhir.client.NeedsAccess;
+import org.attune.safety.SafetyWatch;
+import org.attune.settings.Settings;
+
+/** The access that writing takes. A Device and a Provenance are made and never changed. */
+@ApplicationScoped
+public class WritingAccess implements NeedsAccess {
+
+  private final Settings settings;
+
+  @Inject
+  public WritingAccess(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public List<Access> access() {
+    var all = new ArrayList<Access>();
+    List.of("CarePlan", "Flag", "Goal", "Task").forEach(type -> all.add(Access.keeping(type)));
+    if (settings.get(SafetyWatch.SENT_AS).equals(SafetyWatch.MESSAGE)) {
+      all.add(Access.keeping("Communication"));
+    }
+    all.add(Access.adding("Device"));
+    all.add(new Access("Provenance", Set.of(Access.Right.CREATE)));
+    return all;
+  }
+}
