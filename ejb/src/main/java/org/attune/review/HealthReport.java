@@ -59,6 +59,11 @@ public class HealthReport {
         .ifPresent(finished -> facts.put("last-round", finished.toString()));
     now.read().forEach((feed, count) -> facts.put("read." + Catalogue.key(feed), "" + count));
     now.gaps().forEach((reason, count) -> facts.put("gaps." + Catalogue.key(reason), "" + count));
+    var asked = now.ehr().asked();
+    if (asked != null) {
+      facts.put("ehr.asked", asked.toString());
+    }
+    now.ehr().usedAs().forEach((feature, used) -> facts.put("ehr." + feature, used));
     facts.put("ledger.clients", Long.toString(now.clients()));
     facts.put("findings.open", "" + sum(now.openFindings()));
     now.openFindings().forEach((detector, count) -> facts.put("findings." + detector, "" + count));

@@ -48,6 +48,7 @@ public class RoundTrip {
   private static final Duration A_WHILE = Duration.ofSeconds(10);
 
   private final Chart chart;
+  private final WhatEhrCan whatEhrCan;
   private final Ledger ledger;
   private final ServiceFigures figures;
   private final ReviewHints hints;
@@ -66,6 +67,7 @@ public class RoundTrip {
   @Inject
   RoundTrip(
       Chart chart,
+      WhatEhrCan whatEhrCan,
       Ledger ledger,
       ServiceFigures figures,
       ReviewHints hints,
@@ -78,6 +80,7 @@ public class RoundTrip {
       ReviewRuns runs,
       Clock clock) {
     this.chart = chart;
+    this.whatEhrCan = whatEhrCan;
     this.ledger = ledger;
     this.figures = figures;
     this.hints = hints;
@@ -98,6 +101,7 @@ public class RoundTrip {
     long run = runs.begin(clock.instant());
     safety.begin(clock.instant());
     turns.begin(clock.instant());
+    whatEhrCan.look(false);
     boolean whole = false;
     try {
       readAll(count);
@@ -284,6 +288,8 @@ public class RoundTrip {
       ehrAnswers = answers;
       if (answers) {
         LOG.info("The EHR answers again.");
+        // It may have come back as another than it was.
+        whatEhrCan.look(true);
       } else {
         LOG.log(Level.WARNING, "The EHR cannot be reached; trying again: {0}", trouble);
       }

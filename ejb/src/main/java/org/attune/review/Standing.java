@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.attune.ehr.CapabilityTable;
+import org.attune.ehr.EhrCapabilities;
 import org.attune.ehr.Feed;
 import org.attune.findings.Findings;
 import org.attune.findings.Hold;
@@ -28,6 +30,7 @@ public class Standing {
   private static final int REASONS = 3;
 
   private final ReviewRuns runs;
+  private final EhrCapabilities capabilities;
   private final Ledger ledger;
   private final Findings findings;
   private final Modes modes;
@@ -40,6 +43,7 @@ public class Standing {
   @Inject
   Standing(
       ReviewRuns runs,
+      EhrCapabilities capabilities,
       Ledger ledger,
       Findings findings,
       Modes modes,
@@ -49,6 +53,7 @@ public class Standing {
       HandOver handOver,
       Clock clock) {
     this.runs = runs;
+    this.capabilities = capabilities;
     this.ledger = ledger;
     this.findings = findings;
     this.modes = modes;
@@ -64,6 +69,7 @@ public class Standing {
    *
    * @param rounds how many rounds of the last month came to their end
    * @param lastRun the latest round that came to its end
+   * @param ehr what the EHR can do
    * @param complete whether every feed was read to its end at least once
    * @param read how many resources of each feed were read in all
    * @param gaps how many resources could not be read, by reason
@@ -80,6 +86,7 @@ public class Standing {
   public record Now(
       long rounds,
       Optional<ReviewRun> lastRun,
+      CapabilityTable ehr,
       boolean complete,
       Map<Feed, Long> read,
       Map<GapReason, Long> gaps,
@@ -108,6 +115,7 @@ public class Standing {
     return new Now(
         runs.finished(),
         runs.latest(),
+        capabilities.known(),
         ledger.complete(),
         ledger.feedsRead(),
         ledger.gaps(),

@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.attune.ehr.Chart;
+import org.attune.ehr.EhrCapabilities;
 import org.attune.ehr.PublicKeys;
 import org.attune.ehr.Publications;
 import org.attune.safety.Acceptance;
@@ -18,6 +19,7 @@ public class Ports {
   @Produces @EJB private Chart chart;
   @Produces @EJB private ChartWriter chartWriter;
   @Produces @EJB private OwnRecords ownRecords;
+  @Produces @EJB private EhrCapabilities ehrCapabilities;
   @Produces @EJB private Publications publications;
   @Produces @EJB private PublicKeys publicKeys;
   @Produces @EJB private Acceptance acceptance;

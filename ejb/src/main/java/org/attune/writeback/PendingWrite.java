@@ -115,10 +115,27 @@ public class PendingWrite {
 
   void sent(Written written) {
     this.state = State.SENT;
-    this.sentence = null;
+    this.sentence = standsElsewhere(written.outcome());
     if (written.resource() != null) {
       this.resource = written.resource();
     }
+  }
+
+  private static @Nullable String standsElsewhere(Written.Outcome outcome) {
+    return switch (outcome) {
+      case AS_TASK ->
+          "The EHR takes no Flags, so it stands there as a Task; it becomes a Flag when the EHR takes"
+              + " them.";
+      case AS_CARD ->
+          "The EHR takes no record of this kind, so it is kept here, to be shown as a card; see"
+              + " /attune/api/health/ehr.";
+      case CREATED, UPDATED, UNCHANGED, LEFT_TO_PERSON -> null;
+    };
+  }
+
+  /** Whether a task may stand in the EHR where a flag is wanted, as far as is known here. */
+  boolean mayBeTask() {
+    return resource == null ? everTried : !resource.type().equals("Flag");
   }
 
   void dead(@Nullable String why) {
@@ -161,7 +178,10 @@ public class PendingWrite {
     return nextAttempt;
   }
 
-  /** For IT: why it was not sent yet, or will not be; null where there is nothing to say. */
+  /**
+   * For IT: why it was not sent yet, will not be or stands in another place; null where there is
+   * nothing to say.
+   */
   public @Nullable String sentence() {
     return sentence;
   }

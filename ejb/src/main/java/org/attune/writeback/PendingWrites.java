@@ -141,7 +141,7 @@ public class PendingWrites {
 
   private Optional<? extends Proposal> proposal(PendingWrite write) {
     return switch (write.kind()) {
-      case FLAG -> Optional.of(proposals.flag(subject(Finding.class, write)));
+      case FLAG -> Optional.of(flag(write));
       case GOAL -> Optional.of(proposals.goal(subject(Finding.class, write)));
       case TASK -> proposals.task(subject(Finding.class, write));
       case UNIT -> proposals.unit(subject(UnitNote.class, write));
@@ -158,6 +158,11 @@ public class PendingWrites {
           case UNIT -> !modes.live(subject(UnitNote.class, write).detector());
           case HANDOVER, ESCALATION -> false;
         };
+  }
+
+  private Proposal flag(PendingWrite write) {
+    var flag = proposals.flag(subject(Finding.class, write));
+    return write.mayBeTask() ? new Proposal.FlagInsteadOfTask(flag) : flag;
   }
 
   private <T> T subject(Class<T> type, PendingWrite write) {
@@ -179,6 +184,19 @@ public class PendingWrites {
       case HANDOVER, ESCALATION ->
           "Nobody is named to whom answers about risk may go: set attune.safety.recipient.";
     };
+  }
+
+  /** The EHR takes other records than before: whatever stands in another place is sent again. */
+  @Transactional
+  public void sendAgainWhatStandsElsewhere(Instant now) {
+    database
+        .createQuery(
+            "select w from PendingWrite w where w.state = :sent and w.sentence is not null",
+            PendingWrite.class)
+        .setParameter("sent", PendingWrite.State.SENT)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList()
+        .forEach(write -> write.again(now));
   }
 
   /** How many requests of open hand-overs the EHR has not taken though it was tried. */

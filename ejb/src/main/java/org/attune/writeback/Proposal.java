@@ -111,6 +111,74 @@ public sealed interface Proposal {
   }
 
   /**
+   * A flag where a task may stand in its place, from when the EHR took no flags.
+   *
+   * @param flag the flag
+   */
+  record FlagInsteadOfTask(FlagProposal flag) implements Proposal {
+
+    @Override
+    public boolean ends() {
+      return flag.ends();
+    }
+
+    @Override
+    public String name() {
+      return flag.name();
+    }
+
+    @Override
+    public Labels labels() {
+      return flag.labels();
+    }
+  }
+
+  /**
+   * A flag's sentence as a task, for a record that takes no flags.
+   *
+   * @param flag the flag that is wanted
+   * @param recipient to whom, or empty where it only ends
+   * @param done whether it has ended or stands as a flag by now
+   */
+  record TaskInsteadOfFlag(FlagProposal flag, String recipient, boolean done) implements ForPerson {
+
+    @Override
+    public String name() {
+      return flag.name() + ".flag";
+    }
+
+    @Override
+    public Labels labels() {
+      return flag.labels();
+    }
+
+    @Override
+    public PatientId client() {
+      return flag.patient();
+    }
+
+    @Override
+    public String text() {
+      return flag.text();
+    }
+
+    @Override
+    public Urgency urgency() {
+      return flag.level() == Level.PRIORITY ? Urgency.URGENT : Urgency.ROUTINE;
+    }
+
+    @Override
+    public Instant start() {
+      return flag.start();
+    }
+
+    @Override
+    public @Nullable Instant due() {
+      return null;
+    }
+  }
+
+  /**
    * A goal that people may take up, in a plan of our own.
    *
    * @param text the goal in neutral words the client may read

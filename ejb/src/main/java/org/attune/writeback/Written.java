@@ -26,6 +26,10 @@ public record Written(@Nullable Source resource, Outcome outcome, @Nullable Edit
     /** It said what it should already. */
     UNCHANGED,
     /** A person had changed it in the EHR; it was left as that person wants it. */
-    LEFT_TO_PERSON
+    LEFT_TO_PERSON,
+    /** The EHR takes no flags; it stands there as a task. */
+    AS_TASK,
+    /** The EHR takes nothing of the kind; it waits to be shown as a card. */
+    AS_CARD
   }
 }

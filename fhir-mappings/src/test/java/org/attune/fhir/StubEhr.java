@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -48,6 +49,11 @@ public final class StubEhr implements AutoCloseable {
   public record Fault(
       Predicate<String> when, int status, String body, Map<String, String> headers) {}
 
+  static {
+    // Else every answer waits 40 ms for the acknowledgement of its headers.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final Map<String, List<Version>> resources = new TreeMap<>();
   private final Map<String, List<String>> pages = new LinkedHashMap<>();
@@ -58,6 +64,21 @@ public final class StubEhr implements AutoCloseable {
   public String linkBase;
   public boolean ignoresDates;
   public boolean remembersAnswers;
+
+  /** Answers a request, or an entry of a transaction, that begins so with this status. */
+  public final Map<String, Integer> refused = new HashMap<>();
+
+  /** Its CapabilityStatement; empty where it has none. */
+  public String statement = "";
+
+  /** Stores the first entry of a transaction and then fails. */
+  public boolean keepsHalves;
+
+  /** Finds nothing for patient=Patient/7, only for patient=7. */
+  public boolean wantsBareIds;
+
+  public boolean ignoresVersions;
+  public boolean saysNoLocation;
   private final Map<String, List<String>> remembered = new HashMap<>();
   public Runnable beforeCommit = () -> {};
   public Runnable afterCommit = () -> {};
@@ -164,15 +185,47 @@ public final class StubEhr implements AutoCloseable {
         reply(exchange, fault.get().status(), fault.get().body());
         return;
       }
+      if (refusal(line).isPresent()) {
+        reply(exchange, refusal(line).get(), "{}");
+        return;
+      }
       answer(exchange, path, parameters(query));
     } catch (RuntimeException broken) {
       reply(exchange, 500, "{}");
     }
   }
 
+  private Optional<Integer> refusal(String line) {
+    return refused.entrySet().stream()
+        .filter(entry -> line.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private void put(HttpExchange exchange, String path) throws IOException {
+    var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    var resource = FhirR4.parse(Sandbox.CONTEXT, text);
+    var match = exchange.getRequestHeaders().getFirst("If-Match");
+    if (resource.isEmpty()) {
+      reply(exchange, 400, "{}");
+    } else if (!ignoresVersions && match != null && !match.equals("W/\"" + version(path) + "\"")) {
+      reply(exchange, conflict, "{}");
+    } else {
+      resource.get().setId(path.replaceFirst(".*/", ""));
+      var version = put(resource.get());
+      reply(exchange, 200, version.text());
+    }
+  }
+
   private void answer(HttpExchange exchange, String path, Map<String, String> parameters)
       throws IOException {
-    if (exchange.getRequestMethod().equals("POST")) {
+    if (exchange.getRequestMethod().equals("PUT")) {
+      put(exchange, path);
+    } else if (exchange.getRequestMethod().equals("PATCH")) {
+      reply(exchange, 404, "{\"resourceType\":\"OperationOutcome\"}");
+    } else if (path.equals("metadata")) {
+      reply(exchange, statement.isEmpty() ? 404 : 200, statement);
+    } else if (exchange.getRequestMethod().equals("POST")) {
       post(exchange, path);
     } else if (parameters.containsKey("_getpages")) {
       next(exchange, parameters.get("_getpages"), Integer.parseInt(parameters.get("_offset")));
@@ -227,7 +280,11 @@ public final class StubEhr implements AutoCloseable {
                           || !version
                               .at()
                               .isBefore(Instant.parse(parameter.getValue().substring(2)));
-                  case "patient", "subject", "actor", "target" ->
+                  case "patient", "subject", "actor" ->
+                      wantsBareIds
+                          ? version.text().contains("\"Patient/" + parameter.getValue() + "\"")
+                          : version.text().contains("\"" + parameter.getValue() + "\"");
+                  case "target" ->
                       version.text().contains("\"" + parameter.getValue() + "\"")
                           || version.text().contains("\"" + parameter.getValue() + "/_history");
                   case "identifier" -> identified(version, parameter.getValue());
@@ -320,14 +377,21 @@ public final class StubEhr implements AutoCloseable {
 
   private void post(HttpExchange exchange, String path) throws IOException {
     var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    var resource = FhirR4.parse(Sandbox.CONTEXT, text).orElseThrow();
+    var read = FhirR4.parse(Sandbox.CONTEXT, text);
+    if (read.isEmpty()) {
+      reply(exchange, 400, "{}");
+      return;
+    }
+    var resource = read.get();
     if (!path.isEmpty()) {
       resource.setId("" + ++ids);
       var version = put(resource);
       exchange
           .getResponseHeaders()
-          .add("Location", base() + "/" + version.type() + "/" + version.id() + "/_history/1");
-      reply(exchange, 201, version.text());
+          .add(
+              saysNoLocation ? "X-Nothing" : "Location",
+              base() + "/" + version.type() + "/" + version.id() + "/_history/1");
+      reply(exchange, 201, saysNoLocation ? "" : version.text());
       return;
     }
     beforeCommit.run();
@@ -337,6 +401,11 @@ public final class StubEhr implements AutoCloseable {
 
   private void transaction(HttpExchange exchange, Bundle bundle) throws IOException {
     for (BundleEntryComponent entry : bundle.getEntry()) {
+      var inside = refusal(entry.getRequest().getMethod() + " " + entry.getRequest().getUrl());
+      if (inside.isPresent()) {
+        reply(exchange, inside.get(), "{}");
+        return;
+      }
       var match = entry.getRequest().getIfMatch();
       if (match != null && !match.equals("W/\"" + version(entry.getRequest().getUrl()) + "\"")) {
         reply(exchange, conflict, "{\"resourceType\":\"OperationOutcome\"}");
@@ -354,6 +423,10 @@ public final class StubEhr implements AutoCloseable {
     }
     var answer = new Bundle().setType(Bundle.BundleType.TRANSACTIONRESPONSE);
     for (BundleEntryComponent entry : bundle.getEntry()) {
+      if (entry.getResource() == null) {
+        answer.addEntry().getResponse().setStatus("200");
+        continue;
+      }
       var text = Sandbox.CONTEXT.newJsonParser().encodeResourceToString(entry.getResource());
       for (Map.Entry<String, String> one : given.entrySet()) {
         if (one.getKey() != null) {
@@ -368,6 +441,10 @@ public final class StubEhr implements AutoCloseable {
           .getResponse()
           .setStatus("201")
           .setLocation(version.type() + "/" + version.id() + "/_history/" + version.number());
+      if (keepsHalves) {
+        reply(exchange, 500, "{}");
+        return;
+      }
     }
     afterCommit.run();
     afterCommit = () -> {};

@@ -231,6 +231,7 @@ class HouseRulesTest {
             "org.attune.wiring..",
             "org.attune.access..",
             "org.attune.settings..",
+            "org.attune.fhir.capabilities..",
             "org.attune.fhir.chart..",
             "org.attune.fhir.client..",
             "org.attune.fhir.publication..",

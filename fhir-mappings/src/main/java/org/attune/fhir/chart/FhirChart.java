@@ -16,6 +16,8 @@ import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
 import org.attune.fhir.Times;
+import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.capabilities.SearchForm;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.Page;
@@ -52,6 +54,7 @@ public class FhirChart implements Chart {
   private final Readers readers;
   private final CancellationTimes cancellationTimes;
   private final FlaggedSignals flaggedSignals;
+  private final Capabilities capabilities;
   private final Settings settings;
 
   @Inject
@@ -60,11 +63,13 @@ public class FhirChart implements Chart {
       Readers readers,
       CancellationTimes cancellationTimes,
       FlaggedSignals flaggedSignals,
+      Capabilities capabilities,
       Settings settings) {
     this.ehr = ehr;
     this.readers = readers;
     this.cancellationTimes = cancellationTimes;
     this.flaggedSignals = flaggedSignals;
+    this.capabilities = capabilities;
     this.settings = settings;
   }
 
@@ -118,7 +123,7 @@ public class FhirChart implements Chart {
   private Answer firstPage(FhirFeed feed, Instant since) throws EhrUnavailable {
     var all = feed.type() + "?_count=" + ehr.pageSize() + readers.narrowing(feed);
     var dated = since.isAfter(Instant.EPOCH) ? all + "&_lastUpdated=ge" + since : all;
-    var answer = ehr.get(dated + "&_sort=_lastUpdated");
+    var answer = ehr.get(capabilities.sorts(feed.type()) ? dated + "&_sort=_lastUpdated" : dated);
     if (answer.notUnderstood()) {
       answer = ehr.get(dated);
     }
@@ -262,9 +267,10 @@ public class FhirChart implements Chart {
     if (!readers.follows(feed)) {
       return List.of();
     }
-    var answer = ehr.get(by(feed, "patient", patient));
-    if (answer.notUnderstood()) {
-      answer = ehr.get(by(feed, feed.otherParameter(), patient));
+    var known = capabilities.form(feed.type());
+    var answer = ehr.get(by(feed, known.orElse(SearchForm.USUAL), patient));
+    if (answer.notUnderstood() && known.isEmpty()) {
+      answer = ehr.get(by(feed, new SearchForm(feed.otherParameter(), true), patient));
     }
     if (doesWithout(feed, answer)) {
       return List.of();
@@ -288,12 +294,10 @@ public class FhirChart implements Chart {
     return completed;
   }
 
-  private String by(FhirFeed feed, String parameter, PatientId patient) {
+  private String by(FhirFeed feed, SearchForm form, PatientId patient) {
     return feed.type()
         + "?"
-        + parameter
-        + "=Patient/"
-        + patient.value()
+        + form.of(patient.value())
         + "&_count="
         + ehr.pageSize()
         + readers.narrowing(feed);

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.settings.SystemSettings;
 import org.slf4j.Logger;
@@ -31,8 +32,9 @@ public class FhirSettingsAtStart {
       SystemSettings settings,
       EhrClient ehr,
       Readers readers,
-      CancellationTimes cancellationTimes) {
-    settings.check(List.of(ehr, readers, cancellationTimes), OURS);
+      CancellationTimes cancellationTimes,
+      Capabilities capabilities) {
+    settings.check(List.of(ehr, readers, cancellationTimes, capabilities), OURS);
     if (readers.nothingInScope()) {
       LOG.warn(
           "Nothing says what psychotherapy is in this hospital, so nothing will be read; set"

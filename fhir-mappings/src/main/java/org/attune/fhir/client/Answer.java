@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param body the text of the answer
  * @param retryAfter how long it asked us to wait, or null
+ * @param location where it put what it was sent; may be empty
  */
-public record Answer(int status, String body, @Nullable Duration retryAfter) {
+public record Answer(int status, String body, @Nullable Duration retryAfter, String location) {
 
   /** Whether it is what we asked for. */
   public boolean ok() {

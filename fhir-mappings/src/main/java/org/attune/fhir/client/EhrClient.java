@@ -155,6 +155,40 @@ public class EhrClient implements Configurable {
         writes);
   }
 
+  /**
+   * Puts something in the place of what is there.
+   *
+   * @param link the type and id
+   * @param version what the EHR must still hold, or null
+   * @throws EhrUnavailable when no answer came, so that nobody knows whether it was taken
+   */
+  public Answer put(String link, Resource resource, @Nullable String version)
+      throws EhrUnavailable {
+    var text = fhir.context().newJsonParser().encodeResourceToString(resource);
+    return sendText(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version);
+  }
+
+  /**
+   * Sends a text as it is, to learn how the EHR answers.
+   *
+   * @param version what the EHR must still hold, or null
+   */
+  public Answer sendText(
+      RequestTypeEnum method,
+      String link,
+      String text,
+      String contentType,
+      @Nullable String version)
+      throws EhrUnavailable {
+    var request =
+        http(link, method, null)
+            .createByteRequest(fhir.context(), text, contentType, EncodingEnum.JSON);
+    if (version != null) {
+      request.addHeader(Constants.HEADER_IF_MATCH, "W/\"" + version + "\"");
+    }
+    return send(request);
+  }
+
   private IHttpClient http(String link, RequestTypeEnum method, @Nullable String ifNoneExist)
       throws EhrUnavailable {
     List<Header> headers =
@@ -335,7 +369,10 @@ public class EhrClient implements Configurable {
             "The EHR at " + name() + " sent a page over 64 MB; lower attune.ehr.page-size.", null);
       }
       return new Answer(
-          response.getStatus(), new String(bytes, StandardCharsets.UTF_8), retryAfter(response));
+          response.getStatus(),
+          new String(bytes, StandardCharsets.UTF_8),
+          retryAfter(response),
+          first(response, Constants.HEADER_LOCATION));
     }
   }
 

@@ -5,9 +5,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.writeback.ChartWriter;
 import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.FlagProposal;
+import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.TaskInsteadOfFlag;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 
@@ -22,6 +27,7 @@ public class FhirChartWriter implements ChartWriter {
   private final GoalWriter goals;
   private final TaskWriter tasks;
   private final MessageWriter messages;
+  private final Capabilities capabilities;
 
   @Inject
   public FhirChartWriter(
@@ -29,12 +35,14 @@ public class FhirChartWriter implements ChartWriter {
       FlagWriter flags,
       GoalWriter goals,
       TaskWriter tasks,
-      MessageWriter messages) {
+      MessageWriter messages,
+      Capabilities capabilities) {
     this.device = device;
     this.flags = flags;
     this.goals = goals;
     this.tasks = tasks;
     this.messages = messages;
+    this.capabilities = capabilities;
   }
 
   @Override
@@ -50,14 +58,74 @@ public class FhirChartWriter implements ChartWriter {
   }
 
   private Written send(Proposal proposal) throws EhrUnavailable, WriteRefused {
-    if (proposal instanceof Proposal.FlagProposal flag) {
-      return flags.write(flag);
+    if (proposal instanceof FlagProposal flag) {
+      return flag(flag, false);
     }
-    if (proposal instanceof Proposal.GoalProposal goal) {
-      return goals.write(goal);
+    if (proposal instanceof Proposal.FlagInsteadOfTask again) {
+      return flag(again.flag(), true);
+    }
+    if (proposal instanceof GoalProposal goal) {
+      return goal(goal);
     }
     return proposal instanceof Proposal.HandoverProposal handover && handover.asMessage()
         ? messages.write(handover)
         : tasks.write((Proposal.ForPerson) proposal);
+  }
+
+  /** As a Flag; where the EHR takes none as a Task; where nobody is named for it not at all. */
+  private Written flag(FlagProposal flag, boolean mayBeTask) throws EhrUnavailable, WriteRefused {
+    if (capabilities.keeps("Flag")) {
+      if (mayBeTask && capabilities.finds("Task")) {
+        var ended = tasks.write(new TaskInsteadOfFlag(flag, "", true));
+        if (ended.outcome() == Written.Outcome.LEFT_TO_PERSON) {
+          return ended;
+        }
+      }
+      try {
+        return flags.write(flag);
+      } catch (EhrUnavailable | WriteRefused refused) {
+        if (capabilities.keeps("Flag")) {
+          throw refused;
+        }
+      }
+    }
+    var standing = capabilities.finds("Flag") ? flags.standing(flag) : Optional.<Written>empty();
+    return standing.isPresent() ? standing.get() : instead(flag);
+  }
+
+  private Written instead(FlagProposal flag) throws EhrUnavailable, WriteRefused {
+    boolean ended = flag.end() != null;
+    var recipient = capabilities.flagRecipient();
+    if (recipient.isEmpty() && !(ended && capabilities.keeps("Task"))) {
+      return elsewhere(ended);
+    }
+    try {
+      var task = tasks.write(new TaskInsteadOfFlag(flag, recipient.orElse(""), ended));
+      boolean stands = !ended && task.outcome() != Written.Outcome.LEFT_TO_PERSON;
+      return stands ? new Written(task.resource(), Written.Outcome.AS_TASK) : task;
+    } catch (EhrUnavailable | WriteRefused refused) {
+      if (capabilities.keeps("Task")) {
+        throw refused;
+      }
+      return elsewhere(ended);
+    }
+  }
+
+  private Written goal(GoalProposal goal) throws EhrUnavailable, WriteRefused {
+    if (!capabilities.keeps("Goal")) {
+      return elsewhere(goal.withdrawn());
+    }
+    try {
+      return goals.write(goal);
+    } catch (EhrUnavailable | WriteRefused refused) {
+      if (capabilities.keeps("Goal")) {
+        throw refused;
+      }
+      return elsewhere(goal.withdrawn());
+    }
+  }
+
+  private static Written elsewhere(boolean ended) {
+    return new Written(null, ended ? Written.Outcome.UNCHANGED : Written.Outcome.AS_CARD);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.TimeZone;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
@@ -49,7 +50,24 @@ public class FlagWriter {
   }
 
   Written write(FlagProposal proposal) throws EhrUnavailable, WriteRefused {
-    return transactions.carryOut(() -> look(proposal));
+    return transactions.carryOut(
+        () -> look(proposal), outcome -> provenances.of(proposal, outcome));
+  }
+
+  /**
+   * What stands of it where no Flag can be written any longer; empty where there is none. One that
+   * should say something else is kept here.
+   */
+  Optional<Written> standing(FlagProposal proposal) throws EhrUnavailable {
+    if (Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.name()).isEmpty()) {
+      return Optional.empty();
+    }
+    var step = look(proposal);
+    if (step instanceof Step.Nothing nothing) {
+      return Optional.of(nothing.result()).filter(found -> found.resource() != null);
+    }
+    var wanted = ((Step.Write) step).resources().get(0);
+    return Optional.of(new Written(References.source(wanted), Written.Outcome.AS_CARD));
   }
 
   private Step look(FlagProposal proposal) throws EhrUnavailable {

@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.WriteRefused;
@@ -19,6 +21,7 @@ import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
+import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
@@ -34,6 +37,7 @@ public class GoalWriter {
 
   private final EhrClient ehr;
   private final Transactions transactions;
+  private final Capabilities capabilities;
   private final Provenances provenances;
   private final OwnDevice device;
   private final OwnWords words;
@@ -42,18 +46,21 @@ public class GoalWriter {
   public GoalWriter(
       EhrClient ehr,
       Transactions transactions,
+      Capabilities capabilities,
       Provenances provenances,
       OwnDevice device,
       OwnWords words) {
     this.ehr = ehr;
     this.transactions = transactions;
+    this.capabilities = capabilities;
     this.provenances = provenances;
     this.device = device;
     this.words = words;
   }
 
   Written write(GoalProposal proposal) throws EhrUnavailable, WriteRefused {
-    return transactions.carryOut(() -> look(proposal));
+    return transactions.carryOut(
+        () -> look(proposal), outcome -> provenances.of(proposal, outcome));
   }
 
   private Step look(GoalProposal proposal) throws EhrUnavailable {
@@ -65,17 +72,40 @@ public class GoalWriter {
     if (proposal.withdrawn()) {
       return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
     }
-    var plans =
-        Queries.byIdentifier(ehr, CarePlan.class, Codes.OWN_CARE_PLAN, proposal.patient().value());
+    var plans = plans(proposal);
     if (!plans.isEmpty() && CLOSED_BY_A_PERSON.contains(plans.get(0).getStatus())) {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
     }
     var goal = filled(new Goal(), proposal);
     Transactions.name(goal, proposal.name());
+    var all = new ArrayList<DomainResource>(List.of(goal));
+    plan(new Reference(Transactions.address(goal)), proposal).ifPresent(all::add);
+    return write(all, proposal, Written.Outcome.CREATED);
+  }
+
+  private List<CarePlan> plans(GoalProposal proposal) throws EhrUnavailable {
+    return capabilities.keeps("CarePlan")
+        ? Queries.byIdentifier(ehr, CarePlan.class, Codes.OWN_CARE_PLAN, proposal.patient().value())
+        : List.of();
+  }
+
+  /** Our plan with a goal that it does not name yet; empty where there is nothing to add. */
+  private Optional<CarePlan> plan(Reference goal, GoalProposal proposal) throws EhrUnavailable {
+    if (!capabilities.keeps("CarePlan")) {
+      return Optional.empty();
+    }
+    var plans = plans(proposal);
     var plan = plans.isEmpty() ? newPlan(proposal) : plans.get(0).copy();
-    plan.addGoal(new Reference(Transactions.address(goal)));
+    boolean named =
+        plan.getGoal().stream()
+            .map(one -> new IdType(one.getReference()).getIdPart())
+            .anyMatch(new IdType(goal.getReference()).getIdPart()::equals);
+    if (named || CLOSED_BY_A_PERSON.contains(plan.getStatus())) {
+      return Optional.empty();
+    }
+    plan.addGoal(goal);
     Provenances.label(plan.getMeta(), proposal.labels());
-    return write(List.of(goal, plan), proposal, Written.Outcome.CREATED);
+    return Optional.of(plan);
   }
 
   private Step goOn(GoalProposal proposal, Goal goal) throws EhrUnavailable {
@@ -85,9 +115,20 @@ public class GoalWriter {
     }
     var wanted = filled(goal.copy(), proposal);
     boolean labelled = !Provenances.label(goal.copy().getMeta(), proposal.labels());
+    var plan = proposal.withdrawn() ? Optional.<CarePlan>empty() : planWithout(goal, proposal);
+    if (plan.isPresent()) {
+      return write(List.of(wanted, plan.get()), proposal, Written.Outcome.UPDATED);
+    }
     return Seal.same(goal, wanted) && labelled
         ? Step.Nothing.because(Written.Outcome.UNCHANGED, source)
         : write(List.of(wanted), proposal, Written.Outcome.UPDATED);
+  }
+
+  /** Written one after the other, a goal may stand in no plan yet. */
+  private Optional<CarePlan> planWithout(Goal goal, GoalProposal proposal) throws EhrUnavailable {
+    return transactions.separately()
+        ? plan(new Reference("Goal/" + goal.getIdElement().getIdPart()), proposal)
+        : Optional.empty();
   }
 
   private Step write(

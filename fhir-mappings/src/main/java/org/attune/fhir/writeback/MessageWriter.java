@@ -45,7 +45,8 @@ public class MessageWriter {
   }
 
   Written write(HandoverProposal proposal) throws EhrUnavailable, WriteRefused {
-    return transactions.carryOut(() -> look(proposal));
+    return transactions.carryOut(
+        () -> look(proposal), outcome -> provenances.bare(proposal, outcome));
   }
 
   private Step look(HandoverProposal proposal) throws EhrUnavailable {

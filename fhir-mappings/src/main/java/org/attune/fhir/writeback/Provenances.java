@@ -71,7 +71,7 @@ public class Provenances {
     return any;
   }
 
-  private static String versioned(Source source) {
+  static String versioned(Source source) {
     return source.version() == null
         ? source.reference()
         : source.reference() + "/_history/" + source.version();

@@ -40,6 +40,12 @@ sealed interface Step {
     }
   }
 
+  /** Tells of a write, but for its targets. */
+  interface Story {
+
+    Provenance of(Written.Outcome outcome) throws EhrUnavailable;
+  }
+
   /** Looks at the EHR and decides; asked again whenever somebody else was faster. */
   interface Decision {
 

@@ -47,7 +47,8 @@ public class TaskWriter {
   }
 
   Written write(ForPerson proposal) throws EhrUnavailable, WriteRefused {
-    return transactions.carryOut(() -> look(proposal));
+    return transactions.carryOut(
+        () -> look(proposal), outcome -> provenances.bare(proposal, outcome));
   }
 
   private Step look(ForPerson proposal) throws EhrUnavailable {
@@ -89,7 +90,9 @@ public class TaskWriter {
     task.setStatus(proposal.done() ? TaskStatus.CANCELLED : TaskStatus.REQUESTED);
     task.setPriority(priority(proposal.urgency()));
     task.setDescription(proposal.text());
-    task.setOwner(new Reference(proposal.recipient()));
+    if (!proposal.recipient().isEmpty()) {
+      task.setOwner(new Reference(proposal.recipient()));
+    }
     var due = proposal.due();
     if (due != null) {
       task.getRestriction().getPeriod().setEnd(Date.from(due));
@@ -124,6 +127,9 @@ public class TaskWriter {
   }
 
   private static String whyDone(ForPerson proposal) {
+    if (proposal instanceof Proposal.TaskInsteadOfFlag stood && stood.flag().end() == null) {
+      return "task.flag";
+    }
     return proposal instanceof Proposal.HandoverProposal ? "task.taken" : "task.done";
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks, then writes a record and its Provenance in one transaction. Where somebody was faster, or
- * no answer came, it looks again before it does anything else.
+ * no answer came, it looks again before it does anything else. Where the EHR keeps no transaction
+ * whole, the two are written one after the other.
  */
 @ApplicationScoped
 public class Transactions {
@@ -34,39 +36,89 @@ public class Transactions {
   /** Not a word on the write itself: our account, our haste, or a fault of the EHR. */
   private static final Set<Integer> NOT_NOW = Set.of(401, 403, 408, 425, 429);
 
+  /** The EHR does not know transactions at all. */
+  private static final Set<Integer> NO_TRANSACTIONS = Set.of(404, 405, 501);
+
+  /** It asks us to wait, and not to look again at once. */
+  private static final Set<Integer> WAIT = Set.of(429, 503);
+
   private final EhrClient ehr;
   private final FhirR4 fhir;
+  private final Capabilities capabilities;
+  private final SeparateWrites separate;
 
   @Inject
-  public Transactions(EhrClient ehr, FhirR4 fhir) {
+  public Transactions(
+      EhrClient ehr, FhirR4 fhir, Capabilities capabilities, SeparateWrites separate) {
     this.ehr = ehr;
     this.fhir = fhir;
+    this.capabilities = capabilities;
+    this.separate = separate;
   }
 
-  Written carryOut(Step.Decision decision) throws EhrUnavailable, WriteRefused {
+  Written carryOut(Step.Decision decision, Step.Story story) throws EhrUnavailable, WriteRefused {
     Written.Outcome unanswered = null;
     for (int tries = 1; tries <= TRIES; tries++) {
       var step = decision.look();
       if (step instanceof Step.Nothing nothing) {
-        return settled(nothing.result(), unanswered);
+        return settled(completed(nothing.result(), unanswered, story), unanswered);
       }
       var write = (Step.Write) step;
-      var answer = send(write);
-      if (answer.isEmpty()) {
+      boolean together = capabilities.together();
+      var result = together ? send(write) : separate.write(write);
+      var failure = result.failure();
+      if (result.main() != null) {
+        return new Written(result.main(), write.outcome());
+      }
+      if (failure == null) {
         unanswered = write.outcome();
-      } else if (answer.get().ok()) {
-        var written = location(write.resources().get(0), answer.get());
-        if (written.isPresent()) {
-          return new Written(written.get(), write.outcome());
+      } else if (!SOMEBODY_WAS_FASTER.contains(failure.status())) {
+        if (together && NO_TRANSACTIONS.contains(failure.status())) {
+          capabilities.cannotKeepTogether();
+        } else if (together && isThereAllTheSame(failure, decision, write)) {
+          unanswered = write.outcome();
+        } else {
+          throw refused(failure);
         }
-        unanswered = write.outcome();
-      } else if (!SOMEBODY_WAS_FASTER.contains(answer.get().status())) {
-        throw refused(answer.get());
       } else if (tries == TRIES) {
-        throw ehr.unavailable(answer.get());
+        throw ehr.unavailable(failure);
       }
     }
     throw ehr.silent(null);
+  }
+
+  /** Whether records are written one after the other here. */
+  boolean separately() {
+    return !capabilities.together();
+  }
+
+  /**
+   * What failed as a whole should not be there. Where it is, either its answer was lost on the way,
+   * or the EHR keeps parts of what fails.
+   */
+  private boolean isThereAllTheSame(Answer failure, Step.Decision decision, Step.Write write)
+      throws EhrUnavailable {
+    if (WAIT.contains(failure.status()) || !(decision.look() instanceof Step.Nothing nothing)) {
+      return false;
+    }
+    var record = nothing.result().resource();
+    if (record == null || nothing.result().outcome() != Written.Outcome.UNCHANGED) {
+      return false;
+    }
+    if (separate.keptInPart(record, write.provenance())) {
+      capabilities.cannotKeepTogether();
+    }
+    return true;
+  }
+
+  private Written completed(Written found, Written.@Nullable Outcome unanswered, Step.Story story)
+      throws EhrUnavailable {
+    var record = found.resource();
+    if (separately() && record != null && found.outcome() == Written.Outcome.UNCHANGED) {
+      var outcome = unanswered == null ? Written.Outcome.UPDATED : unanswered;
+      separate.complete(record, story.of(outcome));
+    }
+    return found;
   }
 
   // A write without an answer did happen when the record now says what it should.
@@ -90,12 +142,26 @@ public class Transactions {
         new IllegalStateException("HTTP status " + status));
   }
 
-  /** Sends it all in one transaction; empty when no answer came and only a look can tell. */
-  private Optional<Answer> send(Step.Write write) {
+  /** Sends it all in one transaction. */
+  private SeparateWrites.Result send(Step.Write write) {
     var bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
     for (int n = 0; n < write.resources().size(); n++) {
       add(bundle, write.resources().get(n), n);
     }
+    if (capabilities.adds("Provenance")) {
+      tell(bundle, write);
+    }
+    try {
+      var answer = ehr.post("", bundle, null);
+      return answer.ok()
+          ? new SeparateWrites.Result(location(write.resources().get(0), answer).orElse(null), null)
+          : new SeparateWrites.Result(null, answer);
+    } catch (EhrUnavailable noAnswer) {
+      return new SeparateWrites.Result(null, null);
+    }
+  }
+
+  private static void tell(Bundle bundle, Step.Write write) {
     write.resources().forEach(one -> write.provenance().addTarget(new Reference(address(one))));
     bundle
         .addEntry()
@@ -104,11 +170,6 @@ public class Transactions {
         .getRequest()
         .setMethod(Bundle.HTTPVerb.POST)
         .setUrl("Provenance");
-    try {
-      return Optional.of(ehr.post("", bundle, null));
-    } catch (EhrUnavailable noAnswer) {
-      return Optional.empty();
-    }
   }
 
   private static void add(Bundle bundle, DomainResource resource, int n) {
@@ -145,7 +206,7 @@ public class Transactions {
     resource.setId(urn(resource.fhirType() + " " + key));
   }
 
-  private static boolean isNew(DomainResource resource) {
+  static boolean isNew(DomainResource resource) {
     return !resource.hasId() || resource.getIdElement().getValue().startsWith("urn:uuid:");
   }
 

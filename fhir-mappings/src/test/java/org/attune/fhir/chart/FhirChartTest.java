@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.attune.ehr.Feed;
 import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.instruments.Instruments;
@@ -55,6 +57,7 @@ class FhirChartTest {
         new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR),
         new CancellationTimes(settings, ehr),
         new FlaggedSignals(ehr, FHIR),
+        new Capabilities(ehr, FHIR, settings, Clock.systemUTC()),
         settings);
   }
 

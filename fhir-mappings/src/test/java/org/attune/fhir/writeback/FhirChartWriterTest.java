@@ -17,6 +17,7 @@ import org.attune.fhir.Codes;
 import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.findings.FindingKey;
@@ -82,16 +83,19 @@ class FhirChartWriterTest {
 
   private FhirChartWriter writer() {
     var ehr = new EhrClient(settings, FHIR);
-    var transactions = new Transactions(ehr, FHIR);
+    var capabilities = new Capabilities(ehr, FHIR, settings, Clock.fixed(RECORDED, ZoneOffset.UTC));
+    var transactions =
+        new Transactions(ehr, FHIR, capabilities, new SeparateWrites(ehr, FHIR, capabilities));
     var device = new OwnDevice(ehr);
     var provenances = new Provenances(device, Clock.fixed(RECORDED, ZoneOffset.UTC));
     var words = new OwnWords(settings, new Catalogue());
     return new FhirChartWriter(
         device,
         new FlagWriter(ehr, transactions, provenances, device),
-        new GoalWriter(ehr, transactions, provenances, device, words),
+        new GoalWriter(ehr, transactions, capabilities, provenances, device, words),
         new TaskWriter(ehr, transactions, provenances, device, words),
-        new MessageWriter(ehr, transactions, provenances, device, words));
+        new MessageWriter(ehr, transactions, provenances, device, words),
+        capabilities);
   }
 
   private static FlagProposal flag(String text, @Nullable Instant end) {
@@ -384,7 +388,7 @@ class FhirChartWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 422})
+  @ValueSource(ints = {400, 422})
   void an_EHR_that_will_not_have_it_refuses(int status) {
     hospital.once(line -> line.startsWith("POST ") && !line.contains("Device"), status);
     assertThatThrownBy(() -> write(flag("Please check in.", null)))

@@ -80,7 +80,8 @@ class ReviewIT {
             HospitalToRead.class,
             HospitalToWrite.class,
             HospitalToAsk.class,
-            HospitalToReadBack.class)
+            HospitalToReadBack.class,
+            HospitalAbilities.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")
         .set("attune.mode", "live")

@@ -1,0 +1,25 @@
+package org.attune.checks.slices;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import org.attune.ehr.CapabilityTable;
+import org.attune.ehr.EhrCapabilities;
+
+/** What the hospital can do: nobody asks. */
+@Stateless
+@Local(EhrCapabilities.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class HospitalAbilities implements EhrCapabilities {
+
+  @Override
+  public CapabilityTable known() {
+    return CapabilityTable.NOT_ASKED;
+  }
+
+  @Override
+  public boolean look(boolean anew) {
+    return false;
+  }
+}

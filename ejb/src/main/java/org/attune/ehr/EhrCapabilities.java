@@ -1,0 +1,17 @@
+package org.attune.ehr;
+
+/** What the EHR can do, by trial more than by its own word. Implemented on the FHIR side. */
+public interface EhrCapabilities {
+
+  /** What is known of it now; never asks the EHR. */
+  CapabilityTable known();
+
+  /**
+   * Asks the EHR, harmlessly, where that was never done or is a day ago. Does not complain of an
+   * EHR that is silent: then what was known holds on.
+   *
+   * @param anew whether to ask it in any case, such as after an outage
+   * @return whether anything is to be used in another way than before
+   */
+  boolean look(boolean anew);
+}

@@ -1,0 +1,225 @@
+package org.attune.fhir.writeback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.attune.ehr.Capability.Told;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.client.Answer;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.attune.therapy.Source;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Provenance;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one record after the other and then their Provenance, where the EHR keeps no transaction
+ * whole. What is missing after a failure is found by looking, and added when it is tried again.
+ */
+@ApplicationScoped
+public class SeparateWrites {
+
+  /** A record and a Provenance of the same transaction may differ by as much. */
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
+
+  private static final Set<Integer> NO_SUCH_THING = Set.of(404, 405, 501);
+
+  private final EhrClient ehr;
+  private final FhirR4 fhir;
+  private final Capabilities capabilities;
+
+  /** Records whose Provenance failed; for EHRs that let nobody search for one. */
+  private final Set<String> untold = ConcurrentHashMap.newKeySet();
+
+  @Inject
+  public SeparateWrites(EhrClient ehr, FhirR4 fhir, Capabilities capabilities) {
+    this.ehr = ehr;
+    this.fhir = fhir;
+    this.capabilities = capabilities;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param main where the first record stands now; null where the EHR did not say, so that only a
+   *     look can tell
+   * @param failure what the EHR answered instead, or null
+   */
+  record Result(@Nullable Source main, @Nullable Answer failure) {}
+
+  /** Writes them all, then their Provenance; stops at the first that is not taken. */
+  Result write(Step.Write write) throws EhrUnavailable {
+    Map<String, String> given = new HashMap<>();
+    List<Source> placed = new ArrayList<>();
+    for (DomainResource resource : write.resources()) {
+      given.forEach((from, to) -> pointTo(resource, from, to));
+      var answer = send(resource);
+      if (answer.isEmpty()) {
+        return new Result(null, null);
+      }
+      if (!answer.get().ok()) {
+        learn(resource, answer.get());
+        return new Result(null, answer.get());
+      }
+      var place = placed(resource, answer.get());
+      if (place.isEmpty()) {
+        return new Result(null, null);
+      }
+      given.put(Transactions.address(resource), place.get().reference());
+      placed.add(place.get());
+    }
+    tell(placed, write.provenance());
+    return new Result(placed.get(0), null);
+  }
+
+  private void learn(DomainResource resource, Answer answer) {
+    if (NO_SUCH_THING.contains(answer.status())) {
+      if (Transactions.isNew(resource)) {
+        capabilities.cannotAdd(resource.fhirType());
+      } else if (answer.status() != 404) {
+        capabilities.cannotChange(resource.fhirType());
+      }
+    } else if (answer.status() == 403 && Transactions.isNew(resource)) {
+      capabilities.cannotAdd(resource.fhirType());
+    }
+  }
+
+  /** Sends a record; empty when no answer came. */
+  private Optional<Answer> send(DomainResource resource) {
+    try {
+      if (!Transactions.isNew(resource)) {
+        var version = resource.getMeta().getVersionId();
+        return Optional.of(ehr.put(Transactions.address(resource), resource, version));
+      }
+      var fresh = resource.copy();
+      fresh.setId((String) null);
+      return Optional.of(ehr.post(resource.fhirType(), fresh, ifNoneExist(resource)));
+    } catch (EhrUnavailable noAnswer) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable String ifNoneExist(DomainResource resource) {
+    return resource.getNamedProperty("identifier").getValues().stream()
+        .filter(Identifier.class::isInstance)
+        .map(Identifier.class::cast)
+        .map(one -> "identifier=" + Queries.token(one.getSystem(), one.getValue()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void pointTo(DomainResource resource, String from, String to) {
+    fhir.context().newTerser().getAllResourceReferences(resource).stream()
+        .map(found -> found.getResourceReference())
+        .filter(reference -> from.equals(reference.getReferenceElement().getValue()))
+        .forEach(reference -> reference.setReference(to));
+  }
+
+  /** Where it stands now: as the EHR says, in a header or in the record that it sends back. */
+  private Optional<Source> placed(DomainResource sent, Answer answer) {
+    var back = fhir.parse(answer.body()).filter(one -> one.fhirType().equals(sent.fhirType()));
+    var id = back.map(Resource::getIdElement).orElseGet(() -> new IdType(answer.location()));
+    if (id.hasIdPart()) {
+      var version =
+          back.map(one -> one.getMeta().getVersionId())
+              .orElseGet(() -> new IdType(answer.location()).getVersionIdPart());
+      return Optional.of(new Source(sent.fhirType(), id.getIdPart(), version));
+    }
+    return Transactions.isNew(sent)
+        ? Optional.empty()
+        : Optional.of(new Source(sent.fhirType(), sent.getIdElement().getIdPart(), null));
+  }
+
+  /** Adds the Provenance of a record that says what it should, where that is missing. */
+  void complete(Source record, Provenance story) throws EhrUnavailable {
+    if (!capabilities.adds("Provenance")) {
+      return;
+    }
+    var told = told(record, story);
+    boolean missing = untold.contains(record.reference());
+    if (told == Told.NO || (told == Told.UNKNOWN && missing)) {
+      tell(List.of(record), story);
+    }
+  }
+
+  /** Whether only a part of a transaction that failed was kept: the record without its story. */
+  boolean keptInPart(Source record, Provenance story) throws EhrUnavailable {
+    if (!capabilities.adds("Provenance") || told(record, story) == Told.YES) {
+      return false;
+    }
+    untold.add(record.reference());
+    return true;
+  }
+
+  /** Whether a Provenance of ours tells of a record as it stands now. */
+  private Told told(Source record, Provenance story) throws EhrUnavailable {
+    var answer = ehr.get("Provenance?target=" + record.reference());
+    if (!answer.ok()) {
+      return Told.UNKNOWN;
+    }
+    var author = story.getAgentFirstRep().getWho().getReference();
+    var changed = changed(record);
+    boolean any =
+        ehr.page(answer).entries().stream()
+            .flatMap(entry -> fhir.parse(entry.resource()).stream())
+            .filter(Provenance.class::isInstance)
+            .map(Provenance.class::cast)
+            .filter(one -> author.equals(one.getAgentFirstRep().getWho().getReference()))
+            .anyMatch(one -> tells(one, record, changed));
+    return any ? Told.YES : Told.NO;
+  }
+
+  private Instant changed(Source record) throws EhrUnavailable {
+    return fhir.parse(ehr.get(record.reference()).body())
+        .map(one -> one.getMeta().getLastUpdated())
+        .map(Date::toInstant)
+        .orElse(Instant.EPOCH);
+  }
+
+  /** By the version that it names, else by when both were written, by the EHR's own clock. */
+  private static boolean tells(Provenance provenance, Source record, Instant changed) {
+    var written = provenance.getMeta().getLastUpdated();
+    boolean inTime = written == null || !written.toInstant().isBefore(changed.minus(SAME_MOMENT));
+    return provenance.getTarget().stream()
+        .map(target -> new IdType(target.getReference()))
+        .filter(target -> record.id().equals(target.getIdPart()))
+        .filter(target -> record.type().equals(target.getResourceType()))
+        .anyMatch(
+            target ->
+                target.hasVersionIdPart()
+                    ? target.getVersionIdPart().equals(record.version())
+                    : inTime);
+  }
+
+  private void tell(List<Source> records, Provenance story) throws EhrUnavailable {
+    if (!capabilities.adds("Provenance")) {
+      return;
+    }
+    var provenance = story.copy();
+    provenance.setTarget(
+        records.stream().map(one -> new Reference(Provenances.versioned(one))).toList());
+    records.forEach(one -> untold.add(one.reference()));
+    var answer = ehr.post("Provenance", provenance, null);
+    if (answer.status() == 403 || NO_SUCH_THING.contains(answer.status())) {
+      capabilities.cannotAdd("Provenance");
+    } else if (!answer.ok()) {
+      throw ehr.unavailable(answer);
+    }
+    records.forEach(one -> untold.remove(one.reference()));
+  }
+}

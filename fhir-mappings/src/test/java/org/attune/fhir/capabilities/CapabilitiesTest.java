@@ -1,0 +1,318 @@
+package org.attune.fhir.capabilities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.attune.ehr.Capability;
+import org.attune.ehr.Capability.Told;
+import org.attune.fhir.Codes;
+import org.attune.fhir.SiteSettings;
+import org.attune.fhir.StubEhr;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.hl7.fhir.r4.model.Device;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CapabilitiesTest {
+
+  private static final FhirR4 FHIR = new FhirR4();
+
+  private final StubEhr hospital = new StubEhr();
+  private final SiteSettings settings =
+      SiteSettings.hospital()
+          .with("ehr.base-url", hospital.base())
+          .with("ehr.timeout-seconds", "2");
+  private Instant now = Instant.parse("2026-03-02T07:00:00Z");
+  private final InstantSource source = () -> now;
+  private final Capabilities capabilities =
+      new Capabilities(
+          new EhrClient(settings, FHIR), FHIR, settings, source.withZone(ZoneOffset.UTC));
+
+  @BeforeEach
+  void a_hospital_with_records() {
+    hospital.put(
+        """
+        {"resourceType":"Appointment","id":"a1","status":"booked","start":"2026-03-02T10:00:00Z",\
+        "participant":[{"actor":{"reference":"Patient/p1"}}]}""");
+    hospital.put("{\"resourceType\":\"Patient\",\"id\":\"p1\"}");
+    hospital.put(
+        "{\"resourceType\":\"Goal\",\"id\":\"g1\",\"subject\":{\"reference\":\"Patient/p1\"}}");
+    hospital.statement = statement("Flag", "Task", "Goal", "CarePlan", "Communication");
+  }
+
+  @AfterEach
+  void closeTheHospital() {
+    hospital.close();
+  }
+
+  private void ourDeviceIsThere() {
+    hospital.put(
+        "{\"resourceType\":\"Device\",\"id\":\"d1\",\"identifier\":[{\"system\":\"%s\",\"value\":\"%s\"}]}"
+            .formatted(Codes.DEVICE, Codes.DEVICE_VALUE));
+  }
+
+  private static String statement(String... types) {
+    var resources =
+        List.of(types).stream()
+            .map(
+                type ->
+                    "{\"type\":\"%s\",\"versioning\":\"versioned-update\",\"interaction\":[{\"code\":\"create\"},{\"code\":\"update\"},{\"code\":\"search-type\"}]}"
+                        .formatted(type))
+            .toList();
+    return "{\"resourceType\":\"CapabilityStatement\",\"status\":\"active\",\"kind\":\"instance\",\"fhirVersion\":\"4.0.1\",\"rest\":[{\"mode\":\"server\",\"interaction\":[{\"code\":\"transaction\"}],\"operation\":[{\"name\":\"export\",\"definition\":\"x\"}],\"security\":{\"service\":[{\"coding\":[{\"code\":\"SMART-on-FHIR\"},{\"code\":\"| <b>\"}]}]},\"resource\":["
+        + String.join(",", resources)
+        + "]}]}";
+  }
+
+  private Capability row(String feature) {
+    return capabilities.table().find(feature).orElseThrow();
+  }
+
+  private String used(String feature) {
+    return row(feature).usedAs();
+  }
+
+  @Test
+  void before_the_EHR_was_asked_everything_is_done_as_the_standard_has_it() {
+    assertThat(capabilities.table().asked()).isNull();
+    assertThat(capabilities.keeps("Flag")).isTrue();
+    assertThat(capabilities.together()).isTrue();
+    assertThat(hospital.asked).isEmpty();
+  }
+
+  @Test
+  void an_EHR_that_can_do_everything_is_used_natively() {
+    ourDeviceIsThere();
+    assertThat(capabilities.look(false)).isTrue();
+    assertThat(capabilities.table().usedAs())
+        .containsEntry("statement", "read")
+        .containsEntry("reading-Appointment", "changes")
+        .containsEntry("deletions", "history")
+        .containsEntry("flag-writing", "native")
+        .containsEntry("goal-writing", "native")
+        .containsEntry("plan-writing", "native")
+        .containsEntry("task-writing", "native")
+        .containsEntry("provenance-writing", "native")
+        .containsEntry("transactions", "together")
+        .containsEntry("if-match", "kept")
+        .containsEntry("export", "offered")
+        .containsEntry("security", "SMART-on-FHIR")
+        .containsEntry("unknown-parameters", "lenient");
+    assertThat(row("reading-Goal").meaning()).contains("patient=Patient/7");
+  }
+
+  @Test
+  void asking_changes_nothing_in_the_EHR() {
+    ourDeviceIsThere();
+    var before = hospital.now;
+    capabilities.look(false);
+    assertThat(hospital.now).isEqualTo(before);
+    assertThat(hospital.all(Device.class)).hasSize(1);
+    assertThat(hospital.asked.stream().filter(line -> line.startsWith("DELETE"))).isEmpty();
+    assertThat(hospital.asked).hasSizeLessThan(60);
+  }
+
+  @Test
+  void where_If_Match_is_ignored_at_most_our_own_Device_is_written_as_it_was() {
+    ourDeviceIsThere();
+    hospital.ignoresVersions = true;
+    var asOf = hospital.now;
+    var before = hospital.all(Device.class).get(0);
+    capabilities.look(false);
+    assertThat(row("if-match")).extracting(Capability::claimed).isEqualTo(Told.YES);
+    assertThat(used("if-match")).isEqualTo("ignored");
+    var after = hospital.all(Device.class);
+    assertThat(after).hasSize(1);
+    assertThat(after.get(0).getIdentifierFirstRep().equalsDeep(before.getIdentifierFirstRep()))
+        .isTrue();
+    assertThat(hospital.now).isEqualTo(asOf.plusSeconds(1));
+  }
+
+  @Test
+  void a_claim_that_flags_can_be_made_falls_to_the_first_trial() {
+    hospital.refused.put("POST Flag", 405);
+    capabilities.look(false);
+    assertThat(row("flag-writing").claimed()).isEqualTo(Told.YES);
+    assertThat(row("flag-writing").probed()).isEqualTo(Told.NO);
+    assertThat(used("flag-writing")).isEqualTo("card");
+  }
+
+  @Test
+  void with_somebody_named_flags_that_are_not_taken_go_as_tasks() {
+    settings.with("ehr.flag-recipient", "CareTeam/7");
+    hospital.refused.put("POST Flag", 405);
+    capabilities.look(false);
+    assertThat(used("flag-writing")).isEqualTo("task");
+  }
+
+  @Test
+  void without_tasks_there_are_cards_whoever_is_named() {
+    settings.with("ehr.flag-recipient", "CareTeam/7");
+    hospital.refused.put("POST Flag", 405);
+    hospital.refused.put("POST Task", 404);
+    capabilities.look(false);
+    assertThat(used("flag-writing")).isEqualTo("card");
+    assertThat(used("task-writing")).isEqualTo("not");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void what_is_beyond_our_account_is_not_possible(int status) {
+    hospital.refused.put("PUT Flag", status);
+    capabilities.look(false);
+    assertThat(used("flag-writing")).isEqualTo("card");
+  }
+
+  @Test
+  void an_EHR_that_lets_nobody_choose_ids_may_take_changes_all_the_same() {
+    hospital.refused.put("PUT Flag", 405);
+    capabilities.look(false);
+    assertThat(used("flag-writing")).isEqualTo("native");
+  }
+
+  @Test
+  void a_type_that_the_statement_leaves_out_is_used_where_it_works() {
+    hospital.statement = statement("Flag");
+    capabilities.look(false);
+    assertThat(row("task-writing").claimed()).isEqualTo(Told.NO);
+    assertThat(row("task-writing").probed()).isEqualTo(Told.YES);
+    assertThat(used("task-writing")).isEqualTo("native");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 404, 500})
+  void without_a_statement_only_trials_count(int status) {
+    hospital.refused.put("GET metadata", status);
+    hospital.refused.put("POST Goal", 405);
+    capabilities.look(false);
+    assertThat(used("statement")).isEqualTo("without");
+    assertThat(row("statement").meaning()).contains("" + status);
+    assertThat(row("flag-writing").claimed()).isEqualTo(Told.UNKNOWN);
+    assertThat(used("flag-writing")).isEqualTo("native");
+    assertThat(used("goal-writing")).isEqualTo("card");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>log in</html>", "{\"resourceType\":\"Bundle\"}", "{\"rest\":[{"})
+  void a_statement_that_is_none_claims_nothing(String garbage) {
+    hospital.statement = garbage;
+    capabilities.look(false);
+    assertThat(used("statement")).isEqualTo("without");
+    assertThat(used("flag-writing")).isEqualTo("native");
+  }
+
+  @Test
+  void an_EHR_that_ignores_dates_is_told_by_what_it_says_of_the_far_future() {
+    hospital.ignoresDates = true;
+    capabilities.look(false);
+    assertThat(used("reading-Appointment")).isEqualTo("everything");
+    assertThat(row("reading-Appointment").meaning()).contains("read each time");
+  }
+
+  @Test
+  void where_there_are_no_records_nothing_is_told_of_dates() {
+    hospital.ignoresDates = true;
+    capabilities.look(false);
+    assertThat(used("reading-CarePlan")).isEqualTo("changes");
+    assertThat(row("reading-CarePlan").meaning()).contains("could not be told yet");
+  }
+
+  @Test
+  void an_EHR_that_cannot_sort_is_not_asked_to() {
+    hospital.refused.put(
+        "GET Goal?_count=1&_lastUpdated=ge2999-01-01T00:00:00Z&_sort=_lastUpdated", 400);
+    capabilities.look(false);
+    assertThat(capabilities.sorts("Goal")).isFalse();
+    assertThat(capabilities.sorts("Appointment")).isTrue();
+    assertThat(used("reading-Goal")).isEqualTo("changes");
+  }
+
+  @Test
+  void the_form_of_a_search_that_finds_somebody_is_kept() {
+    hospital.wantsBareIds = true;
+    capabilities.look(false);
+    assertThat(capabilities.form("Goal")).contains(new SearchForm("patient", false));
+    assertThat(row("reading-Goal").meaning()).contains("patient=7");
+  }
+
+  @Test
+  void of_observations_none_is_looked_at() {
+    capabilities.look(false);
+    assertThat(hospital.asked.stream().filter(line -> line.contains("Observation")))
+        .allMatch(line -> line.contains("_lastUpdated=ge2999"));
+  }
+
+  @Test
+  void without_history_deletions_wait_for_the_night() {
+    hospital.refused.put("GET Appointment/_history", 501);
+    capabilities.look(false);
+    assertThat(used("deletions")).isEqualTo("nightly");
+    assertThat(row("deletions").meaning()).contains("nightly reconciliation");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 405, 501})
+  void without_transactions_records_are_written_one_after_the_other(int status) {
+    hospital.once(line -> line.equals("POST "), status);
+    capabilities.look(false);
+    assertThat(row("transactions").claimed()).isEqualTo(Told.YES);
+    assertThat(used("transactions")).isEqualTo("separately");
+  }
+
+  @Test
+  void a_silent_EHR_leaves_what_was_known() {
+    capabilities.look(false);
+    var known = capabilities.table();
+    hospital.refused.put("GET Goal", 503);
+    now = now.plus(Duration.ofDays(2));
+    assertThat(capabilities.look(false)).isFalse();
+    assertThat(capabilities.table()).isEqualTo(known);
+  }
+
+  @Test
+  void it_is_asked_once_a_day_and_after_an_outage() {
+    capabilities.look(false);
+    int once = hospital.asked.size();
+    now = now.plus(Duration.ofHours(23));
+    capabilities.look(false);
+    assertThat(hospital.asked).hasSize(once);
+    assertThat(capabilities.look(true)).isFalse();
+    assertThat(hospital.asked).hasSize(2 * once);
+    capabilities.look(true);
+    assertThat(hospital.asked).hasSize(2 * once);
+    hospital.refused.put("POST Flag", 405);
+    now = now.plus(Duration.ofDays(1));
+    assertThat(capabilities.look(false)).isTrue();
+  }
+
+  @Test
+  void what_a_real_write_showed_counts_until_the_EHR_is_asked_again() {
+    capabilities.look(false);
+    capabilities.cannotAdd("Flag");
+    assertThat(used("flag-writing")).isEqualTo("card");
+    now = now.plus(Duration.ofDays(1));
+    assertThat(capabilities.look(false)).isTrue();
+    assertThat(used("flag-writing")).isEqualTo("native");
+  }
+
+  @Test
+  void the_table_repeats_nothing_of_a_record() {
+    capabilities.look(false);
+    assertThat(capabilities.table().toString()).doesNotContain("p1").doesNotContain("<b>");
+    assertThat(
+            capabilities.table().rows().stream()
+                .map(Capability::feature)
+                .collect(java.util.stream.Collectors.toSet()))
+        .hasSameSizeAs(capabilities.table().rows())
+        .containsAll(Set.of("if-match", "patch", "subscriptions", "conditional-create"));
+  }
+}
