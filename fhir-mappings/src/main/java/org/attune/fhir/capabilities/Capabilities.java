@@ -44,6 +44,7 @@ public class Capabilities implements Configurable {
   private final Clock clock;
 
   private volatile @Nullable Known known;
+  private boolean owed;
 
   /**
    * What was found out.
@@ -90,7 +91,8 @@ public class Capabilities implements Configurable {
   public synchronized boolean look(boolean anew) {
     var before = known;
     var now = clock.instant();
-    var pause = anew ? A_WHILE : A_DAY;
+    owed |= anew;
+    var pause = owed ? A_WHILE : A_DAY;
     if (before != null && now.isBefore(before.asked().plus(pause))) {
       return false;
     }
@@ -98,6 +100,7 @@ public class Capabilities implements Configurable {
       var used = table().usedAs();
       var claims = Claims.of(ehr.get("metadata"), fhir);
       known = new Known(now, claims, new Probes(ehr).all(), Set.of());
+      owed = false;
       return !used.equals(table().usedAs());
     } catch (EhrUnavailable silence) {
       // The round says so, and asks again.

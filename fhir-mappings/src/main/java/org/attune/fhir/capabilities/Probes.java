@@ -91,6 +91,10 @@ public class Probes {
     for (String type : READ.keySet().stream().sorted().toList()) {
       reading(type, told, forms);
     }
+    if (READ.keySet().stream().noneMatch(type -> read(told, type))) {
+      // Then it is our account or their server, and nothing else would be learnt.
+      throw ehr.silent(null);
+    }
     told.put("strict", strict());
     told.put("history", simple(get("Appointment/_history?_since=" + FAR_AWAY + "&_count=1")));
     for (String type : KEPT) {
@@ -106,6 +110,10 @@ public class Probes {
     told.put("patch", patch());
     ownDevice(told);
     return new Probed(told, forms);
+  }
+
+  private static boolean read(Map<String, Told> told, String type) {
+    return told.get("search " + type) == Told.YES;
   }
 
   private static String nobody() {

@@ -278,6 +278,19 @@ class CapabilitiesTest {
     assertThat(capabilities.table()).isEqualTo(known);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 500})
+  void an_EHR_that_lets_us_read_nothing_has_told_nothing(int status) {
+    hospital.refused.put("GET ", status);
+    hospital.refused.put("POST ", status);
+    assertThat(capabilities.look(false)).isFalse();
+    assertThat(capabilities.table().asked()).isNull();
+    assertThat(capabilities.keeps("Flag")).isTrue();
+    hospital.refused.clear();
+    assertThat(capabilities.look(false)).isTrue();
+    assertThat(used("flag-writing")).isEqualTo("native");
+  }
+
   @Test
   void it_is_asked_once_a_day_and_after_an_outage() {
     capabilities.look(false);
@@ -289,6 +302,9 @@ class CapabilitiesTest {
     assertThat(hospital.asked).hasSize(2 * once);
     capabilities.look(true);
     assertThat(hospital.asked).hasSize(2 * once);
+    now = now.plus(Duration.ofMinutes(11));
+    capabilities.look(false);
+    assertThat(hospital.asked).hasSize(3 * once);
     hospital.refused.put("POST Flag", 405);
     now = now.plus(Duration.ofDays(1));
     assertThat(capabilities.look(false)).isTrue();

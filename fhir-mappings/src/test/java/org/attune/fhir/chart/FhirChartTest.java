@@ -52,12 +52,17 @@ class FhirChartTest {
 
   private FhirChart chart() {
     var ehr = new EhrClient(settings, FHIR);
+    return chart(new Capabilities(ehr, FHIR, settings, Clock.systemUTC()));
+  }
+
+  private FhirChart chart(Capabilities capabilities) {
+    var ehr = new EhrClient(settings, FHIR);
     return new FhirChart(
         ehr,
         new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR),
         new CancellationTimes(settings, ehr),
         new FlaggedSignals(ehr, FHIR),
-        new Capabilities(ehr, FHIR, settings, Clock.systemUTC()),
+        capabilities,
         settings);
   }
 
@@ -479,6 +484,30 @@ class FhirChartTest {
     hospital.once(line -> line.startsWith("GET CarePlan?patient"), 400);
     assertThat(ids(chart().everythingOf(new PatientId("p1")))).contains("c1");
     assertThat(hospital.asked).anyMatch(line -> line.startsWith("GET CarePlan?subject="));
+  }
+
+  @Test
+  void where_only_a_bare_id_finds_somebody_that_is_what_is_asked_for() throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.wantsBareIds = true;
+    assertThat(ids(chart().everythingOf(new PatientId("p1")))).isEmpty();
+    var ehr = new EhrClient(settings, FHIR);
+    var capabilities = new Capabilities(ehr, FHIR, settings, Clock.systemUTC());
+    capabilities.look(false);
+    assertThat(ids(chart(capabilities).everythingOf(new PatientId("p1")))).containsExactly("a1");
+  }
+
+  @Test
+  void where_sorting_was_refused_before_it_is_not_asked_for_again() throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.refused.put(
+        "GET Appointment?_count=1&_lastUpdated=ge2999-01-01T00:00:00Z&_sort=_lastUpdated", 400);
+    var ehr = new EhrClient(settings, FHIR);
+    var capabilities = new Capabilities(ehr, FHIR, settings, Clock.systemUTC());
+    capabilities.look(false);
+    hospital.asked.clear();
+    assertThat(entries(round(chart(capabilities), Feed.APPOINTMENTS, Bookmark.START))).hasSize(1);
+    assertThat(hospital.asked).noneMatch(line -> line.contains("_sort"));
   }
 
   @Test
