@@ -59,6 +59,10 @@ public final class StubEhr implements AutoCloseable {
   private final Map<String, List<String>> pages = new LinkedHashMap<>();
   private final Deque<Fault> faults = new ArrayDeque<>();
   public final List<String> asked = new ArrayList<>();
+
+  /** The conditions of every request that had any. */
+  public final List<String> conditions = new ArrayList<>();
+
   public Instant now = Instant.parse("2026-03-01T08:00:00Z");
   public int conflict = 412;
   public String linkBase;
@@ -177,6 +181,10 @@ public final class StubEhr implements AutoCloseable {
             + path
             + (query == null ? "" : "?" + URLDecoder.decode(query, StandardCharsets.UTF_8));
     asked.add(line);
+    exchange
+        .getRequestHeaders()
+        .getOrDefault("If-None-Exist", List.of())
+        .forEach(condition -> conditions.add(line + " " + condition));
     try {
       var fault = faults.stream().filter(one -> one.when().test(line)).findFirst();
       if (fault.isPresent()) {

@@ -22,7 +22,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.attune.ehr.EhrUnavailable;
@@ -180,13 +179,23 @@ public class EhrClient implements Configurable {
       String contentType,
       @Nullable String version)
       throws EhrUnavailable {
+    return ask(() -> sending(method, link, text, contentType, version));
+  }
+
+  private IHttpRequest sending(
+      RequestTypeEnum method,
+      String link,
+      String text,
+      String contentType,
+      @Nullable String version)
+      throws EhrUnavailable {
     var request =
         http(link, method, null)
             .createByteRequest(fhir.context(), text, contentType, EncodingEnum.JSON);
     if (version != null) {
       request.addHeader(Constants.HEADER_IF_MATCH, "W/\"" + version + "\"");
     }
-    return send(request);
+    return request;
   }
 
   private IHttpClient http(String link, RequestTypeEnum method, @Nullable String ifNoneExist)
@@ -195,8 +204,9 @@ public class EhrClient implements Configurable {
         ifNoneExist == null
             ? List.of()
             : List.of(new Header(Constants.HEADER_IF_NONE_EXIST, ifNoneExist));
+    // An empty map of conditions would become an If-None-Exist that names the whole server.
     return new ApacheHttpClient(
-        connections.client(), new StringBuilder(address(link)), Map.of(), null, method, headers);
+        connections.client(), new StringBuilder(address(link)), null, null, method, headers);
   }
 
   /** Makes a request, anew for each time that it is sent. */

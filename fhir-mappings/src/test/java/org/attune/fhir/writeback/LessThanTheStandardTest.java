@@ -275,6 +275,16 @@ class LessThanTheStandardTest {
   }
 
   @Test
+  void only_what_may_be_there_already_is_made_on_a_condition() throws EhrUnavailable, WriteRefused {
+    takesNoTransactions();
+    write(flag("Please check in.", null));
+    assertThat(hospital.conditions)
+        .hasSize(2)
+        .anyMatch(condition -> condition.startsWith("POST Device identifier="))
+        .anyMatch(condition -> condition.startsWith("POST Flag identifier="));
+  }
+
+  @Test
   void a_provenance_that_failed_is_added_when_it_is_tried_again()
       throws EhrUnavailable, WriteRefused {
     takesNoTransactions();
