@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public class SeparateWrites {
 
   /** A record and a Provenance of the same transaction may differ by as much. */
-  private static final Duration SAME_MOMENT = Duration.ofSeconds(5);
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
 
   private static final Set<Integer> NO_SUCH_THING = Set.of(404, 405, 501);
 
