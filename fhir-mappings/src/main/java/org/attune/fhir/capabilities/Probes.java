@@ -2,8 +2,6 @@ package org.attune.fhir.capabilities;
 
 import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RequestTypeEnum;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Tries what the EHR can do without changing anything in it. Whatever could be stored is sent as a
  * text that no server can read, or is our own Device exactly as it stands there.
  */
-@ApplicationScoped
-public class Probes {
+final class Probes {
 
   /** The types that are read, and by which other parameter a client's own may be asked for. */
   static final Map<String, String> READ =
@@ -79,8 +76,7 @@ public class Probes {
 
   private final EhrClient ehr;
 
-  @Inject
-  public Probes(EhrClient ehr) {
+  Probes(EhrClient ehr) {
     this.ehr = ehr;
   }
 

@@ -18,7 +18,9 @@ import org.attune.writeback.Written;
 public class HospitalToWrite implements ChartWriter {
 
   @Override
-  public Written write(Proposal proposal) throws EhrUnavailable, WriteRefused {
+  public Written write(Proposal sent) throws EhrUnavailable, WriteRefused {
+    // This hospital takes flags, so no task ever stands in the place of one.
+    var proposal = sent instanceof Proposal.FlagInsteadOfTask again ? again.flag() : sent;
     if (Hospital.silentFor.test(proposal)) {
       throw new EhrUnavailable("The EHR does not answer.", null);
     }
