@@ -164,7 +164,9 @@ public class EhrClient implements Configurable {
   public Answer put(String link, Resource resource, @Nullable String version)
       throws EhrUnavailable {
     var text = fhir.context().newJsonParser().encodeResourceToString(resource);
-    return sendText(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version);
+    return ask(
+        () -> sending(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version),
+        writes);
   }
 
   /**
@@ -179,7 +181,8 @@ public class EhrClient implements Configurable {
       String contentType,
       @Nullable String version)
       throws EhrUnavailable {
-    return ask(() -> sending(method, link, text, contentType, version));
+    // That an EHR chokes on a trial says nothing of what is written in earnest.
+    return ask(() -> sending(method, link, text, contentType, version), new Breaker());
   }
 
   private IHttpRequest sending(

@@ -292,6 +292,16 @@ class CapabilitiesTest {
   }
 
   @Test
+  void an_EHR_that_chokes_on_every_trial_is_written_to_as_the_standard_has_it() {
+    hospital.refused.put("POST ", 500);
+    hospital.refused.put("PUT ", 500);
+    assertThat(capabilities.look(false)).isTrue();
+    assertThat(row("flag-writing").probed()).isNotEqualTo(Told.NO);
+    assertThat(used("flag-writing")).isEqualTo("native");
+    assertThat(used("transactions")).isEqualTo("together");
+  }
+
+  @Test
   void it_is_asked_once_a_day_and_after_an_outage() {
     capabilities.look(false);
     int once = hospital.asked.size();

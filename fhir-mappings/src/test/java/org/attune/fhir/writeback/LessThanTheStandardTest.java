@@ -81,6 +81,7 @@ class LessThanTheStandardTest {
 
   private static FlagProposal flag(String text, @Nullable Instant end) {
     return new FlagProposal(
+        KEY.value(),
         KEY,
         CLIENT,
         "alliance-drop|1",
