@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.attune.fhir.client.Access;
 import org.attune.fhir.client.NeedsAccess;
 import org.attune.safety.SafetyWatch;
@@ -28,8 +27,9 @@ public class WritingAccess implements NeedsAccess {
     if (settings.get(SafetyWatch.SENT_AS).equals(SafetyWatch.MESSAGE)) {
       all.add(Access.keeping("Communication"));
     }
-    all.add(Access.adding("Device"));
-    all.add(new Access("Provenance", Set.of(Access.Right.CREATE)));
+    // Whether the EHR heeds If-Match is tried with our own Device, which stays as it is.
+    all.add(Access.keeping("Device"));
+    all.add(Access.adding("Provenance"));
     return all;
   }
 }
