@@ -31,6 +31,7 @@ import org.attune.therapy.CourseId;
 import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.ReadinessRuler;
@@ -101,9 +102,10 @@ public class Assembly implements Configurable {
     var hours = hours(facts, asOf, gaps);
     var drafts = new Courses(treatments(facts, asOf), asOf, silence, gaps).split(hours);
     answer(facts, asOf, drafts, gaps);
-    var standing = standing(facts, asOf);
     var courses =
-        drafts.stream().map(draft -> course(patient, draft, tried, asOf, standing)).toList();
+        drafts.stream()
+            .map(draft -> course(patient, draft, tried, asOf, standing(facts, draft, asOf)))
+            .toList();
     return new Assembled(courses, gaps, changesAt(courses, asOf, silence).orElse(null));
   }
 
@@ -144,7 +146,13 @@ public class Assembly implements Configurable {
 
   private static Treatment open(Treatment each) {
     return new Treatment(
-        each.source(), each.patient(), each.start(), null, each.onHold(), each.labels());
+        each.source(),
+        each.patient(),
+        each.start(),
+        null,
+        each.onHold(),
+        each.courtOrdered(),
+        each.labels());
   }
 
   private void answer(
@@ -212,9 +220,29 @@ public class Assembly implements Configurable {
         .toList();
   }
 
-  private static TherapyCourse.Standing standing(Collection<ChartFact> facts, Instant asOf) {
+  private static TherapyCourse.Standing standing(
+      Collection<ChartFact> facts, Draft draft, Instant asOf) {
+    var frame = treatments(facts, asOf).stream().filter(each -> frames(each, draft)).toList();
+    var labels =
+        Stream.concat(
+                of(facts, Client.class).map(Client::labels), frame.stream().map(Treatment::labels))
+            .reduce(Labels.NONE, Labels::and);
     return new TherapyCourse.Standing(
-        deceased(facts, asOf), false, onHold(facts, asOf), threatened(facts, asOf));
+        deceased(facts, asOf),
+        frame.stream().anyMatch(Treatment::courtOrdered),
+        onHold(facts, asOf),
+        threatened(facts, asOf),
+        labels);
+  }
+
+  /** Whether a treatment is the course, or one that runs beside it at any time. */
+  private static boolean frames(Treatment treatment, Draft draft) {
+    var start = treatment.start();
+    var end = treatment.end();
+    var ended = draft.ended();
+    return treatment.source().reference().equals(draft.treatment())
+        || ((end == null || !end.isBefore(draft.began()))
+            && (start == null || ended == null || !start.isAfter(ended)));
   }
 
   /** A threat is the client's, whatever course the form belongs to and whoever may read it. */

@@ -3,6 +3,7 @@ package org.attune.fhir.chart;
 import java.time.ZoneId;
 import java.util.List;
 import org.attune.fhir.Marks;
+import org.attune.fhir.Part2;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
 import org.attune.fhir.attendance.EncounterMapper;
@@ -35,6 +36,7 @@ import org.hl7.fhir.r4.model.Task;
 public final class Mappers {
 
   private final Scope scope;
+  private final Part2 part2;
   private final EpisodeMapper episodes;
   private final AppointmentMapper appointments;
   private final EncounterMapper encounters;
@@ -52,10 +54,11 @@ public final class Mappers {
       Settings settings, Scope scope, Instruments instruments, ZoneId zone, List<String> bases) {
     var references = new References(bases);
     this.scope = scope;
-    this.episodes = new EpisodeMapper(scope, references, zone);
+    this.part2 = new Part2(settings);
+    this.episodes = new EpisodeMapper(settings, scope, references, zone);
     this.appointments = new AppointmentMapper(settings, scope, references);
     this.encounters = new EncounterMapper(settings, scope, references);
-    this.patients = new PatientMapper(references, zone);
+    this.patients = new PatientMapper(settings, references, zone);
     this.responses = new QuestionnaireResponseMapper(settings, instruments, references);
     this.observations = new ObservationMapper(instruments, references);
     this.goals = new GoalMapper(references);
@@ -74,7 +77,11 @@ public final class Mappers {
     if (meaningIsChanged(resource)) {
       return new Reading.Gap<>(GapReason.UNREADABLE);
     }
-    return dispatch(resource).then(this::admitted);
+    var reading = dispatch(resource).then(this::admitted);
+    // What is not ours anyway is not counted either.
+    return reading instanceof Reading.Fact && part2.keepsOut(resource)
+        ? new Reading.Gap<>(GapReason.PART_2)
+        : reading;
   }
 
   // A modifier extension or implicit rules that we do not know may turn the meaning round; the

@@ -12,15 +12,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
+import org.attune.fhir.Part2;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
 import org.attune.fhir.attendance.CancellationReasons;
+import org.attune.fhir.attendance.EpisodeMapper;
 import org.attune.fhir.attendance.Modalities;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.client.Access;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.NeedsAccess;
+import org.attune.fhir.patient.PatientMapper;
 import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
 import org.attune.fhir.responses.TaskMapper;
@@ -74,6 +77,9 @@ public class Readers implements Configurable, NeedsAccess {
   @Override
   public List<Setting<?>> settings() {
     var all = new ArrayList<>(Scope.SETTINGS);
+    all.addAll(Part2.SETTINGS);
+    all.add(EpisodeMapper.COURT_ORDERED);
+    all.add(PatientMapper.TEST_RECORDS);
     all.add(LARGEST);
     all.add(FhirChart.OVERLAP);
     all.add(FhirChart.DELETIONS);
