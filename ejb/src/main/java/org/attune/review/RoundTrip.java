@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.attune.access.AuditOutbox;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
@@ -58,6 +59,7 @@ public class RoundTrip {
   private final CountUnits units;
   private final SafetyRound safety;
   private final Outbox outbox;
+  private final AuditOutbox accounts;
   private final ReviewRuns runs;
   private final Clock clock;
 
@@ -77,6 +79,7 @@ public class RoundTrip {
       CountUnits units,
       SafetyRound safety,
       Outbox outbox,
+      AuditOutbox accounts,
       ReviewRuns runs,
       Clock clock) {
     this.chart = chart;
@@ -90,6 +93,7 @@ public class RoundTrip {
     this.units = units;
     this.safety = safety;
     this.outbox = outbox;
+    this.accounts = accounts;
     this.runs = runs;
     this.clock = clock;
   }
@@ -122,6 +126,7 @@ public class RoundTrip {
       count.stand(ledger.gaps());
       runs.note(run, count, clock.instant());
       safety.tell(clock.instant());
+      accounts.flush();
     }
     tellChange(count.silence());
   }

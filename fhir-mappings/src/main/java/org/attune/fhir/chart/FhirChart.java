@@ -285,7 +285,7 @@ public class FhirChart implements Chart {
       if (next == null) {
         break;
       }
-      page = ehr.page(ehr.get(next));
+      page = ehr.page(ehr.get(next, patient));
     }
     var completed = new ArrayList<ChartEntry>();
     for (ChartEntry entry : all) {
