@@ -13,3 +13,9 @@ create table audit_entry (
   refused     boolean not null
 );
 create index audit_entry_by_refused on audit_entry (refused, id);
+
+-- Why nothing of a client is kept (OBJECTS, ERASED), into which record theirs was merged, and whether it is one for few eyes.
+alter table client add column kept_out varchar(20);
+alter table client add column merged_into varchar(255);
+alter table client add column restricted boolean default false not null;
+create index client_by_merged_into on client (merged_into);

@@ -60,6 +60,7 @@ public class RoundTrip {
   private final SafetyRound safety;
   private final Outbox outbox;
   private final AuditOutbox accounts;
+  private final EraseClient erasing;
   private final ReviewRuns runs;
   private final Clock clock;
 
@@ -80,6 +81,7 @@ public class RoundTrip {
       SafetyRound safety,
       Outbox outbox,
       AuditOutbox accounts,
+      EraseClient erasing,
       ReviewRuns runs,
       Clock clock) {
     this.chart = chart;
@@ -94,6 +96,7 @@ public class RoundTrip {
     this.safety = safety;
     this.outbox = outbox;
     this.accounts = accounts;
+    this.erasing = erasing;
     this.runs = runs;
     this.clock = clock;
   }
@@ -127,8 +130,17 @@ public class RoundTrip {
       runs.note(run, count, clock.instant());
       safety.tell(clock.instant());
       accounts.flush();
+      finishErasing();
     }
     tellChange(count.silence());
+  }
+
+  private void finishErasing() {
+    var next = erasing.erased("");
+    while (!next.isEmpty() && !stopping) {
+      next.forEach(erasing::finish);
+      next = erasing.erased(lastOf(next));
+    }
   }
 
   /** What concerns safety waits for no judgement and needs none. */

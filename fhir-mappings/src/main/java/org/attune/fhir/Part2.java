@@ -9,6 +9,7 @@ import org.attune.settings.Settings;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.IdType;
@@ -44,9 +45,10 @@ public final class Part2 {
 
   /** Whether a resource must not be used. */
   public boolean keepsOut(Resource resource) {
-    // A person's own record is only used for clients, and to note it would tell who they are.
+    // A person's own record and word are only used for clients; to note the first would tell who.
     return !letIn
         && !(resource instanceof Patient)
+        && !(resource instanceof Consent)
         && (labelled(resource) || ofSuchAUnit(resource));
   }
 

@@ -11,6 +11,7 @@ import org.attune.fhir.attendance.EpisodeMapper;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.goals.CarePlanMapper;
 import org.attune.fhir.goals.GoalMapper;
+import org.attune.fhir.patient.ConsentMapper;
 import org.attune.fhir.patient.PatientMapper;
 import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
@@ -22,6 +23,7 @@ import org.attune.therapy.GapReason;
 import org.attune.therapy.Reading;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
@@ -41,6 +43,7 @@ public final class Mappers {
   private final AppointmentMapper appointments;
   private final EncounterMapper encounters;
   private final PatientMapper patients;
+  private final ConsentMapper consents;
   private final QuestionnaireResponseMapper responses;
   private final ObservationMapper observations;
   private final GoalMapper goals;
@@ -59,6 +62,7 @@ public final class Mappers {
     this.appointments = new AppointmentMapper(settings, scope, references);
     this.encounters = new EncounterMapper(settings, scope, references);
     this.patients = new PatientMapper(settings, references, zone);
+    this.consents = new ConsentMapper(settings, references, zone);
     this.responses = new QuestionnaireResponseMapper(settings, instruments, references);
     this.observations = new ObservationMapper(instruments, references);
     this.goals = new GoalMapper(references);
@@ -109,6 +113,9 @@ public final class Mappers {
     }
     if (resource instanceof Patient patient) {
       return patients.read(patient);
+    }
+    if (resource instanceof Consent consent) {
+      return consents.read(consent);
     }
     if (resource instanceof Goal goal) {
       return goals.read(goal);
