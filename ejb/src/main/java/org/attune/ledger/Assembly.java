@@ -99,9 +99,10 @@ public class Assembly implements Configurable {
     }
     var silence = Duration.ofDays(settings.get(SILENCE));
     var gaps = new HashMap<Source, GapReason>();
-    var hours = hours(facts, asOf, gaps);
+    var twins = new Twins(gaps);
+    var hours = hours(facts, asOf, twins, gaps);
     var drafts = new Courses(treatments(facts, asOf), asOf, silence, gaps).split(hours);
-    answer(facts, asOf, drafts, gaps);
+    answer(facts, asOf, drafts, twins, gaps);
     var courses =
         drafts.stream()
             .map(draft -> course(patient, draft, tried, asOf, standing(facts, draft, asOf)))
@@ -110,16 +111,18 @@ public class Assembly implements Configurable {
   }
 
   private static List<Draft.Placed> hours(
-      Collection<ChartFact> facts, Instant asOf, Map<Source, GapReason> gaps) {
+      Collection<ChartFact> facts, Instant asOf, Twins twins, Map<Source, GapReason> gaps) {
     var bookings =
-        of(facts, Booking.class)
-            .filter(each -> each.created() == null || !each.created().isAfter(asOf))
-            .toList();
+        twins.bookings(
+            of(facts, Booking.class)
+                .filter(each -> each.created() == null || !each.created().isAfter(asOf))
+                .toList());
     var visits =
-        of(facts, Visit.class)
-            .filter(each -> !each.contact())
-            .filter(each -> knownBy(each, asOf))
-            .toList();
+        twins.visits(
+            of(facts, Visit.class)
+                .filter(each -> !each.contact())
+                .filter(each -> knownBy(each, asOf))
+                .toList());
     var hours =
         Hours.join(bookings, visits, asOf).stream()
             .filter(hour -> !hour.service().isEmpty())
@@ -156,10 +159,16 @@ public class Assembly implements Configurable {
   }
 
   private void answer(
-      Collection<ChartFact> facts, Instant asOf, List<Draft> drafts, Map<Source, GapReason> gaps) {
+      Collection<ChartFact> facts,
+      Instant asOf,
+      List<Draft> drafts,
+      Twins twins,
+      Map<Source, GapReason> gaps) {
     var placing = new Placing(drafts, instruments, gaps);
-    scores(facts, asOf).forEach(placing::place);
-    of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    twins.scores(scores(facts, asOf)).forEach(placing::place);
+    twins
+        .checkIns(of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).toList())
+        .forEach(placing::place);
     answerOtherForms(facts, asOf, placing);
     of(facts, DocumentedResponse.class)
         .filter(each -> !each.at().isAfter(asOf))

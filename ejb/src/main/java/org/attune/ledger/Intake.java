@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
+import org.attune.ledger.KnownClient.KeptOut;
 import org.attune.therapy.Booking;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.Objection;
@@ -134,7 +135,9 @@ final class Intake {
   }
 
   private boolean mayBeKept(ChartFact fact) {
-    return fact instanceof Objection || !keptOut.contains(fact.patient());
+    var client = clients.get(fact.patient());
+    boolean erased = client != null && client.keptOut().filter(KeptOut.ERASED::equals).isPresent();
+    return (fact instanceof Objection && !erased) || !keptOut.contains(fact.patient());
   }
 
   /** Hours and episodes of psychotherapy bring their client into scope. */

@@ -86,6 +86,7 @@ class AccountsTest {
 
   private static FlagProposal flag(String text) {
     return new FlagProposal(
+        "k".repeat(64),
         new FindingKey("k".repeat(64)),
         CLIENT,
         "alliance-drop|1",
@@ -160,7 +161,6 @@ class AccountsTest {
   void a_write_without_an_answer_is_accounted_as_one_of_which_nobody_knows() throws Exception {
     flags().write(flag("first"));
     accounts.clear();
-    settings.with("ehr.timeout-seconds", "1");
     hospital.afterCommit =
         () -> {
           hospital.afterCommit = () -> {};
@@ -175,7 +175,7 @@ class AccountsTest {
 
   private static void sleep() {
     try {
-      Thread.sleep(1_500);
+      Thread.sleep(3_000);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

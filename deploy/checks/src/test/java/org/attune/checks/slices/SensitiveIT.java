@@ -35,7 +35,6 @@ import org.attune.writeback.Proposal.FlagProposal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -235,7 +234,7 @@ class SensitiveIT {
 
   private void dismiss() throws Exception {
     transaction.begin();
-    findings.of(client).get(0).dismiss(Hospital.now, Dismissal.values()[0]);
+    findings.of(client).get(0).dismiss(Hospital.now, Dismissal.NOT_APPLICABLE);
     transaction.commit();
   }
 
@@ -254,14 +253,13 @@ class SensitiveIT {
     Hospital.now = Hospital.now.plus(Duration.ofMinutes(5));
   }
 
-  private Source object(@Nullable Instant until) {
+  private Source object(Instant until) {
     var source = new Source("Consent", "c-" + tag, "1");
     tell(Feed.CONSENTS, new Objection(source, client, null, until, Labels.NONE));
     return source;
   }
 
-  private Client record(
-      String version, boolean deceased, @Nullable PatientId replacedBy, Labels labels) {
+  private Client record(String version, boolean deceased, PatientId replacedBy, Labels labels) {
     return new Client(
         new Source("Patient", client.value(), version),
         client,
