@@ -91,8 +91,18 @@ final class Accounting {
     return null;
   }
 
-  /** The account of a write; empty where it is about no patient. */
-  Optional<RecordAccess> ofWrite(Resource written, int status) {
+  /**
+   * The account of a write; empty where it is about no patient.
+   *
+   * @param link to where it was sent: a type, a record, or empty for a transaction
+   */
+  Optional<RecordAccess> ofWrite(Resource written, String link, int status) {
+    if (!(written instanceof Bundle)) {
+      var kind = link.indexOf('/') < 0 ? Kind.CREATE : Kind.UPDATE;
+      return patientsOf(written)
+          .findFirst()
+          .map(patient -> new RecordAccess(kind, patient, link, null, outcome(status)));
+    }
     var changes = new ArrayList<RecordAccess>();
     if (written instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION) {
       for (var entry : bundle.getEntry()) {

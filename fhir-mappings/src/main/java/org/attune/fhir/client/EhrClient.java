@@ -22,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.attune.access.AccessLog;
@@ -203,7 +204,7 @@ public class EhrClient implements Configurable {
       return answer;
     } finally {
       // Without an answer it may have happened all the same.
-      new Accounting(bases()).ofWrite(resource, status).ifPresent(log::keep);
+      new Accounting(bases()).ofWrite(resource, link, status).ifPresent(log::keep);
     }
   }
 
@@ -236,9 +237,17 @@ public class EhrClient implements Configurable {
   public Answer put(String link, Resource resource, @Nullable String version)
       throws EhrUnavailable {
     var text = fhir.context().newJsonParser().encodeResourceToString(resource);
-    return ask(
-        () -> sending(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version),
-        writes);
+    int status = NO_ANSWER;
+    try {
+      var answer =
+          ask(
+              () -> sending(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version),
+              writes);
+      status = answer.status();
+      return answer;
+    } finally {
+      new Accounting(bases()).ofWrite(resource, link, status).ifPresent(log::keep);
+    }
   }
 
   /**

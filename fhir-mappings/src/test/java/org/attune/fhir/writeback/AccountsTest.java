@@ -24,6 +24,7 @@ import org.attune.ehr.Feed;
 import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.chart.CancellationTimes;
 import org.attune.fhir.chart.FhirChart;
 import org.attune.fhir.chart.FlaggedSignals;
@@ -72,14 +73,19 @@ class AccountsTest {
         new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR),
         new CancellationTimes(settings, ehr),
         new FlaggedSignals(ehr, FHIR),
+        capabilities(),
         settings);
+  }
+
+  private Capabilities capabilities() {
+    return new Capabilities(ehr, FHIR, settings, Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   private FlagWriter flags() {
     var device = new OwnDevice(ehr);
     return new FlagWriter(
         ehr,
-        new Transactions(ehr, FHIR),
+        new Transactions(ehr, FHIR, capabilities(), new SeparateWrites(ehr, FHIR, capabilities())),
         new Provenances(device, Clock.fixed(NOON, ZoneOffset.UTC)),
         device);
   }
