@@ -253,6 +253,24 @@ public class Finding {
     return Objects.requireNonNullElse(flagSince, since);
   }
 
+  /** Stays set aside where people set the same aside before the client's records were merged. */
+  void takeOver(Finding before, Instant now) {
+    var known = before.dismissedEvidence;
+    var why = before.dismissal;
+    if (why == null || known == null || stage == FindingStage.DISMISSED || !standing()) {
+      return;
+    }
+    var references = known.stream().map(Source::reference).collect(Collectors.toSet());
+    boolean same =
+        detector.equals(before.detector)
+            && onset.sameResource(before.onset)
+            && evidence.stream().allMatch(each -> references.contains(each.reference()));
+    if (same) {
+      dismiss(now, why);
+      dismissedEvidence = known;
+    }
+  }
+
   /** Whether it may have a flag on the chart at all; a mere prompt never has one. */
   public boolean forChart() {
     return channel == Channel.CHART && level != Level.PROMPT;

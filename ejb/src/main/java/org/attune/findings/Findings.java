@@ -66,6 +66,28 @@ public class Findings {
     return held;
   }
 
+  /**
+   * What people set aside on a record stays set aside on the one it was merged into, as long as
+   * nothing has been added.
+   *
+   * @param standing the findings of the client
+   * @param merged records that were merged into theirs
+   */
+  @Transactional(TxType.MANDATORY)
+  public void takeOver(List<Finding> standing, List<PatientId> merged, Instant asOf) {
+    for (var record : merged) {
+      var before = of(record);
+      standing.forEach(finding -> before.forEach(each -> finding.takeOver(each, asOf)));
+    }
+  }
+
+  /** Forgets findings. */
+  @Transactional(TxType.MANDATORY)
+  public void forget(List<Finding> gone) {
+    gone.forEach(database::remove);
+    database.flush();
+  }
+
   /** How many findings were opened at a moment or later. */
   @Transactional
   public long opened(Instant since) {

@@ -115,7 +115,7 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
           labelled(course)
               .filter(each -> each.sources().anyMatch(evidence::contains))
               .map(Labelled::labels)
-              .reduce(Labels.NONE, Labels::and);
+              .reduce(course.standing().labels(), Labels::and);
       var therapists =
           course.sessions().stream()
               .map(session -> session.therapist())
@@ -138,6 +138,9 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
               course.scores().stream().map(each -> labelled(each.source(), each.labels())),
               course.checkIns().stream().map(each -> labelled(each.source(), each.labels())),
               course.goals().stream().map(each -> labelled(each.source(), each.labels())),
+              course.forms().notes().stream().map(each -> labelled(each.source(), each.labels())),
+              course.forms().teleChecks().stream()
+                  .map(each -> labelled(each.source(), each.labels())),
               course.forms().goalReviews().stream()
                   .map(each -> labelled(each.source(), each.labels())),
               course.forms().rulers().stream().map(each -> labelled(each.source(), each.labels())),

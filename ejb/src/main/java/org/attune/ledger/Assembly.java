@@ -31,6 +31,7 @@ import org.attune.therapy.CourseId;
 import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.ReadinessRuler;
@@ -98,26 +99,30 @@ public class Assembly implements Configurable {
     }
     var silence = Duration.ofDays(settings.get(SILENCE));
     var gaps = new HashMap<Source, GapReason>();
-    var hours = hours(facts, asOf, gaps);
+    var twins = new Twins(gaps);
+    var hours = hours(facts, asOf, twins, gaps);
     var drafts = new Courses(treatments(facts, asOf), asOf, silence, gaps).split(hours);
-    answer(facts, asOf, drafts, gaps);
-    var standing = standing(facts, asOf);
+    answer(facts, asOf, drafts, twins, gaps);
     var courses =
-        drafts.stream().map(draft -> course(patient, draft, tried, asOf, standing)).toList();
+        drafts.stream()
+            .map(draft -> course(patient, draft, tried, asOf, standing(facts, draft, asOf)))
+            .toList();
     return new Assembled(courses, gaps, changesAt(courses, asOf, silence).orElse(null));
   }
 
   private static List<Draft.Placed> hours(
-      Collection<ChartFact> facts, Instant asOf, Map<Source, GapReason> gaps) {
+      Collection<ChartFact> facts, Instant asOf, Twins twins, Map<Source, GapReason> gaps) {
     var bookings =
-        of(facts, Booking.class)
-            .filter(each -> each.created() == null || !each.created().isAfter(asOf))
-            .toList();
+        twins.bookings(
+            of(facts, Booking.class)
+                .filter(each -> each.created() == null || !each.created().isAfter(asOf))
+                .toList());
     var visits =
-        of(facts, Visit.class)
-            .filter(each -> !each.contact())
-            .filter(each -> knownBy(each, asOf))
-            .toList();
+        twins.visits(
+            of(facts, Visit.class)
+                .filter(each -> !each.contact())
+                .filter(each -> knownBy(each, asOf))
+                .toList());
     var hours =
         Hours.join(bookings, visits, asOf).stream()
             .filter(hour -> !hour.service().isEmpty())
@@ -144,14 +149,26 @@ public class Assembly implements Configurable {
 
   private static Treatment open(Treatment each) {
     return new Treatment(
-        each.source(), each.patient(), each.start(), null, each.onHold(), each.labels());
+        each.source(),
+        each.patient(),
+        each.start(),
+        null,
+        each.onHold(),
+        each.courtOrdered(),
+        each.labels());
   }
 
   private void answer(
-      Collection<ChartFact> facts, Instant asOf, List<Draft> drafts, Map<Source, GapReason> gaps) {
+      Collection<ChartFact> facts,
+      Instant asOf,
+      List<Draft> drafts,
+      Twins twins,
+      Map<Source, GapReason> gaps) {
     var placing = new Placing(drafts, instruments, gaps);
-    scores(facts, asOf).forEach(placing::place);
-    of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
+    twins.scores(scores(facts, asOf)).forEach(placing::place);
+    twins
+        .checkIns(of(facts, CheckIn.class).filter(each -> !each.at().isAfter(asOf)).toList())
+        .forEach(placing::place);
     answerOtherForms(facts, asOf, placing);
     of(facts, DocumentedResponse.class)
         .filter(each -> !each.at().isAfter(asOf))
@@ -212,9 +229,29 @@ public class Assembly implements Configurable {
         .toList();
   }
 
-  private static TherapyCourse.Standing standing(Collection<ChartFact> facts, Instant asOf) {
+  private static TherapyCourse.Standing standing(
+      Collection<ChartFact> facts, Draft draft, Instant asOf) {
+    var frame = treatments(facts, asOf).stream().filter(each -> frames(each, draft)).toList();
+    var labels =
+        Stream.concat(
+                of(facts, Client.class).map(Client::labels), frame.stream().map(Treatment::labels))
+            .reduce(Labels.NONE, Labels::and);
     return new TherapyCourse.Standing(
-        deceased(facts, asOf), false, onHold(facts, asOf), threatened(facts, asOf));
+        deceased(facts, asOf),
+        frame.stream().anyMatch(Treatment::courtOrdered),
+        onHold(facts, asOf),
+        threatened(facts, asOf),
+        labels);
+  }
+
+  /** Whether a treatment is the course, or one that runs beside it at any time. */
+  private static boolean frames(Treatment treatment, Draft draft) {
+    var start = treatment.start();
+    var end = treatment.end();
+    var ended = draft.ended();
+    return treatment.source().reference().equals(draft.treatment())
+        || ((end == null || !end.isBefore(draft.began()))
+            && (start == null || ended == null || !start.isAfter(ended)));
   }
 
   /** A threat is the client's, whatever course the form belongs to and whoever may read it. */

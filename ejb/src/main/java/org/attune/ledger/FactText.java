@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.InstrumentId;
+import org.attune.therapy.Objection;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.ReadinessRuler;
@@ -58,6 +60,7 @@ public final class FactText {
           Map.entry("TELE_CHECK", TeleCheck.class),
           Map.entry("GOAL", CareGoal.class),
           Map.entry("PLAN", Plan.class),
+          Map.entry("OBJECTION", Objection.class),
           Map.entry("TRIED", DocumentedResponse.class),
           Map.entry("CLIENT", Client.class));
 
@@ -96,6 +99,10 @@ public final class FactText {
     return name;
   }
 
+  static boolean isKind(String kind, Class<? extends ChartFact> type) {
+    return type.equals(KINDS.get(kind));
+  }
+
   /** The fact as one line. */
   public static String write(ChartFact fact) {
     try {
@@ -119,6 +126,19 @@ public final class FactText {
       return MAPPER.readValue(line, type);
     } catch (JsonProcessingException broken) {
       // Its message would quote the line.
+      throw new IllegalStateException("the ledger holds a broken " + kind);
+    }
+  }
+
+  /** Reads a line back as one about another record, into which its own was merged. */
+  static ChartFact read(String kind, String line, PatientId instead) {
+    try {
+      var tree = MAPPER.readTree(line);
+      if (tree instanceof ObjectNode object) {
+        object.put("patient", instead.value());
+      }
+      return read(kind, MAPPER.writeValueAsString(tree));
+    } catch (JsonProcessingException broken) {
       throw new IllegalStateException("the ledger holds a broken " + kind);
     }
   }

@@ -1,6 +1,7 @@
 package org.attune.ledger;
 
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,8 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
+import org.attune.ledger.KnownClient.KeptOut;
 import org.attune.therapy.Booking;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.Objection;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Treatment;
@@ -27,19 +30,28 @@ final class Intake {
   /** Feeds that say nothing of psychotherapy by themselves: they count for known clients only. */
   private static final Set<Feed> OF_PERSONS =
       Set.of(
-          Feed.PATIENTS, Feed.ANSWERS, Feed.OBSERVATIONS, Feed.GOALS, Feed.CARE_PLANS, Feed.TASKS);
+          Feed.PATIENTS,
+          Feed.CONSENTS,
+          Feed.ANSWERS,
+          Feed.OBSERVATIONS,
+          Feed.GOALS,
+          Feed.CARE_PLANS,
+          Feed.TASKS);
 
   private final EntityManager database;
   private final Set<Feed> started;
+  private final Instant now;
 
   private final Map<String, KnownResource> resources = new HashMap<>();
   private final Map<PatientId, KnownClient> clients = new HashMap<>();
   private final Set<PatientId> touched = new HashSet<>();
   private final Set<PatientId> rereading = new HashSet<>();
   private final Map<String, List<ChartFact>> kept = new LinkedHashMap<>();
+  private final Set<PatientId> keptOut = new HashSet<>();
   private final List<String> replaced = new ArrayList<>();
 
-  Intake(EntityManager database, Set<Feed> started) {
+  Intake(EntityManager database, Set<Feed> started, Instant now) {
+    this.now = now;
     this.database = database;
     this.started = started;
   }
@@ -52,6 +64,7 @@ final class Intake {
     know(latest);
     var fresh = latest.stream().filter(this::tellsMore).toList();
     knowClients(fresh);
+    knowWhoIsKeptOut(fresh);
     fresh.forEach(this::keepWhatSpeaksForItself);
     fresh.forEach(this::keepWhatNeedsAKnownClient);
     replaceFacts(fresh);
@@ -109,9 +122,30 @@ final class Intake {
     }
   }
 
+  /** Who objects is heard before anything else of the same page is kept. */
+  private void knowWhoIsKeptOut(List<ChartEntry> fresh) {
+    clients.values().stream()
+        .filter(client -> client.keptOut().isPresent())
+        .map(KnownClient::patient)
+        .forEach(keptOut::add);
+    facts(fresh)
+        .filter(fact -> fact instanceof Objection objection && objection.inForce(now))
+        .map(ChartFact::patient)
+        .forEach(keptOut::add);
+  }
+
+  private boolean mayBeKept(ChartFact fact) {
+    var client = clients.get(fact.patient());
+    boolean erased = client != null && client.keptOut().filter(KeptOut.ERASED::equals).isPresent();
+    return (fact instanceof Objection && !erased) || !keptOut.contains(fact.patient());
+  }
+
   /** Hours and episodes of psychotherapy bring their client into scope. */
   private void keepWhatSpeaksForItself(ChartEntry entry) {
     for (var fact : factsOf(entry)) {
+      if (!mayBeKept(fact)) {
+        continue;
+      }
       if (fact instanceof Booking booking) {
         lookForDroppedVisit(entry, booking);
       }
@@ -126,7 +160,7 @@ final class Intake {
   private void keepWhatNeedsAKnownClient(ChartEntry entry) {
     for (var fact : factsOf(entry)) {
       boolean wanted = fact instanceof Visit visit ? bookingKnown(visit) : inScope(fact);
-      if (wanted && !speaksForItself(fact)) {
+      if (wanted && mayBeKept(fact) && !speaksForItself(fact)) {
         keep(entry, fact);
       }
     }
@@ -145,7 +179,8 @@ final class Intake {
 
   private boolean inScope(ChartFact fact) {
     var client = clients.get(fact.patient());
-    return client != null && client.inScope();
+    // Who is let go of because they object is heard when they object no longer.
+    return client != null && (client.inScope() || fact instanceof Objection);
   }
 
   private boolean bookingKnown(Visit visit) {

@@ -2,6 +2,8 @@ package org.attune.ledger;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -30,6 +32,23 @@ public class KnownClient {
   private @Nullable Instant nextLookAt;
 
   private int faults;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "kept_out")
+  private @Nullable KeptOut keptOut;
+
+  @Column(name = "merged_into")
+  private @Nullable PatientId mergedInto;
+
+  private boolean restricted;
+
+  /** Why nothing of a client is kept. */
+  public enum KeptOut {
+    /** They object, as a consent in the record says. */
+    OBJECTS,
+    /** They were erased, and stay so until somebody has them built again. */
+    ERASED
+  }
 
   KnownClient() {}
 
@@ -93,6 +112,44 @@ public class KnownClient {
   /** When to look again even if nothing changes. */
   public Optional<Instant> nextLookAt() {
     return Optional.ofNullable(nextLookAt);
+  }
+
+  /** Why nothing of them is kept; empty where they are a client like any other. */
+  public Optional<KeptOut> keptOut() {
+    return Optional.ofNullable(keptOut);
+  }
+
+  /** The record that theirs was merged into, where it was. */
+  public Optional<PatientId> mergedInto() {
+    return Optional.ofNullable(mergedInto);
+  }
+
+  void merged(@Nullable PatientId into) {
+    mergedInto = into;
+  }
+
+  /** Whether nobody may open them without a reason of the site's break-glass rules. */
+  public boolean restricted() {
+    return restricted;
+  }
+
+  /** Their record is marked as one for few eyes, or no longer. */
+  public void restrict(boolean now) {
+    restricted = now;
+  }
+
+  void keepOut(KeptOut why) {
+    keptOut = why;
+    inScope = false;
+    newcomer = false;
+  }
+
+  /** Nothing of them is kept out any longer: their whole chart must be read. */
+  void letIn() {
+    keptOut = null;
+    inScope = true;
+    newcomer = true;
+    dirty = true;
   }
 
   /** Something happened to them outside the chart that is read. */

@@ -6,28 +6,35 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.Feed;
+import org.attune.ledger.KnownClient.KeptOut;
 import org.attune.safety.SafetyWatch;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.Client;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored facts. What is taken twice, or in another order, changes nothing; what is outside
@@ -44,11 +51,13 @@ public class Ledger {
 
   private final EntityManager database;
   private final SafetyWatch safety;
+  private final Clock clock;
 
   @Inject
-  Ledger(EntityManager database, SafetyWatch safety) {
+  Ledger(EntityManager database, SafetyWatch safety, Clock clock) {
     this.database = database;
     this.safety = safety;
+    this.clock = clock;
   }
 
   /**
@@ -78,7 +87,7 @@ public class Ledger {
   /** Takes what resources tell; each replaces what an earlier version of it told. */
   @Transactional
   public Taken take(List<ChartEntry> entries) {
-    var intake = new Intake(database, startedFeeds());
+    var intake = new Intake(database, startedFeeds(), clock.instant());
     var taken = intake.take(entries);
     safety.over(intake.factsKept(), this::factsOf);
     return taken;
@@ -186,17 +195,124 @@ public class Ledger {
     patients.forEach(patient -> lock(patient).ifPresent(KnownClient::lookSoon));
   }
 
-  /** Every fact of a client, in one query. */
+  /** Every fact of a client; those of records that were merged into theirs are theirs too. */
   @Transactional
   public List<ChartFact> factsOf(PatientId patient) {
+    var facts = new ArrayList<ChartFact>();
+    stored(List.of(patient)).map(StoredFact::fact).forEach(facts::add);
+    var merged = mergedInto(patient);
+    if (!merged.isEmpty()) {
+      stored(merged)
+          .filter(each -> !each.is(Client.class))
+          .map(each -> each.factAbout(patient))
+          .forEach(facts::add);
+    }
+    return facts;
+  }
+
+  private Stream<StoredFact> stored(Collection<PatientId> patients) {
     return database
         .createQuery(
-            "select f from StoredFact f where f.patient = :patient order by f.id", StoredFact.class)
-        .setParameter("patient", patient)
+            "select f from StoredFact f where f.patient in :patients order by f.id",
+            StoredFact.class)
+        .setParameter("patients", patients)
         .setHint(READ_ONLY, true)
+        .getResultStream();
+  }
+
+  /** Records that were merged into a client's, also by way of others. */
+  @Transactional
+  public List<PatientId> mergedInto(PatientId patient) {
+    var all = new LinkedHashSet<PatientId>();
+    var next = directlyMergedInto(List.of(patient));
+    while (all.addAll(next)) {
+      next = directlyMergedInto(next);
+    }
+    all.remove(patient);
+    return List.copyOf(all);
+  }
+
+  private List<PatientId> directlyMergedInto(Collection<PatientId> patients) {
+    return database
+        .createQuery(
+            "select c.patient from KnownClient c where c.mergedInto in :patients", String.class)
+        .setParameter("patients", patients)
         .getResultStream()
-        .map(StoredFact::fact)
+        .map(PatientId::new)
         .toList();
+  }
+
+  /**
+   * A client's record was merged into another, or is its own again: whoever gains or loses facts by
+   * that is looked at.
+   */
+  @Transactional(TxType.MANDATORY)
+  public void merge(KnownClient client, @Nullable PatientId survivor) {
+    var before = client.mergedInto().orElse(null);
+    if (Objects.equals(before, survivor)) {
+      return;
+    }
+    client.merged(survivor);
+    if (before != null) {
+      lock(before).ifPresent(KnownClient::lookSoon);
+    }
+    if (survivor != null) {
+      lock(survivor)
+          .ifPresentOrElse(
+              known -> {
+                known.cameBack();
+                known.lookSoon();
+              },
+              () -> database.persist(new KnownClient(survivor, true)));
+    }
+  }
+
+  /** Lets go of a client and keeps nothing of them until they are let in again. */
+  @Transactional(TxType.MANDATORY)
+  public void keepOut(KnownClient client, KeptOut why) {
+    forget(client, "and f.kind <> 'OBJECTION'");
+    client.keepOut(why);
+  }
+
+  /** Clients who were erased, after one of them, in order. */
+  @Transactional
+  public List<PatientId> erased(String after, int most) {
+    return database
+        .createQuery(
+            "select c.patient from KnownClient c where c.keptOut = :erased and c.patient > :after"
+                + " order by c.patient",
+            String.class)
+        .setParameter("erased", KeptOut.ERASED)
+        .setParameter("after", after)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(PatientId::new)
+        .toList();
+  }
+
+  /** Everything that was kept of a client goes, their word that they object too. */
+  @Transactional(TxType.MANDATORY)
+  public void erase(KnownClient client) {
+    forget(client, "");
+    database
+        .createQuery("delete from StoredGap g where g.patient = :patient")
+        .setParameter("patient", client.patient())
+        .executeUpdate();
+    client.keepOut(KeptOut.ERASED);
+    client.lookSoon();
+  }
+
+  /** What was kept of a client is read anew; what was found and what people made of it stays. */
+  @Transactional(TxType.MANDATORY)
+  public void rebuild(KnownClient client) {
+    forget(client, "");
+    client.letIn();
+  }
+
+  /** A client is let in again: their whole chart is read with the next round. */
+  @Transactional(TxType.MANDATORY)
+  public void letIn(KnownClient client) {
+    client.letIn();
   }
 
   /** The facts of the next clients after one of them, by client; empty at the end. */
@@ -259,17 +375,29 @@ public class Ledger {
    */
   @Transactional(TxType.MANDATORY)
   public void release(KnownClient client) {
+    forget(client, "");
+    client.left();
+  }
+
+  /** An hour of a group is others' too: of a shared resource, only the client's own facts go. */
+  private void forget(KnownClient client, String only) {
+    var mine = "from StoredFact f where f.patient = :patient " + only;
     var references =
         database
-            .createQuery(
-                "select f.reference from StoredFact f where f.patient = :patient", String.class)
+            .createQuery("select f.reference " + mine, String.class)
             .setParameter("patient", client.patient())
             .getResultList();
-    if (!references.isEmpty()) {
-      execute("delete from KnownResource r where r.reference in :these", references);
-      execute("delete from StoredFact f where f.reference in :these", references);
+    if (references.isEmpty()) {
+      return;
     }
-    client.left();
+    database
+        .createQuery("delete " + mine)
+        .setParameter("patient", client.patient())
+        .executeUpdate();
+    execute(
+        "delete from KnownResource r where r.reference in :these and not exists (select 1 from"
+            + " StoredFact f where f.reference = r.reference)",
+        references);
   }
 
   /** How many clients are in psychotherapy here. */

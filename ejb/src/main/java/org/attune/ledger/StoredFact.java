@@ -37,6 +37,15 @@ class StoredFact {
     return FactText.read(kind, content);
   }
 
+  /** The fact as one about another record, into which its own was merged. */
+  ChartFact factAbout(PatientId survivor) {
+    return FactText.read(kind, content, survivor);
+  }
+
+  boolean is(Class<? extends ChartFact> type) {
+    return FactText.isKind(kind, type);
+  }
+
   String reference() {
     return reference;
   }

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,5 +114,16 @@ public class ResponseLog {
         .setMaxResults(1)
         .getResultStream()
         .findFirst();
+  }
+
+  /** Forgets what was logged because of some findings. */
+  @Transactional(TxType.MANDATORY)
+  public void forget(Collection<String> findings) {
+    if (!findings.isEmpty()) {
+      database
+          .createQuery("delete from LoggedResponse r where r.finding in :these")
+          .setParameter("these", findings)
+          .executeUpdate();
+    }
   }
 }

@@ -90,6 +90,9 @@ public class HealthReport {
     for (int n = 0; n < now.deadBecause().size(); n++) {
       facts.put("outbox.dead-because." + (n + 1), now.deadBecause().get(n));
     }
+    facts.put("audit.pending", "" + now.audit().pending());
+    facts.put("audit.refused", "" + now.audit().refused());
+    facts.put("audit.only-counted", "" + now.audit().onlyCounted());
     return new HealthBoard.State(ready, facts);
   }
 

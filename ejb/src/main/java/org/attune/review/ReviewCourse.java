@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.attune.access.Restricted;
 import org.attune.detection.Detection;
 import org.attune.detection.Signal;
 import org.attune.findings.Budget;
@@ -20,11 +21,14 @@ import org.attune.findings.Reconciliation;
 import org.attune.ledger.Assembled;
 import org.attune.ledger.Assembly;
 import org.attune.ledger.KnownClient;
+import org.attune.ledger.KnownClient.KeptOut;
 import org.attune.ledger.Ledger;
 import org.attune.norms.ServiceNorms;
 import org.attune.responses.ResponseLog;
 import org.attune.therapy.Booking;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.Client;
+import org.attune.therapy.Objection;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Session;
 import org.attune.therapy.TherapyCourse;
@@ -51,6 +55,7 @@ public class ReviewCourse {
   private final GoingLive goingLive;
   private final Budget budget;
   private final PendingWrites writes;
+  private final Restricted restricted;
 
   @Inject
   ReviewCourse(
@@ -61,7 +66,8 @@ public class ReviewCourse {
       ResponseLog log,
       GoingLive goingLive,
       Budget budget,
-      PendingWrites writes) {
+      PendingWrites writes,
+      Restricted restricted) {
     this.ledger = ledger;
     this.assembly = assembly;
     this.detection = detection;
@@ -70,6 +76,7 @@ public class ReviewCourse {
     this.goingLive = goingLive;
     this.budget = budget;
     this.writes = writes;
+    this.restricted = restricted;
   }
 
   /**
@@ -94,7 +101,15 @@ public class ReviewCourse {
       return Looked.NOTHING_DUE;
     }
     var facts = ledger.factsOf(patient);
-    if (client.inScope() && facts.stream().noneMatch(ReviewCourse::saysPsychotherapy)) {
+    client.restrict(restricted.marks(facts));
+    ledger.merge(client, survivor(facts));
+    boolean keptOut = keptOut(client, facts, asOf);
+    var objections = facts.stream().flatMap(ReviewCourse::objection).toList();
+    if (keptOut) {
+      facts = List.of();
+    } else if (client.newcomer()) {
+      return Looked.NOTHING_DUE;
+    } else if (client.inScope() && facts.stream().noneMatch(ReviewCourse::saysPsychotherapy)) {
       ledger.release(client);
       facts = List.of();
     }
@@ -102,18 +117,73 @@ public class ReviewCourse {
     var found = new LinkedHashMap<TherapyCourse, List<Signal>>();
     assembled.courses().forEach(course -> found.put(course, detection.judge(course, norms)));
     var known = findings.of(patient);
-    var reconciliation = Reconciliation.of(found, known, asOf);
+    boolean elsewhere = keptOut || client.mergedInto().isPresent();
+    var reconciliation = Reconciliation.of(found, elsewhere ? undismissed(known) : known, asOf);
     findings.keep(reconciliation);
     ledger.note(patient, assembled.gaps(), asOf);
     var standing = Stream.concat(known.stream(), reconciliation.opened().stream()).toList();
+    findings.takeOver(standing, ledger.mergedInto(patient), asOf);
     var letOut = goingLive.admit(standing, asOf);
     var moved = budget.settle(standing, lastAttended(assembled), asOf);
     Stream.of(reconciliation.changed(), letOut.stream(), moved.stream())
         .flatMap(each -> each)
         .distinct()
         .forEach(finding -> writes.queue(finding, asOf));
-    client.lookedAt(again(assembled, found.values().stream().flatMap(List::stream), known, asOf));
+    var again = again(assembled, found.values().stream().flatMap(List::stream), known, asOf);
+    client.lookedAt(sooner(again, objections, asOf));
     return new Looked(reconciliation.opened().size(), reconciliation.resolved().size());
+  }
+
+  /**
+   * Whether nothing of a client may be kept, because they object or were erased. Who objected and
+   * does no longer is let in, and read in full before anybody judges.
+   */
+  private boolean keptOut(KnownClient client, List<ChartFact> facts, Instant asOf) {
+    boolean objects =
+        facts.stream().flatMap(ReviewCourse::objection).anyMatch(each -> each.inForce(asOf));
+    var before = client.keptOut().orElse(null);
+    if (before == KeptOut.ERASED) {
+      ledger.keepOut(client, KeptOut.ERASED);
+      return true;
+    }
+    if (objects) {
+      ledger.keepOut(client, KeptOut.OBJECTS);
+    } else if (before == KeptOut.OBJECTS) {
+      ledger.letIn(client);
+    }
+    return objects;
+  }
+
+  private static Stream<Objection> objection(ChartFact fact) {
+    return fact instanceof Objection objection ? Stream.of(objection) : Stream.empty();
+  }
+
+  private static @Nullable PatientId survivor(List<ChartFact> facts) {
+    return facts.stream()
+        .flatMap(fact -> fact instanceof Client record ? Stream.of(record) : Stream.empty())
+        .flatMap(record -> Stream.ofNullable(record.replacedBy()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What people set aside stays so, for when the same is seen again. */
+  private static List<Finding> undismissed(List<Finding> known) {
+    return known.stream().filter(each -> each.stage() != FindingStage.DISMISSED).toList();
+  }
+
+  /** An objection may begin or end by the mere passing of time. */
+  private static @Nullable Instant sooner(
+      @Nullable Instant again, List<Objection> objections, Instant asOf) {
+    var turns =
+        objections.stream()
+            .flatMap(
+                each ->
+                    Stream.of(Optional.ofNullable(each.from()), Optional.ofNullable(each.until())))
+            .flatMap(Optional::stream);
+    return Stream.concat(Stream.ofNullable(again), turns)
+        .filter(moment -> moment.isAfter(asOf))
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
   /** Looking failed: not again with every round, but before long. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.attune.access.AuditOutbox;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
@@ -58,6 +59,8 @@ public class RoundTrip {
   private final CountUnits units;
   private final SafetyRound safety;
   private final Outbox outbox;
+  private final AuditOutbox accounts;
+  private final EraseClient erasing;
   private final ReviewRuns runs;
   private final Clock clock;
 
@@ -77,6 +80,8 @@ public class RoundTrip {
       CountUnits units,
       SafetyRound safety,
       Outbox outbox,
+      AuditOutbox accounts,
+      EraseClient erasing,
       ReviewRuns runs,
       Clock clock) {
     this.chart = chart;
@@ -90,6 +95,8 @@ public class RoundTrip {
     this.units = units;
     this.safety = safety;
     this.outbox = outbox;
+    this.accounts = accounts;
+    this.erasing = erasing;
     this.runs = runs;
     this.clock = clock;
   }
@@ -122,8 +129,18 @@ public class RoundTrip {
       count.stand(ledger.gaps());
       runs.note(run, count, clock.instant());
       safety.tell(clock.instant());
+      accounts.flush();
+      finishErasing();
     }
     tellChange(count.silence());
+  }
+
+  private void finishErasing() {
+    var next = erasing.erased("");
+    while (!next.isEmpty() && !stopping) {
+      next.forEach(erasing::finish);
+      next = erasing.erased(lastOf(next));
+    }
   }
 
   /** What concerns safety waits for no judgement and needs none. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.attune.access.AuditOutbox;
 import org.attune.ehr.CapabilityTable;
 import org.attune.ehr.EhrCapabilities;
 import org.attune.ehr.Feed;
@@ -38,6 +39,7 @@ public class Standing {
   private final PendingWrites writes;
   private final ChartEdits edits;
   private final HandOver handOver;
+  private final AuditOutbox accounts;
   private final Clock clock;
 
   @Inject
@@ -51,6 +53,7 @@ public class Standing {
       PendingWrites writes,
       ChartEdits edits,
       HandOver handOver,
+      AuditOutbox accounts,
       Clock clock) {
     this.runs = runs;
     this.capabilities = capabilities;
@@ -61,6 +64,7 @@ public class Standing {
     this.writes = writes;
     this.edits = edits;
     this.handOver = handOver;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -82,6 +86,7 @@ public class Standing {
    * @param deadBecause why the EHR will not have some of them
    * @param edits how often people did what to what is ours
    * @param safety how it stands with hand-overs for safety
+   * @param audit how it stands with the account of accesses
    */
   public record Now(
       long rounds,
@@ -98,7 +103,8 @@ public class Standing {
       Map<PendingWrite.State, Long> writes,
       List<String> deadBecause,
       Map<Edit.What, Long> edits,
-      HandOver.Safety safety) {}
+      HandOver.Safety safety,
+      AuditOutbox.Standing audit) {}
 
   /**
    * How a site is set.
@@ -127,6 +133,7 @@ public class Standing {
         writes.counts(),
         writes.deadBecause(REASONS),
         edits.counts(),
-        handOver.standing(clock.instant()));
+        handOver.standing(clock.instant()),
+        accounts.standing());
   }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.attune.therapy.PatientId;
 
 /** Every hand-over; each method is called within a transaction. */
 @ApplicationScoped
@@ -26,6 +27,20 @@ public class Handovers {
             "select h from SafetyHandover h where h.taken is null order by h.opened, h.key",
             SafetyHandover.class)
         .getResultList();
+  }
+
+  /** Every one about a client, taken or not. */
+  public List<SafetyHandover> of(PatientId patient) {
+    return database
+        .createQuery(
+            "select h from SafetyHandover h where h.patient = :patient", SafetyHandover.class)
+        .setParameter("patient", patient)
+        .getResultList();
+  }
+
+  /** Forgets one. */
+  public void forget(SafetyHandover handover) {
+    database.remove(handover);
   }
 
   /** One of them, locked until the transaction ends. */

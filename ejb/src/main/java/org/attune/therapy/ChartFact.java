@@ -16,6 +16,7 @@ public sealed interface ChartFact
         CareGoal,
         Plan,
         DocumentedResponse,
+        Objection,
         Client {
 
   /** Whom the fact is about. */

@@ -39,6 +39,10 @@ public enum GapReason {
   NOT_BY_A_THERAPIST,
   /** The EHR marks it as psychotherapy notes, which are never read. */
   PSYCHOTHERAPY_NOTES,
+  /** It comes from a unit for substance use under 42 CFR Part 2, which the site keeps out. */
+  PART_2,
+  /** It stands under another id as well, with the same content; it counts once. */
+  RECORDED_TWICE,
   /** Two records of the same hour contradict each other. */
   CONTRADICTION,
   /** It could belong to either of two courses, and nothing says to which. */

@@ -51,11 +51,13 @@ public record TherapyCourse(
    * @param onHold the treatment is paused, as the record says
    * @param threatened the client told, here or in another course, that somebody threatens them; it
    *     only ever takes something away and is shown to nobody
+   * @param labels the labels of the client's record and of the episode: all that is derived from
+   *     the course carries them on
    */
   public record Standing(
-      boolean deceased, boolean courtOrdered, boolean onHold, boolean threatened) {
+      boolean deceased, boolean courtOrdered, boolean onHold, boolean threatened, Labels labels) {
     /** Nothing special. */
-    public static final Standing USUAL = new Standing(false, false, false, false);
+    public static final Standing USUAL = new Standing(false, false, false, false, Labels.NONE);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.attune.wiring;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import org.attune.access.AuditRepository;
 import org.attune.ehr.Chart;
 import org.attune.ehr.EhrCapabilities;
 import org.attune.ehr.PublicKeys;
@@ -23,4 +24,5 @@ public class Ports {
   @Produces @EJB private Publications publications;
   @Produces @EJB private PublicKeys publicKeys;
   @Produces @EJB private Acceptance acceptance;
+  @Produces @EJB private AuditRepository auditRepository;
 }

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +198,36 @@ public class PendingWrites {
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList()
         .forEach(write -> write.again(now));
+  }
+
+  /** Whether the EHR has heard all that it must hear of some findings. */
+  @Transactional(TxType.MANDATORY)
+  public boolean allHeard(Collection<String> about) {
+    return about.isEmpty()
+        || database
+                .createQuery(
+                    "select count(w) from PendingWrite w where w.about in :these and w.state <>"
+                        + " :sent",
+                    Long.class)
+                .setParameter("these", about)
+                .setParameter("sent", PendingWrite.State.SENT)
+                .getSingleResult()
+            == 0;
+  }
+
+  /** Forgets that the EHR was ever told of some findings or hand-overs. */
+  @Transactional(TxType.MANDATORY)
+  public void forget(Collection<String> about) {
+    if (!about.isEmpty()) {
+      database
+          .createQuery("delete from PendingWrite w where w.about in :these")
+          .setParameter("these", about)
+          .executeUpdate();
+      database
+          .createQuery("delete from ChartEdit e where e.finding in :these")
+          .setParameter("these", about)
+          .executeUpdate();
+    }
   }
 
   /** How many requests of open hand-overs the EHR has not taken though it was tried. */

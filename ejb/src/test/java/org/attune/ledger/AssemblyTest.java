@@ -400,6 +400,43 @@ class AssemblyTest {
   }
 
   @Test
+  void the_same_hour_under_two_ids_counts_once_and_is_told_to_it() {
+    told.attended(0);
+    told.attended(0);
+    told.attended(7);
+    assertThat(only(9).sessions()).hasSize(2);
+    assertThat(at(9).gaps().values()).containsOnly(GapReason.RECORDED_TWICE).hasSize(2);
+  }
+
+  @Test
+  void a_slot_that_was_cancelled_and_booked_again_is_two_records_of_their_own() {
+    told.booking(0, BookingStatus.CANCELLED);
+    told.attended(0);
+    assertThat(only(4).sessions()).hasSize(2);
+    assertThat(at(4).gaps()).isEmpty();
+  }
+
+  @Test
+  void the_same_answer_under_two_ids_counts_once() {
+    told.attended(0);
+    told.score("phq-9", 0, null);
+    told.score("phq-9", 0, null);
+    assertThat(only(4).scores()).hasSize(1);
+  }
+
+  @Test
+  void a_court_orders_the_course_it_frames_and_those_beside_it_but_none_afterwards() {
+    told.attended(0);
+    told.attended(7);
+    told.courtOrdered(-1, 30);
+    told.attended(200);
+    told.attended(207);
+    assertThat(at(210).courses())
+        .extracting(course -> course.standing().courtOrdered())
+        .containsExactly(true, false);
+  }
+
+  @Test
   void death_stands_over_every_course() {
     told.attended(0);
     told.record(true, false);

@@ -23,6 +23,7 @@ import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Marker;
 import org.attune.therapy.Modality;
+import org.attune.therapy.Objection;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.ReadinessRuler;
@@ -86,6 +87,9 @@ class FactTextTest {
             true,
             Labels.NONE),
         new Treatment(new Source("EpisodeOfCare", "e", "2"), CLIENT, null, NOON, true, LABELS),
+        new Treatment(
+            new Source("EpisodeOfCare", "f", "2"), CLIENT, NOON, null, false, true, LABELS),
+        new Objection(new Source("Consent", "c", "1"), CLIENT, NOON, null, LABELS),
         new ScaleScore(
             ANSWER,
             CLIENT,
@@ -256,6 +260,17 @@ class FactTextTest {
 
     assertThat(line).doesNotContain("\n");
     assertThat(FactText.read(FactText.kind(fact), line)).isEqualTo(fact);
+  }
+
+  @ParameterizedTest
+  @MethodSource("one_of_each")
+  void a_fact_of_a_merged_record_reads_as_one_of_the_survivor_and_as_nothing_else(ChartFact fact) {
+    var survivor = new PatientId("survivor");
+    var read = FactText.read(FactText.kind(fact), FactText.write(fact), survivor);
+    assertThat(read.patient()).isEqualTo(survivor);
+    assertThat(read.source()).isEqualTo(fact.source());
+    assertThat(FactText.read(FactText.kind(read), FactText.write(read), fact.patient()))
+        .isEqualTo(fact);
   }
 
   @Test

@@ -123,6 +123,12 @@ final class Told {
     return source;
   }
 
+  void courtOrdered(double from, double to) {
+    facts.add(
+        new Treatment(
+            source("EpisodeOfCare"), CLIENT, day(from), day(to), false, true, Labels.NONE));
+  }
+
   /** A response that the chart says was tried because of a detector's signal. */
   Source tried(@Nullable String detector, String response, double day, @Nullable Source visit) {
     var source = source("Task");

@@ -649,7 +649,8 @@ public final class Courses {
             steps.stream().filter(each -> !each.at().isAfter(moment)).toList(),
             teleChecks.stream().filter(each -> !each.at().isAfter(moment)).toList()),
         tried.stream().filter(each -> !each.at().isAfter(moment)).toList(),
-        new TherapyCourse.Standing(deceased, courtOrdered, onHold, threatened(moment)));
+        new TherapyCourse.Standing(
+            deceased, courtOrdered, onHold, threatened(moment), Labels.NONE));
   }
 
   private boolean threatened(Instant moment) {

@@ -3,9 +3,14 @@ package org.attune.fhir.attendance;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.attune.fhir.Coded;
 import org.attune.fhir.Marks;
 import org.attune.fhir.References;
 import org.attune.fhir.Times;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.Reading;
@@ -20,11 +25,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EpisodeMapper {
 
+  /** Types and tags of an episode that say that a court ordered it. */
+  public static final Setting<List<String>> COURT_ORDERED =
+      Setting.list("scope.court-ordered", List.of());
+
   private final Scope scope;
   private final References references;
   private final ZoneId zone;
+  private final Set<String> courtOrdered;
 
-  public EpisodeMapper(Scope scope, References references, ZoneId zone) {
+  /**
+   * @param settings tell which codes say that a court ordered a treatment
+   */
+  public EpisodeMapper(Settings settings, Scope scope, References references, ZoneId zone) {
+    this.courtOrdered = Set.copyOf(settings.get(COURT_ORDERED));
     this.scope = scope;
     this.references = references;
     this.zone = zone;
@@ -73,6 +87,15 @@ public final class EpisodeMapper {
                             start,
                             end,
                             episode.getStatus() == EpisodeOfCareStatus.ONHOLD,
+                            courtOrdered(episode),
                             Marks.labels(episode.getMeta())))));
+  }
+
+  private boolean courtOrdered(EpisodeOfCare episode) {
+    var marks =
+        Stream.concat(
+            episode.getMeta().getTag().stream(), episode.getMeta().getSecurity().stream());
+    return Stream.concat(Coded.keys(episode.getType()), marks.map(Coded::key))
+        .anyMatch(courtOrdered::contains);
   }
 }

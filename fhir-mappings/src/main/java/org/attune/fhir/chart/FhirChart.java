@@ -268,9 +268,9 @@ public class FhirChart implements Chart {
       return List.of();
     }
     var known = capabilities.form(feed.type());
-    var answer = ehr.get(by(feed, known.orElse(SearchForm.USUAL), patient));
+    var answer = ehr.get(by(feed, known.orElse(SearchForm.USUAL), patient), patient);
     if (answer.notUnderstood() && known.isEmpty()) {
-      answer = ehr.get(by(feed, new SearchForm(feed.otherParameter(), true), patient));
+      answer = ehr.get(by(feed, new SearchForm(feed.otherParameter(), true), patient), patient);
     }
     if (doesWithout(feed, answer)) {
       return List.of();
@@ -285,7 +285,7 @@ public class FhirChart implements Chart {
       if (next == null) {
         break;
       }
-      page = ehr.page(ehr.get(next));
+      page = ehr.page(ehr.get(next, patient));
     }
     var completed = new ArrayList<ChartEntry>();
     for (ChartEntry entry : all) {

@@ -20,6 +20,7 @@ record FhirFeed(String type, String otherParameter, boolean optional, boolean na
           Feed.APPOINTMENTS, new FhirFeed("Appointment", "actor", false),
           Feed.ENCOUNTERS, new FhirFeed("Encounter", "subject", false),
           Feed.PATIENTS, new FhirFeed("Patient", "_id", false),
+          Feed.CONSENTS, new FhirFeed("Consent", "patient", true),
           Feed.ANSWERS, new FhirFeed("QuestionnaireResponse", "subject", false),
           Feed.OBSERVATIONS, new FhirFeed("Observation", "subject", true, true),
           Feed.GOALS, new FhirFeed("Goal", "subject", true),

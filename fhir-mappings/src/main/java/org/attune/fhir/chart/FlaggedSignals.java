@@ -65,7 +65,8 @@ public class FlaggedSignals {
     if (flag == null) {
       return Optional.empty();
     }
-    var found = flag.startsWith("Flag/") ? read(flag) : named(flag);
+    var found =
+        flag.startsWith("Flag/") ? read(flag, tried.patient()) : named(flag, tried.patient());
     return found.filter(each -> isOf(tried.patient(), each)).flatMap(TaskMapper::signal);
   }
 
@@ -75,16 +76,16 @@ public class FlaggedSignals {
         && subject.value().equals(patient);
   }
 
-  private Optional<Flag> read(String reference) throws EhrUnavailable {
-    var answer = ehr.get(reference);
+  private Optional<Flag> read(String reference, PatientId about) throws EhrUnavailable {
+    var answer = ehr.get(reference, about);
     return told(answer)
         ? fhir.parse(answer.body()).filter(Flag.class::isInstance).map(Flag.class::cast)
         : Optional.empty();
   }
 
-  private Optional<Flag> named(String finding) throws EhrUnavailable {
+  private Optional<Flag> named(String finding, PatientId about) throws EhrUnavailable {
     var name = URLEncoder.encode(Codes.FINDING + "|" + finding, StandardCharsets.UTF_8);
-    var answer = ehr.get("Flag?identifier=" + name);
+    var answer = ehr.get("Flag?identifier=" + name, about);
     if (!told(answer)) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package org.attune.fhir.chart;
 import java.time.ZoneId;
 import java.util.List;
 import org.attune.fhir.Marks;
+import org.attune.fhir.Part2;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
 import org.attune.fhir.attendance.EncounterMapper;
@@ -10,6 +11,7 @@ import org.attune.fhir.attendance.EpisodeMapper;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.goals.CarePlanMapper;
 import org.attune.fhir.goals.GoalMapper;
+import org.attune.fhir.patient.ConsentMapper;
 import org.attune.fhir.patient.PatientMapper;
 import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
@@ -21,6 +23,7 @@ import org.attune.therapy.GapReason;
 import org.attune.therapy.Reading;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
@@ -35,10 +38,12 @@ import org.hl7.fhir.r4.model.Task;
 public final class Mappers {
 
   private final Scope scope;
+  private final Part2 part2;
   private final EpisodeMapper episodes;
   private final AppointmentMapper appointments;
   private final EncounterMapper encounters;
   private final PatientMapper patients;
+  private final ConsentMapper consents;
   private final QuestionnaireResponseMapper responses;
   private final ObservationMapper observations;
   private final GoalMapper goals;
@@ -52,10 +57,12 @@ public final class Mappers {
       Settings settings, Scope scope, Instruments instruments, ZoneId zone, List<String> bases) {
     var references = new References(bases);
     this.scope = scope;
-    this.episodes = new EpisodeMapper(scope, references, zone);
+    this.part2 = new Part2(settings);
+    this.episodes = new EpisodeMapper(settings, scope, references, zone);
     this.appointments = new AppointmentMapper(settings, scope, references);
     this.encounters = new EncounterMapper(settings, scope, references);
-    this.patients = new PatientMapper(references, zone);
+    this.patients = new PatientMapper(settings, references, zone);
+    this.consents = new ConsentMapper(settings, references, zone);
     this.responses = new QuestionnaireResponseMapper(settings, instruments, references);
     this.observations = new ObservationMapper(instruments, references);
     this.goals = new GoalMapper(references);
@@ -74,7 +81,11 @@ public final class Mappers {
     if (meaningIsChanged(resource)) {
       return new Reading.Gap<>(GapReason.UNREADABLE);
     }
-    return dispatch(resource).then(this::admitted);
+    var reading = dispatch(resource).then(this::admitted);
+    // What is not ours anyway is not counted either.
+    return reading instanceof Reading.Fact && part2.keepsOut(resource)
+        ? new Reading.Gap<>(GapReason.PART_2)
+        : reading;
   }
 
   // A modifier extension or implicit rules that we do not know may turn the meaning round; the
@@ -102,6 +113,9 @@ public final class Mappers {
     }
     if (resource instanceof Patient patient) {
       return patients.read(patient);
+    }
+    if (resource instanceof Consent consent) {
+      return consents.read(consent);
     }
     if (resource instanceof Goal goal) {
       return goals.read(goal);

@@ -12,15 +12,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
+import org.attune.fhir.Part2;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
 import org.attune.fhir.attendance.CancellationReasons;
+import org.attune.fhir.attendance.EpisodeMapper;
 import org.attune.fhir.attendance.Modalities;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.client.Access;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.NeedsAccess;
+import org.attune.fhir.patient.ConsentMapper;
+import org.attune.fhir.patient.PatientMapper;
 import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.fhir.questionnaire.QuestionnaireResponseMapper;
 import org.attune.fhir.responses.TaskMapper;
@@ -50,6 +54,7 @@ public class Readers implements Configurable, NeedsAccess {
   public static final Setting<Boolean> RESPONSE_TASKS = Setting.yesNo("fhir.response-tasks", true);
 
   private static final String TASK = "Task";
+  private static final String CONSENT = "Consent";
 
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
@@ -74,6 +79,10 @@ public class Readers implements Configurable, NeedsAccess {
   @Override
   public List<Setting<?>> settings() {
     var all = new ArrayList<>(Scope.SETTINGS);
+    all.addAll(Part2.SETTINGS);
+    all.addAll(ConsentMapper.SETTINGS);
+    all.add(EpisodeMapper.COURT_ORDERED);
+    all.add(PatientMapper.TEST_RECORDS);
     all.add(LARGEST);
     all.add(FhirChart.OVERLAP);
     all.add(FhirChart.DELETIONS);
@@ -128,6 +137,9 @@ public class Readers implements Configurable, NeedsAccess {
 
   /** Whether a feed is followed here at all. */
   boolean follows(FhirFeed feed) {
+    if (feed.type().equals(CONSENT)) {
+      return settings.get(ConsentMapper.READ);
+    }
     return !feed.narrow()
         || settings.get(feed.type().equals(TASK) ? RESPONSE_TASKS : SCORE_OBSERVATIONS);
   }

@@ -22,12 +22,16 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.attune.access.AccessLog;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.References;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
+import org.attune.therapy.PatientId;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,8 @@ public class EhrClient implements Configurable {
 
   private static final int UNAUTHORISED = 401;
 
+  private static final int NO_ANSWER = 0;
+
   private final Settings settings;
   private final FhirR4 fhir;
   private final Connections connections;
@@ -66,6 +72,9 @@ public class EhrClient implements Configurable {
   private final Breaker reads = new Breaker();
 
   private final Breaker writes = new Breaker();
+
+  /** A program that is no part of a hospital's server accounts to nobody. */
+  private AccessLog log = AccessLog.NONE;
 
   @Inject
   public EhrClient(
@@ -91,6 +100,12 @@ public class EhrClient implements Configurable {
     this.connections = new Connections(settings, ServerSecurity.NOTHING);
     this.authorisation = null;
     this.clock = null;
+  }
+
+  /** Has every request about patients accounted for; the container calls it once. */
+  @Inject
+  public void accountTo(AccessLog accessLog) {
+    log = accessLog;
   }
 
   @Override
@@ -124,6 +139,19 @@ public class EhrClient implements Configurable {
    * @param link what follows the base URL, or a whole link of the EHR's own
    */
   public Answer get(String link) throws EhrUnavailable {
+    return accounted(ask(link), link, null);
+  }
+
+  /**
+   * Asks for something about a client, by a link that may not say so.
+   *
+   * @param link what follows the base URL, or a whole link of the EHR's own
+   */
+  public Answer get(String link, PatientId about) throws EhrUnavailable {
+    return accounted(ask(link), link, about);
+  }
+
+  private Answer ask(String link) throws EhrUnavailable {
     return ask(() -> reading(link), reads);
   }
 
@@ -136,6 +164,23 @@ public class EhrClient implements Configurable {
     return request;
   }
 
+  private Answer accounted(Answer answer, String link, @Nullable PatientId about) {
+    new Accounting(bases())
+        .ofQuestion(withoutBase(link), about, answer.status())
+        .ifPresent(log::keep);
+    return answer;
+  }
+
+  private String withoutBase(String link) {
+    for (String known : bases()) {
+      if (!known.isEmpty() && link.startsWith(known)) {
+        var rest = link.substring(known.length());
+        return rest.startsWith("/") ? rest.substring(1) : rest;
+      }
+    }
+    return link.startsWith("http") ? "?" + link : link;
+  }
+
   /**
    * Sends something.
    *
@@ -146,12 +191,40 @@ public class EhrClient implements Configurable {
   public Answer post(String link, Resource resource, @Nullable String ifNoneExist)
       throws EhrUnavailable {
     var text = fhir.context().newJsonParser().encodeResourceToString(resource);
-    return ask(
-        () ->
-            http(link, RequestTypeEnum.POST, ifNoneExist)
-                .createByteRequest(
-                    fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON),
-        writes);
+    int status = NO_ANSWER;
+    try {
+      var answer =
+          ask(
+              () ->
+                  http(link, RequestTypeEnum.POST, ifNoneExist)
+                      .createByteRequest(
+                          fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON),
+              writes);
+      status = answer.status();
+      return answer;
+    } finally {
+      // Without an answer it may have happened all the same.
+      new Accounting(bases()).ofWrite(resource, link, status).ifPresent(log::keep);
+    }
+  }
+
+  /**
+   * Sends something to another FHIR server, without anything that lets us into the EHR.
+   *
+   * @param base the other server's base URL
+   */
+  public Answer postElsewhere(String base, Resource resource) throws EhrUnavailable {
+    var text = fhir.context().newJsonParser().encodeResourceToString(resource);
+    return send(
+        new ApacheHttpClient(
+                connections.client(),
+                new StringBuilder(withoutSlash(base)),
+                Map.of(),
+                null,
+                RequestTypeEnum.POST,
+                List.of())
+            .createByteRequest(
+                fhir.context(), text, Constants.CT_FHIR_JSON_NEW, EncodingEnum.JSON));
   }
 
   /**
@@ -164,9 +237,17 @@ public class EhrClient implements Configurable {
   public Answer put(String link, Resource resource, @Nullable String version)
       throws EhrUnavailable {
     var text = fhir.context().newJsonParser().encodeResourceToString(resource);
-    return ask(
-        () -> sending(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version),
-        writes);
+    int status = NO_ANSWER;
+    try {
+      var answer =
+          ask(
+              () -> sending(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version),
+              writes);
+      status = answer.status();
+      return answer;
+    } finally {
+      new Accounting(bases()).ofWrite(resource, link, status).ifPresent(log::keep);
+    }
   }
 
   /**
@@ -299,26 +380,44 @@ public class EhrClient implements Configurable {
     var found = new ArrayList<T>();
     var link = Optional.of(query);
     while (link.isPresent()) {
-      var page = page(get(link.get()));
-      for (Page.Entry entry : page.entries()) {
-        fhir.parse(entry.resource()).filter(type::isInstance).map(type::cast).ifPresent(found::add);
+      var answer = ask(link.get());
+      var page = answer.ok() ? page(answer) : null;
+      int before = found.size();
+      if (page != null) {
+        for (Page.Entry entry : page.entries()) {
+          fhir.parse(entry.resource())
+              .filter(type::isInstance)
+              .map(type::cast)
+              .ifPresent(found::add);
+        }
+      }
+      accounted(answer, link.get(), onlyPatientOf(found.subList(before, found.size())));
+      if (page == null) {
+        throw unavailable(answer);
       }
       link = Optional.ofNullable(page.next()).filter(next -> !page.entries().isEmpty());
     }
     return found;
   }
 
+  private @Nullable PatientId onlyPatientOf(List<? extends Resource> found) {
+    var accounting = new Accounting(bases());
+    return References.only(found.stream().flatMap(one -> accounting.patientsOf(one))).orElse(null);
+  }
+
   /** One resource, if it is there. */
   public <T extends Resource> Optional<T> read(Class<T> type, String reference)
       throws EhrUnavailable {
-    var answer = get(reference);
-    if (answer.gone()) {
-      return Optional.empty();
-    }
-    if (!answer.ok()) {
+    var answer = ask(reference);
+    var found =
+        answer.ok()
+            ? fhir.parse(answer.body()).filter(type::isInstance).map(type::cast)
+            : Optional.<T>empty();
+    accounted(answer, reference, onlyPatientOf(found.stream().toList()));
+    if (!answer.ok() && !answer.gone()) {
       throw unavailable(answer);
     }
-    return fhir.parse(answer.body()).filter(type::isInstance).map(type::cast);
+    return found;
   }
 
   /** Says in one sentence why an answer is no use, and what would help. */

@@ -4,13 +4,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
+import java.util.Objects;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
+import org.attune.fhir.Marks;
 import org.attune.therapy.Labels;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Written;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
@@ -56,11 +60,15 @@ public class Provenances {
     return provenance;
   }
 
-  /** Adds labels to those that stand there; none is ever taken away. Says whether any was new. */
+  /**
+   * Adds labels to those that stand there; none is ever taken away, but a lower degree of
+   * confidentiality gives way to a higher one. Says whether any was new.
+   */
   static boolean label(Meta meta, Labels labels) {
     boolean any = false;
     for (SecurityLabel label : labels.all()) {
-      if (meta.getSecurity(label.system(), label.code()) == null) {
+      if (!stands(meta, label)) {
+        meta.getSecurity().removeIf(there -> Labels.isDegree(label) && isDegree(there));
         var coding = meta.addSecurity().setCode(label.code());
         if (!label.system().isEmpty()) {
           coding.setSystem(label.system());
@@ -69,6 +77,18 @@ public class Provenances {
       }
     }
     return any;
+  }
+
+  private static boolean stands(Meta meta, SecurityLabel label) {
+    var there = Marks.labels(meta);
+    return there.all().contains(label)
+        || (Labels.isDegree(label) && there.and(new Labels(List.of(label))).equals(there));
+  }
+
+  private static boolean isDegree(Coding coding) {
+    return Labels.isDegree(
+        new SecurityLabel(
+            Objects.toString(coding.getSystem(), ""), Objects.toString(coding.getCode(), "")));
   }
 
   static String versioned(Source source) {

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.attune.access.AuditTrail;
 import org.attune.fhir.client.Access;
 import org.attune.fhir.client.NeedsAccess;
 import org.attune.safety.SafetyWatch;
@@ -30,6 +32,9 @@ public class WritingAccess implements NeedsAccess {
     // Whether the EHR heeds If-Match is tried with our own Device, which stays as it is.
     all.add(Access.keeping("Device"));
     all.add(Access.adding("Provenance"));
+    if (settings.get(AuditTrail.TO).equals(AuditTrail.EHR)) {
+      all.add(new Access("AuditEvent", Set.of(Access.Right.CREATE)));
+    }
     return all;
   }
 }

@@ -66,6 +66,7 @@ class GoingLiveIT {
     return Slice.of(
             "therapy",
             "ehr",
+            "access",
             "instruments",
             "settings",
             "time",
@@ -81,7 +82,7 @@ class GoingLiveIT {
             "review")
         .with(Facts.class, Hospital.class, HealthBoard.class)
         .with(HospitalToRead.class, HospitalToWrite.class)
-        .with(HospitalToAsk.class, HospitalToReadBack.class)
+        .with(HospitalToAsk.class, HospitalToReadBack.class, HospitalToAudit.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .withQueue()
         .set("attune.review.automatic", "false")

@@ -62,6 +62,7 @@ class ReviewIT {
     return Slice.of(
             "therapy",
             "ehr",
+            "access",
             "instruments",
             "settings",
             "time",
@@ -81,7 +82,8 @@ class ReviewIT {
             HospitalToWrite.class,
             HospitalToAsk.class,
             HospitalToReadBack.class,
-            HospitalAbilities.class)
+            HospitalAbilities.class,
+            HospitalToAudit.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")
         .set("attune.mode", "live")

@@ -1,0 +1,113 @@
+package org.attune.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+
+/**
+ * Keeps the account of every access in the database before the work goes on. Should the database
+ * not take it, it waits in memory for the next one. When its keeper does not answer for so long
+ * that the bound is reached, searches over everyone are only counted; an access to a client's
+ * record is kept always.
+ */
+@ApplicationScoped
+public class AuditTrail implements AccessLog, Configurable {
+
+  /** Nobody shall be told. */
+  public static final String NOBODY = "none";
+
+  /** The EHR itself is told. */
+  public static final String EHR = "ehr";
+
+  /** Who is told. */
+  public static final Setting<String> TO =
+      new Setting<>(
+          "audit.to",
+          EHR,
+          "\"ehr\", \"none\", or the base URL of a FHIR repository",
+          text ->
+              Optional.of(text)
+                  .filter(to -> to.equals(EHR) || to.equals(NOBODY) || to.matches("https?://.+")));
+
+  static final Setting<Integer> MOST =
+      Setting.count("audit.most-pending", 200_000, 1_000, 10_000_000);
+
+  private static final Logger LOG = Logger.getLogger(AuditTrail.class.getName());
+  private static final int MOST_IN_MEMORY = 10_000;
+
+  private final AuditEntries entries;
+  private final Settings settings;
+  private final Clock clock;
+  private final List<AuditEntry> waiting = new ArrayList<>();
+  private final AtomicLong pending = new AtomicLong();
+  private final AtomicLong onlyCounted = new AtomicLong();
+
+  @Inject
+  AuditTrail(AuditEntries entries, Settings settings, Clock clock) {
+    this.entries = entries;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(TO, MOST);
+  }
+
+  @Override
+  public void keep(RecordAccess access) {
+    if (settings.get(TO).equals(NOBODY)) {
+      return;
+    }
+    if (access.aboutNobody() && pending.get() >= settings.get(MOST)) {
+      onlyCounted.incrementAndGet();
+      return;
+    }
+    var accesses = withThoseThatWait(new AuditEntry(access, clock.instant()));
+    try {
+      entries.keep(accesses);
+      pending.addAndGet(accesses.size());
+    } catch (RuntimeException fault) {
+      putBack(accesses, fault);
+    }
+  }
+
+  private synchronized List<AuditEntry> withThoseThatWait(AuditEntry access) {
+    var all = new ArrayList<>(waiting);
+    all.add(access);
+    waiting.clear();
+    return all;
+  }
+
+  private synchronized void putBack(List<AuditEntry> accesses, RuntimeException fault) {
+    if (waiting.isEmpty()) {
+      LOG.log(
+          Level.SEVERE,
+          "The account of accesses cannot be kept and waits in memory: {0}",
+          fault.getClass().getName());
+    }
+    waiting.addAll(0, accesses);
+    while (waiting.size() > MOST_IN_MEMORY) {
+      waiting.remove(waiting.size() - 1);
+      onlyCounted.incrementAndGet();
+    }
+  }
+
+  void counted(long now) {
+    pending.set(now);
+  }
+
+  /** How many accesses were counted without being kept since the start. */
+  public long onlyCounted() {
+    return onlyCounted.get();
+  }
+}

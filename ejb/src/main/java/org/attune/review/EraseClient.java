@@ -1,0 +1,91 @@
+package org.attune.review;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.logging.Logger;
+import org.attune.findings.Findings;
+import org.attune.ledger.Ledger;
+import org.attune.responses.ResponseLog;
+import org.attune.safety.Handovers;
+import org.attune.therapy.PatientId;
+import org.attune.writeback.PendingWrites;
+
+/**
+ * Erases one client, or reads them anew. Erasing begins at once with the facts; findings go when
+ * the EHR has heard that they are closed, and a hand-over for safety when somebody has taken it.
+ */
+@ApplicationScoped
+public class EraseClient {
+
+  private static final Logger LOG = Logger.getLogger(EraseClient.class.getName());
+  private static final int CLIENTS_AT_A_TIME = 100;
+
+  private final Ledger ledger;
+  private final Findings findings;
+  private final ResponseLog log;
+  private final PendingWrites writes;
+  private final Handovers handovers;
+
+  @Inject
+  EraseClient(
+      Ledger ledger,
+      Findings findings,
+      ResponseLog log,
+      PendingWrites writes,
+      Handovers handovers) {
+    this.ledger = ledger;
+    this.findings = findings;
+    this.log = log;
+    this.writes = writes;
+    this.handovers = handovers;
+  }
+
+  /** Erases a client, with what was merged into their record; says whether they were known. */
+  @Transactional
+  public boolean erase(PatientId patient) {
+    var client = ledger.lock(patient);
+    var merged = ledger.mergedInto(patient);
+    client.ifPresent(ledger::erase);
+    merged.forEach(record -> ledger.lock(record).ifPresent(ledger::erase));
+    client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
+    return client.isPresent();
+  }
+
+  /** Has a client's chart read anew with the next round; says whether they were known. */
+  @Transactional
+  public boolean rebuild(PatientId patient) {
+    var client = ledger.lock(patient);
+    client.ifPresent(ledger::rebuild);
+    client.ifPresent(known -> LOG.info("A client is read anew, as somebody asked over JMX."));
+    return client.isPresent();
+  }
+
+  /** Who was erased, in order; for most of them there is nothing left to do. */
+  public List<PatientId> erased(String after) {
+    return ledger.erased(after, CLIENTS_AT_A_TIME);
+  }
+
+  /** Forgets what the EHR has heard to its end. */
+  @Transactional
+  public void finish(PatientId patient) {
+    if (ledger.lock(patient).filter(client -> !client.dirty()).isEmpty()) {
+      return;
+    }
+    var found = findings.of(patient);
+    var keys = found.stream().map(finding -> finding.key().value()).toList();
+    if (writes.allHeard(keys)) {
+      log.forget(keys);
+      writes.forget(keys);
+      findings.forget(found);
+    }
+    for (var handover : handovers.of(patient)) {
+      var key = List.of(handover.key());
+      if (handover.taken().isPresent() && writes.allHeard(key)) {
+        writes.forget(key);
+        handovers.forget(handover);
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.attune.fhir.client;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.attune.access.RecordAccess;
+import org.attune.access.RecordAccess.Kind;
+import org.attune.access.RecordAccess.Outcome;
+import org.attune.fhir.References;
+import org.attune.therapy.PatientId;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** Says of a request to the EHR whom it was about, from what was asked and what came back. */
+final class Accounting {
+
+  /** What is about no patient, and so needs no account. */
+  private static final Set<String> ABOUT_NOBODY =
+      Set.of(
+          "",
+          "metadata",
+          "Device",
+          "Organization",
+          "Practitioner",
+          "PractitionerRole",
+          "Location",
+          "HealthcareService",
+          "CodeSystem",
+          "ValueSet",
+          "ConceptMap",
+          "Questionnaire",
+          "PlanDefinition",
+          "Subscription",
+          "AuditEvent");
+
+  private static final Set<String> PATIENT_PARAMETERS =
+      Set.of("patient", "subject", "actor", "_id");
+  private static final List<String> PATIENT_ELEMENTS = List.of("patient", "subject", "for");
+  private static final String PERSON = "Patient";
+
+  private final References references;
+
+  Accounting(List<String> bases) {
+    this.references = new References(bases);
+  }
+
+  /**
+   * The account of a question.
+   *
+   * @param link what follows the base URL
+   * @param about whom the asker knows it to be about, or null
+   */
+  Optional<RecordAccess> ofQuestion(String link, @Nullable PatientId about, int status) {
+    int mark = link.indexOf('?');
+    var path = mark < 0 ? link : link.substring(0, mark);
+    var parts = path.split("/", -1);
+    // The EHR's links to a next page need not say what they are about.
+    boolean followed = path.isEmpty() && mark >= 0;
+    if (!followed && (ABOUT_NOBODY.contains(parts[0]) || parts[0].startsWith("."))) {
+      return Optional.empty();
+    }
+    boolean single = mark < 0 && parts.length > 1 && !parts[1].startsWith("_");
+    if (single) {
+      var own = parts[0].equals(PERSON) ? new PatientId(parts[1]) : about;
+      return Optional.of(
+          new RecordAccess(Kind.READ, own, parts[0] + "/" + parts[1], null, outcome(status)));
+    }
+    var patient = about == null ? inQuery(parts[0], link.substring(mark + 1)) : about;
+    var type = followed ? "Bundle" : parts[0];
+    return Optional.of(new RecordAccess(Kind.QUERY, patient, type, link, outcome(status)));
+  }
+
+  private static @Nullable PatientId inQuery(String type, String query) {
+    for (String each : query.split("&", -1)) {
+      var pair = each.split("=", 2);
+      var value = pair.length < 2 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8);
+      boolean own = type.equals(PERSON) && pair[0].equals("_id");
+      if (PATIENT_PARAMETERS.contains(pair[0]) && (own || value.startsWith(PERSON + "/"))) {
+        return new PatientId(value.substring(value.indexOf('/') + 1));
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The account of a write; empty where it is about no patient.
+   *
+   * @param link to where it was sent: a type, a record, or empty for a transaction
+   */
+  Optional<RecordAccess> ofWrite(Resource written, String link, int status) {
+    if (!(written instanceof Bundle)) {
+      var kind = link.indexOf('/') < 0 ? Kind.CREATE : Kind.UPDATE;
+      return patientsOf(written)
+          .findFirst()
+          .map(patient -> new RecordAccess(kind, patient, link, null, outcome(status)));
+    }
+    var changes = new ArrayList<RecordAccess>();
+    if (written instanceof Bundle bundle && bundle.getType() == Bundle.BundleType.TRANSACTION) {
+      for (var entry : bundle.getEntry()) {
+        change(entry, status).ifPresent(changes::add);
+      }
+    }
+    return changes.stream().findFirst();
+  }
+
+  private Optional<RecordAccess> change(Bundle.BundleEntryComponent entry, int status) {
+    var kind = entry.getRequest().getMethod() == Bundle.HTTPVerb.POST ? Kind.CREATE : Kind.UPDATE;
+    return patientsOf(entry.getResource())
+        .findFirst()
+        .map(
+            patient ->
+                new RecordAccess(
+                    kind, patient, entry.getRequest().getUrl(), null, outcome(status)));
+  }
+
+  /** Whom a resource is about; several where it is a group's. */
+  Stream<PatientId> patientsOf(Base resource) {
+    var elements =
+        PATIENT_ELEMENTS.stream()
+            .map(resource::getNamedProperty)
+            .filter(Objects::nonNull)
+            .flatMap(element -> element.getValues().stream());
+    var actors =
+        resource instanceof Appointment appointment
+            ? appointment.getParticipant().stream().map(one -> one.getActor())
+            : Stream.<Base>empty();
+    return Stream.concat(elements, actors)
+        .flatMap(value -> value instanceof Reference one ? Stream.of(one) : Stream.empty())
+        .flatMap(reference -> references.to(PERSON, reference).stream())
+        .map(source -> new PatientId(source.id()));
+  }
+
+  private static Outcome outcome(int status) {
+    if (status >= 200 && status < 400) {
+      return Outcome.DONE;
+    }
+    return status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.FAILED;
+  }
+}

@@ -1,0 +1,154 @@
+package org.attune.fhir.writeback;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import org.attune.access.AuditEntry;
+import org.attune.access.RecordAccess;
+import org.attune.access.RecordAccess.Kind;
+import org.attune.fhir.Codes;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventAction;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentNetworkType;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventOutcome;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+
+/**
+ * Words an account as an AuditEvent after the patterns of IHE BALP. It holds references, codes and
+ * times; no name, no text of a record.
+ */
+final class AuditEvents {
+
+  private static final String BALP =
+      "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
+  private static final String BALP_ENTITIES =
+      "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType";
+  private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
+  private static final String EVENT_TYPE = "http://terminology.hl7.org/CodeSystem/audit-event-type";
+  private static final String INTERACTION = "http://hl7.org/fhir/restful-interaction";
+  private static final String ENTITY_TYPE =
+      "http://terminology.hl7.org/CodeSystem/audit-entity-type";
+  private static final String ENTITY_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+  private static final String PERSON = "1";
+  private static final String SYSTEM_OBJECT = "2";
+  private static final String ROLE_PATIENT = "1";
+  private static final String ROLE_DOMAIN_RESOURCE = "4";
+  private static final String ROLE_QUERY = "24";
+
+  private AuditEvents() {}
+
+  /**
+   * The event of an account.
+   *
+   * @param ehr the base URL that was asked
+   */
+  static AuditEvent of(AuditEntry entry, String ehr) {
+    var access = entry.access();
+    var event = new AuditEvent();
+    event.getMeta().addProfile(profile(access));
+    event.setType(new Coding(EVENT_TYPE, "rest", "Restful Operation"));
+    event.addSubtype(interaction(access.kind()));
+    event.setAction(action(access.kind()));
+    event.setRecorded(Date.from(entry.at()));
+    event.setOutcome(outcome(access.outcome()));
+    event.getSource().setObserver(ourselves());
+    event
+        .addAgent()
+        .setType(concept(DICOM, "110153", "Source Role ID"))
+        .setWho(ourselves())
+        .setRequestor(true);
+    event
+        .addAgent()
+        .setType(concept(DICOM, "110152", "Destination Role ID"))
+        .setWho(new Reference().setDisplay("EHR"))
+        .setRequestor(false)
+        .getNetwork()
+        .setAddress(ehr)
+        .setType(AuditEventAgentNetworkType._5);
+    tell(event, entry);
+    return event;
+  }
+
+  private static void tell(AuditEvent event, AuditEntry entry) {
+    var access = entry.access();
+    var patient = access.patient();
+    if (patient != null) {
+      entity(event, PERSON, ROLE_PATIENT).setWhat(new Reference("Patient/" + patient.value()));
+    }
+    var query = access.query();
+    if (query != null) {
+      entity(event, SYSTEM_OBJECT, ROLE_QUERY).setQuery(query.getBytes(StandardCharsets.UTF_8));
+    } else {
+      var record = entry.source();
+      entity(event, SYSTEM_OBJECT, ROLE_DOMAIN_RESOURCE)
+          .setWhat(
+              record == null
+                  ? new Reference().setType(access.record())
+                  : new Reference(record.reference()));
+    }
+    event
+        .addEntity()
+        .setType(new Coding(BALP_ENTITIES, "XrequestId", null))
+        .setWhat(new Reference().setIdentifier(new Identifier().setValue(entry.name())));
+  }
+
+  private static AuditEventEntityComponent entity(AuditEvent event, String type, String role) {
+    return event
+        .addEntity()
+        .setType(new Coding(ENTITY_TYPE, type, null))
+        .setRole(new Coding(ENTITY_ROLE, role, null));
+  }
+
+  private static Reference ourselves() {
+    return new Reference()
+        .setIdentifier(new Identifier().setSystem(Codes.DEVICE).setValue(Codes.DEVICE_VALUE))
+        .setType("Device");
+  }
+
+  private static String profile(RecordAccess access) {
+    var whose = access.patient() == null ? "" : "Patient";
+    return BALP
+        + whose
+        + switch (access.kind()) {
+          case READ -> "Read";
+          case QUERY -> "Query";
+          case CREATE -> "Create";
+          case UPDATE -> "Update";
+        };
+  }
+
+  private static Coding interaction(Kind kind) {
+    var code =
+        switch (kind) {
+          case READ -> "read";
+          case QUERY -> "search";
+          case CREATE -> "create";
+          case UPDATE -> "update";
+        };
+    return new Coding(INTERACTION, code, null);
+  }
+
+  private static AuditEventAction action(Kind kind) {
+    return switch (kind) {
+      case READ -> AuditEventAction.R;
+      case QUERY -> AuditEventAction.E;
+      case CREATE -> AuditEventAction.C;
+      case UPDATE -> AuditEventAction.U;
+    };
+  }
+
+  private static AuditEventOutcome outcome(RecordAccess.Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> AuditEventOutcome._0;
+      case REFUSED -> AuditEventOutcome._4;
+      case FAILED -> AuditEventOutcome._8;
+    };
+  }
+
+  private static CodeableConcept concept(String system, String code, String display) {
+    return new CodeableConcept(new Coding(system, code, display));
+  }
+}
