@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.attune.catalogue.Catalogue;
 import org.attune.findings.Hold;
 import org.attune.health.HealthBoard;
+import org.attune.hooks.HookReport;
 import org.attune.writeback.Edit;
 import org.attune.writeback.PendingWrite;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +28,33 @@ import org.jspecify.annotations.Nullable;
 public class HealthReport {
 
   private @Nullable Standing standing;
+  private @Nullable HookReport hooks;
 
   @Inject
-  void given(Standing given) {
+  void given(Standing given, HookReport told) {
     standing = given;
+    hooks = told;
   }
 
   @PostConstruct
   void pin() {
     var asked = standing;
-    if (asked != null) {
-      HealthBoard.pin(() -> state(asked.now()));
+    var told = hooks;
+    if (asked != null && told != null) {
+      HealthBoard.pin(() -> with(told.facts(), state(asked.now())));
     }
   }
 
   @PreDestroy
   void takeDown() {
     HealthBoard.takeDown();
+  }
+
+  /** What more there is to tell, without any say in whether we are ready. */
+  private static HealthBoard.State with(Map<String, String> more, HealthBoard.State state) {
+    Map<String, String> facts = new TreeMap<>(state.facts());
+    facts.putAll(more);
+    return new HealthBoard.State(state.ready(), facts);
   }
 
   static HealthBoard.State state(Standing.Now now) {

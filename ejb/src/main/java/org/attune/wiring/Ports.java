@@ -3,6 +3,7 @@ package org.attune.wiring;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import org.attune.ehr.ChangeNotices;
 import org.attune.ehr.Chart;
 import org.attune.ehr.EhrCapabilities;
 import org.attune.ehr.PublicKeys;
@@ -16,6 +17,7 @@ import org.attune.writeback.OwnRecords;
 @SuppressWarnings("UnusedVariable") // the container reads the fields
 public class Ports {
 
+  @Produces @EJB private ChangeNotices changeNotices;
   @Produces @EJB private Chart chart;
   @Produces @EJB private ChartWriter chartWriter;
   @Produces @EJB private OwnRecords ownRecords;
