@@ -29,19 +29,22 @@ public class HealthReport {
 
   private @Nullable Standing standing;
   private @Nullable HookReport hooks;
+  private @Nullable WalkCharts walk;
 
   @Inject
-  void given(Standing given, HookReport told) {
+  void given(Standing given, HookReport told, WalkCharts walking) {
     standing = given;
     hooks = told;
+    walk = walking;
   }
 
   @PostConstruct
   void pin() {
     var asked = standing;
     var told = hooks;
-    if (asked != null && told != null) {
-      HealthBoard.pin(() -> with(told.facts(), state(asked.now())));
+    var walking = walk;
+    if (asked != null && told != null && walking != null) {
+      HealthBoard.pin(() -> with(walking.facts(), with(told.facts(), state(asked.now()))));
     }
   }
 

@@ -50,6 +50,7 @@ public class RoundTrip {
   private final Chart chart;
   private final WhatEhrCan whatEhrCan;
   private final Ledger ledger;
+  private final WalkCharts walk;
   private final ServiceFigures figures;
   private final ReviewHints hints;
   private final Findings findings;
@@ -69,6 +70,7 @@ public class RoundTrip {
       Chart chart,
       WhatEhrCan whatEhrCan,
       Ledger ledger,
+      WalkCharts walk,
       ServiceFigures figures,
       ReviewHints hints,
       Findings findings,
@@ -82,6 +84,7 @@ public class RoundTrip {
     this.chart = chart;
     this.whatEhrCan = whatEhrCan;
     this.ledger = ledger;
+    this.walk = walk;
     this.figures = figures;
     this.hints = hints;
     this.findings = findings;
@@ -106,6 +109,9 @@ public class RoundTrip {
     try {
       readAll(count);
       edits.hear(clock.instant());
+      if (!stopping && ledger.complete()) {
+        walk.goOn();
+      }
       runs.note(run, count, null);
       whole = true;
     } catch (EhrUnavailable silence) {

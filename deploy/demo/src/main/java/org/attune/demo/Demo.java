@@ -179,6 +179,7 @@ public final class Demo implements AutoCloseable {
       command.add("-Dattune.ehr.client-id=" + DemoSettings.CLIENT);
     }
     command.add("-Dattune.review.every-seconds=" + options.round());
+    command.add("-Dattune.hooks.url=" + options.server() + "/attune");
     DemoSettings.lines(today()).forEach(line -> command.add("-D" + line));
     command.addAll(
         List.of(

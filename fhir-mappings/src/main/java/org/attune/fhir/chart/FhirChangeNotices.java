@@ -168,8 +168,7 @@ public class FhirChangeNotices implements ChangeNotices {
         && (header.isEmpty() || same(header, wanted.getChannel().getHeader()));
   }
 
-  private static boolean same(
-      List<StringType> known, List<StringType> wanted) {
+  private static boolean same(List<StringType> known, List<StringType> wanted) {
     return known.stream()
         .map(each -> String.valueOf(each.getValue()))
         .toList()

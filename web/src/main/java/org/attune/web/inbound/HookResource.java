@@ -64,8 +64,7 @@ public class HookResource {
   }
 
   private static String word(@Nullable String authorisation) {
-    return authorisation != null
-            && authorisation.regionMatches(true, 0, BEARER, 0, BEARER.length())
+    return authorisation != null && authorisation.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? authorisation.substring(BEARER.length()).strip()
         : "";
   }
