@@ -38,7 +38,8 @@ class EarIT {
 
   private static void who_does_not_know_the_word_finds_nothing(Server server) throws Exception {
     var before = server.ready();
-    for (String path : List.of("hook", "hook/guessed", "hook/Appointment/7", "hook/a/Appointment/7")) {
+    for (String path :
+        List.of("hook", "hook/guessed", "hook/Appointment/7", "hook/a/Appointment/7")) {
       var method = path.startsWith("hook/") && path.contains("Appointment") ? "PUT" : "POST";
       var answer = server.send(method, "/attune/api/" + path, "x".repeat(100_000));
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
