@@ -1,7 +1,10 @@
 package org.attune.ehr;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
 
 /** The hospital's record, to read from. Implemented on the FHIR side. */
 public interface Chart {
@@ -21,4 +24,21 @@ public interface Chart {
    * @throws EhrUnavailable when the EHR cannot answer now
    */
   List<ChartEntry> everythingOf(PatientId patient) throws EhrUnavailable;
+
+  /**
+   * What the charts of several clients hold now, with few requests.
+   *
+   * @param patients whose
+   * @param known which versions are known already, so that nothing more need be asked about them
+   * @throws EhrUnavailable when the EHR cannot answer now
+   */
+  ChartHoldings holdings(Collection<PatientId> patients, Predicate<ChartEntry> known)
+      throws EhrUnavailable;
+
+  /**
+   * Whether the EHR still holds a resource, asked for by its id.
+   *
+   * @throws EhrUnavailable when the EHR does not say
+   */
+  boolean holds(Source source) throws EhrUnavailable;
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.attune.catalogue.Catalogue;
 import org.attune.findings.Hold;
 import org.attune.health.HealthBoard;
+import org.attune.hooks.HookReport;
 import org.attune.writeback.Edit;
 import org.attune.writeback.PendingWrite;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +28,36 @@ import org.jspecify.annotations.Nullable;
 public class HealthReport {
 
   private @Nullable Standing standing;
+  private @Nullable HookReport hooks;
+  private @Nullable WalkCharts walk;
 
   @Inject
-  void given(Standing given) {
+  void given(Standing given, HookReport told, WalkCharts walking) {
     standing = given;
+    hooks = told;
+    walk = walking;
   }
 
   @PostConstruct
   void pin() {
     var asked = standing;
-    if (asked != null) {
-      HealthBoard.pin(() -> state(asked.now()));
+    var told = hooks;
+    var walking = walk;
+    if (asked != null && told != null && walking != null) {
+      HealthBoard.pin(() -> with(walking.facts(), with(told.facts(), state(asked.now()))));
     }
   }
 
   @PreDestroy
   void takeDown() {
     HealthBoard.takeDown();
+  }
+
+  /** What more there is to tell, without any say in whether we are ready. */
+  private static HealthBoard.State with(Map<String, String> more, HealthBoard.State state) {
+    Map<String, String> facts = new TreeMap<>(state.facts());
+    facts.putAll(more);
+    return new HealthBoard.State(state.ready(), facts);
   }
 
   static HealthBoard.State state(Standing.Now now) {

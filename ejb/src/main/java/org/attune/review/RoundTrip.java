@@ -51,6 +51,7 @@ public class RoundTrip {
   private final Chart chart;
   private final WhatEhrCan whatEhrCan;
   private final Ledger ledger;
+  private final WalkCharts walk;
   private final ServiceFigures figures;
   private final ReviewHints hints;
   private final Findings findings;
@@ -72,6 +73,7 @@ public class RoundTrip {
       Chart chart,
       WhatEhrCan whatEhrCan,
       Ledger ledger,
+      WalkCharts walk,
       ServiceFigures figures,
       ReviewHints hints,
       Findings findings,
@@ -87,6 +89,7 @@ public class RoundTrip {
     this.chart = chart;
     this.whatEhrCan = whatEhrCan;
     this.ledger = ledger;
+    this.walk = walk;
     this.figures = figures;
     this.hints = hints;
     this.findings = findings;
@@ -113,6 +116,9 @@ public class RoundTrip {
     try {
       readAll(count);
       edits.hear(clock.instant());
+      if (!stopping && ledger.complete()) {
+        walk.goOn();
+      }
       runs.note(run, count, null);
       whole = true;
     } catch (EhrUnavailable silence) {

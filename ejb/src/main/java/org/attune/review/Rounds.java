@@ -5,17 +5,22 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.settings.Configurable;
@@ -24,9 +29,9 @@ import org.attune.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a round shortly after the start and then again and again. The next round is set when one
- * has ended, so that rounds never overlap however long one takes. What was done lies in the
- * database, so nothing is lost with the timer.
+ * Makes a round shortly after the start and then again and again, sooner when a hint says that the
+ * record has changed. The next round is set when one has ended, so that rounds never overlap
+ * however long one takes. What was done lies in the database, so nothing is lost with the timer.
  */
 @Singleton
 @Startup
@@ -42,8 +47,10 @@ public class Rounds {
   @Resource private TimerService timers;
 
   private @Nullable RoundTrip roundTrip;
-  private Duration pause = Duration.ZERO;
+  private @Nullable Clock clock;
+  private Turns turns = new Turns(Duration.ZERO, Duration.ZERO);
   private boolean automatic;
+  private @Nullable Timer pending;
   private volatile boolean stopping;
 
   /** What may be set. */
@@ -52,17 +59,22 @@ public class Rounds {
 
     static final Setting<Integer> EVERY = Setting.count("review.every-seconds", 60, 1, 86_400);
     static final Setting<Boolean> AUTOMATIC = Setting.yesNo("review.automatic", true);
+    static final Setting<Integer> REST = Setting.count("review.rest-seconds", 2, 0, 3_600);
 
     @Override
     public List<Setting<?>> settings() {
-      return List.of(EVERY, AUTOMATIC);
+      return List.of(EVERY, AUTOMATIC, REST);
     }
   }
 
   @Inject
-  void given(RoundTrip trip, Settings settings) {
+  void given(RoundTrip trip, Settings settings, Clock hospital) {
     roundTrip = trip;
-    pause = Duration.ofSeconds(settings.get(Pace.EVERY));
+    clock = hospital;
+    turns =
+        new Turns(
+            Duration.ofSeconds(settings.get(Pace.EVERY)),
+            Duration.ofSeconds(settings.get(Pace.REST)));
     automatic = settings.get(Pace.AUTOMATIC);
   }
 
@@ -73,8 +85,22 @@ public class Rounds {
     }
   }
 
+  /**
+   * Something has changed in the record: makes a round soon, after the one that may be running.
+   *
+   * @param given when that was said
+   */
+  public void soon(Instant given) {
+    if (automatic) {
+      turns.heard(given, now()).ifPresent(this::next);
+    }
+  }
+
   @Timeout
   void round() {
+    if (!turns.begin(now())) {
+      return;
+    }
     try {
       if (roundTrip != null) {
         roundTrip.make();
@@ -82,7 +108,7 @@ public class Rounds {
     } catch (RuntimeException fault) {
       LOG.log(Level.WARNING, "A round was cut short by {0}; the next goes on.", fault.getClass());
     } finally {
-      next(pause);
+      next(turns.end(now()));
     }
   }
 
@@ -94,9 +120,25 @@ public class Rounds {
     }
   }
 
-  private void next(Duration in) {
-    if (!stopping) {
-      timers.createSingleActionTimer(in.toMillis(), new TimerConfig(null, false));
+  private synchronized void next(Duration in) {
+    var before = pending;
+    if (before != null) {
+      letGo(before);
     }
+    if (!stopping) {
+      pending = timers.createSingleActionTimer(in.toMillis(), new TimerConfig(null, false));
+    }
+  }
+
+  private static void letGo(Timer timer) {
+    try {
+      timer.cancel();
+    } catch (EJBException rung) {
+      LOG.fine("It has rung already.");
+    }
+  }
+
+  private Instant now() {
+    return Objects.requireNonNull(clock).instant();
   }
 }

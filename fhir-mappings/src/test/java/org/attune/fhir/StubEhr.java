@@ -288,10 +288,14 @@ public final class StubEhr implements AutoCloseable {
                           || !version
                               .at()
                               .isBefore(Instant.parse(parameter.getValue().substring(2)));
+                  case "_id" -> List.of(parameter.getValue().split(",")).contains(version.id());
                   case "patient", "subject", "actor" ->
-                      wantsBareIds
-                          ? version.text().contains("\"Patient/" + parameter.getValue() + "\"")
-                          : version.text().contains("\"" + parameter.getValue() + "\"");
+                      Stream.of(parameter.getValue().split(","))
+                          .anyMatch(
+                              one ->
+                                  wantsBareIds
+                                      ? version.text().contains("\"Patient/" + one + "\"")
+                                      : version.text().contains("\"" + one + "\""));
                   case "target" ->
                       version.text().contains("\"" + parameter.getValue() + "\"")
                           || version.text().contains("\"" + parameter.getValue() + "/_history");

@@ -2,6 +2,7 @@ package org.attune.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +27,26 @@ class EarIT {
       assertThat(server.management("/health/ready").body()).contains("\"attune\"");
 
       what_is_published_can_be_read(server);
+      who_does_not_know_the_word_finds_nothing(server);
 
       server.await("it did not try again", () -> server.ready().contains("\"rounds\":\"3\""));
       assertThat(server.console())
           .filteredOn(line -> line.contains("[org.attune") && line.contains("localhost:9"))
           .hasSize(1);
     }
+  }
+
+  private static void who_does_not_know_the_word_finds_nothing(Server server) throws Exception {
+    var before = server.ready();
+    for (String path :
+        List.of("hook", "hook/guessed", "hook/Appointment/7", "hook/a/Appointment/7")) {
+      var method = path.startsWith("hook/") && path.contains("Appointment") ? "PUT" : "POST";
+      var answer = server.send(method, "/attune/api/" + path, "x".repeat(100_000));
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.body()).as(path).isEmpty();
+    }
+    assertThat(before).doesNotContain("hooks.last-heard");
+    assertThat(server.ready()).doesNotContain("hooks.last-heard");
   }
 
   private static void what_is_published_can_be_read(Server server) throws Exception {

@@ -224,6 +224,7 @@ class HouseRulesTest {
         .resideOutsideOfPackages(
             "org.attune.ledger..",
             "org.attune.findings..",
+            "org.attune.hooks..",
             "org.attune.responses..",
             "org.attune.review..",
             "org.attune.norms..",

@@ -198,6 +198,18 @@ final class Server implements AutoCloseable {
     return get("http://localhost:" + (8080 + OFFSET) + path);
   }
 
+  HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    var address = URI.create("http://localhost:" + (8080 + OFFSET) + path);
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(address)
+                .timeout(Duration.ofSeconds(20))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
   HttpResponse<String> management(String path) throws IOException, InterruptedException {
     return get("http://localhost:" + (9990 + OFFSET) + path);
   }

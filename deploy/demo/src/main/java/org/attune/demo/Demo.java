@@ -34,6 +34,7 @@ public final class Demo implements AutoCloseable {
 
   private static final Duration HOSPITAL_PATIENCE = Duration.ofMinutes(12);
   private static final Duration SERVER_PATIENCE = Duration.ofMinutes(4);
+  private static final Duration HOOK_PATIENCE = Duration.ofSeconds(60);
   private static final Duration REVIEW_PATIENCE = Duration.ofMinutes(10);
 
   private final Options options;
@@ -98,7 +99,8 @@ public final class Demo implements AutoCloseable {
     }
     if (options.withServer()) {
       startServer();
-      new Report(options, http, out).print(firstReview());
+      var reviewed = firstReview();
+      new Report(options, http, out).print(hooked(reviewed));
     }
     out.println(UP);
   }
@@ -179,6 +181,7 @@ public final class Demo implements AutoCloseable {
       command.add("-Dattune.ehr.client-id=" + DemoSettings.CLIENT);
     }
     command.add("-Dattune.review.every-seconds=" + options.round());
+    command.add("-Dattune.hooks.url=" + options.server() + "/attune");
     DemoSettings.lines(today()).forEach(line -> command.add("-D" + line));
     command.addAll(
         List.of(
@@ -242,6 +245,25 @@ public final class Demo implements AutoCloseable {
               .isPresent();
         });
     progress.done(summary(seen[0]));
+    return seen[0];
+  }
+
+  /** What we have written ourselves comes back to us as the first thing that the hospital tells. */
+  private JsonNode hooked(JsonNode reviewed) {
+    progress.begin("Waiting for the hospital to tell of a change by itself");
+    var seen = new JsonNode[] {reviewed};
+    var until = Instant.now().plus(HOOK_PATIENCE);
+    waitFor(
+        REVIEW_PATIENCE,
+        children,
+        () -> {
+          http.tryGetAnyStatus(options.server() + "/attune/api/health/ready")
+              .map(node -> node.path("checks").path(0).path("data"))
+              .ifPresent(node -> seen[0] = node);
+          return seen[0].path("hooks.state").asText().equals("delivering")
+              || Instant.now().isAfter(until);
+        });
+    progress.done("hooks: " + seen[0].path("hooks.state").asText("unknown"));
     return seen[0];
   }
 

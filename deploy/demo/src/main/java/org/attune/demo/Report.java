@@ -69,6 +69,8 @@ final class Report {
     var gapTable = new Table("reason", "resources");
     gaps.forEach((reason, count) -> gapTable.row(reason, count));
     out.println(gapTable.size() == 0 ? "  nothing" : gapTable);
+    heading("How Attune hears of changes, between its rounds");
+    out.println("  hooks: " + facts.path("hooks.state").asText("unknown"));
   }
 
   private void printFlags(List<JsonNode> flags) {

@@ -1,5 +1,8 @@
 package org.attune.fhir.capabilities;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * How a client's own records of a type are best asked for.
  *
@@ -14,5 +17,12 @@ public record SearchForm(String parameter, boolean typed) {
   /** The search for one client. */
   public String of(String patient) {
     return parameter + "=" + (typed ? "Patient/" : "") + patient;
+  }
+
+  /** The search for any of several clients. */
+  public String of(Collection<String> patients) {
+    return patients.stream()
+        .map(patient -> (typed ? "Patient/" : "") + patient)
+        .collect(Collectors.joining(",", parameter + "=", ""));
   }
 }

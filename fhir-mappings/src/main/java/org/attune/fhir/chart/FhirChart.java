@@ -7,11 +7,15 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
@@ -48,6 +52,7 @@ public class FhirChart implements Chart {
   /** A page link of the history, so that it is known again when it comes back in a bookmark. */
   private static final String HISTORY = "history ";
 
+  private static final String PATIENT = "Patient";
   private static final int MOST_PAGES = 1_000;
 
   private final EhrClient ehr;
@@ -246,10 +251,42 @@ public class FhirChart implements Chart {
   public List<ChartEntry> everythingOf(PatientId patient) throws EhrUnavailable {
     var everything = new ArrayList<ChartEntry>();
     for (Feed feed : Feed.values()) {
-      everything.addAll(
-          feed == Feed.PATIENTS ? record(patient) : allOf(FhirFeed.of(feed), patient));
+      var read =
+          feed == Feed.PATIENTS
+              ? record(patient)
+              : allOf(FhirFeed.of(feed), List.of(patient)).orElse(List.of());
+      for (ChartEntry entry : read) {
+        everything.add(completed(entry));
+      }
     }
     return everything;
+  }
+
+  @Override
+  public ChartHoldings holdings(Collection<PatientId> patients, Predicate<ChartEntry> known)
+      throws EhrUnavailable {
+    var entries = new ArrayList<ChartEntry>();
+    var types = new HashSet<String>();
+    for (Feed feed : Feed.values()) {
+      var asked = FhirFeed.of(feed);
+      var read = allOf(asked, patients);
+      if (read.isPresent()) {
+        types.add(asked.type());
+        for (ChartEntry entry : read.get()) {
+          entries.add(known.test(entry) ? entry : completed(entry));
+        }
+      }
+    }
+    return new ChartHoldings(entries, types);
+  }
+
+  @Override
+  public boolean holds(Source source) throws EhrUnavailable {
+    var answer = ehr.get(source.reference());
+    if (!answer.ok() && !answer.gone()) {
+      throw ehr.unavailable(answer);
+    }
+    return answer.ok();
   }
 
   private List<ChartEntry> record(PatientId patient) throws EhrUnavailable {
@@ -263,50 +300,68 @@ public class FhirChart implements Chart {
     return List.of(readers.current().read(answer.body()));
   }
 
-  private List<ChartEntry> allOf(FhirFeed feed, PatientId patient) throws EhrUnavailable {
+  /** Empty where the feed is not followed, or not open to us. */
+  private Optional<List<ChartEntry>> allOf(FhirFeed feed, Collection<PatientId> patients)
+      throws EhrUnavailable {
     if (!readers.follows(feed)) {
-      return List.of();
+      return Optional.empty();
     }
-    var known = capabilities.form(feed.type());
-    var answer = ehr.get(by(feed, known.orElse(SearchForm.USUAL), patient), patient);
+    var known =
+        feed.type().equals(PATIENT)
+            ? Optional.of(new SearchForm(feed.otherParameter(), false))
+            : capabilities.form(feed.type());
+    var answer = ehr.get(by(feed, known.orElse(SearchForm.USUAL), patients), patients);
     if (answer.notUnderstood() && known.isEmpty()) {
-      answer = ehr.get(by(feed, new SearchForm(feed.otherParameter(), true), patient), patient);
+      answer = ehr.get(by(feed, new SearchForm(feed.otherParameter(), true), patients), patients);
+    }
+    if (answer.notUnderstood() && patients.size() > 1) {
+      return oneByOne(feed, patients);
     }
     if (doesWithout(feed, answer)) {
-      return List.of();
+      return Optional.empty();
     }
     var all = new ArrayList<ChartEntry>();
     var page = ehr.page(answer);
     for (int pages = 1; pages <= MOST_PAGES; pages++) {
       for (ChartEntry entry : read(feed, page)) {
-        about(patient, entry).ifPresent(all::add);
+        about(patients, entry).ifPresent(all::add);
       }
       var next = page.next();
       if (next == null) {
         break;
       }
-      page = ehr.page(ehr.get(next, patient));
+      page = ehr.page(ehr.get(next, patients));
     }
-    var completed = new ArrayList<ChartEntry>();
-    for (ChartEntry entry : all) {
-      completed.add(completed(entry));
-    }
-    return completed;
+    return Optional.of(all);
   }
 
-  private String by(FhirFeed feed, SearchForm form, PatientId patient) {
+  // Some servers take one client at a time.
+  private Optional<List<ChartEntry>> oneByOne(FhirFeed feed, Collection<PatientId> patients)
+      throws EhrUnavailable {
+    var all = new ArrayList<ChartEntry>();
+    for (PatientId patient : patients) {
+      var read = allOf(feed, List.of(patient));
+      if (read.isEmpty()) {
+        return Optional.empty();
+      }
+      all.addAll(read.get());
+    }
+    return Optional.of(all);
+  }
+
+  private String by(FhirFeed feed, SearchForm form, Collection<PatientId> patients) {
     return feed.type()
         + "?"
-        + form.of(patient.value())
+        + form.of(patients.stream().map(PatientId::value).toList())
         + "&_count="
         + ehr.pageSize()
         + readers.narrowing(feed);
   }
 
   // A server that ignores a parameter it does not know answers with everybody's.
-  private static Optional<ChartEntry> about(PatientId patient, ChartEntry entry) {
+  private static Optional<ChartEntry> about(Collection<PatientId> patients, ChartEntry entry) {
     return entry.reading() instanceof Reading.Fact<List<ChartFact>> facts
-            && facts.value().stream().noneMatch(fact -> fact.patient().equals(patient))
+            && facts.value().stream().noneMatch(fact -> patients.contains(fact.patient()))
         ? Optional.empty()
         : Optional.of(entry);
   }

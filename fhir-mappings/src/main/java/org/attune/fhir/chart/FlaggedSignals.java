@@ -77,7 +77,7 @@ public class FlaggedSignals {
   }
 
   private Optional<Flag> read(String reference, PatientId about) throws EhrUnavailable {
-    var answer = ehr.get(reference, about);
+    var answer = ehr.get(reference, List.of(about));
     return told(answer)
         ? fhir.parse(answer.body()).filter(Flag.class::isInstance).map(Flag.class::cast)
         : Optional.empty();
@@ -85,7 +85,7 @@ public class FlaggedSignals {
 
   private Optional<Flag> named(String finding, PatientId about) throws EhrUnavailable {
     var name = URLEncoder.encode(Codes.FINDING + "|" + finding, StandardCharsets.UTF_8);
-    var answer = ehr.get("Flag?identifier=" + name, about);
+    var answer = ehr.get("Flag?identifier=" + name, List.of(about));
     if (!told(answer)) {
       return Optional.empty();
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,12 +144,14 @@ public class EhrClient implements Configurable {
   }
 
   /**
-   * Asks for something about a client, by a link that may not say so.
+   * Asks for something about clients, by a link that may not say so.
    *
    * @param link what follows the base URL, or a whole link of the EHR's own
    */
-  public Answer get(String link, PatientId about) throws EhrUnavailable {
-    return accounted(ask(link), link, about);
+  public Answer get(String link, Collection<PatientId> about) throws EhrUnavailable {
+    var answer = ask(link);
+    about.forEach(each -> accounted(answer, link, each));
+    return answer;
   }
 
   private Answer ask(String link) throws EhrUnavailable {

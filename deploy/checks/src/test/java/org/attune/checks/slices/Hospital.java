@@ -31,6 +31,7 @@ final class Hospital {
   static volatile boolean takesAll;
   static final List<Edit> EDITS = new CopyOnWriteArrayList<>();
   static final List<String> WRITTEN = new CopyOnWriteArrayList<>();
+  static final Set<String> DELETED = new HashSet<>();
   static final Set<String> TAKEN = new HashSet<>();
   static final Set<String> DECLINED = new HashSet<>();
   static int writes;
@@ -50,6 +51,7 @@ final class Hospital {
     takesAll = false;
     EDITS.clear();
     WRITTEN.clear();
+    DELETED.clear();
     TAKEN.clear();
     DECLINED.clear();
     writes = 0;

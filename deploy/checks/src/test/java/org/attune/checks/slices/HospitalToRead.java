@@ -6,17 +6,22 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
 
 /** To read from. */
 @Stateless
@@ -51,6 +56,27 @@ public class HospitalToRead implements Chart {
         .flatMap(List::stream)
         .filter(entry -> of(entry, patient))
         .toList();
+  }
+
+  @Override
+  public ChartHoldings holdings(Collection<PatientId> patients, Predicate<ChartEntry> known)
+      throws EhrUnavailable {
+    if (Hospital.silent) {
+      throw new EhrUnavailable("The EHR does not answer.", null);
+    }
+    var all =
+        Hospital.TOLD.values().stream()
+            .flatMap(List::stream)
+            .filter(entry -> !Hospital.DELETED.contains(entry.source().reference()))
+            .filter(entry -> patients.stream().anyMatch(patient -> of(entry, patient)))
+            .toList();
+    return new ChartHoldings(
+        all, all.stream().map(entry -> entry.source().type()).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public boolean holds(Source source) {
+    return !Hospital.DELETED.contains(source.reference());
   }
 
   private static boolean of(ChartEntry entry, PatientId patient) {

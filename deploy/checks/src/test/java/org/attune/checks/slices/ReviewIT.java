@@ -20,10 +20,13 @@ import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.health.HealthBoard;
+import org.attune.hooks.Hooks;
+import org.attune.ledger.Ledger;
 import org.attune.responses.LoggedResponse;
 import org.attune.responses.ResponseLog;
 import org.attune.review.RoundTrip;
 import org.attune.review.Standing;
+import org.attune.review.WalkCharts;
 import org.attune.therapy.Booking;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.ChartFact;
@@ -68,6 +71,7 @@ class ReviewIT {
             "time",
             "persistence",
             "safety",
+            "hooks",
             "ledger",
             "norms",
             "detection",
@@ -78,6 +82,7 @@ class ReviewIT {
             "review")
         .with(Facts.class, Hospital.class, HealthBoard.class)
         .with(
+            HospitalToHear.class,
             HospitalToRead.class,
             HospitalToWrite.class,
             HospitalToAsk.class,
@@ -89,6 +94,8 @@ class ReviewIT {
         .set("attune.mode", "live")
         .set("attune.going-live.evidence-days", "3650")
         .set("attune.going-live.days", "0")
+        .set("attune.reconcile.at", "00:00")
+        .set("attune.reconcile.clients-per-minute", "1000")
         .set("attune.client-voice.recipient", "Practitioner/t1")
         .set("attune.client-voice.second-recipient", "Practitioner/lead")
         .set("attune.unit.lead", "Practitioner/unit-lead")
@@ -100,6 +107,9 @@ class ReviewIT {
   }
 
   @Inject RoundTrip roundTrip;
+  @Inject WalkCharts walk;
+  @Inject Ledger ledger;
+  @Inject Hooks hooks;
   @Inject Findings findings;
   @Inject ResponseLog log;
   @Inject Standing standing;
@@ -112,6 +122,27 @@ class ReviewIT {
   void a_new_day() {
     Hospital.reset();
     Hospital.now = Hospital.now.plus(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void what_the_ehr_lost_without_a_word_is_let_go_in_the_night() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var lost = ledger.factsOf(client).get(0).source().reference();
+    Hospital.DELETED.add(lost);
+    Hospital.now = Hospital.now.plus(Duration.ofDays(1));
+    roundTrip.make();
+    assertThat(ledger.factsOf(client))
+        .isNotEmpty()
+        .noneMatch(fact -> fact.source().reference().equals(lost));
+    assertThat(walk.facts()).containsEntry("reconcile.gone", "1");
+  }
+
+  @Test
+  void who_rings_is_known_by_one_word_and_remembered() {
+    assertThat(hooks.secret()).isEqualTo(hooks.secret());
+    hooks.heard(Hospital.now);
+    assertThat(hooks.lastHeard()).contains(Hospital.now);
   }
 
   @Test

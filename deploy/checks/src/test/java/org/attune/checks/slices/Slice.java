@@ -65,7 +65,7 @@ final class Slice {
     return this;
   }
 
-  /** With the queue that install.cli makes. */
+  /** With the queues that install.cli makes. */
   Slice withQueue() {
     archive.addAsWebInfResource(
         new StringAsset(
@@ -75,6 +75,9 @@ final class Slice {
                 <jms-destinations>
                   <jms-queue name="AttuneReviews">
                     <entry name="java:/jms/queue/AttuneReviews"/>
+                  </jms-queue>
+                  <jms-queue name="AttuneReads">
+                    <entry name="java:/jms/queue/AttuneReads"/>
                   </jms-queue>
                 </jms-destinations>
               </server>

@@ -1,0 +1,53 @@
+package org.attune.hooks;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a round through the server's broker, so that one of the nodes makes it. Of many hints
+ * one waits; it says nothing but when it was given. A hint may get lost: then the record is read
+ * when its turn comes.
+ */
+@ApplicationScoped
+public class ReadHints {
+
+  /** Where the hints wait, as install.cli makes it. */
+  public static final String QUEUE = "java:/jms/queue/AttuneReads";
+
+  /** The property in which a hint says when it was given, in milliseconds since 1970. */
+  public static final String GIVEN = "attuneGiven";
+
+  /** Of two messages with the same value of this property, the broker keeps the later one. */
+  private static final String LAST_VALUE = "_AMQ_LVQ_NAME";
+
+  @Resource(lookup = "java:/ConnectionFactory")
+  private @Nullable ConnectionFactory broker;
+
+  @Resource(lookup = QUEUE)
+  private @Nullable Queue queue;
+
+  /** Gives one; returns whether the broker took it. */
+  boolean give(Instant now) {
+    var factory = broker;
+    if (factory == null) {
+      return false;
+    }
+    try (var context = factory.createContext()) {
+      context
+          .createProducer()
+          .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
+          .setProperty(GIVEN, now.toEpochMilli())
+          .setProperty(LAST_VALUE, "read")
+          .send(queue, context.createMessage());
+      return true;
+    } catch (JMSRuntimeException silence) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package org.attune.review;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.attune.ehr.Chart;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.ChartHoldings;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.ledger.Walks;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
+
+/**
+ * Walks through all charts once a night, some each minute, and finds what nobody told of: what
+ * changed behind the feeds, and what the EHR no longer has. It asks for many clients at once and
+ * takes only what is news; whatever is missing is asked for by its id before it is let go.
+ */
+@ApplicationScoped
+public class WalkCharts {
+
+  private static final Logger LOG = Logger.getLogger(WalkCharts.class.getName());
+
+  /** So many ids fit into an address that every server takes. */
+  static final int AT_ONCE = 25;
+
+  /** Of so few resources any number may be gone. */
+  static final int A_FEW = 20;
+
+  /** So few clients may have left the record in one night. */
+  private static final int A_FEW_CLIENTS = 2;
+
+  private final Chart chart;
+  private final Walks walks;
+  private final Settings settings;
+  private final Clock clock;
+
+  private volatile String trouble = "";
+
+  /** What may be set. */
+  @Dependent
+  public static class Hours implements Configurable {
+
+    static final Setting<LocalTime> AT =
+        new Setting<>("reconcile.at", LocalTime.of(3, 30), "a time such as 03:30", Hours::time);
+    static final Setting<Boolean> AUTOMATIC = Setting.yesNo("reconcile.automatic", true);
+    static final Setting<Integer> PER_MINUTE =
+        Setting.count("reconcile.clients-per-minute", 100, 1, 100_000);
+
+    @Override
+    public List<Setting<?>> settings() {
+      return List.of(AT, AUTOMATIC, PER_MINUTE);
+    }
+
+    private static Optional<LocalTime> time(String text) {
+      try {
+        return Optional.of(LocalTime.parse(text));
+      } catch (DateTimeParseException notATime) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  @Inject
+  WalkCharts(Chart chart, Walks walks, Settings settings, Clock clock) {
+    this.chart = chart;
+    this.walks = walks;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * What a look into some charts found.
+   *
+   * @param changed what the ledger does not hold in this version
+   * @param gone what the ledger holds and the EHR no longer has
+   */
+  record Found(List<ChartEntry> changed, List<ChartEntry> gone) {}
+
+  /** Tells what the ledger holds of some clients, by reference, and as of when. */
+  interface Held {
+    Map<String, Instant> of(List<PatientId> patients);
+  }
+
+  /** Makes this minute's step, if there is one to make. */
+  @Transactional(TxType.NEVER)
+  public void goOn() {
+    if (settings.get(Hours.AUTOMATIC)) {
+      walks
+          .step(clock.instant(), settings.get(Hours.AT), clock.getZone())
+          .ifPresent(this::stepFrom);
+    }
+  }
+
+  private void stepFrom(String position) {
+    var after = position;
+    try {
+      for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
+        var patients = walks.next(after, Math.min(left, AT_ONCE));
+        if (patients.isEmpty()) {
+          walks.end(clock.instant());
+          return;
+        }
+        var found = lookInto(chart, patients, walks::held);
+        walks.went(patients, found.changed(), found.gone());
+        trouble = "";
+        after = patients.get(patients.size() - 1).value();
+      }
+    } catch (EhrUnavailable silence) {
+      tell(String.valueOf(silence.getMessage()));
+    }
+  }
+
+  private void tell(String sentence) {
+    if (!sentence.equals(trouble)) {
+      trouble = sentence;
+      LOG.log(
+          Level.WARNING,
+          "The nightly walk through the charts waits and goes on by itself: {0}",
+          sentence);
+    }
+  }
+
+  /** How the walk stands, for IT. */
+  public Map<String, String> facts() {
+    var walk = walks.now();
+    Map<String, String> facts = new HashMap<>();
+    facts.put(
+        "reconcile.state",
+        !trouble.isEmpty() ? trouble : walk.finished().isPresent() ? "done" : "on its way");
+    walk.began().ifPresent(begin -> facts.put("reconcile.began", begin.toString()));
+    walk.finished().ifPresent(end -> facts.put("reconcile.last", end.toString()));
+    facts.put("reconcile.clients", "" + walk.clients());
+    facts.put("reconcile.changed", "" + walk.changed());
+    facts.put("reconcile.gone", "" + walk.gone());
+    return facts;
+  }
+
+  /**
+   * Looks into some charts together; one after the other where too much seems to be missing, since
+   * some servers answer for the first of several clients only.
+   *
+   * @throws EhrUnavailable also where it is the record that is missing, rather than something in it
+   */
+  static Found lookInto(Chart chart, List<PatientId> patients, Held held) throws EhrUnavailable {
+    var known = held.of(patients);
+    var holdings = chart.holdings(patients, entry -> isHeld(entry, known));
+    var missing = missing(holdings, known);
+    if (missing.size() <= Math.max(A_FEW, known.size() / 2)) {
+      return new Found(news(holdings, known), gone(chart, missing));
+    }
+    var changed = new ArrayList<ChartEntry>();
+    var gone = new ArrayList<ChartEntry>();
+    int emptied = 0;
+    for (PatientId patient : patients) {
+      var alone = held.of(List.of(patient));
+      var theirs = chart.holdings(List.of(patient), entry -> isHeld(entry, alone));
+      var lost = gone(chart, missing(theirs, alone));
+      emptied += 2 * lost.size() > alone.size() ? 1 : 0;
+      if (emptied > Math.max(A_FEW_CLIENTS, patients.size() / 2)) {
+        throw new EhrUnavailable(
+            "The EHR no longer has most of what was known of many clients; nothing of it is let go."
+                + " See whether Attune still reads the right record.",
+            null);
+      }
+      changed.addAll(news(theirs, alone));
+      gone.addAll(lost);
+    }
+    return new Found(changed, gone);
+  }
+
+  private static boolean isHeld(ChartEntry entry, Map<String, Instant> held) {
+    return entry.updated().equals(held.get(entry.source().reference()));
+  }
+
+  /** What is not of psychotherapy, and never was, is no news. */
+  private static boolean isNews(ChartEntry entry, Map<String, Instant> held) {
+    return !(entry.reading() instanceof Reading.OutOfScope)
+        || held.containsKey(entry.source().reference());
+  }
+
+  private static List<ChartEntry> news(ChartHoldings holdings, Map<String, Instant> held) {
+    return holdings.entries().stream()
+        .filter(entry -> !isHeld(entry, held))
+        .filter(entry -> isNews(entry, held))
+        .toList();
+  }
+
+  /** What is held and was not found, of the types that were read. */
+  private static Map<String, Instant> missing(ChartHoldings holdings, Map<String, Instant> held) {
+    var missing = new TreeMap<>(held);
+    missing.keySet().removeIf(reference -> !holdings.types().contains(type(reference)));
+    holdings.entries().forEach(entry -> missing.remove(entry.source().reference()));
+    return missing;
+  }
+
+  private static List<ChartEntry> gone(Chart chart, Map<String, Instant> missing)
+      throws EhrUnavailable {
+    var gone = new ArrayList<ChartEntry>();
+    for (var one : missing.entrySet()) {
+      if (!chart.holds(source(one.getKey()))) {
+        gone.add(Walks.gone(one.getKey(), one.getValue()));
+      }
+    }
+    return gone;
+  }
+
+  private static String type(String reference) {
+    return reference.substring(0, reference.indexOf('/'));
+  }
+
+  private static Source source(String reference) {
+    return new Source(type(reference), reference.substring(reference.indexOf('/') + 1), null);
+  }
+}
