@@ -84,7 +84,9 @@ final class Accounting {
       var pair = each.split("=", 2);
       var value = pair.length < 2 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8);
       boolean own = type.equals(PERSON) && pair[0].equals("_id");
-      if (PATIENT_PARAMETERS.contains(pair[0]) && (own || value.startsWith(PERSON + "/")) && value.indexOf(',') < 0) {
+      if (PATIENT_PARAMETERS.contains(pair[0])
+          && (own || value.startsWith(PERSON + "/"))
+          && value.indexOf(',') < 0) {
         return new PatientId(value.substring(value.indexOf('/') + 1));
       }
     }
