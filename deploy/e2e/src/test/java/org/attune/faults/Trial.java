@@ -1,0 +1,115 @@
+package org.attune.faults;
+
+import jakarta.persistence.EntityManagerFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.attune.review.ReviewRun;
+import org.attune.writeback.PendingWrite;
+
+/** One hospital, one Attune and the line between them, through all waves of changes. */
+final class Trial implements AutoCloseable {
+
+  /** Rounds of a wave during which things go wrong; changes arrive before the first few. */
+  static final int ROUNDS = 5;
+
+  /** After the faults have ended everything must have arrived within so many. */
+  private static final int MOST_QUIET_ROUNDS = 12;
+
+  /** In the morning: all rounds of a wave end on the day on which they began. */
+  private static final LocalTime MORNING = LocalTime.of(5, 0);
+
+  private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
+
+  /** As long as anything is put off at most. */
+  private static final Duration BETWEEN_QUIET_ROUNDS = Duration.ofMinutes(61);
+
+  private final HandSet clock;
+  private final LightHospital hospital;
+  private final FaultProxy line;
+  private final EntityManagerFactory tables;
+  private final Attune attune;
+
+  private Trial(Schedule schedule) throws IOException {
+    clock = new HandSet(Course.TODAY.atStartOfDay(Course.ZONE).toInstant(), Course.ZONE);
+    hospital = new LightHospital(clock, schedule.traits(), schedule.seed());
+    line = new FaultProxy(hospital.port(), schedule.seed());
+    tables = Attune.tables("faults" + schedule.seed());
+    var settings = new HashMap<>(Course.settings());
+    settings.put("ehr.base-url", line.base());
+    attune = new Attune(tables, settings, clock);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param pictures of the record after each wave
+   * @param requests how many Attune made
+   * @param struck how many of them something went wrong with
+   * @param dead what the EHR was said not to have
+   */
+  record Outcome(List<Picture> pictures, int requests, int struck, List<String> dead) {}
+
+  static Outcome run(Course course, Schedule schedule) throws IOException {
+    try (var trial = new Trial(schedule)) {
+      var pictures = new ArrayList<Picture>();
+      var dead = new ArrayList<String>();
+      for (int wave = 0; wave < course.waves().size(); wave++) {
+        trial.arrive(course.waves().get(wave), schedule.spells().get(wave));
+        pictures.add(Picture.of(trial.hospital));
+        for (var letter : trial.attune.dead()) {
+          dead.add("wave " + wave + " " + letter);
+        }
+      }
+      return new Outcome(
+          pictures, trial.line.requests(), trial.line.struck(), dead);
+    }
+  }
+
+  private void arrive(Course.Wave wave, Schedule.Wave wrong) throws IOException {
+    clock.set(wave.day().atTime(MORNING).atZone(Course.ZONE).toInstant());
+    line.begin(wrong.spells());
+    for (int round = 0; round < ROUNDS; round++) {
+      if (round < wave.parts().size()) {
+        wave.parts().get(round).forEach(hospital::put);
+      }
+      if (wrong.refused().contains(round)) {
+        line.shut();
+      }
+      attune.round();
+      line.open();
+      clock.advance(BETWEEN_ROUNDS);
+    }
+    line.begin(List.of());
+    untilQuiet();
+  }
+
+  private void untilQuiet() {
+    for (int rounds = 0; rounds < MOST_QUIET_ROUNDS; rounds++) {
+      attune.round();
+      if (rounds > 0 && quiet()) {
+        return;
+      }
+      clock.advance(BETWEEN_QUIET_ROUNDS);
+    }
+    throw new AssertionError("it does not come to rest: " + attune.standing());
+  }
+
+  private boolean quiet() {
+    var standing = attune.standing();
+    return attune.due(clock.instant()) == 0
+        && standing.writes().getOrDefault(PendingWrite.State.PENDING, 0L) == 0
+        && standing.lastRun().flatMap(ReviewRun::trouble).isEmpty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    attune.close();
+    tables.close();
+    line.close();
+    hospital.close();
+  }
+}
