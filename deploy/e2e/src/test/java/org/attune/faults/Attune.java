@@ -1,6 +1,5 @@
 package org.attune.faults;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -21,14 +20,19 @@ import java.util.logging.Logger;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Detector;
 import org.attune.ehr.Chart;
+import org.attune.ehr.EhrCapabilities;
+import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.capabilities.FhirCapabilities;
 import org.attune.fhir.chart.CancellationTimes;
 import org.attune.fhir.chart.FhirChart;
 import org.attune.fhir.chart.FlaggedSignals;
 import org.attune.fhir.chart.Readers;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.client.ServerSecurity;
 import org.attune.fhir.writeback.FhirAcceptance;
 import org.attune.fhir.writeback.FhirChartWriter;
+import org.attune.fhir.writeback.FhirOwnRecords;
 import org.attune.fhir.writeback.FlagWriter;
 import org.attune.fhir.writeback.GoalWriter;
 import org.attune.fhir.writeback.MessageWriter;
@@ -47,7 +51,9 @@ import org.attune.safety.Acceptance;
 import org.attune.settings.Settings;
 import org.attune.settings.SystemSettings;
 import org.attune.writeback.ChartWriter;
+import org.attune.writeback.DeadLetters;
 import org.attune.writeback.Outbox;
+import org.attune.writeback.OwnRecords;
 import org.attune.writeback.PendingWrites;
 import org.eclipse.microprofile.config.Config;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -76,6 +82,8 @@ final class Attune implements AutoCloseable {
       Set.of(
           ReviewHints.class.getName(),
           FhirR4.class.getName(),
+          "org.attune.fhir.client.ElytronSecurity",
+          "org.attune.fhir.client.PublishedKeys",
           "org.attune.norms.NightlyFigures",
           "org.attune.norms.ClientTally",
           "org.attune.norms.ClientsToCount",
@@ -88,7 +96,10 @@ final class Attune implements AutoCloseable {
           "org.attune.fhir.chart.FhirSettingsAtStart",
           FhirChart.class.getName(),
           FhirChartWriter.class.getName(),
-          FhirAcceptance.class.getName());
+          FhirAcceptance.class.getName(),
+          FhirCapabilities.class.getName(),
+          FhirOwnRecords.class.getName(),
+          DeadLetters.class.getName());
 
   private final WeldContainer container;
 
@@ -113,7 +124,9 @@ final class Attune implements AutoCloseable {
                 Catalogue.class,
                 Instruments.class,
                 Outbox.class,
+                Capabilities.class,
                 FhirChart.class,
+                EhrClient.class,
                 OwnDevice.class)
             .addBeanClasses(LooksAtOnce.class, WithinTransaction.class)
             .addExtension(
@@ -158,6 +171,11 @@ final class Attune implements AutoCloseable {
         .toList();
   }
 
+  /** Has everything sent again that the EHR would not have, as IT does with one command. */
+  int replay(Instant now) {
+    return container.select(PendingWrites.class).get().replayDead(now);
+  }
+
   @Override
   public void close() {
     container.close();
@@ -184,15 +202,23 @@ final class Attune implements AutoCloseable {
       event.<Clock>addBean().types(Clock.class).produceWith(all -> clock);
       event.<ZoneId>addBean().types(ZoneId.class).produceWith(all -> clock.getZone());
       event.<FhirR4>addBean().types(FhirR4.class).produceWith(all -> FHIR);
-      event.<EhrClient>addBean()
-          .types(EhrClient.class)
-          .scope(ApplicationScoped.class)
-          .produceWith(all -> new EhrClient(all.select(Settings.class).get(), FHIR));
+      event.<ServerSecurity>addBean()
+          .types(ServerSecurity.class)
+          .produceWith(all -> ServerSecurity.NOTHING);
       event.<Chart>addBean().types(Chart.class).produceWith(Given::chart);
       event.<ChartWriter>addBean().types(ChartWriter.class).produceWith(Given::writer);
       event.<Acceptance>addBean()
           .types(Acceptance.class)
           .produceWith(all -> new FhirAcceptance(all.select(EhrClient.class).get()));
+      event.<EhrCapabilities>addBean()
+          .types(EhrCapabilities.class)
+          .produceWith(all -> new FhirCapabilities(all.select(Capabilities.class).get()));
+      event.<OwnRecords>addBean()
+          .types(OwnRecords.class)
+          .produceWith(
+              all ->
+                  new FhirOwnRecords(
+                      all.select(EhrClient.class).get(), FHIR, all.select(Settings.class).get()));
     }
 
     private static Chart chart(Instance<Object> all) {
@@ -201,6 +227,7 @@ final class Attune implements AutoCloseable {
           all.select(Readers.class).get(),
           all.select(CancellationTimes.class).get(),
           all.select(FlaggedSignals.class).get(),
+          all.select(Capabilities.class).get(),
           all.select(Settings.class).get());
     }
 
@@ -210,7 +237,8 @@ final class Attune implements AutoCloseable {
           all.select(FlagWriter.class).get(),
           all.select(GoalWriter.class).get(),
           all.select(TaskWriter.class).get(),
-          all.select(MessageWriter.class).get());
+          all.select(MessageWriter.class).get(),
+          all.select(Capabilities.class).get());
     }
   }
 }

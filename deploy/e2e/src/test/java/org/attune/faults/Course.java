@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,7 +126,9 @@ record Course(List<Wave> waves) {
 
   static Map<String, String> settings() {
     var codes = HOSPITAL + "/CodeSystem/";
-    return Map.of(
+    var settings = new HashMap<String, String>();
+    settings.putAll(
+        Map.of(
         "scope.services",
         codes
             + "service|psychotherapy-individual=individual,"
@@ -155,6 +158,11 @@ record Course(List<Wave> waves) {
         "ehr.page-size",
         "40",
         "ehr.timeout-seconds",
-        "1");
+        "1"));
+    settings.put("mode", "live");
+    // What goes live here has no history that would have to stay silent.
+    settings.put("going-live.days", "0");
+    settings.put("going-live.evidence-days", "3650");
+    return settings;
   }
 }

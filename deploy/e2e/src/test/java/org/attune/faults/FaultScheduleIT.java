@@ -85,11 +85,11 @@ class FaultScheduleIT {
                 wrong.isEmpty() ? "same" : "different",
                 outcome.requests(),
                 outcome.struck(),
-                outcome.dead().size(),
+                outcome.refused(),
                 nanos / 1_000_000);
     Files.createDirectories(RESULTS.toAbsolutePath().getParent());
     Files.writeString(
         RESULTS, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    System.out.print("faults: seed,outcome,requests,struck,dead,ms " + line);
+    System.out.print("faults: seed,outcome,requests,struck,refused,ms " + line);
   }
 }

@@ -165,11 +165,40 @@ final class LightHospital implements AutoCloseable {
   private synchronized Answer answer(HttpExchange exchange, byte[] body) throws IOException {
     var path = exchange.getRequestURI().getPath().replaceFirst("^/fhir/?", "");
     var query = parameters(exchange.getRequestURI().getRawQuery());
-    if (exchange.getRequestMethod().equals("POST")) {
-      var sent = (ObjectNode) JSON.readTree(body);
-      return path.isEmpty()
-          ? transaction(sent)
-          : create(sent, exchange.getRequestHeaders().getFirst("If-None-Exist"));
+    var match = exchange.getRequestHeaders().getFirst("If-Match");
+    switch (exchange.getRequestMethod()) {
+      case "POST", "PUT" -> {
+        if (!(read(body) instanceof ObjectNode sent)) {
+          return Answer.of(400);
+        }
+        if (exchange.getRequestMethod().equals("PUT")) {
+          return put(path, sent, match);
+        }
+        return path.isEmpty()
+            ? transaction(sent)
+            : create(sent, exchange.getRequestHeaders().getFirst("If-None-Exist"));
+      }
+      case "GET" -> {
+        return get(path, query);
+      }
+      default -> {
+        return Answer.of(405);
+      }
+    }
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException broken) {
+      return JSON.missingNode();
+    }
+  }
+
+  private Answer get(String path, Map<String, String> query) {
+    if (path.equals("metadata")) {
+      var statement = JSON.createObjectNode().put("resourceType", "CapabilityStatement");
+      return new Answer(200, statement.put("fhirVersion", "4.0.1"), Map.of());
     }
     if (query.containsKey("_page")) {
       return page(query.get("_page"));
@@ -249,13 +278,22 @@ final class LightHospital implements AutoCloseable {
     return switch (asked.getKey()) {
       case "_lastUpdated" ->
           traits.ignoresDates() || !version.at().isBefore(Instant.parse(value.substring(2)));
-      case "patient", "subject", "actor", "_id" ->
+      case "patient", "subject", "actor", "_id", "target" ->
           version.words().contains(value) || value.equals(version.type() + "/" + version.id());
       case "identifier", "code" ->
           Stream.of(value.split(","))
               .anyMatch(one -> version.words().contains(asked.getKey() + " " + one));
       default -> true;
     };
+  }
+
+  private Answer put(String path, ObjectNode sent, String match) {
+    var request = JSON.createObjectNode().put("url", path).put("ifMatch", match);
+    if (isStale(request)) {
+      return Answer.of(traits.conflict());
+    }
+    var version = keep(sent.put("id", path.substring(path.indexOf('/') + 1)));
+    return new Answer(200, version.resource(), Map.of("Location", location(version)));
   }
 
   private Answer create(ObjectNode sent, String ifNoneExist) {
@@ -276,6 +314,9 @@ final class LightHospital implements AutoCloseable {
     var given = new HashMap<String, String>();
     for (var entry : bundle.path("entry")) {
       var request = entry.path("request");
+      if (request.path("method").asText().equals("GET")) {
+        continue;
+      }
       if (request.path("method").asText().equals("PUT")) {
         if (isStale(request)) {
           return Answer.of(traits.conflict());
@@ -290,6 +331,9 @@ final class LightHospital implements AutoCloseable {
         JSON.createObjectNode().put("resourceType", "Bundle").put("type", "transaction-response");
     var entries = answer.putArray("entry");
     for (var entry : bundle.path("entry")) {
+      if (entry.path("request").path("method").asText().equals("GET")) {
+        continue;
+      }
       var version = keep(resolved(entry, given));
       entries
           .addObject()
@@ -303,7 +347,7 @@ final class LightHospital implements AutoCloseable {
   private boolean isStale(JsonNode request) {
     var parts = request.path("url").asText().split("/", 2);
     var known = byType.getOrDefault(parts[0], Map.of()).get(parts[1]);
-    var match = request.path("ifMatch").asText();
+    var match = request.path("ifMatch").asText("").replace("null", "");
     return known != null
         && !match.isEmpty()
         && !match.equals("W/\"" + versionId(known.id(), known.number()) + "\"");

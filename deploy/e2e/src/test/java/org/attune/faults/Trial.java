@@ -32,6 +32,7 @@ final class Trial implements AutoCloseable {
   private final FaultProxy line;
   private final EntityManagerFactory tables;
   private final Attune attune;
+  private int refused;
 
   private Trial(Schedule schedule) throws IOException {
     clock = new HandSet(Course.TODAY.atStartOfDay(Course.ZONE).toInstant(), Course.ZONE);
@@ -49,23 +50,21 @@ final class Trial implements AutoCloseable {
    * @param pictures of the record after each wave
    * @param requests how many Attune made
    * @param struck how many of them something went wrong with
-   * @param dead what the EHR was said not to have
+   * @param refused how many writes were given up, and sent again as IT does with one command
+   * @param dead what was given up all the same
    */
-  record Outcome(List<Picture> pictures, int requests, int struck, List<String> dead) {}
+  record Outcome(
+      List<Picture> pictures, int requests, int struck, int refused, List<String> dead) {}
 
   static Outcome run(Course course, Schedule schedule) throws IOException {
     try (var trial = new Trial(schedule)) {
       var pictures = new ArrayList<Picture>();
-      var dead = new ArrayList<String>();
       for (int wave = 0; wave < course.waves().size(); wave++) {
         trial.arrive(course.waves().get(wave), schedule.spells().get(wave));
         pictures.add(Picture.of(trial.hospital));
-        for (var letter : trial.attune.dead()) {
-          dead.add("wave " + wave + " " + letter);
-        }
       }
       return new Outcome(
-          pictures, trial.line.requests(), trial.line.struck(), dead);
+          pictures, trial.line.requests(), trial.line.struck(), trial.refused, trial.attune.dead());
     }
   }
 
@@ -84,6 +83,7 @@ final class Trial implements AutoCloseable {
       clock.advance(BETWEEN_ROUNDS);
     }
     line.begin(List.of());
+    refused += attune.replay(clock.instant());
     untilQuiet();
   }
 
