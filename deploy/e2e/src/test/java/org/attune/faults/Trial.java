@@ -3,6 +3,8 @@ package org.attune.faults;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,8 @@ final class Trial implements AutoCloseable {
 
   /** As long as anything is put off at most. */
   private static final Duration BETWEEN_QUIET_ROUNDS = Duration.ofMinutes(61);
+
+  private static final int DAYS_AFTER = 2;
 
   private final HandSet clock;
   private final LightHospital hospital;
@@ -69,7 +73,7 @@ final class Trial implements AutoCloseable {
   }
 
   private void arrive(Course.Wave wave, Schedule.Wave wrong) throws IOException {
-    clock.set(wave.day().atTime(MORNING).atZone(Course.ZONE).toInstant());
+    clock.set(morningAfter(wave.day(), 0));
     line.begin(wrong.spells());
     for (int round = 0; round < ROUNDS; round++) {
       if (round < wave.parts().size()) {
@@ -85,6 +89,13 @@ final class Trial implements AutoCloseable {
     line.begin(List.of());
     refused += attune.replay(clock.instant());
     untilQuiet();
+    // What the EHR was found unable to do while things went wrong is asked anew within a day.
+    clock.set(morningAfter(wave.day(), DAYS_AFTER));
+    untilQuiet();
+  }
+
+  private static Instant morningAfter(LocalDate day, int days) {
+    return day.plusDays(days).atTime(MORNING).atZone(Course.ZONE).toInstant();
   }
 
   private void untilQuiet() {
