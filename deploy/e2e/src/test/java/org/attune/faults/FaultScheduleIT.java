@@ -91,5 +91,6 @@ class FaultScheduleIT {
     Files.writeString(
         RESULTS, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     System.out.print("faults: seed,outcome,requests,struck,refused,ms " + line);
+    wrong.forEach(System.out::println);
   }
 }
