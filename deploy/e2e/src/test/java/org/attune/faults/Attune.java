@@ -129,8 +129,7 @@ final class Attune implements AutoCloseable {
                 EhrClient.class,
                 OwnDevice.class)
             .addBeanClasses(LooksAtOnce.class, WithinTransaction.class)
-            .addExtension(
-                new Given(new Transactions(sessions), new GivenConfig(config), clock))
+            .addExtension(new Given(new Transactions(sessions), new GivenConfig(config), clock))
             .property("org.jboss.weld.construction.relaxed", true)
             .initialize();
   }
@@ -182,8 +181,7 @@ final class Attune implements AutoCloseable {
   }
 
   /** What the application server would give. */
-  private record Given(Transactions transactions, Config config, Clock clock)
-      implements Extension {
+  private record Given(Transactions transactions, Config config, Clock clock) implements Extension {
 
     @SuppressWarnings("unused") // CDI calls it
     void leaveOut(@Observes ProcessAnnotatedType<?> type) {
@@ -195,25 +193,30 @@ final class Attune implements AutoCloseable {
     @SuppressWarnings("unused") // CDI calls it
     void add(@Observes AfterBeanDiscovery event) {
       event.<Transactions>addBean().types(Transactions.class).produceWith(all -> transactions);
-      event.<EntityManager>addBean()
+      event
+          .<EntityManager>addBean()
           .types(EntityManager.class)
           .produceWith(all -> transactions.current());
       event.<Config>addBean().types(Config.class).produceWith(all -> config);
       event.<Clock>addBean().types(Clock.class).produceWith(all -> clock);
       event.<ZoneId>addBean().types(ZoneId.class).produceWith(all -> clock.getZone());
       event.<FhirR4>addBean().types(FhirR4.class).produceWith(all -> FHIR);
-      event.<ServerSecurity>addBean()
+      event
+          .<ServerSecurity>addBean()
           .types(ServerSecurity.class)
           .produceWith(all -> ServerSecurity.NOTHING);
       event.<Chart>addBean().types(Chart.class).produceWith(Given::chart);
       event.<ChartWriter>addBean().types(ChartWriter.class).produceWith(Given::writer);
-      event.<Acceptance>addBean()
+      event
+          .<Acceptance>addBean()
           .types(Acceptance.class)
           .produceWith(all -> new FhirAcceptance(all.select(EhrClient.class).get()));
-      event.<EhrCapabilities>addBean()
+      event
+          .<EhrCapabilities>addBean()
           .types(EhrCapabilities.class)
           .produceWith(all -> new FhirCapabilities(all.select(Capabilities.class).get()));
-      event.<OwnRecords>addBean()
+      event
+          .<OwnRecords>addBean()
           .types(OwnRecords.class)
           .produceWith(
               all ->

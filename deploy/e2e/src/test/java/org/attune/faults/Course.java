@@ -106,8 +106,7 @@ record Course(List<Wave> waves) {
     return resource -> {
       var moment = moment(resource);
       boolean later = wave > 0 && moment.compareTo(DAYS.get(wave - 1).toString()) >= 0;
-      boolean notYet =
-          wave + 1 < DAYS.size() && moment.compareTo(DAYS.get(wave).toString()) >= 0;
+      boolean notYet = wave + 1 < DAYS.size() && moment.compareTo(DAYS.get(wave).toString()) >= 0;
       return (wave == 0 || later) && !notYet;
     };
   }
@@ -129,36 +128,36 @@ record Course(List<Wave> waves) {
     var settings = new HashMap<String, String>();
     settings.putAll(
         Map.of(
-        "scope.services",
-        codes
-            + "service|psychotherapy-individual=individual,"
-            + codes
-            + "service|psychotherapy-group=group",
-        "fhir.cancelled-at-extension",
-        HOSPITAL + "/StructureDefinition/cancelled-at",
-        "fhir.cancellation-codes",
-        codes
-            + "cancellation|own-reason=OWN_REASON,"
-            + codes
-            + "cancellation|asked-no-answer=RATHER_NOT_SAY,"
-            + codes
-            + "cancellation|work-or-care=WORK_OR_CARE,"
-            + codes
-            + "cancellation|illness=LIFE_EVENT",
-        "client-voice.recipient",
-        "Practitioner/therapist-01",
-        "client-voice.second-recipient",
-        "Practitioner/therapist-02",
-        "safety.recipient",
-        "Practitioner/therapist-01",
-        "safety.second-recipient",
-        "Practitioner/therapist-02",
-        "unit.lead",
-        "Practitioner/therapist-01",
-        "ehr.page-size",
-        "40",
-        "ehr.timeout-seconds",
-        "1"));
+            "scope.services",
+            codes
+                + "service|psychotherapy-individual=individual,"
+                + codes
+                + "service|psychotherapy-group=group",
+            "fhir.cancelled-at-extension",
+            HOSPITAL + "/StructureDefinition/cancelled-at",
+            "fhir.cancellation-codes",
+            codes
+                + "cancellation|own-reason=OWN_REASON,"
+                + codes
+                + "cancellation|asked-no-answer=RATHER_NOT_SAY,"
+                + codes
+                + "cancellation|work-or-care=WORK_OR_CARE,"
+                + codes
+                + "cancellation|illness=LIFE_EVENT",
+            "client-voice.recipient",
+            "Practitioner/therapist-01",
+            "client-voice.second-recipient",
+            "Practitioner/therapist-02",
+            "safety.recipient",
+            "Practitioner/therapist-01",
+            "safety.second-recipient",
+            "Practitioner/therapist-02",
+            "unit.lead",
+            "Practitioner/therapist-01",
+            "ehr.page-size",
+            "40",
+            "ehr.timeout-seconds",
+            "1"));
     settings.put("mode", "live");
     // What goes live here has no history that would have to stay silent.
     settings.put("going-live.days", "0");

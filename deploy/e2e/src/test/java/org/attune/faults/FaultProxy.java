@@ -190,7 +190,8 @@ final class FaultProxy implements AutoCloseable {
         send(line, Message.answering(504));
       }
       case PAGE_GONE ->
-          send(line, request.head().contains("_page=") ? Message.answering(410) : passedOn(request));
+          send(
+              line, request.head().contains("_page=") ? Message.answering(410) : passedOn(request));
       case PAGE_AGAIN -> {
         var before = pageBefore;
         boolean again = request.head().contains("_page=") && before.length > 0;
@@ -205,7 +206,10 @@ final class FaultProxy implements AutoCloseable {
     return switch (fault) {
       case TRUNCATED -> answer.with(text.substring(0, text.length() * 2 / 3));
       case MALFORMED ->
-          answer.with(text.substring(0, text.length() / 2) + "}\u0000,]" + text.substring(text.length() / 2));
+          answer.with(
+              text.substring(0, text.length() / 2)
+                  + "}\u0000,]"
+                  + text.substring(text.length() / 2));
       case NO_JSON -> answer.with("<html><body>Please sign in.</body></html>");
       case EMPTY -> answer.with("");
       case ENTRIES_TWICE, ENTRIES_MIXED -> answer.with(entries(fault, answer.body()));
@@ -288,7 +292,6 @@ final class FaultProxy implements AutoCloseable {
     byte[] body() {
       return body;
     }
-
 
     static Message answering(int status) {
       var wait = status == 429 || status == 503 ? "\r\nRetry-After: 20" : "";

@@ -30,8 +30,7 @@ class FaultScheduleIT {
   static void see_what_the_record_says_when_nothing_goes_wrong() throws IOException {
     course = Course.told();
     var nothing = new Schedule.Wave(List.of(), List.of());
-    var calm =
-        new Schedule(0, Traits.PLAIN, Collections.nCopies(course.waves().size(), nothing));
+    var calm = new Schedule(0, Traits.PLAIN, Collections.nCopies(course.waves().size(), nothing));
     var outcome = Trial.run(course, calm);
     undisturbed = outcome.pictures();
     assertThat(outcome.dead()).isEmpty();
@@ -46,8 +45,7 @@ class FaultScheduleIT {
           .filter(line -> line.contains(",same,"))
           .forEach(line -> done.add(line.substring(0, line.indexOf(','))));
     }
-    return LongStream.rangeClosed(
-            Long.parseLong(range[0]), Long.parseLong(range[range.length - 1]))
+    return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[range.length - 1]))
         .filter(seed -> !done.contains(Long.toString(seed)));
   }
 
@@ -88,8 +86,7 @@ class FaultScheduleIT {
                 outcome.refused(),
                 nanos / 1_000_000);
     Files.createDirectories(RESULTS.toAbsolutePath().getParent());
-    Files.writeString(
-        RESULTS, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(RESULTS, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     System.out.print("faults: seed,outcome,requests,struck,refused,ms " + line);
     wrong.forEach(System.out::println);
   }

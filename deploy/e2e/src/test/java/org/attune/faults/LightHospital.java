@@ -125,7 +125,9 @@ final class LightHospital implements AutoCloseable {
 
   private String newId() {
     ids++;
-    return traits.uuids() ? new UUID(dice.nextLong(), ids).toString() : Integer.toString(1000 + ids);
+    return traits.uuids()
+        ? new UUID(dice.nextLong(), ids).toString()
+        : Integer.toString(1000 + ids);
   }
 
   /** What a search by reference, identifier or code can find a resource by. */

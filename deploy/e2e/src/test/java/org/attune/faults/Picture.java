@@ -20,7 +20,11 @@ record Picture(List<String> lines) {
   static Picture of(LightHospital hospital) {
     var lines = new ArrayList<String>();
     for (var type : TYPES) {
-      hospital.all(type).stream().filter(Picture::ours).map(Picture::line).sorted().forEach(lines::add);
+      hospital.all(type).stream()
+          .filter(Picture::ours)
+          .map(Picture::line)
+          .sorted()
+          .forEach(lines::add);
     }
     return new Picture(lines);
   }
@@ -36,7 +40,10 @@ record Picture(List<String> lines) {
   List<String> doubled() {
     var names = new TreeMap<String, Integer>();
     lines.forEach(line -> names.merge(line.substring(0, line.indexOf(" | ")), 1, Integer::sum));
-    return names.entrySet().stream().filter(one -> one.getValue() > 1).map(one -> one.getKey()).toList();
+    return names.entrySet().stream()
+        .filter(one -> one.getValue() > 1)
+        .map(one -> one.getKey())
+        .toList();
   }
 
   private static boolean ours(ObjectNode resource) {
@@ -65,7 +72,9 @@ record Picture(List<String> lines) {
         resource.path("status").asText() + resource.path("lifecycleStatus").asText(),
         resource.path("code").path("text").asText()
             + resource.path("description").path("text").asText()
-            + (resource.path("description").isTextual() ? resource.path("description").asText() : ""),
+            + (resource.path("description").isTextual()
+                ? resource.path("description").asText()
+                : ""),
         period.path("start").asText() + ".." + day(period.path("end").asText()),
         resource.path("owner").path("reference").asText(),
         resource.path("goal").size() + " goals",

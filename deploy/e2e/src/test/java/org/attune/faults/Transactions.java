@@ -93,7 +93,8 @@ final class Transactions {
   /** How a method is marked, or else its class. */
   static TxType typeOf(Method method) {
     var marked = method.getAnnotation(Transactional.class);
-    var own = marked == null ? method.getDeclaringClass().getAnnotation(Transactional.class) : marked;
+    var own =
+        marked == null ? method.getDeclaringClass().getAnnotation(Transactional.class) : marked;
     return own == null ? TxType.REQUIRED : own.value();
   }
 }
