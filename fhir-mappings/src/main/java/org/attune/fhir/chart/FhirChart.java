@@ -147,7 +147,13 @@ public class FhirChart implements Chart {
     }
     var here = new Bookmark(bookmark.since(), reached, null);
     var next = page.next();
-    if (next != null && !next.equals(asked)) {
+    if (next != null) {
+      if (next.equals(asked)) {
+        // A page given twice hides the one that was asked for: to go on would lose it.
+        throw new EhrUnavailable(
+            "The EHR's next page of " + feed.type() + " leads to itself; it is asked again later.",
+            null);
+      }
       return new ChartPage(entries, new Bookmark(here.since(), reached, next), false);
     }
     // The history of a type cannot be narrowed: it would tell of every blood pressure.

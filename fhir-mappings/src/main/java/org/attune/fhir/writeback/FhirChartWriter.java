@@ -94,14 +94,19 @@ public class FhirChartWriter implements ChartWriter {
   }
 
   private Written instead(FlagProposal flag) throws EhrUnavailable, WriteRefused {
-    boolean ended = flag.end() != null;
+    // A Flag that nobody can look for may stand all the same: its end is not said yet.
+    boolean ended = flag.end() != null && capabilities.finds("Flag");
     var recipient = capabilities.flagRecipient();
-    if (recipient.isEmpty() && !(ended && capabilities.keeps("Task"))) {
+    if (recipient.isEmpty() && !(flag.end() != null && capabilities.keeps("Task"))) {
       return elsewhere(ended);
     }
     try {
-      var task = tasks.write(new TaskInsteadOfFlag(flag, recipient.orElse(""), ended));
-      boolean stands = !ended && task.outcome() != Written.Outcome.LEFT_TO_PERSON;
+      boolean over = flag.end() != null;
+      var task = tasks.write(new TaskInsteadOfFlag(flag, recipient.orElse(""), over));
+      if (over && !ended) {
+        return elsewhere(false);
+      }
+      boolean stands = !over && task.outcome() != Written.Outcome.LEFT_TO_PERSON;
       return stands ? new Written(task.resource(), Written.Outcome.AS_TASK) : task;
     } catch (EhrUnavailable | WriteRefused refused) {
       if (capabilities.keeps("Task")) {
@@ -113,7 +118,7 @@ public class FhirChartWriter implements ChartWriter {
 
   private Written goal(GoalProposal goal) throws EhrUnavailable, WriteRefused {
     if (!capabilities.keeps("Goal")) {
-      return elsewhere(goal.withdrawn());
+      return elsewhere(false);
     }
     try {
       return goals.write(goal);
@@ -121,7 +126,7 @@ public class FhirChartWriter implements ChartWriter {
       if (capabilities.keeps("Goal")) {
         throw refused;
       }
-      return elsewhere(goal.withdrawn());
+      return elsewhere(false);
     }
   }
 

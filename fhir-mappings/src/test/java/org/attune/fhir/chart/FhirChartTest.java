@@ -112,6 +112,24 @@ class FhirChartTest {
   }
 
   @Test
+  void a_page_that_is_given_twice_does_not_hide_the_one_that_was_asked_for() throws EhrUnavailable {
+    for (int n = 1; n <= 5; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    var chart = chart();
+    var first = chart.changes(Feed.APPOINTMENTS, Bookmark.START);
+    var again =
+        "{\"resourceType\":\"Bundle\",\"link\":[{\"relation\":\"next\",\"url\":\"%s\"}]}"
+            .formatted(first.next().nextPage());
+    hospital.once(new StubEhr.Fault(line -> line.contains("_offset=1"), 200, again, Map.of()));
+
+    assertThatThrownBy(() -> chart.changes(Feed.APPOINTMENTS, first.next()))
+        .isInstanceOf(EhrUnavailable.class);
+    assertThat(ids(entries(round(chart, Feed.APPOINTMENTS, first.next()))))
+        .containsExactly("a3", "a4", "a5");
+  }
+
+  @Test
   void the_next_round_reads_only_what_changed_and_a_little_before() throws EhrUnavailable {
     settings.with("ehr.overlap-seconds", "1");
     for (int n = 1; n <= 5; n++) {

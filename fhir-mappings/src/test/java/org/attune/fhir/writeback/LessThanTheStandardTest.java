@@ -223,6 +223,19 @@ class LessThanTheStandardTest {
   }
 
   @Test
+  void the_end_of_a_flag_that_nobody_can_look_for_is_kept_until_it_can_be_said()
+      throws EhrUnavailable, WriteRefused {
+    write(flag("Please check in.", null));
+    hospital.refused.put("GET Flag", 404);
+    capabilities.look(false);
+    assertThat(write(flag("Please check in.", SINCE))).isEqualTo(Outcome.AS_CARD);
+    hospital.refused.clear();
+    aDayLater();
+    assertThat(write(flag("Please check in.", SINCE))).isEqualTo(Outcome.UPDATED);
+    assertThat(only(Flag.class).getStatus()).isEqualTo(Flag.FlagStatus.INACTIVE);
+  }
+
+  @Test
   void an_EHR_that_only_shows_at_the_real_write_that_it_takes_no_flags_gets_a_task_too()
       throws EhrUnavailable, WriteRefused {
     hospital.refused.put("POST Flag", 405);

@@ -1,0 +1,393 @@
+package org.attune.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * A hospital's record in memory, over HTTP: search with its pages, read, history, create, and
+ * transactions that hold as a whole. It is always right; the line to it is not.
+ */
+final class LightHospital implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String JSON_TYPE = "application/fhir+json;charset=UTF-8";
+  private static final String ELSEWHERE = "http://inner.hospital.example:8443/fhir";
+
+  /** One version of one resource; the resource is empty where it was deleted. */
+  private record Version(
+      String type, String id, int number, Instant at, ObjectNode resource, Set<String> words) {}
+
+  private record Answer(int status, JsonNode body, Map<String, String> headers) {
+
+    static Answer of(int status) {
+      return new Answer(
+          status, JSON.createObjectNode().put("resourceType", "OperationOutcome"), Map.of());
+    }
+  }
+
+  private final Clock clock;
+  private final Traits traits;
+  private final Random dice;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private final Map<String, Map<String, Version>> byType = new HashMap<>();
+  private final Map<String, List<List<JsonNode>>> searches = new HashMap<>();
+  private int ids;
+  private int ticks;
+
+  LightHospital(Clock clock, Traits traits, long seed) throws IOException {
+    this.clock = clock;
+    this.traits = traits;
+    this.dice = new Random(seed);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    server.createContext("/fhir", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  /** Somebody at the hospital writes a resource; it is not changed. */
+  synchronized void put(ObjectNode resource) {
+    keep(resource.deepCopy());
+  }
+
+  /** Every resource of a type as it stands now. */
+  synchronized List<ObjectNode> all(String type) {
+    return current(type).map(Version::resource).toList();
+  }
+
+  private Stream<Version> current(String type) {
+    return byType.getOrDefault(type, Map.of()).values().stream();
+  }
+
+  // No two writes of a record that lies on a disk have the same moment.
+  private Instant now() {
+    return clock.instant().plus(traits.ahead()).plusMillis(++ticks % 60_000);
+  }
+
+  private Version keep(ObjectNode resource) {
+    var type = resource.path("resourceType").asText();
+    var id = resource.path("id").asText();
+    var known = byType.computeIfAbsent(type, none -> new LinkedHashMap<>());
+    var before = known.remove(id);
+    int number = before == null ? 1 : before.number() + 1;
+    var at = now();
+    resource
+        .withObject("/meta")
+        .put("versionId", versionId(id, number))
+        .put("lastUpdated", at.toString());
+    var words = new HashSet<String>();
+    collect(resource, words);
+    var version = new Version(type, id, number, at, resource, words);
+    known.put(id, version);
+    return version;
+  }
+
+  private String versionId(String id, int number) {
+    return traits.uuids()
+        ? UUID.nameUUIDFromBytes((id + number).getBytes(StandardCharsets.UTF_8)).toString()
+        : Integer.toString(number);
+  }
+
+  private String newId() {
+    ids++;
+    return traits.uuids()
+        ? new UUID(dice.nextLong(), ids).toString()
+        : Integer.toString(1000 + ids);
+  }
+
+  /** What a search by reference, identifier or code can find a resource by. */
+  private static void collect(JsonNode node, Set<String> words) {
+    if (node.isObject()) {
+      if (node.has("reference")) {
+        words.add(node.path("reference").asText().replaceFirst("/_history/.*", ""));
+      }
+      var system = node.path("system").asText();
+      if (node.has("system") && node.has("value")) {
+        words.add("identifier " + system + "|" + node.path("value").asText());
+      }
+      if (node.has("system") && node.has("code")) {
+        words.add("code " + system + "|" + node.path("code").asText());
+      }
+    }
+    node.forEach(inner -> collect(inner, words));
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var body = exchange.getRequestBody().readAllBytes();
+      Answer answer;
+      try {
+        answer = answer(exchange, body);
+      } catch (RuntimeException broken) {
+        answer = Answer.of(500);
+      }
+      answer.headers().forEach(exchange.getResponseHeaders()::add);
+      exchange.getResponseHeaders().add("Content-Type", JSON_TYPE);
+      var bytes = JSON.writeValueAsBytes(answer.body());
+      exchange.sendResponseHeaders(answer.status(), bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private synchronized Answer answer(HttpExchange exchange, byte[] body) throws IOException {
+    var path = exchange.getRequestURI().getPath().replaceFirst("^/fhir/?", "");
+    var query = parameters(exchange.getRequestURI().getRawQuery());
+    var match = exchange.getRequestHeaders().getFirst("If-Match");
+    switch (exchange.getRequestMethod()) {
+      case "POST", "PUT" -> {
+        if (!(read(body) instanceof ObjectNode sent)) {
+          return Answer.of(400);
+        }
+        if (exchange.getRequestMethod().equals("PUT")) {
+          return put(path, sent, match);
+        }
+        return path.isEmpty()
+            ? transaction(sent)
+            : create(sent, exchange.getRequestHeaders().getFirst("If-None-Exist"));
+      }
+      case "GET" -> {
+        return get(path, query);
+      }
+      default -> {
+        return Answer.of(405);
+      }
+    }
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException broken) {
+      return JSON.missingNode();
+    }
+  }
+
+  private Answer get(String path, Map<String, String> query) {
+    if (path.equals("metadata")) {
+      var statement = JSON.createObjectNode().put("resourceType", "CapabilityStatement");
+      return new Answer(200, statement.put("fhirVersion", "4.0.1"), Map.of());
+    }
+    if (query.containsKey("_page")) {
+      return page(query.get("_page"));
+    }
+    if (path.endsWith("_history")) {
+      // Nothing is ever deleted here, and old versions are asked for by nobody.
+      return page(search("history", List.of(), 1));
+    }
+    return path.contains("/") ? read(path) : search(path, query);
+  }
+
+  private Answer read(String path) {
+    var parts = path.split("/", 3);
+    var found = byType.getOrDefault(parts[0], Map.of()).get(parts[1]);
+    return found == null ? Answer.of(404) : new Answer(200, found.resource(), Map.of());
+  }
+
+  private Answer search(String type, Map<String, String> query) {
+    var found = new ArrayList<>(current(type).filter(each -> matches(each, query)).toList());
+    found.sort(Comparator.comparing(Version::at));
+    if (traits.unsorted()) {
+      Collections.shuffle(found, dice);
+    }
+    int count = Integer.parseInt(query.getOrDefault("_count", "20"));
+    return page(search("searchset", found, count));
+  }
+
+  private String search(String kind, List<Version> found, int count) {
+    var pages = new ArrayList<List<JsonNode>>();
+    for (int from = 0; from == 0 || from < found.size(); from += count) {
+      pages.add(
+          found.subList(from, Math.min(from + count, found.size())).stream()
+              .map(this::entry)
+              .toList());
+    }
+    var key = kind + "-" + searches.size();
+    searches.put(key, pages);
+    return key + "-0";
+  }
+
+  private JsonNode entry(Version version) {
+    var entry = JSON.createObjectNode();
+    entry.put("fullUrl", base() + "/" + version.type() + "/" + version.id());
+    entry.set("resource", version.resource());
+    entry.putObject("search").put("mode", "match");
+    return entry;
+  }
+
+  private Answer page(String name) {
+    var parts = name.split("-", 3);
+    var pages = searches.get(parts[0] + "-" + parts[1]);
+    int number = Integer.parseInt(parts[2]);
+    if (pages == null) {
+      return Answer.of(410);
+    }
+    var bundle = JSON.createObjectNode().put("resourceType", "Bundle").put("type", parts[0]);
+    if (traits.tells()) {
+      bundle.putObject("meta").put("lastUpdated", clock.instant().plus(traits.ahead()).toString());
+    }
+    if (number + 1 < pages.size()) {
+      bundle
+          .putArray("link")
+          .addObject()
+          .put("relation", "next")
+          .put("url", base() + "?_page=" + parts[0] + "-" + parts[1] + "-" + (number + 1));
+    }
+    bundle.putArray("entry").addAll(pages.get(number));
+    return new Answer(200, bundle, Map.of());
+  }
+
+  private boolean matches(Version version, Map<String, String> query) {
+    return query.entrySet().stream().allMatch(each -> matches(version, each));
+  }
+
+  private boolean matches(Version version, Map.Entry<String, String> asked) {
+    var value = asked.getValue();
+    return switch (asked.getKey()) {
+      case "_lastUpdated" ->
+          traits.ignoresDates() || !version.at().isBefore(Instant.parse(value.substring(2)));
+      case "patient", "subject", "actor", "_id", "target" ->
+          version.words().contains(value) || value.equals(version.type() + "/" + version.id());
+      case "identifier", "code" ->
+          Stream.of(value.split(","))
+              .anyMatch(one -> version.words().contains(asked.getKey() + " " + one));
+      default -> true;
+    };
+  }
+
+  private Answer put(String path, ObjectNode sent, String match) {
+    var request = JSON.createObjectNode().put("url", path).put("ifMatch", match);
+    if (isStale(request)) {
+      return Answer.of(traits.conflict());
+    }
+    var version = keep(sent.put("id", path.substring(path.indexOf('/') + 1)));
+    return new Answer(200, version.resource(), Map.of("Location", location(version)));
+  }
+
+  private Answer create(ObjectNode sent, String ifNoneExist) {
+    var type = sent.path("resourceType").asText();
+    if (ifNoneExist != null) {
+      var wanted = parameters(ifNoneExist.replaceFirst("^.*\\?", ""));
+      var there = current(type).filter(each -> matches(each, wanted)).findFirst();
+      if (there.isPresent()) {
+        return new Answer(200, there.get().resource(), Map.of());
+      }
+    }
+    sent.put("id", newId());
+    var version = keep(sent);
+    return new Answer(201, version.resource(), Map.of("Location", location(version)));
+  }
+
+  private Answer transaction(ObjectNode bundle) {
+    var given = new HashMap<String, String>();
+    for (var entry : bundle.path("entry")) {
+      var request = entry.path("request");
+      if (request.path("method").asText().equals("GET")) {
+        continue;
+      }
+      if (request.path("method").asText().equals("PUT")) {
+        if (isStale(request)) {
+          return Answer.of(traits.conflict());
+        }
+        given.put(entry.path("fullUrl").asText(), request.path("url").asText());
+      } else {
+        var type = entry.path("resource").path("resourceType").asText();
+        given.put(entry.path("fullUrl").asText(), type + "/" + newId());
+      }
+    }
+    var answer =
+        JSON.createObjectNode().put("resourceType", "Bundle").put("type", "transaction-response");
+    var entries = answer.putArray("entry");
+    for (var entry : bundle.path("entry")) {
+      if (entry.path("request").path("method").asText().equals("GET")) {
+        continue;
+      }
+      var version = keep(resolved(entry, given));
+      entries
+          .addObject()
+          .putObject("response")
+          .put("status", version.number() == 1 ? "201 Created" : "200 OK")
+          .put("location", location(version));
+    }
+    return new Answer(200, answer, Map.of());
+  }
+
+  private boolean isStale(JsonNode request) {
+    var parts = request.path("url").asText().split("/", 2);
+    var known = byType.getOrDefault(parts[0], Map.of()).get(parts[1]);
+    var match = request.path("ifMatch").asText("").replace("null", "");
+    return known != null
+        && !match.isEmpty()
+        && !match.equals("W/\"" + versionId(known.id(), known.number()) + "\"");
+  }
+
+  private static ObjectNode resolved(JsonNode entry, Map<String, String> given) {
+    var text = entry.path("resource").toString();
+    for (var one : given.entrySet()) {
+      text = text.replace("\"" + one.getKey() + "\"", "\"" + one.getValue() + "\"");
+    }
+    try {
+      var resource = (ObjectNode) JSON.readTree(text);
+      var address = String.valueOf(given.get(entry.path("fullUrl").asText()));
+      return resource.put("id", address.substring(address.indexOf('/') + 1));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private String location(Version version) {
+    return base()
+        + "/%s/%s/_history/%s"
+            .formatted(version.type(), version.id(), versionId(version.id(), version.number()));
+  }
+
+  private String base() {
+    return traits.otherHost() ? ELSEWHERE : "http://127.0.0.1:" + port() + "/fhir";
+  }
+
+  private static Map<String, String> parameters(String query) {
+    var parameters = new HashMap<String, String>();
+    if (query != null) {
+      for (var part : query.split("&", -1)) {
+        var pair = part.split("=", 2);
+        parameters.put(
+            pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));
+      }
+    }
+    return parameters;
+  }
+}
