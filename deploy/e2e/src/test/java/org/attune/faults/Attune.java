@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.attune.access.AccessLog;
+import org.attune.access.AuditRepository;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Detector;
 import org.attune.ehr.Chart;
@@ -31,6 +33,7 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.ServerSecurity;
 import org.attune.fhir.writeback.FhirAcceptance;
+import org.attune.fhir.writeback.FhirAuditRepository;
 import org.attune.fhir.writeback.FhirChartWriter;
 import org.attune.fhir.writeback.FhirOwnRecords;
 import org.attune.fhir.writeback.FlagWriter;
@@ -99,6 +102,7 @@ final class Attune implements AutoCloseable {
           FhirAcceptance.class.getName(),
           FhirCapabilities.class.getName(),
           FhirOwnRecords.class.getName(),
+          FhirAuditRepository.class.getName(),
           DeadLetters.class.getName());
 
   private final WeldContainer container;
@@ -117,6 +121,7 @@ final class Attune implements AutoCloseable {
                 Findings.class,
                 Ledger.class,
                 ServiceNorms.class,
+                AccessLog.class,
                 Responses.class,
                 RoundTrip.class,
                 Acceptance.class,
@@ -222,6 +227,7 @@ final class Attune implements AutoCloseable {
               all ->
                   new FhirOwnRecords(
                       all.select(EhrClient.class).get(), FHIR, all.select(Settings.class).get()));
+      event.<AuditRepository>addBean().types(AuditRepository.class).produceWith(Given::audit);
     }
 
     private static Chart chart(Instance<Object> all) {
@@ -232,6 +238,11 @@ final class Attune implements AutoCloseable {
           all.select(FlaggedSignals.class).get(),
           all.select(Capabilities.class).get(),
           all.select(Settings.class).get());
+    }
+
+    private static AuditRepository audit(Instance<Object> all) {
+      return new FhirAuditRepository(
+          all.select(EhrClient.class).get(), FHIR, all.select(Settings.class).get());
     }
 
     private static ChartWriter writer(Instance<Object> all) {

@@ -58,7 +58,8 @@ final class Transactions {
         yield what.call();
       }
       case REQUIRED -> within ? what.call() : inOne(what);
-      case REQUIRES_NEW, SUPPORTS, NOT_SUPPORTED ->
+      case REQUIRES_NEW -> inOne(what);
+      case SUPPORTS, NOT_SUPPORTED ->
           throw new UnsupportedOperationException("nobody asks for " + type);
     };
   }
@@ -71,6 +72,7 @@ final class Transactions {
 
   // As Jakarta Transactions has it: unchecked exceptions roll back, checked ones do not.
   private @Nullable Object inOne(Callable<@Nullable Object> what) throws Exception {
+    var suspended = RUNNING.get();
     try (var manager = sessions.createEntityManager()) {
       RUNNING.set(manager);
       manager.getTransaction().begin();
@@ -80,7 +82,7 @@ final class Transactions {
         manager.getTransaction().setRollbackOnly();
         throw fault;
       } finally {
-        RUNNING.remove();
+        RUNNING.set(suspended);
         if (manager.getTransaction().getRollbackOnly()) {
           manager.getTransaction().rollback();
         } else {
