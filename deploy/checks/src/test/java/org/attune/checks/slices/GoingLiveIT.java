@@ -72,6 +72,7 @@ class GoingLiveIT {
             "time",
             "persistence",
             "safety",
+            "hooks",
             "ledger",
             "norms",
             "detection",
@@ -83,9 +84,11 @@ class GoingLiveIT {
         .with(Facts.class, Hospital.class, HealthBoard.class)
         .with(HospitalToRead.class, HospitalToWrite.class)
         .with(HospitalToAsk.class, HospitalToReadBack.class, HospitalToAudit.class)
+        .with(HospitalToHear.class, HospitalAbilities.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .withQueue()
         .set("attune.review.automatic", "false")
+        .set("attune.reconcile.automatic", "false")
         .set("attune.budget.repeat-days", "0")
         .set("attune.safety.recipient", "Practitioner/first")
         .withDatabase("h2", "jdbc:h2:mem:going-live;DB_CLOSE_DELAY=-1", "sa", "sa");

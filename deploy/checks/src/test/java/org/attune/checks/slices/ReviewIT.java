@@ -62,6 +62,11 @@ class ReviewIT {
 
   @Deployment
   static WebArchive slice() {
+    return everything().withTestDatabase();
+  }
+
+  /** All of {@code ejb}, live from the first moment, beside a hospital in memory. */
+  static Slice everything() {
     return Slice.of(
             "therapy",
             "ehr",
@@ -102,8 +107,7 @@ class ReviewIT {
         .set("attune.safety.recipient", "Practitioner/first")
         .set("attune.safety.threat-recipient", "Practitioner/protection")
         .set("attune.safety.second-recipient", "Practitioner/second")
-        .withQueue()
-        .withTestDatabase();
+        .withQueue();
   }
 
   @Inject RoundTrip roundTrip;
