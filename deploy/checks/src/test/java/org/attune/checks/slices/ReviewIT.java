@@ -62,11 +62,11 @@ class ReviewIT {
 
   @Deployment
   static WebArchive slice() {
-    return everything().withTestDatabase();
+    return slice("review");
   }
 
-  /** All of {@code ejb}, live from the first moment, beside a hospital in memory. */
-  static Slice everything() {
+  /** All of {@code ejb}, live from the first moment, beside a hospital and a database in memory. */
+  static WebArchive slice(String database) {
     return Slice.of(
             "therapy",
             "ehr",
@@ -107,7 +107,8 @@ class ReviewIT {
         .set("attune.safety.recipient", "Practitioner/first")
         .set("attune.safety.threat-recipient", "Practitioner/protection")
         .set("attune.safety.second-recipient", "Practitioner/second")
-        .withQueue();
+        .withQueue()
+        .withDatabase("h2", "jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1", "sa", "sa");
   }
 
   @Inject RoundTrip roundTrip;

@@ -49,8 +49,7 @@ class SensitiveIT {
   @Deployment
   static WebArchive slice() {
     // What another slice has kept is not this hospital's.
-    return ReviewIT.everything()
-        .withDatabase("h2", "jdbc:h2:mem:sensitive;DB_CLOSE_DELAY=-1", "sa", "sa");
+    return ReviewIT.slice("sensitive");
   }
 
   @Inject RoundTrip roundTrip;
