@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
-import org.attune.catalogue.Catalogue;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
 import org.attune.ehr.EhrUnavailable;
@@ -83,19 +82,8 @@ class FhirChartWriterTest {
 
   private FhirChartWriter writer() {
     var ehr = new EhrClient(settings, FHIR);
-    var capabilities = new Capabilities(ehr, FHIR, settings, Clock.fixed(RECORDED, ZoneOffset.UTC));
-    var transactions =
-        new Transactions(ehr, FHIR, capabilities, new SeparateWrites(ehr, FHIR, capabilities));
-    var device = new OwnDevice(ehr);
-    var provenances = new Provenances(device, Clock.fixed(RECORDED, ZoneOffset.UTC));
-    var words = new OwnWords(settings, new Catalogue());
-    return new FhirChartWriter(
-        device,
-        new FlagWriter(ehr, transactions, provenances, device),
-        new GoalWriter(ehr, transactions, capabilities, provenances, device, words),
-        new TaskWriter(ehr, transactions, provenances, device, words),
-        new MessageWriter(ehr, transactions, provenances, device, words),
-        capabilities);
+    var clock = Clock.fixed(RECORDED, ZoneOffset.UTC);
+    return Writers.of(ehr, FHIR, settings, new Capabilities(ehr, FHIR, settings, clock), clock);
   }
 
   private static FlagProposal flag(String text, @Nullable Instant end) {

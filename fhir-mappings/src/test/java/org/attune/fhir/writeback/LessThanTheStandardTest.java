@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.attune.catalogue.Catalogue;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
 import org.attune.ehr.EhrUnavailable;
@@ -65,18 +64,7 @@ class LessThanTheStandardTest {
   }
 
   private FhirChartWriter writer() {
-    var transactions =
-        new Transactions(ehr, FHIR, capabilities, new SeparateWrites(ehr, FHIR, capabilities));
-    var device = new OwnDevice(ehr);
-    var provenances = new Provenances(device, source.withZone(ZoneOffset.UTC));
-    var words = new OwnWords(settings, new Catalogue());
-    return new FhirChartWriter(
-        device,
-        new FlagWriter(ehr, transactions, provenances, device),
-        new GoalWriter(ehr, transactions, capabilities, provenances, device, words),
-        new TaskWriter(ehr, transactions, provenances, device, words),
-        new MessageWriter(ehr, transactions, provenances, device, words),
-        capabilities);
+    return Writers.of(ehr, FHIR, settings, capabilities, source.withZone(ZoneOffset.UTC));
   }
 
   private static FlagProposal flag(String text, @Nullable Instant end) {

@@ -1,0 +1,30 @@
+package org.attune.fhir.writeback;
+
+import java.time.Clock;
+import org.attune.catalogue.Catalogue;
+import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.attune.settings.Settings;
+
+/** The writer with all that it is made of, as the container would put it together. */
+final class Writers {
+
+  private Writers() {}
+
+  static FhirChartWriter of(
+      EhrClient ehr, FhirR4 fhir, Settings settings, Capabilities capabilities, Clock clock) {
+    var transactions =
+        new Transactions(ehr, fhir, capabilities, new SeparateWrites(ehr, fhir, capabilities));
+    var device = new OwnDevice(ehr);
+    var provenances = new Provenances(device, clock);
+    var words = new OwnWords(settings, new Catalogue());
+    return new FhirChartWriter(
+        device,
+        new FlagWriter(ehr, transactions, provenances, device),
+        new GoalWriter(ehr, transactions, capabilities, provenances, device, words),
+        new TaskWriter(ehr, transactions, provenances, device, words),
+        new MessageWriter(ehr, transactions, provenances, device, words),
+        capabilities);
+  }
+}
