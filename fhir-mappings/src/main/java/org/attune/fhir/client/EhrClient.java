@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.apache.http.NoHttpResponseException;
 import org.attune.access.AccessLog;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
@@ -433,16 +435,28 @@ public class EhrClient implements Configurable {
 
   /** Says that no answer came at all. */
   public EhrUnavailable silent(@Nullable Throwable cause) {
-    boolean nobody = cause instanceof ConnectException || cause instanceof UnknownHostException;
     return new EhrUnavailable(
         "The EHR at "
             + name()
-            + (nobody
-                ? " cannot be reached"
-                : " did not answer within " + settings.get(TIMEOUT) + " seconds")
+            + " "
+            + what(cause)
             + "; check attune.ehr.base-url and the network in between. Nothing is lost: it is asked"
             + " again later.",
         cause instanceof IOException io ? io : null);
+  }
+
+  private String what(@Nullable Throwable cause) {
+    if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+      return "cannot be reached";
+    }
+    if (cause instanceof SocketException || cause instanceof NoHttpResponseException) {
+      // Since TLS 1.3 a certificate is refused after the line stands, and often without a word.
+      return settings.get(BASE_URL).startsWith("https:")
+          ? "broke off the connection; where it asks for a certificate of ours, it may not know the"
+              + " one of attune.ehr.ssl-context"
+          : "broke off the connection";
+    }
+    return "did not answer within " + settings.get(TIMEOUT) + " seconds";
   }
 
   private String cure(int status) {

@@ -21,10 +21,17 @@ final class Certificates implements ServerSecurity {
   private static final String PASSWORD = "changeit";
 
   private final Path file;
+  private final String host;
   private final List<SSLContext> contexts = new ArrayList<>();
 
   Certificates(Path file) {
+    this(file, "localhost");
+  }
+
+  /** Made out to a host. */
+  Certificates(Path file, String host) {
     this.file = file;
+    this.host = host;
   }
 
   /** An elliptic key from some day on. */
@@ -52,9 +59,9 @@ final class Certificates implements ServerSecurity {
                 "-alias",
                 alias,
                 "-dname",
-                "CN=localhost",
+                "CN=" + host,
                 "-ext",
-                "san=dns:localhost",
+                "san=dns:" + host,
                 "-startdate",
                 from,
                 "-validity",
@@ -102,11 +109,16 @@ final class Certificates implements ServerSecurity {
 
   /** A server that shows these keys, or a client that trusts them. */
   SSLContext context() {
+    return contextThatTrusts(this);
+  }
+
+  /** One side of a line: it shows these keys, and trusts the others'. */
+  SSLContext contextThatTrusts(Certificates others) {
     try {
       var shown = KeyManagerFactory.getInstance("SunX509");
       shown.init(store(), PASSWORD.toCharArray());
       var trusted = TrustManagerFactory.getInstance("PKIX");
-      trusted.init(store());
+      trusted.init(others.store());
       var context = SSLContext.getInstance("TLS");
       context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
       contexts.add(context);
