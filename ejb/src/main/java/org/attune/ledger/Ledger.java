@@ -13,14 +13,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.ehr.Bookmark;
@@ -315,9 +314,12 @@ public class Ledger {
     client.letIn();
   }
 
-  /** The facts of the next clients after one of them, by client; empty at the end. */
+  /**
+   * The facts of the next clients after one of them, by client, in the order of the database, which
+   * need not be that of Java; empty at the end.
+   */
   @Transactional
-  public SortedMap<PatientId, List<ChartFact>> nextClients(String after, int most) {
+  public Map<PatientId, List<ChartFact>> nextClients(String after, int most) {
     var next =
         database
             .createQuery(
@@ -326,7 +328,7 @@ public class Ledger {
             .setParameter("after", after)
             .setMaxResults(most)
             .getResultList();
-    var facts = new TreeMap<PatientId, List<ChartFact>>();
+    var facts = new LinkedHashMap<PatientId, List<ChartFact>>();
     if (next.isEmpty()) {
       return facts;
     }

@@ -6,8 +6,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.attune.ledger.Assembly;
 import org.attune.ledger.Ledger;
+import org.attune.therapy.PatientId;
 
 /** The figures of the service, counted from the ledger and kept. */
 @ApplicationScoped
@@ -49,9 +52,13 @@ public class ServiceFigures {
     while (!next.isEmpty()) {
       next.forEach(
           (patient, facts) -> tally.add(facts, assembly.of(patient, facts, now).courses()));
-      next = ledger.nextClients(next.lastKey().value(), CLIENTS_AT_A_TIME);
+      next = ledger.nextClients(lastOf(next.keySet()).value(), CLIENTS_AT_A_TIME);
     }
     return tally.norms();
+  }
+
+  private static PatientId lastOf(Collection<PatientId> inOrder) {
+    return List.copyOf(inOrder).get(inOrder.size() - 1);
   }
 
   /** Keeps figures. */
@@ -71,7 +78,9 @@ public class ServiceFigures {
     database.persist(new CountedPart(jobInstance, tally));
   }
 
-  /** Adds up what a job has counted, keeps the figures and lets go of all parts. */
+  /**
+   * Adds up what a job has counted, keeps the figures and lets go of these parts and older ones.
+   */
   @Transactional
   void keepSumOfParts(long jobInstance, Instant asOf) {
     var sum = new Tally();
@@ -83,6 +92,9 @@ public class ServiceFigures {
         .getResultStream()
         .forEach(part -> sum.add(part.tally()));
     keep(sum.norms(), asOf);
-    database.createQuery("delete from CountedPart p").executeUpdate();
+    database
+        .createQuery("delete from CountedPart p where p.jobInstance <= :job")
+        .setParameter("job", jobInstance)
+        .executeUpdate();
   }
 }

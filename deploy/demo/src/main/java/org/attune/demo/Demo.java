@@ -326,7 +326,7 @@ public final class Demo implements AutoCloseable {
     var project = options.project();
     try {
       forgetAnotherHospital(base);
-      copyTree(project.resolve("deploy/server/target/base"), base);
+      copyTree(options.installed(), base);
       Files.write(options.work().resolve("site.properties"), DemoSettings.lines(today()));
       var deployments = Files.createDirectories(base.resolve("deployments"));
       Files.deleteIfExists(deployments.resolve("attune.ear.failed"));

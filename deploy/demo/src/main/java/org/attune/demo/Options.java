@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param project the root of the checkout, with everything built
  * @param wildfly the unpacked application server; it is not changed
+ * @param installed the server folder that the scripts made ready; it is copied
  * @param work where the demo keeps its own files
  * @param portOffset added to the usual ports 8080, 9990 and 8090
  * @param clients how many clients the hospital has
@@ -22,6 +23,7 @@ import java.util.Set;
 record Options(
     Path project,
     Path wildfly,
+    Path installed,
     Path work,
     int portOffset,
     int clients,
@@ -47,6 +49,9 @@ record Options(
         Path.of(
             given.getOrDefault(
                 "wildfly", project.resolve("deploy/server/target/wildfly").toString())),
+        Path.of(
+            given.getOrDefault(
+                "installed", project.resolve("deploy/server/target/base").toString())),
         Path.of(given.getOrDefault("work", project.resolve("deploy/demo/target/demo").toString())),
         number(given, "port-offset", 0, 50_000),
         number(given, "clients", 110, 200),

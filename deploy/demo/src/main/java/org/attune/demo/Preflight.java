@@ -17,7 +17,7 @@ final class Preflight {
   static void check(Options options) {
     javaVersion(Runtime.version().feature());
     built(options.project().resolve("deploy/ear/target/attune.ear"));
-    built(options.project().resolve("deploy/server/target/base"));
+    built(options.installed());
     built(options.wildfly().resolve("jboss-modules.jar"));
     built(options.project().resolve("deploy/sandbox-ehr/target/sandbox-ehr.jar"));
     try {

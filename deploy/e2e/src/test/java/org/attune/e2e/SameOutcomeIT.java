@@ -3,15 +3,17 @@ package org.attune.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.attune.endings.Kit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** One undisturbed run, and what must come to the same: one with sudden ends, and a replay. */
+/** One undisturbed run, and what must come to the same: one on another database, and a replay. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameOutcomeIT {
 
@@ -42,23 +44,25 @@ class SameOutcomeIT {
   }
 
   @Test
-  void killed_in_mid_review_and_started_again_it_writes_what_an_undisturbed_run_writes()
-      throws Exception {
+  void with_its_ledger_in_postgresql_it_writes_what_it_writes_with_a_file() throws Exception {
     assertThat(undisturbed).isNotEmpty();
+    var installed = Kit.withPostgres(Stage.WORK.resolve("postgresql"));
 
-    try (var building = Stage.start("hospital-again", "--parts=hospital", "--fresh=true")) {
-      assertThat(hospital.picture()).isEmpty();
-      String[] moments = {"read.appointments", "findings.open", "outbox.sent"};
-      for (int i = 0; i < moments.length; i++) {
-        String moment = moments[i];
-        var doomed = Stage.begin("doomed-" + i, "--parts=server", "--fresh=" + (i == 0));
-        try (doomed) {
-          Stage.awaitHealth(state -> state.path(moment).asInt() > 0);
-          assertThat(doomed.killHard("org.jboss.as.standalone")).isPositive();
-        }
-      }
-      try (var server = Stage.start("risen-server", "--parts=server")) {
-        assertThat(hospital.picture()).isEqualTo(undisturbed);
+    try (var postgres = EmbeddedPostgres.start();
+        var building = Stage.start("hospital-again", "--parts=hospital", "--fresh=true");
+        var server =
+            Stage.start(
+                "server-on-postgresql",
+                Kit.environment(postgres, "postgres"),
+                "--parts=server",
+                "--fresh=true",
+                "--installed=" + installed)) {
+      assertThat(hospital.picture()).isEqualTo(undisturbed);
+      try (var database = postgres.getPostgresDatabase().getConnection();
+          var rows =
+              database.createStatement().executeQuery("select count(*) from pending_write")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getInt(1)).isPositive();
       }
     }
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -38,6 +39,11 @@ final class Stage implements AutoCloseable {
 
   /** Starts parts of the demo and does not wait. */
   static Stage begin(String name, String... options) throws IOException {
+    return begin(name, Map.of(), options);
+  }
+
+  private static Stage begin(String name, Map<String, String> environment, String... options)
+      throws IOException {
     var classes = ROOT.resolve("deploy/demo/target");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,9 +60,10 @@ final class Stage implements AutoCloseable {
     command.addAll(List.of(options));
     var log = Files.createDirectories(WORK).resolve(name + ".log");
     Files.deleteIfExists(log);
-    var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new Stage(process, log);
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return new Stage(builder.start(), log);
   }
 
   /** Runs something that was built to its end; returns its exit code. */
@@ -79,6 +86,14 @@ final class Stage implements AutoCloseable {
   /** Starts parts of the demo and waits until they are up. */
   static Stage start(String name, String... options) throws IOException, InterruptedException {
     var stage = begin(name, options);
+    stage.awaitUp();
+    return stage;
+  }
+
+  /** Starts parts of the demo in an environment of their own and waits until they are up. */
+  static Stage start(String name, Map<String, String> environment, String... options)
+      throws IOException, InterruptedException {
+    var stage = begin(name, environment, options);
     stage.awaitUp();
     return stage;
   }

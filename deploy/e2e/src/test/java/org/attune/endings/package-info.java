@@ -1,0 +1,5 @@
+/** Real servers that are killed without a warning, beside a light hospital that keeps count. */
+@NullMarked
+package org.attune.endings;
+
+import org.jspecify.annotations.NullMarked;
