@@ -63,7 +63,7 @@ public class GoingLive implements Configurable {
    */
   public List<Finding> admit(Collection<Finding> findings, Instant asOf) {
     var admission =
-        new Admission(settings.get(EVIDENCE_DAYS), settings.get(DAYS), modes::liveSince);
+        new Admission(settings.get(EVIDENCE_DAYS), settings.get(DAYS), modes.liveSince());
     return findings.stream().filter(finding -> admission.letsOut(finding, asOf)).toList();
   }
 
@@ -84,6 +84,7 @@ public class GoingLive implements Configurable {
                 .toList());
     // No caseload has this name; an empty list is no SQL.
     full.add("|");
+    var live = modes.liveSince();
     var waiting =
         database
             .createQuery(
@@ -95,7 +96,7 @@ public class GoingLive implements Configurable {
             .setParameter("full", full)
             .getResultList()
             .stream()
-            .filter(each -> modes.live(each.detector()))
+            .filter(each -> live.apply(each.detector()).isPresent())
             .toList();
     var turns = new LinkedHashMap<PatientId, Set<FindingKey>>();
     choose(waiting, today, most)

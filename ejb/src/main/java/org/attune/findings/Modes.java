@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.attune.detection.Detector;
 import org.attune.detection.Roster;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules may tell the EHR anything: none while the site is in shadow mode. When each went live
@@ -33,8 +33,6 @@ public class Modes implements Configurable {
   private final EntityManager database;
   private final Settings settings;
   private final List<String> detectors;
-
-  private volatile @Nullable Map<String, ModeChange> latest;
 
   @Inject
   Modes(EntityManager database, Settings settings, Roster roster) {
@@ -67,16 +65,26 @@ public class Modes implements Configurable {
         any |= live;
       }
     }
-    latest = Map.copyOf(known);
     return any;
   }
 
   /** When a rule went live; empty while it is in shadow. */
   @Transactional
   public Optional<Instant> liveSince(String detector) {
-    return Optional.ofNullable(known().get(detector))
-        .filter(change -> change.live() && isSetLive(detector))
-        .map(ModeChange::since);
+    return liveSince().apply(detector);
+  }
+
+  /**
+   * When each rule went live, as things stand; to be asked of many findings. It is looked up each
+   * time, since another node may have noted a change.
+   */
+  @Transactional
+  public Function<String, Optional<Instant>> liveSince() {
+    var known = stored();
+    return detector ->
+        Optional.ofNullable(known.get(detector))
+            .filter(change -> change.live() && isSetLive(detector))
+            .map(ModeChange::since);
   }
 
   /** Whether a rule may tell the EHR anything now. */
@@ -106,15 +114,6 @@ public class Modes implements Configurable {
 
   private boolean isSetLive(String detector) {
     return site().equals(LIVE) && !settings.get(SHADOW_DETECTORS).contains(detector);
-  }
-
-  private Map<String, ModeChange> known() {
-    var known = latest;
-    if (known == null) {
-      known = Map.copyOf(stored());
-      latest = known;
-    }
-    return known;
   }
 
   private Map<String, ModeChange> stored() {

@@ -17,8 +17,10 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +28,8 @@ import org.attune.ehr.ChangeNotices;
 import org.attune.ehr.ChangeNotices.Bell;
 import org.attune.ehr.ChangeNotices.Given;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.nodes.NodeTurns;
+import org.attune.nodes.SharedWork;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -55,6 +59,7 @@ public class AskForHooks {
 
   private @Nullable ChangeNotices notices;
   private @Nullable Hooks hooks;
+  private @Nullable NodeTurns nodes;
   private @Nullable HookReport report;
   private @Nullable Clock clock;
   private String url = "";
@@ -96,8 +101,14 @@ public class AskForHooks {
 
   @Inject
   void given(
-      ChangeNotices changes, Hooks book, HookReport account, Settings settings, Clock hospital) {
+      ChangeNotices changes,
+      Hooks book,
+      NodeTurns turns,
+      HookReport account,
+      Settings settings,
+      Clock hospital) {
     notices = changes;
+    nodes = turns;
     hooks = book;
     report = account;
     clock = hospital;
@@ -121,7 +132,7 @@ public class AskForHooks {
   void look() {
     var again = SOON;
     try {
-      again = ask();
+      again = askAlone();
     } catch (RuntimeException fault) {
       LOG.log(
           Level.WARNING, "The EHR''s Subscriptions could not be looked at: {0}", fault.getClass());
@@ -133,6 +144,20 @@ public class AskForHooks {
   private void next(Duration in) {
     if (!stopping) {
       timers.createSingleActionTimer(in.toMillis(), new TimerConfig(null, false));
+    }
+  }
+
+  /** Two nodes that ask at once would both miss what the other asks for. */
+  private Duration askAlone() {
+    var turns = Objects.requireNonNull(nodes);
+    var time = Objects.requireNonNull(clock);
+    if (turns.take(SharedWork.HOOKS, time.instant(), Instant.MAX) != NodeTurns.Answer.MINE) {
+      return SOON;
+    }
+    try {
+      return ask();
+    } finally {
+      turns.giveBack(SharedWork.HOOKS, time.instant());
     }
   }
 

@@ -26,6 +26,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -36,6 +37,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.attune.nodes.NodeTurns;
+import org.attune.nodes.SharedWork;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -64,6 +67,10 @@ public class NightlyFigures {
 
   @Resource private TimerService timers;
 
+  /** What another node has begun so lately is this night's count. */
+  private static final Duration SAME_NIGHT = Duration.ofHours(1);
+
+  private @Nullable NodeTurns nodes;
   private @Nullable Clock clock;
   private LocalTime at = LocalTime.MIDNIGHT;
   private boolean automatic;
@@ -91,7 +98,8 @@ public class NightlyFigures {
   }
 
   @Inject
-  void given(Clock hospital, Settings settings) {
+  void given(NodeTurns turns, Clock hospital, Settings settings) {
+    nodes = turns;
     clock = hospital;
     at = settings.get(Hours.AT);
     automatic = settings.get(Hours.AUTOMATIC);
@@ -133,16 +141,28 @@ public class NightlyFigures {
   @Timeout
   void now(Timer timer) {
     if (GO_ON.equals(timer.getInfo())) {
-      goOn();
-    } else {
+      if (mine(Instant.MAX)) {
+        goOn();
+      }
+    } else if (mine(now().minus(SAME_NIGHT))) {
       start();
     }
+  }
+
+  /** Of several nodes one counts. Whoever counts gives signs of life, so the turn just runs out. */
+  private boolean mine(Instant since) {
+    return Objects.requireNonNull(nodes).take(SharedWork.FIGURES, now(), since)
+        == NodeTurns.Answer.MINE;
+  }
+
+  private Instant now() {
+    return Objects.requireNonNull(clock).instant();
   }
 
   /** Begins to count; returns the id of the execution. */
   public long start() {
     var parameters = new Properties();
-    parameters.setProperty("asOf", Objects.requireNonNull(clock).instant().toString());
+    parameters.setProperty("asOf", now().toString());
     return BatchRuntime.getJobOperator().start(JOB, parameters);
   }
 

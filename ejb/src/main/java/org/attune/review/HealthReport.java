@@ -30,12 +30,14 @@ public class HealthReport {
   private @Nullable Standing standing;
   private @Nullable HookReport hooks;
   private @Nullable WalkCharts walk;
+  private @Nullable LooksHere looks;
 
   @Inject
-  void given(Standing given, HookReport told, WalkCharts walking) {
+  void given(Standing given, HookReport told, WalkCharts walking, LooksHere made) {
     standing = given;
     hooks = told;
     walk = walking;
+    looks = made;
   }
 
   @PostConstruct
@@ -43,8 +45,13 @@ public class HealthReport {
     var asked = standing;
     var told = hooks;
     var walking = walk;
-    if (asked != null && told != null && walking != null) {
-      HealthBoard.pin(() -> with(walking.facts(), with(told.facts(), state(asked.now()))));
+    var made = looks;
+    if (asked != null && told != null && walking != null && made != null) {
+      HealthBoard.pin(
+          () ->
+              with(
+                  Map.of("looks.here", "" + made.made()),
+                  with(walking.facts(), with(told.facts(), state(asked.now())))));
     }
   }
 

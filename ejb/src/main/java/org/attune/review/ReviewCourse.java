@@ -82,12 +82,13 @@ public class ReviewCourse {
   /**
    * What came of it.
    *
+   * @param due whether the client was due, and so was looked at
    * @param opened how many findings opened
    * @param closed how many findings ended
    */
-  public record Looked(int opened, int closed) {
+  public record Looked(boolean due, int opened, int closed) {
 
-    private static final Looked NOTHING_DUE = new Looked(0, 0);
+    private static final Looked NOTHING_DUE = new Looked(false, 0, 0);
   }
 
   /**
@@ -131,7 +132,7 @@ public class ReviewCourse {
         .forEach(finding -> writes.queue(finding, asOf));
     var again = again(assembled, found.values().stream().flatMap(List::stream), known, asOf);
     client.lookedAt(sooner(again, objections, asOf));
-    return new Looked(reconciliation.opened().size(), reconciliation.resolved().size());
+    return new Looked(true, reconciliation.opened().size(), reconciliation.resolved().size());
   }
 
   /**

@@ -40,6 +40,7 @@ public class ReviewOnHint implements MessageListener {
   @Inject private @Nullable Ledger ledger;
   @Inject private @Nullable ServiceFigures figures;
   @Inject private @Nullable ReviewCourse review;
+  @Inject private @Nullable LooksHere looks;
   @Inject private @Nullable Clock clock;
 
   @Override
@@ -53,12 +54,16 @@ public class ReviewOnHint implements MessageListener {
   private void look(PatientId patient) {
     var norms = figures;
     var looking = review;
+    var made = looks;
     var time = clock;
-    if (norms == null || looking == null || time == null) {
+    if (norms == null || looking == null || made == null || time == null) {
       return;
     }
     try {
-      looking.look(patient, norms.current(), time.instant());
+      var looked = looking.look(patient, norms.current(), time.instant());
+      if (looked.due()) {
+        made.oneMore();
+      }
     } catch (RuntimeException fault) {
       // The message of a foreign exception may hold anything; its class and our line are enough.
       LOG.log(

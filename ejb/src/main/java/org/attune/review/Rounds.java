@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.attune.nodes.NodeTurns;
+import org.attune.nodes.SharedWork;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a round shortly after the start and then again and again, sooner when a hint says that the
  * record has changed. The next round is set when one has ended, so that rounds never overlap
- * however long one takes. What was done lies in the database, so nothing is lost with the timer.
+ * however long one takes. What was done lies in the database, so nothing is lost with the timer. Of
+ * several nodes one makes a round; whichever comes first.
  */
 @Singleton
 @Startup
@@ -41,12 +44,15 @@ public class Rounds {
 
   private static final Logger LOG = Logger.getLogger(Rounds.class.getName());
 
+  private static final String SIGN_OF_LIFE = "attune round, still at it";
+
   /** The server has enough to do while it starts. */
   private static final Duration SHORTLY = Duration.ofSeconds(5);
 
   @Resource private TimerService timers;
 
   private @Nullable RoundTrip roundTrip;
+  private @Nullable NodeTurns nodes;
   private @Nullable Clock clock;
   private Turns turns = new Turns(Duration.ZERO, Duration.ZERO);
   private boolean automatic;
@@ -68,8 +74,9 @@ public class Rounds {
   }
 
   @Inject
-  void given(RoundTrip trip, Settings settings, Clock hospital) {
+  void given(RoundTrip trip, NodeTurns turnsOfNodes, Settings settings, Clock hospital) {
     roundTrip = trip;
+    nodes = turnsOfNodes;
     clock = hospital;
     turns =
         new Turns(
@@ -97,18 +104,45 @@ public class Rounds {
   }
 
   @Timeout
-  void round() {
-    if (!turns.begin(now())) {
-      return;
+  void ring(Timer timer) {
+    if (SIGN_OF_LIFE.equals(timer.getInfo())) {
+      shared().stillAtIt(SharedWork.ROUND, now());
+    } else if (turns.begin(now())) {
+      next(roundOrLater());
     }
+  }
+
+  private Duration roundOrLater() {
     try {
-      if (roundTrip != null) {
-        roundTrip.make();
+      return round();
+    } catch (RuntimeException fault) {
+      LOG.log(Level.WARNING, "A round could not begin or end: {0}.", fault.getClass());
+      return turns.putOff();
+    }
+  }
+
+  /** Makes a round, unless another node does; returns how long to wait for the next. */
+  private Duration round() {
+    return switch (shared().take(SharedWork.ROUND, now(), turns.wanted())) {
+      case TAKEN -> turns.putOff();
+      case DONE -> turns.madeElsewhere(now());
+      case MINE -> {
+        make();
+        yield turns.end(now());
       }
+    };
+  }
+
+  private void make() {
+    var often = NodeTurns.SIGN_OF_LIFE.toMillis();
+    var sign = timers.createIntervalTimer(often, often, new TimerConfig(SIGN_OF_LIFE, false));
+    try {
+      Objects.requireNonNull(roundTrip).make();
     } catch (RuntimeException fault) {
       LOG.log(Level.WARNING, "A round was cut short by {0}; the next goes on.", fault.getClass());
     } finally {
-      next(turns.end(now()));
+      letGo(sign);
+      shared().giveBack(SharedWork.ROUND, now());
     }
   }
 
@@ -136,6 +170,10 @@ public class Rounds {
     } catch (EJBException rung) {
       LOG.fine("It has rung already.");
     }
+  }
+
+  private NodeTurns shared() {
+    return Objects.requireNonNull(nodes);
   }
 
   private Instant now() {

@@ -10,12 +10,18 @@ import java.util.Optional;
  */
 final class Turns {
 
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+
   private final Duration pause;
   private final Duration rest;
 
   private boolean running;
   private boolean called;
+  private boolean calledForThis;
+  private Instant latestCall = Instant.MIN;
+  private Instant wanted = Instant.MIN;
   private Instant began = Instant.MIN;
+  private Instant beganBefore = Instant.MIN;
   private Instant ended = Instant.MIN;
 
   /**
@@ -36,7 +42,11 @@ final class Turns {
    * @return how long to wait for the next round, or empty where there is nothing to change
    */
   synchronized Optional<Duration> heard(Instant given, Instant now) {
-    if (called || given.isBefore(began)) {
+    if (given.isBefore(began)) {
+      return Optional.empty();
+    }
+    latestCall = given.isAfter(latestCall) ? given : latestCall;
+    if (called) {
       return Optional.empty();
     }
     called = true;
@@ -47,12 +57,39 @@ final class Turns {
   synchronized boolean begin(Instant now) {
     if (running) {
       called = true;
+      latestCall = now;
       return false;
     }
     running = true;
+    wanted = called ? latestCall : now.minus(pause);
+    calledForThis = called;
     called = false;
+    beganBefore = began;
     began = now;
     return true;
+  }
+
+  /** A round that another node has begun since then does instead of the one that has begun here. */
+  synchronized Instant wanted() {
+    return wanted;
+  }
+
+  /** The round is another node's just now and nothing was done here; how long to wait. */
+  synchronized Duration putOff() {
+    running = false;
+    began = beganBefore;
+    called |= calledForThis;
+    return called && rest.compareTo(pause) < 0 ? atLeastASecond(rest) : pause;
+  }
+
+  /** Another node has made the round; returns how long to wait for the next. */
+  synchronized Duration madeElsewhere(Instant now) {
+    began = beganBefore;
+    return end(now);
+  }
+
+  private static Duration atLeastASecond(Duration wait) {
+    return wait.compareTo(A_SECOND) < 0 ? A_SECOND : wait;
   }
 
   /** A round has ended; returns how long to wait for the next. */

@@ -19,6 +19,8 @@ public class Outbox {
   private final ChartWriter chart;
   private final Clock clock;
 
+  private volatile boolean begun;
+
   @Inject
   Outbox(PendingWrites writes, ChartEdits edits, ChartWriter chart, Clock clock) {
     this.writes = writes;
@@ -42,18 +44,22 @@ public class Outbox {
     // Whatever becomes due on the way, such as a failure to be tried again, waits for the next
     // turn.
     var now = clock.instant();
+    if (!begun) {
+      writes.takeUpAgain(now);
+      begun = true;
+    }
     int sent = 0;
     int refused = 0;
     for (var letter = writes.next(now); letter.isPresent(); letter = writes.next(now)) {
       try {
         var written = chart.write(letter.get().proposal());
-        writes.sent(letter.get(), written);
+        writes.sent(letter.get(), written, clock.instant());
         sent++;
         if (written.edit() != null) {
           edits.hear(written.edit(), clock.instant());
         }
       } catch (WriteRefused refusal) {
-        writes.dead(letter.get(), refusal.getMessage());
+        writes.dead(letter.get(), refusal.getMessage(), clock.instant());
         refused++;
       } catch (EhrUnavailable silence) {
         writes.later(letter.get(), silence.getMessage(), now, silence.retryAfter());

@@ -36,6 +36,9 @@ public class PendingWrite {
   private static final Duration LONGEST_PAUSE_OF_SAFETY = Duration.ofMinutes(1);
   private static final int DOUBLINGS = 8;
 
+  /** A write is several requests, and each may take as long as an answer is waited for. */
+  private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
+
   @Id private String id;
 
   private String about;
@@ -58,6 +61,9 @@ public class PendingWrite {
   @Column(name = "ever_tried")
   private boolean everTried;
 
+  @Column(name = "taken_by")
+  private @Nullable String takenBy;
+
   private @Nullable String sentence;
   private @Nullable Source resource;
 
@@ -68,6 +74,7 @@ public class PendingWrite {
     this.about = about;
     this.kind = kind;
     this.turn = kind.safety() ? 0 : 1;
+    this.nextAttempt = now;
     again(now);
   }
 
@@ -75,20 +82,37 @@ public class PendingWrite {
     return about + "." + kind;
   }
 
-  /** The EHR must hear something else now. */
+  /** The EHR must hear something else now; while a node is sending it, after that. */
   final void again(Instant now) {
     this.state = State.PENDING;
     this.revision++;
     this.attempts = 0;
-    this.nextAttempt = now;
     this.sentence = null;
+    if (takenBy == null) {
+      this.nextAttempt = now;
+    }
   }
 
-  /** It is about to be sent; should nobody come back to say how it went, it is sent once more. */
-  void trying(Instant now) {
+  /**
+   * A node is about to send it, and nobody else meanwhile; should it never come back to say how it
+   * went, it is sent once more.
+   */
+  void trying(Instant now, String node) {
     this.attempts++;
     this.everTried = true;
-    this.nextAttempt = now.plus(pause());
+    this.takenBy = node;
+    this.nextAttempt = now.plus(LONGEST_TRY);
+  }
+
+  /** Nobody is sending it any longer; what it tells has changed since it was taken. */
+  void freeAgain(Instant now) {
+    this.takenBy = null;
+    this.nextAttempt = now;
+  }
+
+  /** Nobody is sending it any longer. */
+  void free() {
+    this.takenBy = null;
   }
 
   /** The pause doubles with every attempt, up to an hour; where safety is concerned, a minute. */

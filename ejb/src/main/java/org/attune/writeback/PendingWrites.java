@@ -20,6 +20,7 @@ import org.attune.findings.Finding;
 import org.attune.findings.Modes;
 import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
+import org.attune.settings.ThisNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +30,25 @@ import org.jspecify.annotations.Nullable;
 public class PendingWrites {
 
   private static final Duration WITHOUT_RECIPIENT = Duration.ofHours(1);
+
+  /** A node that looks for work passes by what another has just taken. */
+  private static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
+
+  private static final int SKIP_LOCKED = -2;
   private static final String IN_SHADOW =
       "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
 
   private final EntityManager database;
   private final Proposals proposals;
   private final Modes modes;
+  private final ThisNode node;
 
   @Inject
-  PendingWrites(EntityManager database, Proposals proposals, Modes modes) {
+  PendingWrites(EntityManager database, Proposals proposals, Modes modes, ThisNode node) {
     this.database = database;
     this.proposals = proposals;
     this.modes = modes;
+    this.node = node;
   }
 
   /**
@@ -114,9 +122,27 @@ public class PendingWrites {
         .setParameter("pending", PendingWrite.State.PENDING)
         .setParameter("now", now)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setHint(LOCK_TIMEOUT, SKIP_LOCKED)
         .setMaxResults(1)
         .getResultStream()
         .findFirst();
+  }
+
+  /**
+   * What a former life of this node was sending when it ended is due: nobody is sending it any
+   * longer.
+   */
+  @Transactional
+  public void takeUpAgain(Instant now) {
+    database
+        .createQuery(
+            "select w from PendingWrite w where w.takenBy = :me and w.state = :pending",
+            PendingWrite.class)
+        .setParameter("me", node.name())
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultList()
+        .forEach(write -> write.freeAgain(now));
   }
 
   private Optional<Letter> letter(PendingWrite write, Instant now) {
@@ -130,7 +156,7 @@ public class PendingWrites {
         write.later(IN_SHADOW, now.plus(WITHOUT_RECIPIENT));
         return Optional.empty();
       }
-      write.trying(now);
+      write.trying(now, node.name());
       return Optional.of(
           new Letter(
               PendingWrite.id(write.about(), write.kind()), write.revision(), proposal.get()));
@@ -246,14 +272,14 @@ public class PendingWrites {
 
   /** The EHR took it. */
   @Transactional
-  public void sent(Letter letter, Written written) {
-    mark(letter, write -> write.sent(written));
+  public void sent(Letter letter, Written written, Instant now) {
+    mark(letter, now, write -> write.sent(written));
   }
 
   /** The EHR will not have it. */
   @Transactional
-  public void dead(Letter letter, @Nullable String why) {
-    mark(letter, write -> write.dead(why));
+  public void dead(Letter letter, @Nullable String why, Instant now) {
+    mark(letter, now, write -> write.dead(why));
   }
 
   /** It is not known whether the EHR took it; once more later. */
@@ -261,6 +287,7 @@ public class PendingWrites {
   public void later(Letter letter, @Nullable String why, Instant now, Optional<Duration> asked) {
     mark(
         letter,
+        now,
         write -> write.later(why, now.plus(asked.map(write::asked).orElse(write.spreadPause()))));
   }
 
@@ -312,10 +339,16 @@ public class PendingWrites {
   }
 
   /** What came of a letter counts unless that has changed since it was worded. */
-  private void mark(Letter letter, Consumer<PendingWrite> what) {
+  private void mark(Letter letter, Instant now, Consumer<PendingWrite> what) {
     var write = database.find(PendingWrite.class, letter.id(), LockModeType.PESSIMISTIC_WRITE);
-    if (write != null && write.revision() == letter.revision()) {
+    if (write == null) {
+      return;
+    }
+    if (write.revision() == letter.revision()) {
+      write.free();
       what.accept(write);
+    } else {
+      write.freeAgain(now);
     }
   }
 }

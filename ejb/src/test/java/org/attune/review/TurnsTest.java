@@ -72,4 +72,33 @@ class TurnsTest {
     assertThat(turns.begin(at(1))).isFalse();
     assertThat(turns.end(at(5))).isEqualTo(REST);
   }
+
+  @Test
+  void
+      a_round_that_another_node_has_begun_within_the_pause_does_unless_something_was_heard_since() {
+    turns.begin(at(0));
+    assertThat(turns.wanted()).isEqualTo(at(-60));
+    turns.end(at(5));
+    turns.heard(at(30), at(31));
+    turns.heard(at(40), at(41));
+    turns.begin(at(42));
+    assertThat(turns.wanted()).isEqualTo(at(40));
+  }
+
+  @Test
+  void what_was_heard_is_not_forgotten_while_another_node_is_at_it() {
+    turns.heard(at(30), at(30));
+    turns.begin(at(31));
+    assertThat(turns.putOff()).isEqualTo(REST);
+    turns.begin(at(33));
+    assertThat(turns.wanted()).isEqualTo(at(30));
+    assertThat(turns.madeElsewhere(at(33))).isEqualTo(PAUSE);
+  }
+
+  @Test
+  void a_hint_from_before_a_round_that_was_made_elsewhere_still_counts() {
+    turns.begin(at(10));
+    turns.madeElsewhere(at(10));
+    assertThat(turns.heard(at(9), at(11))).isPresent();
+  }
 }

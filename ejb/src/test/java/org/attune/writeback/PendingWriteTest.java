@@ -17,7 +17,7 @@ class PendingWriteTest {
     var write = new PendingWrite("a", WriteKind.FLAG, NOW);
     long whole = 15;
     for (int n = 0; n < 12; n++) {
-      write.trying(NOW);
+      write.trying(NOW, "node");
       assertThat(write.spreadPause())
           .isBetween(Duration.ofMillis(whole * 500), Duration.ofSeconds(whole));
       whole = Math.min(whole * 2, 3_600);
@@ -30,7 +30,7 @@ class PendingWriteTest {
     Set<Duration> pauses = new HashSet<>();
     for (int n = 0; n < 100; n++) {
       var write = new PendingWrite("finding" + n, WriteKind.FLAG, NOW);
-      write.trying(NOW);
+      write.trying(NOW, "node");
       pauses.add(write.spreadPause());
     }
     assertThat(pauses).hasSizeGreaterThan(90);
@@ -45,5 +45,19 @@ class PendingWriteTest {
         .isEqualTo(Duration.ofHours(1));
     assertThat(new PendingWrite("a", WriteKind.HANDOVER, NOW).asked(week))
         .isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void while_one_node_sends_it_no_other_does_even_if_what_it_tells_changes() {
+    var write = new PendingWrite("a", WriteKind.FLAG, NOW);
+    write.trying(NOW, "node");
+
+    write.again(NOW.plusSeconds(5));
+    assertThat(write.nextAttempt()).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+
+    write.freeAgain(NOW.plusSeconds(6));
+    assertThat(write.nextAttempt()).isEqualTo(NOW.plusSeconds(6));
+    write.again(NOW.plusSeconds(7));
+    assertThat(write.nextAttempt()).isEqualTo(NOW.plusSeconds(7));
   }
 }

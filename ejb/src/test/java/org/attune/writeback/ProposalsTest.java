@@ -153,28 +153,15 @@ class ProposalsTest {
     var safety = new PendingWrite("k", WriteKind.ESCALATION, MONDAY);
     assertThat(safety.turn()).isLessThan(new PendingWrite("k", WriteKind.FLAG, MONDAY).turn());
     for (int i = 0; i < 100; i++) {
-      safety.trying(MONDAY);
+      safety.trying(MONDAY, "node");
     }
-    assertThat(safety.nextAttempt()).isEqualTo(MONDAY.plus(Duration.ofMinutes(1)));
-  }
-
-  @Test
-  void the_pause_before_another_attempt_doubles_up_to_an_hour() {
-    var write = new PendingWrite(finding(signal(RULE, "1")).key().value(), WriteKind.FLAG, MONDAY);
-    write.trying(MONDAY);
-    assertThat(write.nextAttempt()).isEqualTo(MONDAY.plusSeconds(15));
-    write.trying(MONDAY);
-    assertThat(write.nextAttempt()).isEqualTo(MONDAY.plusSeconds(30));
-    for (int i = 0; i < 100; i++) {
-      write.trying(MONDAY);
-    }
-    assertThat(write.nextAttempt()).isEqualTo(MONDAY.plus(Duration.ofHours(1)));
+    assertThat(safety.spreadPause()).isLessThanOrEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
   void a_change_makes_a_refused_write_pending_again() {
     var write = new PendingWrite(finding(signal(RULE, "1")).key().value(), WriteKind.FLAG, MONDAY);
-    write.trying(MONDAY);
+    write.trying(MONDAY, "node");
     write.dead("The EHR will not have it.");
     write.again(TUESDAY);
     assertThat(write.state()).isEqualTo(PendingWrite.State.PENDING);

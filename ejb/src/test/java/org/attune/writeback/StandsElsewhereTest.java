@@ -22,13 +22,13 @@ class StandsElsewhereTest {
 
   @Test
   void what_was_tried_without_an_answer_may_stand_as_a_task() {
-    write.trying(NOW);
+    write.trying(NOW, "node");
     assertThat(write.mayBeTask()).isTrue();
   }
 
   @Test
   void a_task_stays_known_when_the_finding_changes() {
-    write.trying(NOW);
+    write.trying(NOW, "node");
     write.sent(new Written(new Source("Task", "t1", "1"), Outcome.AS_TASK));
     assertThat(write.sentence()).contains("as a Task");
     write.again(NOW);
@@ -38,7 +38,7 @@ class StandsElsewhereTest {
 
   @Test
   void a_flag_is_no_task() {
-    write.trying(NOW);
+    write.trying(NOW, "node");
     write.sent(new Written(new Source("Flag", "f1", "1"), Outcome.CREATED));
     assertThat(write.mayBeTask()).isFalse();
     assertThat(write.sentence()).isNull();

@@ -225,6 +225,7 @@ class HouseRulesTest {
             "org.attune.ledger..",
             "org.attune.findings..",
             "org.attune.hooks..",
+            "org.attune.nodes..",
             "org.attune.responses..",
             "org.attune.review..",
             "org.attune.norms..",

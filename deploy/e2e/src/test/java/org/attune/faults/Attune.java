@@ -44,6 +44,7 @@ import org.attune.fhir.writeback.TaskWriter;
 import org.attune.findings.Findings;
 import org.attune.instruments.Instruments;
 import org.attune.ledger.Ledger;
+import org.attune.nodes.NodeTurns;
 import org.attune.norms.ServiceNorms;
 import org.attune.responses.Responses;
 import org.attune.review.LooksAtOnce;
@@ -120,6 +121,7 @@ final class Attune implements AutoCloseable {
                 Detector.class,
                 Findings.class,
                 Ledger.class,
+                NodeTurns.class,
                 ServiceNorms.class,
                 AccessLog.class,
                 Responses.class,

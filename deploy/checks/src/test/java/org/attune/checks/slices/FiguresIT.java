@@ -48,6 +48,7 @@ class FiguresIT {
             "persistence",
             "safety",
             "ledger",
+            "nodes",
             "norms")
         .with(Facts.class)
         .set("attune.norms.automatic", "false")

@@ -74,6 +74,7 @@ class GoingLiveIT {
             "safety",
             "hooks",
             "ledger",
+            "nodes",
             "norms",
             "detection",
             "catalogue",

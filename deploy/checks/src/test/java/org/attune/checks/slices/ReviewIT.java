@@ -78,6 +78,7 @@ class ReviewIT {
             "safety",
             "hooks",
             "ledger",
+            "nodes",
             "norms",
             "detection",
             "catalogue",

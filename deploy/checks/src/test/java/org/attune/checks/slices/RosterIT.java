@@ -36,6 +36,7 @@ class RosterIT {
             "persistence",
             "safety",
             "ledger",
+            "nodes",
             "norms",
             "detection")
         .withTestDatabase()
