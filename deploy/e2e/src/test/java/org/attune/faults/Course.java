@@ -25,9 +25,10 @@ import org.hl7.fhir.r4.model.Resource;
  *
  * @param waves one after the other
  */
-record Course(List<Wave> waves) {
+public record Course(List<Wave> waves) {
 
-  static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+  /** Where the hospital stands. */
+  public static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
   static final LocalDate TODAY = LocalDate.of(2026, 4, 6);
 
   private static final String HOSPITAL = "https://hospital.example/fhir";
@@ -59,7 +60,7 @@ record Course(List<Wave> waves) {
    * @param day which
    * @param parts what arrives between one round and the next
    */
-  record Wave(LocalDate day, List<List<ObjectNode>> parts) {}
+  public record Wave(LocalDate day, List<List<ObjectNode>> parts) {}
 
   static Course told() {
     var caseload = new Caseload(7, TODAY, ZONE, 200);
@@ -90,7 +91,8 @@ record Course(List<Wave> waves) {
     return new Course(waves);
   }
 
-  private static Stream<ObjectNode> json(Stream<? extends Resource> all) {
+  /** Resources as they travel. */
+  public static Stream<ObjectNode> json(Stream<? extends Resource> all) {
     var parser = FhirContext.forR4Cached().newJsonParser();
     return all.map(
         resource -> {
@@ -123,7 +125,8 @@ record Course(List<Wave> waves) {
     };
   }
 
-  static Map<String, String> settings() {
+  /** What such a site has set, without the prefix. */
+  public static Map<String, String> settings() {
     var codes = HOSPITAL + "/CodeSystem/";
     var settings = new HashMap<String, String>();
     settings.putAll(

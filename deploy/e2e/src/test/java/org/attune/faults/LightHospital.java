@@ -32,11 +32,30 @@ import java.util.stream.Stream;
  * A hospital's record in memory, over HTTP: search with its pages, read, history, create, and
  * transactions that hold as a whole. It is always right; the line to it is not.
  */
-final class LightHospital implements AutoCloseable {
+public final class LightHospital implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String JSON_TYPE = "application/fhir+json;charset=UTF-8";
   private static final String ELSEWHERE = "http://inner.hospital.example:8443/fhir";
+
+  /** Hears of each request. */
+  public interface Listener {
+
+    /** It has come in. */
+    void comes(String method, String address);
+
+    /** What it asks for is done; the answer goes out next. */
+    void done(String method, String address);
+  }
+
+  private static final Listener NOBODY =
+      new Listener() {
+        @Override
+        public void comes(String method, String address) {}
+
+        @Override
+        public void done(String method, String address) {}
+      };
 
   /** One version of one resource; the resource is empty where it was deleted. */
   private record Version(
@@ -54,13 +73,15 @@ final class LightHospital implements AutoCloseable {
   private final Traits traits;
   private final Random dice;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Map<String, Map<String, Version>> byType = new HashMap<>();
   private final Map<String, List<List<JsonNode>>> searches = new HashMap<>();
+  private volatile Listener listener = NOBODY;
   private int ids;
   private int ticks;
 
-  LightHospital(Clock clock, Traits traits, long seed) throws IOException {
+  /** A hospital at a port of its own, empty at first. */
+  public LightHospital(Clock clock, Traits traits, long seed) throws IOException {
     this.clock = clock;
     this.traits = traits;
     this.dice = new Random(seed);
@@ -70,7 +91,13 @@ final class LightHospital implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  /** Somebody listens from now on. */
+  public void tell(Listener to) {
+    listener = to;
+  }
+
+  /** Where it listens. */
+  public int port() {
     return server.getAddress().getPort();
   }
 
@@ -81,12 +108,12 @@ final class LightHospital implements AutoCloseable {
   }
 
   /** Somebody at the hospital writes a resource; it is not changed. */
-  synchronized void put(ObjectNode resource) {
+  public synchronized void put(ObjectNode resource) {
     keep(resource.deepCopy());
   }
 
   /** Every resource of a type as it stands now. */
-  synchronized List<ObjectNode> all(String type) {
+  public synchronized List<ObjectNode> all(String type) {
     return current(type).map(Version::resource).toList();
   }
 
@@ -150,12 +177,16 @@ final class LightHospital implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var body = exchange.getRequestBody().readAllBytes();
+      var method = exchange.getRequestMethod();
+      var address = exchange.getRequestURI().toString();
+      listener.comes(method, address);
       Answer answer;
       try {
         answer = answer(exchange, body);
       } catch (RuntimeException broken) {
         answer = Answer.of(500);
       }
+      listener.done(method, address);
       answer.headers().forEach(exchange.getResponseHeaders()::add);
       exchange.getResponseHeaders().add("Content-Type", JSON_TYPE);
       var bytes = JSON.writeValueAsBytes(answer.body());

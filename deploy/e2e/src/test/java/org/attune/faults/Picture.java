@@ -13,11 +13,12 @@ import java.util.TreeSet;
  *
  * @param lines by type and identifier, in order; a line for each resource
  */
-record Picture(List<String> lines) {
+public record Picture(List<String> lines) {
 
   private static final List<String> TYPES = List.of("Flag", "Goal", "Task", "CarePlan", "Device");
 
-  static Picture of(LightHospital hospital) {
+  /** What it says now. */
+  public static Picture of(LightHospital hospital) {
     var lines = new ArrayList<String>();
     for (var type : TYPES) {
       hospital.all(type).stream()
@@ -30,14 +31,14 @@ record Picture(List<String> lines) {
   }
 
   /** What stands here and not there. */
-  List<String> without(Picture other) {
+  public List<String> without(Picture other) {
     var left = new ArrayList<>(lines);
     other.lines.forEach(left::remove);
     return left;
   }
 
   /** Names of which there is more than one. */
-  List<String> doubled() {
+  public List<String> doubled() {
     var names = new TreeMap<String, Integer>();
     lines.forEach(line -> names.merge(line.substring(0, line.indexOf(" | ")), 1, Integer::sum));
     return names.entrySet().stream()

@@ -15,7 +15,7 @@ import java.util.Random;
  * @param conflict what it says to a stale {@code If-Match}
  * @param ahead by how much its clock is ahead of ours
  */
-record Traits(
+public record Traits(
     boolean uuids,
     boolean otherHost,
     boolean ignoresDates,
@@ -25,7 +25,7 @@ record Traits(
     Duration ahead) {
 
   /** The server that nothing is to be said of. */
-  static final Traits PLAIN = new Traits(false, false, false, false, true, 412, Duration.ZERO);
+  public static final Traits PLAIN = new Traits(false, false, false, false, true, 412, Duration.ZERO);
 
   static Traits of(Random dice) {
     return new Traits(
