@@ -24,6 +24,13 @@ public class SystemSettings implements Settings {
   /** Keys that other modules own and check themselves, without {@link #PREFIX}. */
   static final List<String> ELSEWHERE = List.of("ehr.", "scope.", "fhir.", "web.");
 
+  /**
+   * What the server's own configuration reads from the environment, as the scripts for IT have it;
+   * MicroProfile Config shows the environment too, {@code ATTUNE_DB_URL} as {@code attune.db.url}.
+   */
+  private static final Set<String> OF_THE_SERVER =
+      Set.of("store.password", "cluster.password", "db.url", "db.user", "db.password");
+
   /** More changed letters than this and two keys are no longer the same word mistyped. */
   private static final int TYPING_SLIPS = 6;
 
@@ -71,7 +78,7 @@ public class SystemSettings implements Settings {
         .filter(name -> name.startsWith(PREFIX))
         .map(name -> name.substring(PREFIX.length()))
         .filter(ours)
-        .filter(key -> !keys.contains(key))
+        .filter(key -> !keys.contains(key) && !OF_THE_SERVER.contains(key))
         .forEach(key -> complaints.add(unknown(key, keys)));
     if (!complaints.isEmpty()) {
       throw new SettingRejected(String.join(" ", complaints));

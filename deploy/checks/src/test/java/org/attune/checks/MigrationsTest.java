@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,12 +56,11 @@ class MigrationsTest {
                 "alter table a alter column b set not null",
                 "alter table a add column b varchar(5) not null",
                 "update a set b = 1"))
-        .noneMatch(
-            statement -> ADDS.stream().anyMatch(each -> each.matcher(statement).matches()));
+        .noneMatch(statement -> ADDS.stream().anyMatch(each -> each.matcher(statement).matches()));
   }
 
-  private static TreeMap<Integer, String> scripts() throws IOException {
-    Map<Integer, String> scripts = new TreeMap<>();
+  private static NavigableMap<Integer, String> scripts() throws IOException {
+    NavigableMap<Integer, String> scripts = new TreeMap<>();
     try (var files = Files.list(SCRIPTS)) {
       for (var file : files.toList()) {
         var name = NUMBER.matcher(file.getFileName().toString());
@@ -69,7 +68,7 @@ class MigrationsTest {
         scripts.put(Integer.valueOf(name.group(1)), Files.readString(file));
       }
     }
-    return new TreeMap<>(scripts);
+    return scripts;
   }
 
   private static Stream<String> statements(String script) {

@@ -82,6 +82,8 @@ final class Node implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(base.resolve("console.log").toFile());
       builder.environment().put("JAVA_OPTS", JAVA_OPTS);
+      // The script hands on to the server that it is to end.
+      builder.environment().put("LAUNCH_JBOSS_IN_BACKGROUND", "true");
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("JBOSS_HOME", Kit.WILDFLY.toString());
       builder.environment().putAll(environment);

@@ -6,16 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.attune.endings.Watch.Measure;
-import org.attune.faults.Course;
-import org.attune.faults.LightHospital;
 import org.attune.faults.Picture;
-import org.attune.faults.Traits;
 import org.jspecify.annotations.Nullable;
 
 /** What a server goes through: lives that end without a warning, and a last one that does not. */
@@ -24,7 +20,7 @@ final class Ordeal implements AutoCloseable {
   /** The ports of the server are the usual ones plus this. */
   private static final int OFFSET = Integer.getInteger("kills.port-offset", 900);
 
-  private static final int CLIENTS = 90;
+  private static final int CLIENTS = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Measure UNKNOWN = new Measure(0, Duration.ZERO, 0);
 
@@ -79,8 +75,7 @@ final class Ordeal implements AutoCloseable {
   }
 
   private Outcome through(Node.Start start, List<Moment> moments, Measure whole) throws Exception {
-    try (var hospital = new LightHospital(Clock.system(Course.ZONE), Traits.PLAIN, 1)) {
-      site.record().forEach(hospital::put);
+    try (var hospital = site.hospital()) {
       start.with(site.settings(hospital.port()));
       var kills = new ArrayList<String>();
       int requests = 0;
@@ -107,7 +102,7 @@ final class Ordeal implements AutoCloseable {
   private static void until(Node node, Watch watch) throws Exception {
     var patience = System.nanoTime() + PATIENCE.toNanos();
     while (!watch.awaitEnd(Duration.ofMillis(200))) {
-      if (System.nanoTime() > patience) {
+      if (System.nanoTime() > patience || (!node.isAlive() && !watch.isOver())) {
         throw new IllegalStateException("the moment never came; it says " + node.health());
       }
       var resting =

@@ -1,12 +1,16 @@
 package org.attune.endings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.attune.faults.Course;
+import org.attune.faults.LightHospital;
+import org.attune.faults.Traits;
 import org.attune.sandbox.caseload.Caseload;
 
 /**
@@ -26,6 +30,20 @@ record Site(LocalDate today, List<ObjectNode> record) {
     var charts = caseload.clientNumbers().boxed().flatMap(each -> caseload.chart(each).stream());
     var all = Stream.concat(caseload.premises().stream(), charts);
     return new Site(today, Course.json(all).toList());
+  }
+
+  /** A hospital where all of it is long known. */
+  LightHospital hospital() throws IOException {
+    var clock = new HospitalClock(Course.ZONE);
+    var hospital = new LightHospital(clock, Traits.PLAIN, SEED);
+    record.forEach(hospital::put);
+    clock.setRight();
+    return hospital;
+  }
+
+  /** A hospital where nothing is written down yet. */
+  static LightHospital emptyHospital() throws IOException {
+    return new LightHospital(Clock.system(Course.ZONE), Traits.PLAIN, SEED);
   }
 
   /** Whether the day has changed since, and with it what must be found. */

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.attune.endings.Watch.Measure;
-import org.attune.faults.Course;
 import org.attune.faults.LightHospital;
 import org.attune.faults.Picture;
-import org.attune.faults.Traits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class TwoNodesIT {
 
   private static final String CONFIG = "standalone-full-ha.xml";
-  private static final int CLIENTS = 90;
-  private static final Measure UNKNOWN = new Measure(0, Duration.ZERO, 0);
+  private static final int CLIENTS = 60;
 
   private final Path work = Path.of(System.getProperty("work")).toAbsolutePath().resolve("nodes");
   private final Site site = Site.of(CLIENTS);
@@ -57,7 +53,7 @@ class TwoNodesIT {
 
   @Test
   void two_nodes_share_the_work_and_write_what_one_writes() throws Exception {
-    try (var hospital = new LightHospital(Clock.system(Course.ZONE), Traits.PLAIN, 1)) {
+    try (var hospital = Site.emptyHospital()) {
       var starts = starts("shared", hospital);
       try (var one = starts.get(0).begin();
           var other = starts.get(1).begin()) {
@@ -81,7 +77,7 @@ class TwoNodesIT {
   @Test
   void one_of_two_nodes_is_killed_in_mid_work_and_the_other_finishes_it() throws Exception {
     for (var moment : Moment.of(Long.getLong("kills.nodes.seed", 1))) {
-      try (var hospital = new LightHospital(Clock.system(Course.ZONE), Traits.PLAIN, 1)) {
+      try (var hospital = Site.emptyHospital()) {
         var starts = starts("killed", hospital);
         try (var one = starts.get(0).begin();
             var other = starts.get(1).begin()) {
@@ -109,7 +105,7 @@ class TwoNodesIT {
   @Test
   void while_one_node_is_already_of_the_next_version_both_work_and_the_older_can_restart()
       throws Exception {
-    try (var hospital = new LightHospital(Clock.system(Course.ZONE), Traits.PLAIN, 1)) {
+    try (var hospital = Site.emptyHospital()) {
       var starts = starts("rolling", hospital);
       NextVersion.in(starts.get(1).base());
       try (var older = starts.get(0).begin()) {

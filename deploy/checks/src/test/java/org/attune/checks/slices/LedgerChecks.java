@@ -65,6 +65,26 @@ abstract class LedgerChecks {
   }
 
   @Test
+  void going_through_all_clients_comes_by_each_once_however_the_database_sorts() {
+    var each = List.of("a-" + tag, "B-" + tag, "c-" + tag, "D-" + tag);
+    for (var name : each) {
+      var booking = booking(id(each.indexOf(name)), "1", new PatientId(name), BookingStatus.KEPT);
+      ledger.take(List.of(entry(booking, EARLIER)));
+    }
+    var seen = new ArrayList<String>();
+    var last = "";
+    for (var page = ledger.nextClients(last, 2);
+        !page.isEmpty() && seen.size() < 1_000;
+        page = ledger.nextClients(last, 2)) {
+      for (var patient : page.keySet()) {
+        last = patient.value();
+        seen.add(last);
+      }
+    }
+    assertThat(seen).doesNotHaveDuplicates().containsAll(each);
+  }
+
+  @Test
   void the_latest_version_holds_whatever_the_order() {
     var versions = new ArrayList<ChartEntry>();
     versions.add(entry(booking(id(1), "1", client, BookingStatus.BOOKED), EARLIER));

@@ -28,7 +28,12 @@ class LedgerOnPostgresIT extends LedgerChecks {
 
   @Deployment(order = 2)
   static WebArchive slice() throws IOException {
-    var postgres = EmbeddedPostgres.start();
+    // It sorts as a language does, and not as Java does.
+    var postgres =
+        EmbeddedPostgres.builder()
+            .setLocaleConfig("locale-provider", "icu")
+            .setLocaleConfig("icu-locale", "en-US")
+            .start();
     return Slice.of(LedgerIT.PACKAGES)
         .with(Facts.class, LedgerChecks.class)
         .withDatabase(DRIVER, postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres")
