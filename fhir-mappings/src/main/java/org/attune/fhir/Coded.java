@@ -24,9 +24,9 @@ public final class Coded {
 
   /** The code, where the coding names this system, or none at all. */
   public static Optional<String> codeIn(String system, Coding coding) {
-    return coding.hasCode() && (!coding.hasSystem() || coding.getSystem().equals(system))
-        ? Optional.of(coding.getCode())
-        : Optional.empty();
+    // What is there may hold nothing but the reason why it is absent.
+    return Optional.ofNullable(coding.getCode())
+        .filter(code -> coding.getSystem() == null || coding.getSystem().equals(system));
   }
 
   /** The first code of a concept that names this system, or no system at all. */

@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.attune.therapy.Labels;
 import org.attune.therapy.SecurityLabel;
-import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
 
 /** What {@code meta.security} says of a resource. */
@@ -19,7 +18,7 @@ public final class Marks {
   public static Labels labels(Meta meta) {
     return new Labels(
         meta.getSecurity().stream()
-            .filter(Coding::hasCode)
+            .filter(label -> label.getCode() != null)
             .map(
                 label ->
                     new SecurityLabel(Objects.toString(label.getSystem(), ""), label.getCode()))

@@ -72,7 +72,7 @@ public final class Part2 {
       return Coded.keys(List.of(concept));
     }
     if (part instanceof Reference reference) {
-      return reference.hasReference() ? Stream.of(name(reference)) : Stream.empty();
+      return reference.getReference() != null ? Stream.of(name(reference)) : Stream.empty();
     }
     return part.children().stream()
         .map(Property::getValues)

@@ -2,6 +2,7 @@ package org.attune.fhir;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
@@ -11,12 +12,15 @@ import org.attune.therapy.TherapistId;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows references as far as the text of a reference goes. A reference to another server, to a
  * contained resource, or by display or identifier alone names nobody whom this EHR knows.
  */
 public final class References {
+
+  private static final Pattern ID = Pattern.compile("[!-~&&[^/?#|]]{1,200}");
 
   private final List<String> bases;
 
@@ -32,27 +36,37 @@ public final class References {
   /** Which version of which resource this is; a missing id is empty. */
   public static Source source(Resource resource) {
     var id = resource.getIdElement();
-    return new Source(
-        resource.fhirType(),
-        id.hasIdPart() ? id.getIdPart() : "",
+    var version =
         resource.getMeta().hasVersionId()
             ? resource.getMeta().getVersionId()
-            : id.getVersionIdPart());
+            : id.getVersionIdPart();
+    return new Source(
+        resource.fhirType(),
+        isId(id.getIdPart()) ? id.getIdPart() : "",
+        isId(version) ? version : null);
+  }
+
+  /**
+   * Whether a text can name a resource. The standard has 64 letters, digits, hyphens and dots; some
+   * servers take more than that, but no words, and nothing that a database does not hold.
+   */
+  public static boolean isId(@Nullable String text) {
+    return text != null && ID.matcher(text).matches();
   }
 
   /** The resource of one type that is meant, without a version, if it is one of this EHR. */
   public Optional<Source> to(String type, Reference reference) {
-    if (!reference.hasReference()) {
+    var text = reference.getReference();
+    if (text == null) {
       return Optional.empty();
     }
-    var text = reference.getReference();
     for (String base : bases) {
       if (text.startsWith(base)) {
         text = text.substring(base.length());
       }
     }
     var id = new IdType(text);
-    return !id.isAbsolute() && type.equals(id.getResourceType()) && id.hasIdPart()
+    return !id.isAbsolute() && type.equals(id.getResourceType()) && isId(id.getIdPart())
         ? Optional.of(new Source(type, id.getIdPart(), null))
         : Optional.empty();
   }
@@ -60,7 +74,7 @@ public final class References {
   /** Whether the reference means a resource of this type at all, of whatever server. */
   public static boolean meansA(String type, Reference reference) {
     return type.equals(reference.getType())
-        || (reference.hasReference()
+        || (reference.getReference() != null
             && type.equals(new IdType(reference.getReference()).getResourceType()));
   }
 
@@ -72,7 +86,8 @@ public final class References {
   }
 
   private static GapReason whyNobody(Reference reference) {
-    var untyped = !reference.hasType() && (!reference.hasReference() || isContained(reference));
+    var untyped =
+        !reference.hasType() && (reference.getReference() == null || isContained(reference));
     return !reference.isEmpty() && (untyped || meansA("Patient", reference))
         ? GapReason.PATIENT_NOT_REFERENCED
         : GapReason.NO_PATIENT;

@@ -3,6 +3,7 @@ package org.attune.fhir.attendance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Marks;
@@ -92,23 +93,30 @@ public final class AppointmentMapper {
       List<PatientId> clients,
       Times.Span hour) {
     boolean group = clients.size() > 1 || service.equals(Scope.GROUP);
+    var source = References.source(appointment);
+    var reason = reason(appointment, status);
+    var cancelledAt = status == BookingStatus.CANCELLED ? cancelledAt(appointment) : null;
+    var created = Times.exactOrNull(appointment.getCreatedElement());
+    var therapist = therapists.among(participants(appointment));
+    var modality = modality(appointment);
+    var labels = Marks.labels(appointment.getMeta());
     var bookings = new ArrayList<ChartFact>();
     for (PatientId client : clients) {
       bookings.add(
           new Booking(
-              References.source(appointment),
+              source,
               client,
               service,
               hour.start(),
               hour.end(),
               status,
-              reason(appointment, status),
-              status == BookingStatus.CANCELLED ? cancelledAt(appointment) : null,
-              Times.exactOrNull(appointment.getCreatedElement()),
-              therapists.among(participants(appointment)),
-              modality(appointment),
+              reason,
+              cancelledAt,
+              created,
+              therapist,
+              modality,
               group,
-              Marks.labels(appointment.getMeta())));
+              labels));
     }
     return new Reading.Fact<>(bookings);
   }
@@ -139,7 +147,7 @@ public final class AppointmentMapper {
         appointment.getParticipant().stream()
             .filter(one -> one.getStatus() == ParticipationStatus.DECLINED)
             .map(one -> references.patient(one.getActor()))
-            .toList();
+            .collect(Collectors.toSet());
     return members.stream()
         .filter(member -> !declined.contains(new Reading.Fact<>(member)))
         .toList();

@@ -149,8 +149,9 @@ public final class Scope {
 
   private static Stream<String> ids(List<Reference> references) {
     return references.stream()
-        .filter(Reference::hasReference)
-        .map(reference -> new IdType(reference.getReference()))
+        .map(Reference::getReference)
+        .filter(Objects::nonNull)
+        .map(IdType::new)
         .map(id -> id.getResourceType() + "/" + id.getIdPart());
   }
 

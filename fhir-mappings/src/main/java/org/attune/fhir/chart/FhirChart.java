@@ -327,6 +327,7 @@ public class FhirChart implements Chart {
       return Optional.empty();
     }
     var all = new ArrayList<ChartEntry>();
+    var asked = "";
     var page = ehr.page(answer);
     for (int pages = 1; pages <= MOST_PAGES; pages++) {
       for (ChartEntry entry : read(feed, page)) {
@@ -336,6 +337,10 @@ public class FhirChart implements Chart {
       if (next == null) {
         break;
       }
+      if (next.equals(asked)) {
+        throw ehr.endless();
+      }
+      asked = next;
       page = ehr.page(ehr.get(next, patients));
     }
     return Optional.of(all);

@@ -72,7 +72,7 @@ public final class Mappers {
 
   /** What a resource tells us, or why it tells nothing. */
   public Reading<List<ChartFact>> read(Resource resource) {
-    if (!resource.getIdElement().hasIdPart()) {
+    if (!References.isId(resource.getIdElement().getIdPart())) {
       return new Reading.Gap<>(GapReason.NO_ID);
     }
     if (Marks.psychotherapyNotes(resource.getMeta())) {

@@ -60,7 +60,17 @@ public final class ResourceReader {
     return new ChartEntry(
         source.id().isEmpty() ? new Source(source.type(), nameless(text), null) : source,
         updated(resource),
-        mappers.read(resource));
+        mapped(resource));
+  }
+
+  // One record that nobody could have thought of must not keep all others from being read. What a
+  // mapper throws may quote the record, so it goes no further.
+  private Reading<List<ChartFact>> mapped(Resource resource) {
+    try {
+      return mappers.read(resource);
+    } catch (RuntimeException unforeseen) {
+      return new Reading.Gap<>(GapReason.UNREADABLE);
+    }
   }
 
   private static Instant updated(Resource resource) {

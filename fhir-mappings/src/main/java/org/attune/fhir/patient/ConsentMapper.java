@@ -2,6 +2,7 @@ package org.attune.fhir.patient;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.fhir.Coded;
@@ -119,8 +120,9 @@ public final class ConsentMapper {
         !provision.hasActor()
             || provision.getActor().stream()
                 .map(one -> one.getReference())
-                .filter(Reference::hasReference)
-                .map(one -> new IdType(one.getReference()))
+                .map(Reference::getReference)
+                .filter(Objects::nonNull)
+                .map(IdType::new)
                 .anyMatch(id -> actors.contains(id.getResourceType() + "/" + id.getIdPart()));
     boolean code = named.isEmpty() || named.stream().anyMatch(codes::contains);
     return actor && code && !provision.hasData();

@@ -61,7 +61,7 @@ public final class PatientMapper {
   // A date of death says it as plainly as a yes does.
   private static boolean deceased(Patient patient) {
     return patient.getDeceased() instanceof BooleanType yesNo
-        ? yesNo.booleanValue()
+        ? Boolean.TRUE.equals(yesNo.getValue())
         : patient.hasDeceased();
   }
 
@@ -90,6 +90,7 @@ public final class PatientMapper {
     return patient.getLink().stream()
         .filter(link -> link.getType() == LinkType.REPLACEDBY)
         .flatMap(link -> references.to("Patient", link.getOther()).stream())
+        .filter(other -> !other.id().equals(patient.getIdElement().getIdPart()))
         .findFirst()
         .map(other -> new PatientId(other.id()))
         .orElse(null);

@@ -29,14 +29,14 @@ final class Answers {
   private void add(List<QuestionnaireResponseItemComponent> items) {
     for (QuestionnaireResponseItemComponent item : items) {
       for (QuestionnaireResponseItemAnswerComponent answer : item.getAnswer()) {
-        if (item.hasLinkId() && answer.hasValue()) {
+        if (item.getLinkId() != null && answer.hasValue()) {
           byLinkId
               .computeIfAbsent(item.getLinkId(), none -> new ArrayList<>())
               .add(answer.getValue());
         }
         add(answer.getItem());
       }
-      if (item.hasLinkId() && item.hasItem()) {
+      if (item.getLinkId() != null && item.hasItem()) {
         groups.computeIfAbsent(item.getLinkId(), none -> new ArrayList<>()).add(item.getItem());
       }
       add(item.getItem());

@@ -1,6 +1,7 @@
 package org.attune.fhir.questionnaire;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.fhir.Coded;
@@ -36,7 +37,8 @@ record Form(List<String> names, String title) {
     return response.getContained().stream()
         .filter(Questionnaire.class::isInstance)
         .map(Questionnaire.class::cast)
-        .filter(one -> id.equals(one.getIdElement().getIdPart().replace("#", "")))
+        .filter(
+            one -> id.equals(Objects.toString(one.getIdElement().getIdPart(), "").replace("#", "")))
         .findFirst();
   }
 
@@ -50,16 +52,16 @@ record Form(List<String> names, String title) {
                 questionnaire.getDerivedFrom().stream().map(one -> one.getValue()),
                 questionnaire.getCode().stream().map(Coded::key))
             .flatMap(each -> each)
-            .filter(name -> !name.isBlank())
+            .filter(name -> name != null && !name.isBlank())
             .toList();
     if (names.isEmpty()) {
       return Optional.empty();
     }
-    var version = questionnaire.hasVersion() ? "|" + questionnaire.getVersion() : "";
+    var version = questionnaire.getVersion() != null ? "|" + questionnaire.getVersion() : "";
     return Optional.of(new Form(names, title(names.get(0) + version, response)));
   }
 
   private static String title(String canonical, QuestionnaireResponse response) {
-    return response.hasLanguage() ? canonical + "#" + response.getLanguage() : canonical;
+    return response.getLanguage() != null ? canonical + "#" + response.getLanguage() : canonical;
   }
 }

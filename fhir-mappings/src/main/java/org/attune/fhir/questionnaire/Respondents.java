@@ -1,6 +1,7 @@
 package org.attune.fhir.questionnaire;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
@@ -81,8 +82,9 @@ final class Respondents {
 
   private static Optional<Respondent> byLabel(Resource response) {
     return response.getMeta().getSecurity().stream()
-        .filter(label -> Codes.OBSERVATION_VALUE.equals(label.getSystem()) && label.hasCode())
-        .flatMap(label -> Optional.ofNullable(INTEGRITY.get(label.getCode())).stream())
+        .filter(label -> Codes.OBSERVATION_VALUE.equals(label.getSystem()))
+        .map(label -> Objects.toString(label.getCode(), ""))
+        .flatMap(code -> Optional.ofNullable(INTEGRITY.get(code)).stream())
         .findFirst();
   }
 

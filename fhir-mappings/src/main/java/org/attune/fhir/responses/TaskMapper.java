@@ -2,6 +2,7 @@ package org.attune.fhir.responses;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,8 +74,8 @@ public final class TaskMapper {
 
   private static List<String> codes(String system, Set<String> known, CodeableConcept concept) {
     return concept.getCoding().stream()
-        .filter(coding -> system.equals(coding.getSystem()) && coding.hasCode())
-        .map(coding -> coding.getCode())
+        .filter(coding -> system.equals(coding.getSystem()))
+        .map(coding -> Objects.toString(coding.getCode(), ""))
         .filter(known::contains)
         .distinct()
         .toList();

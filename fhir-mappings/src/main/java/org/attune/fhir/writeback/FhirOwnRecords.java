@@ -63,7 +63,8 @@ public class FhirOwnRecords implements OwnRecords {
             + Queries.token(Codes.FINDING, "")
             + "&_count="
             + ehr.pageSize();
-    var answer = ehr.get(since.isAfter(Instant.EPOCH) ? ours + "&_lastUpdated=ge" + since : ours);
+    var asked = since.isAfter(Instant.EPOCH) ? ours + "&_lastUpdated=ge" + since : ours;
+    var answer = ehr.get(asked);
     if (answer.notUnderstood() || answer.gone()) {
       return List.of();
     }
@@ -81,6 +82,10 @@ public class FhirOwnRecords implements OwnRecords {
       if (next == null) {
         break;
       }
+      if (next.equals(asked)) {
+        throw ehr.endless();
+      }
+      asked = next;
       page = ehr.page(ehr.get(next));
     }
     return changed;

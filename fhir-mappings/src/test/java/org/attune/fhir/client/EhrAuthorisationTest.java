@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EhrAuthorisationTest {
 
@@ -55,8 +53,6 @@ class EhrAuthorisationTest {
     }
   }
 
-  @TempDir static Path folder;
-
   private static Certificates ours;
   private static Certificates theirs;
 
@@ -68,10 +64,14 @@ class EhrAuthorisationTest {
   @BeforeAll
   static void make_keys() {
     ours =
-        new Certificates(folder.resolve("ours.p12"))
-            .elliptic("attune-client-1", "-100d", 365)
-            .rsa("attune-client-r", "-100d", 365);
-    theirs = new Certificates(folder.resolve("theirs.p12")).elliptic("attune-client-9", "-9d", 365);
+        new Certificates()
+            .elliptic("attune-client-1", daysAgo(100), 365)
+            .rsa("attune-client-r", daysAgo(100), 365);
+    theirs = new Certificates().elliptic("attune-client-9", daysAgo(9), 365);
+  }
+
+  private static Instant daysAgo(int days) {
+    return Instant.now().minus(Duration.ofDays(days));
   }
 
   @BeforeEach

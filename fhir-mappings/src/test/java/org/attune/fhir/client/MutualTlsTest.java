@@ -9,8 +9,9 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,14 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An EHR that opens its line only to who shows a certificate it knows. */
 class MutualTlsTest {
 
   private static final FhirR4 FHIR = new FhirR4();
-
-  @TempDir static Path folder;
 
   private static Certificates ours;
   private static Certificates theirs;
@@ -41,12 +39,11 @@ class MutualTlsTest {
 
   @BeforeAll
   static void make_keys() {
-    ours = new Certificates(folder.resolve("ours.p12")).elliptic("attune", "-9d", 365);
-    theirs = new Certificates(folder.resolve("theirs.p12")).elliptic("hospital", "-9d", 365);
-    strangers = new Certificates(folder.resolve("strangers.p12")).elliptic("other", "-9d", 365);
-    elsewhere =
-        new Certificates(folder.resolve("elsewhere.p12"), "another-host.example")
-            .elliptic("hospital", "-9d", 365);
+    var since = Instant.now().minus(Duration.ofDays(9));
+    ours = new Certificates().elliptic("attune", since, 365);
+    theirs = new Certificates().elliptic("hospital", since, 365);
+    strangers = new Certificates().elliptic("other", since, 365);
+    elsewhere = new Certificates("another-host.example").elliptic("hospital", since, 365);
   }
 
   @BeforeEach
