@@ -1,11 +1,11 @@
 package org.attune.fhir;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.attune.therapy.GapReason;
@@ -124,9 +124,8 @@ public final class Times {
 
   private static Optional<Instant> parsed(String text) {
     try {
-      return Optional.of(
-          OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toInstant());
-    } catch (DateTimeParseException notExact) {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException notExact) {
       return Optional.empty();
     }
   }

@@ -162,9 +162,18 @@ public final class AppointmentMapper {
 
   private @Nullable Instant cancelledAt(Appointment appointment) {
     for (String url : cancelledAtExtensions) {
-      Extension extension = appointment.getExtensionByUrl(url);
-      if (extension != null && extension.getValue() instanceof DateTimeType moment) {
-        return Times.exactOrNull(moment);
+      // Of several that differ either may be meant.
+      var moments =
+          appointment.getExtensionsByUrl(url).stream()
+              .map(Extension::getValue)
+              .filter(DateTimeType.class::isInstance)
+              .map(moment -> Times.exact((DateTimeType) moment))
+              .distinct()
+              .toList();
+      if (!moments.isEmpty()) {
+        return moments.size() == 1 && moments.get(0) instanceof Reading.Fact<Instant> moment
+            ? moment.value()
+            : null;
       }
     }
     return null;

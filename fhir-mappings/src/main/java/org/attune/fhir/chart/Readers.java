@@ -43,8 +43,7 @@ import org.slf4j.LoggerFactory;
 public class Readers implements Configurable, NeedsAccess {
 
   /** The longest resource that is read. */
-  public static final Setting<Integer> LARGEST =
-      Setting.count("ehr.largest-resource-kb", 1_024, 16, 65_536);
+  public static final Setting<Integer> LARGEST = EhrClient.LARGEST_RESOURCE;
 
   /** Whether to look for scores that stand as observations. */
   public static final Setting<Boolean> SCORE_OBSERVATIONS =

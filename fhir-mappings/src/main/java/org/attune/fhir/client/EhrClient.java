@@ -15,7 +15,6 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,8 +58,12 @@ public class EhrClient implements Configurable {
   /** How long an answer may take. */
   public static final Setting<Integer> TIMEOUT = Setting.count("ehr.timeout-seconds", 30, 1, 600);
 
+  /** The longest resource that is read. */
+  public static final Setting<Integer> LARGEST_RESOURCE =
+      Setting.count("ehr.largest-resource-kb", 1_024, 16, 65_536);
+
   /** A page larger than this would crowd out the rest of the server. */
-  private static final int LARGEST_PAGE = 64 * 1024 * 1024;
+  private static final int LARGEST_PAGE = 32 * 1024 * 1024;
 
   private static final int MOST_PAGES = 1_000;
 
@@ -508,16 +511,16 @@ public class EhrClient implements Configurable {
 
   private Answer answer(IHttpResponse response) throws IOException, EhrUnavailable {
     try (var body = response.readEntity()) {
-      var bytes = body == null ? new byte[0] : body.readNBytes(LARGEST_PAGE + 1);
-      if (bytes.length > LARGEST_PAGE) {
-        throw new EhrUnavailable(
-            "The EHR at " + name() + " sent a page over 64 MB; lower attune.ehr.page-size.", null);
-      }
+      int largest = settings.get(LARGEST_RESOURCE) * 1_024;
       return new Answer(
           response.getStatus(),
-          new String(bytes, StandardCharsets.UTF_8),
+          body == null ? "" : Sieve.text(body, largest, Math.max(LARGEST_PAGE, largest)),
           retryAfter(response),
           first(response, Constants.HEADER_LOCATION));
+    } catch (Sieve.Overflow tooMuch) {
+      throw new EhrUnavailable(
+          "The EHR at " + name() + " sent more than 32 MB at once; lower attune.ehr.page-size.",
+          null);
     }
   }
 

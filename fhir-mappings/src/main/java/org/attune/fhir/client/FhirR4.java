@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FhirR4 {
 
+  private static final int LARGEST = 16 * 1024 * 1024;
+  private static final int DEEPEST = 100;
+
   private @Nullable FhirContext context;
 
   /** The definitions. */
@@ -26,9 +29,14 @@ public class FhirR4 {
     return context;
   }
 
-  /** A resource from its JSON; whatever the parser makes of it, or nothing. */
+  /**
+   * A resource from its JSON; whatever the parser makes of it, or nothing, as of one that is so
+   * deep or so large that the parser would choke on it.
+   */
   public Optional<Resource> parse(String text) {
-    return parse(context(), text);
+    return text.length() > LARGEST || JsonText.depth(text) > DEEPEST
+        ? Optional.empty()
+        : parse(context(), text);
   }
 
   /**

@@ -33,6 +33,17 @@ public final class JsonText {
     return new JsonText(object).members();
   }
 
+  /** The members of an object that may break off, as far as they are whole. */
+  static Map<String, String> leading(String object) {
+    var members = new LinkedHashMap<String, String>();
+    try {
+      new JsonText(object).members(members);
+    } catch (Unbalanced brokenOff) {
+      // What was whole is there.
+    }
+    return members;
+  }
+
   /** The elements of an array, each as it is written. */
   public static List<String> elements(String array) throws Unbalanced {
     return new JsonText(array).elements();
@@ -98,8 +109,13 @@ public final class JsonText {
   }
 
   private Map<String, String> members() throws Unbalanced {
-    enter('{');
     var members = new LinkedHashMap<String, String>();
+    members(members);
+    return members;
+  }
+
+  private void members(Map<String, String> members) throws Unbalanced {
+    enter('{');
     while (!atEnd('}')) {
       if (current() == '"') {
         var name = string(value());
@@ -109,7 +125,6 @@ public final class JsonText {
         value();
       }
     }
-    return members;
   }
 
   private List<String> elements() throws Unbalanced {

@@ -114,8 +114,8 @@ public final class GoalMapper {
   private static SortedMap<Party, Acceptance> acceptances(Goal goal) {
     var said = new EnumMap<Party, Acceptance>(Party.class);
     for (Extension one : goal.getExtensionsByUrl(Codes.GOAL_ACCEPTANCE)) {
-      var who = one.getExtensionByUrl("individual");
-      var status = one.getExtensionByUrl("status");
+      var who = only(one, "individual");
+      var status = only(one, "status");
       if (who != null && status != null && who.getValue() instanceof Reference person) {
         var party = party(person);
         var acceptance = acceptance(status);
@@ -125,6 +125,12 @@ public final class GoalMapper {
       }
     }
     return new TreeMap<>(said);
+  }
+
+  // Of two either may be meant.
+  private static @Nullable Extension only(Extension of, String url) {
+    var named = of.getExtensionsByUrl(url);
+    return named.size() == 1 ? named.get(0) : null;
   }
 
   private static @Nullable Acceptance acceptance(Extension status) {

@@ -54,8 +54,8 @@ final class Edits {
   private static What answered(Goal goal) {
     var answers =
         goal.getExtensionsByUrl(Codes.GOAL_ACCEPTANCE).stream()
-            .map(one -> one.getExtensionByUrl("status"))
-            .filter(one -> one != null && one.hasValue())
+            .flatMap(one -> one.getExtensionsByUrl("status").stream())
+            .filter(Extension::hasValue)
             .map(Extension::getValue)
             .map(value -> String.valueOf(value.primitiveValue()))
             .toList();
@@ -68,7 +68,7 @@ final class Edits {
   private static Optional<Edit> edit(
       DomainResource resource, List<Identifier> identifiers, What what, boolean sure) {
     return identifiers.stream()
-        .filter(one -> Codes.FINDING.equals(one.getSystem()) && one.hasValue())
+        .filter(one -> Codes.FINDING.equals(one.getSystem()) && one.getValue() != null)
         .map(one -> new Edit(one.getValue(), References.source(resource), what, sure))
         .findFirst();
   }

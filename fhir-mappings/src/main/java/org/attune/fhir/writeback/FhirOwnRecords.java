@@ -101,7 +101,7 @@ public class FhirOwnRecords implements OwnRecords {
 
   /** A record that does not say when it was changed may have been changed just now. */
   private static Instant updated(Resource resource) {
-    return resource.getMeta().hasLastUpdated()
+    return resource.getMeta().getLastUpdated() != null
         ? resource.getMeta().getLastUpdated().toInstant()
         : Instant.MAX;
   }

@@ -46,10 +46,9 @@ final class Seal {
 
   /** Whether a record still says what was sealed. */
   static boolean holds(DomainResource resource) {
-    var seal = resource.getExtensionByUrl(Codes.AS_WRITTEN);
-    return seal != null
-        && seal.hasValue()
-        && digest(meaning(resource)).equals(seal.getValue().primitiveValue());
+    return resource.getExtensionsByUrl(Codes.AS_WRITTEN).stream()
+        .filter(seal -> seal.hasValue())
+        .anyMatch(seal -> digest(meaning(resource)).equals(seal.getValue().primitiveValue()));
   }
 
   /** Whether two records mean the same. */

@@ -3,6 +3,7 @@ package org.attune.fhir.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.SiteSettings;
@@ -22,7 +23,8 @@ public final class ClientDoors {
   private static final ClientKeys KEYS =
       new ClientKeys(
           SETTINGS,
-          new Certificates().elliptic("attune-client-1", CLOCK.instant().minusSeconds(60), 365),
+          new Certificates()
+              .elliptic("attune-client-1", Instant.parse("2026-01-01T00:00:00Z"), 36_500),
           CLOCK);
 
   private static final List<Access> NEEDED =
