@@ -31,7 +31,8 @@ record SmartConfiguration(
   static Optional<SmartConfiguration> of(String text) {
     try {
       var members = JSONObjectUtils.parse(text);
-      var endpoint = endpoint(members);
+      // The parser reads the word null as no object at all.
+      var endpoint = members == null ? null : endpoint(members);
       return endpoint == null
           ? Optional.empty()
           : Optional.of(

@@ -314,7 +314,9 @@ final class TokenRequest {
 
   private static Map<String, Object> members(String body) {
     try {
-      return JSONObjectUtils.parse(body);
+      var members = JSONObjectUtils.parse(body);
+      // The parser reads the word null as no object at all.
+      return members == null ? Map.of() : members;
     } catch (ParseException unreadable) {
       return Map.of();
     }

@@ -186,11 +186,19 @@ final class Morphing {
         change(top, what, program);
       }
     }
-    var text = top.isEmpty() ? "" : top.get(0).toString();
+    var text = top.isEmpty() ? "" : written(top.get(0));
     if (text.length() > LONGEST) {
       text = text.substring(0, LONGEST);
     }
     return cut == 0 ? text : struck(text, cut, program);
+  }
+
+  private static String written(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException deeperThanCanBeWritten) {
+      return "[".repeat(2_000);
+    }
   }
 
   // What no tree can show: a text that is broken.
