@@ -52,12 +52,13 @@ public class AuditOutbox {
    * @param pending how many accounts wait
    * @param refused how many the keeper would not have
    * @param onlyCounted how many searches over everyone were counted and not kept
+   * @param lost how many accounts nobody could keep
    */
-  public record Standing(long pending, long refused, long onlyCounted) {}
+  public record Standing(long pending, long refused, long onlyCounted, long lost) {}
 
   /** How it stands. */
   public Standing standing() {
-    return new Standing(entries.pending(), entries.refused(), trail.onlyCounted());
+    return new Standing(entries.pending(), entries.refused(), trail.onlyCounted(), trail.lost());
   }
 
   /** Hands over what waits, until nothing is left, it is enough, or the keeper does not answer. */

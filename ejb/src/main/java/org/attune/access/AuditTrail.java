@@ -50,6 +50,8 @@ public class AuditTrail implements AccessLog, Configurable {
   private final List<AuditEntry> waiting = new ArrayList<>();
   private final AtomicLong pending = new AtomicLong();
   private final AtomicLong onlyCounted = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private volatile boolean failing;
 
   @Inject
   AuditTrail(AuditEntries entries, Settings settings, Clock clock) {
@@ -76,6 +78,7 @@ public class AuditTrail implements AccessLog, Configurable {
     try {
       entries.keep(accesses);
       pending.addAndGet(accesses.size());
+      failing = false;
     } catch (RuntimeException fault) {
       putBack(accesses, fault);
     }
@@ -89,21 +92,33 @@ public class AuditTrail implements AccessLog, Configurable {
   }
 
   private synchronized void putBack(List<AuditEntry> accesses, RuntimeException fault) {
-    if (waiting.isEmpty()) {
+    if (!failing) {
+      failing = true;
       LOG.log(
           Level.SEVERE,
           "The account of accesses cannot be kept and waits in memory: {0}",
           fault.getClass().getName());
     }
     waiting.addAll(0, accesses);
-    while (waiting.size() > MOST_IN_MEMORY) {
-      waiting.remove(waiting.size() - 1);
-      onlyCounted.incrementAndGet();
+    if (waiting.size() <= MOST_IN_MEMORY) {
+      return;
     }
+    var tooMany = waiting.subList(MOST_IN_MEMORY, waiting.size());
+    if (lost.getAndAdd(tooMany.size()) == 0) {
+      LOG.severe(
+          "Accounts of accesses are being lost: the database takes none, and no more fit into"
+              + " memory. How many is told by audit.lost in health.");
+    }
+    tooMany.clear();
   }
 
   void counted(long now) {
     pending.set(now);
+  }
+
+  /** How many accounts were lost since the start because nobody could keep them. */
+  public long lost() {
+    return lost.get();
   }
 
   /** How many accesses were counted without being kept since the start. */

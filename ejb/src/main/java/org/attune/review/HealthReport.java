@@ -111,9 +111,14 @@ public class HealthReport {
     for (int n = 0; n < now.deadBecause().size(); n++) {
       facts.put("outbox.dead-because." + (n + 1), now.deadBecause().get(n));
     }
+    facts.put("outbox.refused", "" + now.refused().writes());
+    for (int n = 0; n < now.refused().because().size(); n++) {
+      facts.put("outbox.refused-because." + (n + 1), now.refused().because().get(n));
+    }
     facts.put("audit.pending", "" + now.audit().pending());
     facts.put("audit.refused", "" + now.audit().refused());
     facts.put("audit.only-counted", "" + now.audit().onlyCounted());
+    facts.put("audit.lost", "" + now.audit().lost());
     return new HealthBoard.State(ready, facts);
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
@@ -171,6 +172,7 @@ public class RoundTrip {
 
   private void read(Feed feed, RoundCount count) throws EhrUnavailable {
     var bookmark = ledger.bookmark(feed);
+    var links = new HashSet<String>();
     boolean last = false;
     while (!last && !stopping) {
       var page = chart.changes(feed, bookmark);
@@ -178,8 +180,9 @@ public class RoundTrip {
         return;
       }
       count.read(feed, page.entries().size());
-      if (!page.last() && page.next().equals(bookmark)) {
-        throw new EhrUnavailable("The EHR's next page of " + feed + " leads to itself.", null);
+      var link = page.next().nextPage();
+      if (!page.last() && (link == null || !links.add(link))) {
+        throw new EhrUnavailable("The EHR's pages of " + feed + " lead in a circle.", null);
       }
       bookmark = page.next();
       last = page.last();
@@ -311,8 +314,7 @@ public class RoundTrip {
       ehrAnswers = answers;
       if (answers) {
         LOG.info("The EHR answers again.");
-        // It may have come back as another than it was.
-        whatEhrCan.look(true);
+        whatEhrCan.cameBack();
       } else {
         LOG.log(Level.WARNING, "The EHR cannot be reached; trying again: {0}", trouble);
       }

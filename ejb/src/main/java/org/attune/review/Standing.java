@@ -84,6 +84,7 @@ public class Standing {
    * @param unitNotes how many notes for the unit stand
    * @param writes how many writes stand where
    * @param deadBecause why the EHR will not have some of them
+   * @param refused how many the EHR would not have so far, and why
    * @param edits how often people did what to what is ours
    * @param safety how it stands with hand-overs for safety
    * @param audit how it stands with the account of accesses
@@ -102,9 +103,18 @@ public class Standing {
       long unitNotes,
       Map<PendingWrite.State, Long> writes,
       List<String> deadBecause,
+      Refused refused,
       Map<Edit.What, Long> edits,
       HandOver.Safety safety,
       AuditOutbox.Standing audit) {}
+
+  /**
+   * What the EHR would not have so far; it is tried again by itself.
+   *
+   * @param writes how many writes
+   * @param because why, and when it is tried again
+   */
+  public record Refused(long writes, List<String> because) {}
 
   /**
    * How a site is set.
@@ -132,6 +142,7 @@ public class Standing {
         units.standing(),
         writes.counts(),
         writes.deadBecause(REASONS),
+        new Refused(writes.refused(), writes.refusedBecause(REASONS)),
         edits.counts(),
         handOver.standing(clock.instant()),
         accounts.standing());

@@ -145,13 +145,20 @@ public class WalkCharts {
     Map<String, String> facts = new HashMap<>();
     facts.put(
         "reconcile.state",
-        !trouble.isEmpty() ? trouble : walk.finished().isPresent() ? "done" : "on its way");
+        trouble.isEmpty() ? state(walk.began().isPresent(), walk.finished().isPresent()) : trouble);
     walk.began().ifPresent(begin -> facts.put("reconcile.began", begin.toString()));
     walk.finished().ifPresent(end -> facts.put("reconcile.last", end.toString()));
     facts.put("reconcile.clients", "" + walk.clients());
     facts.put("reconcile.changed", "" + walk.changed());
     facts.put("reconcile.gone", "" + walk.gone());
     return facts;
+  }
+
+  static String state(boolean begun, boolean finished) {
+    if (!begun) {
+      return "waits until the record was read for the first time";
+    }
+    return finished ? "done" : "on its way";
   }
 
   /**

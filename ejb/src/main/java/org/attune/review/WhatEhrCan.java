@@ -24,6 +24,13 @@ public class WhatEhrCan {
   void look(boolean anew) {
     if (capabilities.look(anew)) {
       writes.sendAgainWhatStandsElsewhere(clock.instant());
+      writes.tryAgainWhatWasRefused(clock.instant());
     }
+  }
+
+  /** The EHR answers again; it may have come back as another than it was. */
+  void cameBack() {
+    look(true);
+    writes.tryAgainWhatWasRefused(clock.instant());
   }
 }

@@ -10,7 +10,7 @@ public interface ChartWriter {
    * failure.
    *
    * @throws EhrUnavailable when it is not known whether the EHR took it; try again later
-   * @throws WriteRefused when the EHR will not have it
+   * @throws WriteRefused when the EHR will not have it as things stand
    */
   Written write(Proposal proposal) throws EhrUnavailable, WriteRefused;
 }

@@ -85,6 +85,16 @@ public class DeadLetters {
     }
 
     @Override
+    public long getRefused() {
+      return writes.refused();
+    }
+
+    @Override
+    public List<String> getRefusedReasons() {
+      return writes.refusedBecause(REASONS);
+    }
+
+    @Override
     public int replay() {
       return writes.replayDead(clock.instant());
     }

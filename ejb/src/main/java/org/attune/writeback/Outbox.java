@@ -33,7 +33,7 @@ public class Outbox {
    * What came of sending.
    *
    * @param sent how many the EHR has now
-   * @param refused how many it will not have
+   * @param refused how many it would not have this time
    * @param trouble why the rest must wait, or null
    */
   public record Sent(int sent, int refused, @Nullable String trouble) {}
@@ -59,7 +59,7 @@ public class Outbox {
           edits.hear(written.edit(), clock.instant());
         }
       } catch (WriteRefused refusal) {
-        writes.dead(letter.get(), refusal.getMessage(), clock.instant());
+        writes.refused(letter.get(), refusal.getMessage(), clock.instant());
         refused++;
       } catch (EhrUnavailable silence) {
         writes.later(letter.get(), silence.getMessage(), now, silence.retryAfter());

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,19 @@ public class PendingWrite {
   /** A write is several requests, and each may take as long as an answer is waited for. */
   private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
+  /**
+   * A refusal may pass. Whoever still refuses after the last of these, and after a day, means it.
+   */
+  private static final List<Duration> AFTER_REFUSALS =
+      List.of(
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofHours(4),
+          Duration.ofHours(8),
+          Duration.ofHours(12));
+
+  private static final Duration MEANT = Duration.ofDays(1);
+
   @Id private String id;
 
   private String about;
@@ -64,6 +78,12 @@ public class PendingWrite {
   @Column(name = "taken_by")
   private @Nullable String takenBy;
 
+  private int refusals;
+
+  @Column(name = "refused_since")
+  private @Nullable Instant refusedSince;
+
+  private boolean incomplete;
   private @Nullable String sentence;
   private @Nullable Source resource;
 
@@ -87,6 +107,8 @@ public class PendingWrite {
     this.state = State.PENDING;
     this.revision++;
     this.attempts = 0;
+    this.refusals = 0;
+    this.refusedSince = null;
     this.sentence = null;
     if (takenBy == null) {
       this.nextAttempt = now;
@@ -139,6 +161,8 @@ public class PendingWrite {
 
   void sent(Written written) {
     this.state = State.SENT;
+    this.refusals = 0;
+    this.incomplete = written.outcome() == Written.Outcome.WITHOUT_PLAN;
     this.sentence = standsElsewhere(written.outcome());
     if (written.resource() != null) {
       this.resource = written.resource();
@@ -153,6 +177,9 @@ public class PendingWrite {
       case AS_CARD ->
           "The EHR takes no record of this kind, so it is kept here, to be shown as a card; see"
               + " /attune/api/health/ehr.";
+      case WITHOUT_PLAN ->
+          "The EHR takes no CarePlans, so the goal stands in none; it comes into one when the EHR"
+              + " takes them.";
       case CREATED, UPDATED, UNCHANGED, LEFT_TO_PERSON -> null;
     };
   }
@@ -160,6 +187,44 @@ public class PendingWrite {
   /** Whether a task may stand in the EHR where a flag is wanted, as far as is known here. */
   boolean mayBeTask() {
     return resource == null ? everTried : !resource.type().equals("Flag");
+  }
+
+  /** Whether a goal may stand without its plan, as far as is known here. */
+  boolean mayLackPlan() {
+    return incomplete || (resource == null && everTried);
+  }
+
+  /**
+   * The EHR will not have it as things stand: it is tried again with growing pauses, and given up
+   * when a day of that has not helped. What concerns safety is never given up.
+   */
+  void refused(@Nullable String why, Instant now) {
+    var since = refusedSince == null ? now : refusedSince;
+    refusedSince = since;
+    refusals++;
+    boolean meant = refusals > AFTER_REFUSALS.size() && !now.isBefore(since.plus(MEANT));
+    if (meant && !kind.safety()) {
+      dead(why);
+    } else {
+      later(why, now.plus(pauseAfterRefusal()));
+    }
+  }
+
+  /** Up to a tenth longer, so that what was refused together comes back apart. */
+  private Duration pauseAfterRefusal() {
+    if (kind.safety()) {
+      return LONGEST_PAUSE_OF_SAFETY;
+    }
+    var pause = AFTER_REFUSALS.get(Math.min(refusals, AFTER_REFUSALS.size()) - 1);
+    long seed = 31L * id.hashCode() + refusals;
+    return pause.plusMillis(new SplittableRandom(seed).nextLong(pause.toMillis() / 10));
+  }
+
+  /** The EHR is another than it was when it refused this: it is asked at once. */
+  void mayPassNow(Instant now) {
+    if (takenBy == null && now.isBefore(nextAttempt)) {
+      nextAttempt = now;
+    }
   }
 
   void dead(@Nullable String why) {
@@ -195,6 +260,11 @@ public class PendingWrite {
   /** Whether the EHR may know of it. */
   public boolean everTried() {
     return everTried;
+  }
+
+  /** How often the EHR would not have it since that last changed. */
+  public int refusals() {
+    return refusals;
   }
 
   /** Not before then. */

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.attune.findings.Modes;
 import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
 import org.attune.settings.ThisNode;
+import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,7 +171,7 @@ public class PendingWrites {
   private Optional<? extends Proposal> proposal(PendingWrite write) {
     return switch (write.kind()) {
       case FLAG -> Optional.of(flag(write));
-      case GOAL -> Optional.of(proposals.goal(subject(Finding.class, write)));
+      case GOAL -> Optional.of(goal(write));
       case TASK -> proposals.task(subject(Finding.class, write));
       case UNIT -> proposals.unit(subject(UnitNote.class, write));
       case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
@@ -189,7 +191,30 @@ public class PendingWrites {
 
   private Proposal flag(PendingWrite write) {
     var flag = proposals.flag(subject(Finding.class, write));
-    return write.mayBeTask() ? new Proposal.FlagInsteadOfTask(flag) : flag;
+    if (write.mayBeTask()) {
+      return new Proposal.FlagInsteadOfTask(flag);
+    }
+    var stood = write.resource();
+    return stood == null || isOfFlagThatAPersonClosed(stood, write.about())
+        ? flag
+        : new Proposal.FlagThatStood(flag, stood);
+  }
+
+  /** What came after a flag that a person closed is another flag. */
+  private boolean isOfFlagThatAPersonClosed(Source resource, String finding) {
+    return database
+        .createQuery(
+            "select e from ChartEdit e where e.finding = :finding and e.what = :closed",
+            ChartEdit.class)
+        .setParameter("finding", finding)
+        .setParameter("closed", Edit.What.CLOSED)
+        .getResultStream()
+        .anyMatch(edit -> edit.resource().sameResource(resource));
+  }
+
+  private Proposal goal(PendingWrite write) {
+    var goal = proposals.goal(subject(Finding.class, write));
+    return write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal;
   }
 
   private <T> T subject(Class<T> type, PendingWrite write) {
@@ -224,6 +249,23 @@ public class PendingWrites {
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList()
         .forEach(write -> write.again(now));
+  }
+
+  /** The EHR may have changed its mind: what it refused is tried at once, not when it is time. */
+  @Transactional
+  public void tryAgainWhatWasRefused(Instant now) {
+    refused(Integer.MAX_VALUE).forEach(write -> write.mayPassNow(now));
+  }
+
+  private List<PendingWrite> refused(int most) {
+    return database
+        .createQuery(
+            "select w from PendingWrite w where w.state = :pending and w.refusals > 0",
+            PendingWrite.class)
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setMaxResults(most)
+        .getResultList();
   }
 
   /** Whether the EHR has heard all that it must hear of some findings. */
@@ -276,10 +318,10 @@ public class PendingWrites {
     mark(letter, now, write -> write.sent(written));
   }
 
-  /** The EHR will not have it. */
+  /** The EHR will not have it as things stand. */
   @Transactional
-  public void dead(Letter letter, @Nullable String why, Instant now) {
-    mark(letter, now, write -> write.dead(why));
+  public void refused(Letter letter, @Nullable String why, Instant now) {
+    mark(letter, now, write -> write.refused(why, now));
   }
 
   /** It is not known whether the EHR took it; once more later. */
@@ -326,16 +368,44 @@ public class PendingWrites {
         .getResultList();
   }
 
+  /** How many writes the EHR would not have so far, and will be offered again. */
+  @Transactional
+  public long refused() {
+    return database
+        .createQuery(
+            "select count(w) from PendingWrite w where w.state = :pending and w.refusals > 0",
+            Long.class)
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .getSingleResult();
+  }
+
+  /** Why the EHR would not have some writes so far, and when they are tried again. */
+  @Transactional
+  public List<String> refusedBecause(int most) {
+    return database
+        .createQuery(
+            "select w.sentence, min(w.nextAttempt) from PendingWrite w where w.state = :pending and"
+                + " w.refusals > 0 and w.sentence is not null group by w.sentence order by"
+                + " w.sentence",
+            Object[].class)
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(row -> row[0] + " It will be tried again at " + row[1] + ".")
+        .toList();
+  }
+
   /**
-   * Has everything sent again that the EHR would not have, as things stand now.
+   * Has everything sent again that the EHR would not have, given up or not, as things stand now.
    *
    * @return how many writes
    */
   @Transactional
   public int replayDead(Instant now) {
-    var dead = dead(Integer.MAX_VALUE);
-    dead.forEach(write -> write.again(now));
-    return dead.size();
+    var all = new ArrayList<>(dead(Integer.MAX_VALUE));
+    all.addAll(refused(Integer.MAX_VALUE));
+    all.forEach(write -> write.again(now));
+    return all.size();
   }
 
   /** What came of a letter counts unless that has changed since it was worded. */

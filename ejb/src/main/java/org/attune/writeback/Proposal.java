@@ -110,26 +110,65 @@ public sealed interface Proposal {
     }
   }
 
+  /** What may stand in the record already, in a way that whoever sends it must know of. */
+  sealed interface Again extends Proposal {
+
+    /** What is wanted. */
+    OfFinding wanted();
+
+    @Override
+    default boolean ends() {
+      return wanted().ends();
+    }
+
+    @Override
+    default String name() {
+      return wanted().name();
+    }
+
+    @Override
+    default Labels labels() {
+      return wanted().labels();
+    }
+  }
+
   /**
    * A flag where a task may stand in its place, from when the EHR took no flags.
    *
    * @param flag the flag
    */
-  record FlagInsteadOfTask(FlagProposal flag) implements Proposal {
+  record FlagInsteadOfTask(FlagProposal flag) implements Again {
 
     @Override
-    public boolean ends() {
-      return flag.ends();
+    public FlagProposal wanted() {
+      return flag;
     }
+  }
+
+  /**
+   * A flag that the EHR has taken before.
+   *
+   * @param flag the flag
+   * @param resource where it stood
+   */
+  record FlagThatStood(FlagProposal flag, Source resource) implements Again {
 
     @Override
-    public String name() {
-      return flag.name();
+    public FlagProposal wanted() {
+      return flag;
     }
+  }
+
+  /**
+   * A goal that may stand in no plan, from when the EHR took none.
+   *
+   * @param goal the goal
+   */
+  record GoalWithoutPlan(GoalProposal goal) implements Again {
 
     @Override
-    public Labels labels() {
-      return flag.labels();
+    public GoalProposal wanted() {
+      return goal;
     }
   }
 
@@ -142,9 +181,12 @@ public sealed interface Proposal {
    */
   record TaskInsteadOfFlag(FlagProposal flag, String recipient, boolean done) implements ForPerson {
 
+    /** What follows the name of the flag in its own. */
+    public static final String SUFFIX = ".flag";
+
     @Override
     public String name() {
-      return flag.name() + ".flag";
+      return flag.name() + SUFFIX;
     }
 
     @Override

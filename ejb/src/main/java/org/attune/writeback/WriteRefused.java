@@ -1,8 +1,8 @@
 package org.attune.writeback;
 
 /**
- * The EHR understood a write and will not have it, now or later. The message is one sentence for IT
- * and names no client.
+ * The EHR understood a write and will not have it as things stand; that may pass. The message is
+ * one sentence for IT and names no client.
  */
 public final class WriteRefused extends Exception {
 

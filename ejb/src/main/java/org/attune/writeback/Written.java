@@ -29,6 +29,8 @@ public record Written(@Nullable Source resource, Outcome outcome, @Nullable Edit
     LEFT_TO_PERSON,
     /** The EHR takes no flags; it stands there as a task. */
     AS_TASK,
+    /** A goal stands there, but in no plan, because the EHR takes none. */
+    WITHOUT_PLAN,
     /** The EHR takes nothing of the kind; it waits to be shown as a card. */
     AS_CARD
   }

@@ -71,6 +71,18 @@ class AuditTrailTest {
   }
 
   @Test
+  void what_nobody_can_keep_any_longer_is_counted_as_lost() {
+    store.broken = true;
+    IntStream.range(0, 10_003).forEach(n -> trail.keep(OF_A_CLIENT));
+    assertThat(trail.lost()).isEqualTo(3);
+    assertThat(trail.onlyCounted()).isZero();
+    store.broken = false;
+    trail.keep(OVER_EVERYONE);
+    assertThat(store.kept).hasSize(10_001);
+    assertThat(trail.lost()).isEqualTo(3);
+  }
+
+  @Test
   void beyond_the_bound_searches_over_everyone_are_counted_and_clients_are_kept() {
     site.put("audit.most-pending", "1000");
     trail.counted(1000);

@@ -27,6 +27,13 @@ import org.junit.jupiter.api.Test;
 
 class WalkChartsTest {
 
+  @Test
+  void before_the_record_was_read_once_no_walk_is_on_its_way() {
+    assertThat(WalkCharts.state(false, false)).startsWith("waits");
+    assertThat(WalkCharts.state(true, false)).isEqualTo("on its way");
+    assertThat(WalkCharts.state(true, true)).isEqualTo("done");
+  }
+
   private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");
 
   /** Ids begin with whose they are. */

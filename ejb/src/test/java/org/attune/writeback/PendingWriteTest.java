@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.attune.therapy.Source;
 import org.junit.jupiter.api.Test;
 
 class PendingWriteTest {
@@ -34,6 +37,81 @@ class PendingWriteTest {
       pauses.add(write.spreadPause());
     }
     assertThat(pauses).hasSizeGreaterThan(90);
+  }
+
+  /** When it is tried, should the EHR refuse it each time. */
+  private static List<Duration> tries(PendingWrite write, int most) {
+    var tries = new ArrayList<Duration>();
+    var now = NOW;
+    for (int n = 0; n < most && write.state() == PendingWrite.State.PENDING; n++) {
+      tries.add(Duration.between(NOW, now));
+      write.trying(now, "here");
+      write.free();
+      write.refused("The EHR will not have it.", now);
+      now = write.nextAttempt();
+    }
+    return tries;
+  }
+
+  @Test
+  void what_is_refused_is_tried_for_more_than_a_day_with_growing_pauses_and_then_given_up() {
+    var write = new PendingWrite("a", WriteKind.FLAG, NOW);
+    var tries = tries(write, 100);
+    assertThat(tries).hasSize(6);
+    assertThat(tries.get(1)).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(17));
+    assertThat(tries.get(5)).isBetween(Duration.ofHours(25), Duration.ofHours(28));
+    for (int n = 2; n < 6; n++) {
+      assertThat(tries.get(n).minus(tries.get(n - 1)))
+          .isGreaterThan(tries.get(n - 1).minus(tries.get(n - 2)));
+    }
+    assertThat(write.state()).isEqualTo(PendingWrite.State.DEAD);
+    assertThat(write.sentence()).isEqualTo("The EHR will not have it.");
+  }
+
+  @Test
+  void what_is_refused_by_an_EHR_that_comes_and_goes_has_its_day_all_the_same() {
+    var write = new PendingWrite("a", WriteKind.FLAG, NOW);
+    for (int n = 0; n < 30; n++) {
+      var now = NOW.plus(Duration.ofMinutes(10L * n));
+      write.mayPassNow(now);
+      assertThat(write.nextAttempt()).isBeforeOrEqualTo(now);
+      write.refused("The EHR will not have it.", now);
+    }
+    assertThat(write.state()).isEqualTo(PendingWrite.State.PENDING);
+    write.refused("The EHR will not have it.", NOW.plus(Duration.ofDays(1)));
+    assertThat(write.state()).isEqualTo(PendingWrite.State.DEAD);
+  }
+
+  @Test
+  void what_concerns_safety_is_never_given_up_and_is_tried_each_minute() {
+    var tries = tries(new PendingWrite("a", WriteKind.HANDOVER, NOW), 3_000);
+    assertThat(tries).hasSize(3_000);
+    assertThat(tries.get(2_999)).isEqualTo(Duration.ofMinutes(2_999));
+  }
+
+  @Test
+  void what_the_EHR_must_hear_anew_was_refused_by_nobody() {
+    var write = new PendingWrite("a", WriteKind.FLAG, NOW);
+    tries(write, 5);
+    assertThat(write.refusals()).isEqualTo(5);
+    write.again(NOW);
+    assertThat(write.refusals()).isZero();
+    assertThat(tries(write, 100)).hasSize(6);
+  }
+
+  @Test
+  void a_goal_that_came_into_no_plan_is_known_until_it_has_one() {
+    var write = new PendingWrite("a", WriteKind.GOAL, NOW);
+    assertThat(write.mayLackPlan()).isFalse();
+    write.trying(NOW, "here");
+    assertThat(write.mayLackPlan()).isTrue();
+    var goal = new Source("Goal", "g1", "1");
+    write.sent(new Written(goal, Written.Outcome.WITHOUT_PLAN));
+    assertThat(write.sentence()).contains("CarePlan");
+    write.again(NOW);
+    assertThat(write.mayLackPlan()).isTrue();
+    write.sent(new Written(goal, Written.Outcome.UPDATED));
+    assertThat(write.mayLackPlan()).isFalse();
   }
 
   @Test

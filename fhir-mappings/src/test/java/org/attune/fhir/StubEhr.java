@@ -81,6 +81,9 @@ public final class StubEhr implements AutoCloseable {
   /** Finds nothing for patient=Patient/7, only for patient=7. */
   public boolean wantsBareIds;
 
+  /** What a link with {@code _circle} leads to. */
+  public String circle = "";
+
   public boolean ignoresVersions;
   public boolean saysNoLocation;
   private final Map<String, List<String>> remembered = new HashMap<>();
@@ -231,6 +234,8 @@ public final class StubEhr implements AutoCloseable {
       put(exchange, path);
     } else if (exchange.getRequestMethod().equals("PATCH")) {
       reply(exchange, 404, "{\"resourceType\":\"OperationOutcome\"}");
+    } else if (parameters.containsKey("_circle")) {
+      reply(exchange, 200, circle);
     } else if (path.equals("metadata")) {
       reply(exchange, statement.isEmpty() ? 404 : 200, statement);
     } else if (exchange.getRequestMethod().equals("POST")) {

@@ -107,11 +107,13 @@ final class Attune implements AutoCloseable {
           DeadLetters.class.getName());
 
   private final WeldContainer container;
+  private final Transactions transactions;
 
   Attune(EntityManagerFactory sessions, Map<String, String> settings, Clock clock) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     var config = new HashMap<String, String>();
     settings.forEach((key, value) -> config.put(SystemSettings.PREFIX + key, value));
+    transactions = new Transactions(sessions);
     container =
         new Weld()
             .disableDiscovery()
@@ -136,7 +138,7 @@ final class Attune implements AutoCloseable {
                 EhrClient.class,
                 OwnDevice.class)
             .addBeanClasses(LooksAtOnce.class, WithinTransaction.class)
-            .addExtension(new Given(new Transactions(sessions), new GivenConfig(config), clock))
+            .addExtension(new Given(transactions, new GivenConfig(config), clock))
             .property("org.jboss.weld.construction.relaxed", true)
             .initialize();
   }
@@ -160,6 +162,11 @@ final class Attune implements AutoCloseable {
     container.select(RoundTrip.class).get().make();
   }
 
+  /** As if its process had ended in this moment; it can only be closed then. */
+  void kill() {
+    transactions.kill();
+  }
+
   /** How it stands. */
   Standing.Now standing() {
     return container.select(Standing.class).get().now();
@@ -175,11 +182,6 @@ final class Attune implements AutoCloseable {
     return container.select(PendingWrites.class).get().dead(100).stream()
         .map(write -> write.kind() + ": " + write.sentence())
         .toList();
-  }
-
-  /** Has everything sent again that the EHR would not have, as IT does with one command. */
-  int replay(Instant now) {
-    return container.select(PendingWrites.class).get().replayDead(now);
   }
 
   @Override

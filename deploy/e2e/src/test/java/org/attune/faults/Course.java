@@ -162,8 +162,8 @@ public record Course(List<Wave> waves) {
             "ehr.timeout-seconds",
             "1"));
     settings.put("mode", "live");
-    // Accounts of accesses go another way than Flags and would double the requests.
-    settings.put("audit.to", "none");
+    // After the rounds of a wave and on the same day.
+    settings.put("reconcile.at", "05:30");
     // What goes live here has no history that would have to stay silent.
     settings.put("going-live.days", "0");
     settings.put("going-live.evidence-days", "3650");

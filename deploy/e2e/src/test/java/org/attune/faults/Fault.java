@@ -40,7 +40,11 @@ enum Fault {
   /** The page before comes once more, with its link to the page that was asked for. */
   PAGE_AGAIN,
   /** The search is forgotten; its pages are gone. */
-  PAGE_GONE;
+  PAGE_GONE,
+  /** The pages of a search come in another order, each once. */
+  PAGES_MIXED,
+  /** The link to the next page is left out: what follows is missing, and nobody says so. */
+  NEXT_LOST;
 
   private final int status;
 

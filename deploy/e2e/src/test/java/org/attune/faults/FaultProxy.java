@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ final class FaultProxy implements AutoCloseable {
   /** Longer than the shortest time that Attune can be made to wait. */
   private static final int STUCK_MILLIS = 1_300;
 
+  private static final Pattern ABOUT_NOBODY =
+      Pattern.compile("GET /fhir/(metadata|Device|Subscription|AuditEvent)");
+
   private final int hospital;
   private final int port;
   private final Random dice;
@@ -47,8 +51,12 @@ final class FaultProxy implements AutoCloseable {
   private List<Schedule.Spell> spells = List.of();
   private final Map<Schedule.Among, Integer> counted = new EnumMap<>(Schedule.Among.class);
   private byte[] pageBefore = new byte[0];
+  private List<Schedule.Kill> kills = List.of();
+  private Runnable kill = () -> {};
+  private boolean dead;
   private int requests;
   private int struck;
+  private int told;
 
   FaultProxy(int hospital, long seed) throws IOException {
     this.hospital = hospital;
@@ -71,10 +79,31 @@ final class FaultProxy implements AutoCloseable {
     return struck;
   }
 
-  /** From now on this goes wrong. */
-  synchronized void begin(List<Schedule.Spell> what) {
-    spells = what;
+  /** How many questions about patients were answered whole and as they should be. */
+  synchronized int told() {
+    return told;
+  }
+
+  /**
+   * From now on this goes wrong.
+   *
+   * @param ends what kills Attune
+   */
+  synchronized void begin(Schedule.Wave wave, Runnable ends) {
+    spells = wave.spells();
+    kills = wave.kills();
+    kill = ends;
     counted.clear();
+  }
+
+  /** Whether Attune was killed; whatever it asks for is not heard. */
+  synchronized boolean dead() {
+    return dead;
+  }
+
+  /** Another Attune asks. */
+  synchronized void revived() {
+    dead = false;
   }
 
   /** Nobody listens any longer: whoever connects is refused. */
@@ -127,7 +156,7 @@ final class FaultProxy implements AutoCloseable {
     open.add(line);
     try (line) {
       var request = Message.read(line.getInputStream());
-      if (request.isPresent()) {
+      if (request.isPresent() && !dies(line, request.get())) {
         answer(line, request.get(), strikes(request.get()));
       }
     } catch (IOException | InterruptedException gone) {
@@ -135,6 +164,30 @@ final class FaultProxy implements AutoCloseable {
     } finally {
       open.remove(line);
     }
+  }
+
+  /** Whether Attune does not live to hear the answer. */
+  private boolean dies(Socket line, Message request) throws IOException {
+    Optional<Schedule.Kill> killed;
+    synchronized (this) {
+      if (dead) {
+        cut(line);
+        return true;
+      }
+      int number = counted.getOrDefault(Schedule.Among.ALL, 0);
+      killed = kills.stream().filter(each -> each.at() == number).findFirst();
+      dead = killed.isPresent();
+    }
+    if (killed.isEmpty()) {
+      return false;
+    }
+    if (killed.get().done()) {
+      passedOn(request);
+    }
+    kill.run();
+    strikes(request);
+    cut(line);
+    return true;
   }
 
   /** What goes wrong with this request, if anything; counts it. */
@@ -162,6 +215,7 @@ final class FaultProxy implements AutoCloseable {
       throws IOException, InterruptedException {
     if (strikes.isEmpty()) {
       send(line, passedOn(request));
+      count(request);
       return;
     }
     var fault = strikes.get();
@@ -197,8 +251,13 @@ final class FaultProxy implements AutoCloseable {
         boolean again = request.head().contains("_page=") && before.length > 0;
         send(line, again ? Message.answering(200).with(before) : passedOn(request));
       }
+      case PAGES_MIXED -> send(line, passedOn(request.and("X-Pages: mixed")));
       default -> send(line, spoiled(fault, passedOn(request)));
     }
+  }
+
+  private synchronized void count(Message request) {
+    told += request.isAboutPatients() ? 1 : 0;
   }
 
   private Message spoiled(Fault fault, Message answer) throws IOException {
@@ -213,6 +272,7 @@ final class FaultProxy implements AutoCloseable {
       case NO_JSON -> answer.with("<html><body>Please sign in.</body></html>");
       case EMPTY -> answer.with("");
       case ENTRIES_TWICE, ENTRIES_MIXED -> answer.with(entries(fault, answer.body()));
+      case NEXT_LOST -> answer.with(withoutNext(answer.body()));
       default -> answer;
     };
   }
@@ -232,6 +292,15 @@ final class FaultProxy implements AutoCloseable {
     Collections.shuffle(changed, dice);
     bundle.putArray("entry").addAll(changed);
     return JSON.writeValueAsBytes(bundle);
+  }
+
+  private static byte[] withoutNext(byte[] body) throws IOException {
+    var tree = JSON.readTree(body);
+    if (tree instanceof ObjectNode bundle && bundle.path("type").asText().equals("searchset")) {
+      bundle.remove("link");
+      return JSON.writeValueAsBytes(bundle);
+    }
+    return body;
   }
 
   private static void send(Socket line, Message message) throws IOException {
@@ -287,6 +356,14 @@ final class FaultProxy implements AutoCloseable {
 
     String head() {
       return head;
+    }
+
+    boolean isAboutPatients() {
+      return head.startsWith("GET") && !ABOUT_NOBODY.matcher(head).lookingAt();
+    }
+
+    Message and(String header) {
+      return new Message(head + "\r\n" + header, body);
     }
 
     byte[] body() {

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hospital's record in memory, over HTTP: search with its pages, read, history, create, and
@@ -36,6 +38,30 @@ public final class LightHospital implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String JSON_TYPE = "application/fhir+json;charset=UTF-8";
+
+  static {
+    // Else every answer waits 40 ms for the acknowledgement of its headers.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private static final List<String> CLAIMED =
+      List.of(
+          "Patient",
+          "EpisodeOfCare",
+          "Appointment",
+          "Encounter",
+          "Consent",
+          "QuestionnaireResponse",
+          "Observation",
+          "Goal",
+          "CarePlan",
+          "Task",
+          "Flag",
+          "Communication",
+          "Provenance",
+          "Device",
+          "AuditEvent");
+
   private static final String ELSEWHERE = "http://inner.hospital.example:8443/fhir";
 
   /** Hears of each request. */
@@ -79,6 +105,10 @@ public final class LightHospital implements AutoCloseable {
   private volatile Listener listener = NOBODY;
   private int ids;
   private int ticks;
+  private Duration jumped = Duration.ZERO;
+
+  /** Whether this request wants its pages in another order. */
+  private boolean mixed;
 
   /** A hospital at a port of its own, empty at first. */
   public LightHospital(Clock clock, Traits traits, long seed) throws IOException {
@@ -123,7 +153,16 @@ public final class LightHospital implements AutoCloseable {
 
   // No two writes of a record that lies on a disk have the same moment.
   private Instant now() {
-    return clock.instant().plus(traits.ahead()).plusMillis(++ticks % 60_000);
+    return read().plusMillis(++ticks % 60_000);
+  }
+
+  private Instant read() {
+    return clock.instant().plus(traits.ahead()).plus(jumped);
+  }
+
+  /** Somebody sets the clock. */
+  synchronized void setForward(Duration by) {
+    jumped = jumped.plus(by);
   }
 
   private Version keep(ObjectNode resource) {
@@ -207,11 +246,13 @@ public final class LightHospital implements AutoCloseable {
         if (exchange.getRequestMethod().equals("PUT")) {
           return put(path, sent, match);
         }
-        return path.isEmpty()
-            ? transaction(sent)
-            : create(sent, exchange.getRequestHeaders().getFirst("If-None-Exist"));
+        if (path.isEmpty()) {
+          return sent.path("type").asText().equals("batch") ? batch(sent) : transaction(sent);
+        }
+        return create(sent, exchange.getRequestHeaders().getFirst("If-None-Exist"));
       }
       case "GET" -> {
+        mixed = "mixed".equals(exchange.getRequestHeaders().getFirst("X-Pages"));
         return get(path, query);
       }
       default -> {
@@ -228,10 +269,28 @@ public final class LightHospital implements AutoCloseable {
     }
   }
 
+  private JsonNode statement() {
+    var statement =
+        JSON.createObjectNode()
+            .put("resourceType", "CapabilityStatement")
+            .put("fhirVersion", "4.0.1");
+    if (traits.claims()) {
+      var rest = statement.putArray("rest").addObject().put("mode", "server");
+      rest.putArray("interaction").addObject().put("code", "transaction");
+      var types = rest.putArray("resource");
+      for (var each : CLAIMED) {
+        var may = types.addObject().put("type", each).putArray("interaction");
+        for (var code : List.of("read", "search-type", "history-type", "create", "update")) {
+          may.addObject().put("code", code);
+        }
+      }
+    }
+    return statement;
+  }
+
   private Answer get(String path, Map<String, String> query) {
     if (path.equals("metadata")) {
-      var statement = JSON.createObjectNode().put("resourceType", "CapabilityStatement");
-      return new Answer(200, statement.put("fhirVersion", "4.0.1"), Map.of());
+      return new Answer(200, statement(), Map.of());
     }
     if (query.containsKey("_page")) {
       return page(query.get("_page"));
@@ -267,6 +326,9 @@ public final class LightHospital implements AutoCloseable {
               .map(this::entry)
               .toList());
     }
+    if (mixed) {
+      Collections.shuffle(pages, dice);
+    }
     var key = kind + "-" + searches.size();
     searches.put(key, pages);
     return key + "-0";
@@ -289,7 +351,7 @@ public final class LightHospital implements AutoCloseable {
     }
     var bundle = JSON.createObjectNode().put("resourceType", "Bundle").put("type", parts[0]);
     if (traits.tells()) {
-      bundle.putObject("meta").put("lastUpdated", clock.instant().plus(traits.ahead()).toString());
+      bundle.putObject("meta").put("lastUpdated", read().toString());
     }
     if (number + 1 < pages.size()) {
       bundle
@@ -329,7 +391,7 @@ public final class LightHospital implements AutoCloseable {
     return new Answer(200, version.resource(), Map.of("Location", location(version)));
   }
 
-  private Answer create(ObjectNode sent, String ifNoneExist) {
+  private Answer create(ObjectNode sent, @Nullable String ifNoneExist) {
     var type = sent.path("resourceType").asText();
     if (ifNoneExist != null) {
       var wanted = parameters(ifNoneExist.replaceFirst("^.*\\?", ""));
@@ -373,6 +435,17 @@ public final class LightHospital implements AutoCloseable {
           .putObject("response")
           .put("status", version.number() == 1 ? "201 Created" : "200 OK")
           .put("location", location(version));
+    }
+    return new Answer(200, answer, Map.of());
+  }
+
+  private Answer batch(ObjectNode bundle) {
+    var answer =
+        JSON.createObjectNode().put("resourceType", "Bundle").put("type", "batch-response");
+    var entries = answer.putArray("entry");
+    for (var entry : bundle.path("entry")) {
+      create((ObjectNode) entry.path("resource"), null);
+      entries.addObject().putObject("response").put("status", "201 Created");
     }
     return new Answer(200, answer, Map.of());
   }

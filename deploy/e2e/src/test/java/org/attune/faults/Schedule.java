@@ -1,5 +1,6 @@
 package org.attune.faults;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,14 +32,44 @@ record Schedule(long seed, Traits traits, List<Wave> spells) {
   record Spell(Fault fault, Among among, int from, int length) {}
 
   /**
+   * A sudden end of Attune.
+   *
+   * @param at with which request of the wave
+   * @param done whether the hospital still does what it was asked
+   */
+  record Kill(int at, boolean done) {}
+
+  /**
+   * A clock that is set otherwise.
+   *
+   * @param round before which round
+   * @param ours whether it is Attune's, else the hospital's
+   * @param by how much it is set forward
+   */
+  record Jump(int round, boolean ours, Duration by) {}
+
+  /**
    * What goes wrong while a wave of changes arrives.
    *
    * @param spells one beside the other
    * @param refused during which rounds nobody listens at all
+   * @param kills sudden ends of Attune, each of which has it begin anew
+   * @param restarts before which rounds Attune is stopped and started
+   * @param jumps of clocks
    */
-  record Wave(List<Spell> spells, List<Integer> refused) {}
+  record Wave(
+      List<Spell> spells,
+      List<Integer> refused,
+      List<Kill> kills,
+      List<Integer> restarts,
+      List<Jump> jumps) {
+
+    /** Nothing goes wrong. */
+    static final Wave CALM = new Wave(List.of(), List.of(), List.of(), List.of(), List.of());
+  }
 
   private static final int MOST_SPELLS = 7;
+  private static final int MOST_KILLS = 2;
 
   /** Longer, and a schedule takes minutes: each costs the time-out. */
   private static final int LONGEST_STUCK = 2;
@@ -64,7 +95,24 @@ record Schedule(long seed, Traits traits, List<Wave> spells) {
         refused.add(round);
       }
     }
-    return new Wave(List.copyOf(spells), List.copyOf(refused));
+    var kills = new ArrayList<Kill>();
+    while (kills.size() < MOST_KILLS && dice.nextInt(3) == 0) {
+      kills.add(new Kill(dice.nextInt(150), dice.nextBoolean()));
+    }
+    var restarts =
+        dice.nextInt(6) == 0 ? List.of(1 + dice.nextInt(rounds - 1)) : List.<Integer>of();
+    var jumps = new ArrayList<Jump>();
+    if (dice.nextInt(4) == 0) {
+      jumps.add(jump(dice, rounds));
+    }
+    return new Wave(List.copyOf(spells), List.copyOf(refused), kills, restarts, jumps);
+  }
+
+  /** The hospital's by hours; ours by less, so that the day remains the same. */
+  private static Jump jump(Random dice, int rounds) {
+    boolean ours = dice.nextBoolean();
+    int minutes = ours ? dice.nextInt(-40, 40) : dice.nextInt(-300, 300);
+    return new Jump(dice.nextInt(rounds), ours, Duration.ofMinutes(minutes));
   }
 
   private static Spell spell(Random dice) {

@@ -14,6 +14,8 @@ import java.util.Random;
  * @param tells whether it says when it searched
  * @param conflict what it says to a stale {@code If-Match}
  * @param ahead by how much its clock is ahead of ours
+ * @param claims whether its statement names what it can do
+ * @param audited whether it is told of each access to a record, too
  */
 public record Traits(
     boolean uuids,
@@ -22,10 +24,13 @@ public record Traits(
     boolean unsorted,
     boolean tells,
     int conflict,
-    Duration ahead) {
+    Duration ahead,
+    boolean claims,
+    boolean audited) {
 
   /** The server that nothing is to be said of. */
-  public static final Traits PLAIN = new Traits(false, false, false, false, true, 412, Duration.ZERO);
+  public static final Traits PLAIN =
+      new Traits(false, false, false, false, true, 412, Duration.ZERO, true, false);
 
   static Traits of(Random dice) {
     return new Traits(
@@ -35,6 +40,8 @@ public record Traits(
         dice.nextInt(4) == 0,
         dice.nextBoolean(),
         dice.nextBoolean() ? 409 : 412,
-        dice.nextInt(3) == 0 ? Duration.ofMinutes(dice.nextInt(-600, 600)) : Duration.ZERO);
+        dice.nextInt(3) == 0 ? Duration.ofMinutes(dice.nextInt(-600, 600)) : Duration.ZERO,
+        dice.nextInt(4) > 0,
+        dice.nextInt(4) == 0);
   }
 }

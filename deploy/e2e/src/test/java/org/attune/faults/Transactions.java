@@ -18,10 +18,32 @@ final class Transactions {
 
   private static final ThreadLocal<@Nullable EntityManager> RUNNING = new ThreadLocal<>();
 
+  /** Nothing is done any longer, whoever asks for it. */
+  static final class Killed extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    Killed() {
+      super("this Attune was killed");
+    }
+  }
+
   private final EntityManagerFactory sessions;
+  private volatile boolean dead;
 
   Transactions(EntityManagerFactory sessions) {
     this.sessions = sessions;
+  }
+
+  /** What is done is done; nothing more is, not even what has begun. */
+  void kill() {
+    dead = true;
+  }
+
+  private void requireLife() {
+    if (dead) {
+      throw new Killed();
+    }
   }
 
   /** The entity manager of the transaction that runs on the calling thread. */
@@ -47,6 +69,7 @@ final class Transactions {
 
   /** Runs something as its type of transaction demands. */
   @Nullable Object run(TxType type, Callable<@Nullable Object> what) throws Exception {
+    requireLife();
     boolean within = RUNNING.get() != null;
     return switch (type) {
       case NEVER -> {
@@ -77,7 +100,9 @@ final class Transactions {
       RUNNING.set(manager);
       manager.getTransaction().begin();
       try {
-        return what.call();
+        var result = what.call();
+        requireLife();
+        return result;
       } catch (RuntimeException | Error fault) {
         manager.getTransaction().setRollbackOnly();
         throw fault;

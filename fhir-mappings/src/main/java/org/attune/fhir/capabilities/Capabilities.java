@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the EHR can do, as far as is known now, and what follows. Before the EHR was asked
  * everything is done as the standard has it. What a real write shows in between counts until the
- * EHR is asked again.
+ * EHR is asked again; that is in a day, and sooner where a refusal does not fit what else is known.
  */
 @ApplicationScoped
 public class Capabilities implements Configurable {
@@ -31,10 +32,11 @@ public class Capabilities implements Configurable {
   /** Who is given the sentence of a flag as a task, where the EHR takes no flags. */
   public static final Setting<String> FLAG_RECIPIENT = Setting.text("ehr.flag-recipient", "");
 
-  private static final Duration A_DAY = Duration.ofDays(1);
-
   /** An EHR that comes and goes is not asked everything each time. */
   private static final Duration A_WHILE = Duration.ofMinutes(10);
+
+  /** What stays closed for so long was not closed by mistake. */
+  private static final Duration CLOSED_FOR_GOOD = Duration.ofMinutes(30);
 
   private static final Claims NOTHING = new Claims(0, "", Set.of(), Set.of(), List.of());
 
@@ -43,15 +45,22 @@ public class Capabilities implements Configurable {
   private final Settings settings;
   private final Clock clock;
 
+  private final Doubts doubts = new Doubts();
+
   private volatile @Nullable Known known;
   private boolean owed;
+
+  /** Since when what else is open was closed to us. */
+  private final Map<String, Instant> closed = new HashMap<>();
 
   /**
    * What was found out.
    *
+   * @param next when to ask again
    * @param refused what real writes have shown since
    */
-  private record Known(Instant asked, Claims claims, Probed probed, Set<String> refused) {
+  private record Known(
+      Instant asked, Instant next, Claims claims, Probed probed, Set<String> refused) {
 
     Told of(String trial) {
       return refused.contains(trial) ? Told.NO : probed.of(trial);
@@ -92,20 +101,54 @@ public class Capabilities implements Configurable {
     var before = known;
     var now = clock.instant();
     owed |= anew;
-    var pause = owed ? A_WHILE : A_DAY;
-    if (before != null && now.isBefore(before.asked().plus(pause))) {
+    if (before != null && now.isBefore(owed ? sooner(before) : before.next())) {
       return false;
     }
     try {
       var used = table().usedAs();
       var claims = Claims.of(ehr.get("metadata"), fhir);
-      known = new Known(now, claims, new Probes(ehr).all(), Set.of());
+      var probed = new Probes(ehr).all();
+      var next = now.plus(doubts.pause(claims, probed));
+      known =
+          new Known(now, next, claims, before == null ? probed : kept(before, probed), Set.of());
       owed = false;
       return !used.equals(table().usedAs());
     } catch (EhrUnavailable silence) {
       // The round says so, and asks again.
       return false;
     }
+  }
+
+  private static Instant sooner(Known before) {
+    var soon = before.asked().plus(A_WHILE);
+    return soon.isBefore(before.next()) ? soon : before.next();
+  }
+
+  /** A form that found somebody once is kept where none was found now; a bad moment hides it. */
+  private static Probed kept(Known before, Probed now) {
+    var forms = new HashMap<>(before.probed().forms());
+    forms.putAll(now.forms());
+    return new Probed(now.told(), forms);
+  }
+
+  /**
+   * Something was answered as if there were nothing of the kind for us; tells whether to believe
+   * that. It is believed of what was found absent when it was last tried, and of what stays closed
+   * for a while.
+   *
+   * @param what its name
+   * @param trial the trial that tells of it
+   */
+  public synchronized boolean closed(String what, String trial) {
+    var since = closed.computeIfAbsent(what, first -> clock.instant());
+    var now = known;
+    boolean absent = now != null && now.of(trial) == Told.NO && !doubts.about(trial);
+    return absent || !clock.instant().isBefore(since.plus(CLOSED_FOR_GOOD));
+  }
+
+  /** It is open to us. */
+  public synchronized void open(String what) {
+    closed.remove(what);
   }
 
   /** Whether records of a type can be made, found again and changed. */
@@ -176,10 +219,16 @@ public class Capabilities implements Configurable {
   private synchronized void learn(String refused) {
     var now = known;
     if (now == null) {
-      now = new Known(Instant.EPOCH, NOTHING, new Probed(Map.of(), Map.of()), Set.of());
+      var nothing = new Probed(Map.of(), Map.of());
+      now = new Known(Instant.EPOCH, Instant.EPOCH, NOTHING, nothing, Set.of());
+    }
+    if (now.of(refused) == Told.NO) {
+      return;
     }
     var more = new TreeSet<>(now.refused());
     more.add(refused);
-    known = new Known(now.asked(), now.claims(), now.probed(), Set.copyOf(more));
+    var again = clock.instant().plus(doubts.learnt(refused));
+    var next = again.isBefore(now.next()) ? again : now.next();
+    known = new Known(now.asked(), next, now.claims(), now.probed(), Set.copyOf(more));
   }
 }

@@ -25,6 +25,7 @@ import org.attune.fhir.capabilities.SearchForm;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.Page;
+import org.attune.fhir.client.PageTrail;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.ChartFact;
@@ -32,6 +33,7 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
 import org.hl7.fhir.r4.model.IdType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chart, read over FHIR. A round of a feed is a search by {@code _lastUpdated} with its pages,
@@ -53,7 +55,6 @@ public class FhirChart implements Chart {
   private static final String HISTORY = "history ";
 
   private static final String PATIENT = "Patient";
-  private static final int MOST_PAGES = 1_000;
 
   private final EhrClient ehr;
   private final Readers readers;
@@ -149,10 +150,7 @@ public class FhirChart implements Chart {
     var next = page.next();
     if (next != null) {
       if (next.equals(asked)) {
-        // A page given twice hides the one that was asked for: to go on would lose it.
-        throw new EhrUnavailable(
-            "The EHR's next page of " + feed.type() + " leads to itself; it is asked again later.",
-            null);
+        throw leadsToItself(feed);
       }
       return new ChartPage(entries, new Bookmark(here.since(), reached, next), false);
     }
@@ -161,6 +159,13 @@ public class FhirChart implements Chart {
         ? new ChartPage(
             entries, new Bookmark(here.since(), reached, HISTORY + history(feed, here)), false)
         : new ChartPage(entries, finished(here), true);
+  }
+
+  /** A page given twice hides the one that was asked for: to go on would lose it. */
+  private static EhrUnavailable leadsToItself(FhirFeed feed) {
+    return new EhrUnavailable(
+        "The EHR's next page of " + feed.type() + " leads to itself; it is asked again later.",
+        null);
   }
 
   /** What can only be found by asking the EHR once more. */
@@ -206,9 +211,14 @@ public class FhirChart implements Chart {
   private ChartPage deletions(Feed feed, Bookmark bookmark, String link) throws EhrUnavailable {
     var answer = ehr.get(link);
     boolean first = link.equals(history(FhirFeed.of(feed), bookmark));
+    var kept = FhirFeed.of(feed).type() + " history";
     if (first && (dead(answer) || answer.status() == 403)) {
-      return new ChartPage(List.of(), finished(bookmark), true);
+      // Closed just now, it is asked from the same moment on with the next round.
+      boolean believed = capabilities.closed(kept, "history");
+      var same = new Bookmark(bookmark.since(), bookmark.since(), null);
+      return new ChartPage(List.of(), believed ? finished(bookmark) : same, true);
     }
+    capabilities.open(kept);
     if (dead(answer)) {
       return changes(feed, new Bookmark(bookmark.since(), bookmark.since(), null));
     }
@@ -219,7 +229,10 @@ public class FhirChart implements Chart {
             .flatMap(entry -> deleted(FhirFeed.of(feed), entry, bookmark.reached()).stream())
             .toList();
     var next = page.next();
-    return next == null || next.equals(link)
+    if (link.equals(next)) {
+      throw leadsToItself(FhirFeed.of(feed));
+    }
+    return next == null
         ? new ChartPage(entries, finished(bookmark), true)
         : new ChartPage(
             entries, new Bookmark(bookmark.since(), bookmark.reached(), HISTORY + next), false);
@@ -257,10 +270,7 @@ public class FhirChart implements Chart {
   public List<ChartEntry> everythingOf(PatientId patient) throws EhrUnavailable {
     var everything = new ArrayList<ChartEntry>();
     for (Feed feed : Feed.values()) {
-      var read =
-          feed == Feed.PATIENTS
-              ? record(patient)
-              : allOf(FhirFeed.of(feed), List.of(patient)).orElse(List.of());
+      var read = feed == Feed.PATIENTS ? record(patient) : allOfOne(FhirFeed.of(feed), patient);
       for (ChartEntry entry : read) {
         everything.add(completed(entry));
       }
@@ -306,6 +316,22 @@ public class FhirChart implements Chart {
     return List.of(readers.current().read(answer.body()));
   }
 
+  /** What was closed only just now is asked for again: nobody would look for it a second time. */
+  private List<ChartEntry> allOfOne(FhirFeed feed, PatientId patient) throws EhrUnavailable {
+    var all = allOf(feed, List.of(patient));
+    if (all.isPresent()) {
+      capabilities.open(feed.type());
+    } else if (readers.follows(feed)
+        && !capabilities.closed(feed.type(), "search " + feed.type())) {
+      throw new EhrUnavailable(
+          "The EHR does not let us read one client's "
+              + feed.type()
+              + " just now; it is asked again before anybody new is judged.",
+          null);
+    }
+    return all.orElse(List.of());
+  }
+
   /** Empty where the feed is not followed, or not open to us. */
   private Optional<List<ChartEntry>> allOf(FhirFeed feed, Collection<PatientId> patients)
       throws EhrUnavailable {
@@ -317,7 +343,7 @@ public class FhirChart implements Chart {
             ? Optional.of(new SearchForm(feed.otherParameter(), false))
             : capabilities.form(feed.type());
     var answer = ehr.get(by(feed, known.orElse(SearchForm.USUAL), patients), patients);
-    if (answer.notUnderstood() && known.isEmpty()) {
+    if (answer.notUnderstood() && !feed.type().equals(PATIENT)) {
       answer = ehr.get(by(feed, new SearchForm(feed.otherParameter(), true), patients), patients);
     }
     if (answer.notUnderstood() && patients.size() > 1) {
@@ -327,23 +353,24 @@ public class FhirChart implements Chart {
       return Optional.empty();
     }
     var all = new ArrayList<ChartEntry>();
-    var asked = "";
+    var trail = new PageTrail(feed.type());
     var page = ehr.page(answer);
-    for (int pages = 1; pages <= MOST_PAGES; pages++) {
-      for (ChartEntry entry : read(feed, page)) {
-        about(patients, entry).ifPresent(all::add);
-      }
-      var next = page.next();
-      if (next == null) {
-        break;
-      }
-      if (next.equals(asked)) {
-        throw ehr.endless();
-      }
-      asked = next;
-      page = ehr.page(ehr.get(next, patients));
+    var next = take(feed, patients, page, all);
+    while (next != null) {
+      trail.follow(next);
+      next = take(feed, patients, ehr.page(ehr.get(next, patients)), all);
     }
     return Optional.of(all);
+  }
+
+  /** Takes a page in; the link to the next one, or null. */
+  private @Nullable String take(
+      FhirFeed feed, Collection<PatientId> patients, Page page, List<ChartEntry> all)
+      throws EhrUnavailable {
+    for (ChartEntry entry : read(feed, page)) {
+      about(patients, entry).ifPresent(all::add);
+    }
+    return page.next();
   }
 
   // Some servers take one client at a time.

@@ -22,7 +22,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +64,6 @@ public class EhrClient implements Configurable {
   /** A page larger than this would crowd out the rest of the server. */
   private static final int LARGEST_PAGE = 32 * 1024 * 1024;
 
-  private static final int MOST_PAGES = 1_000;
 
   private static final int UNAUTHORISED = 401;
 
@@ -389,12 +387,10 @@ public class EhrClient implements Configurable {
   /** Every resource of a type that a search finds; those that cannot be read are left out. */
   public <T extends Resource> List<T> find(Class<T> type, String query) throws EhrUnavailable {
     var found = new ArrayList<T>();
-    var asked = new HashSet<String>();
+    var trail = new PageTrail(type.getSimpleName());
     var link = Optional.of(query);
     while (link.isPresent()) {
-      if (!asked.add(link.get()) || asked.size() > MOST_PAGES) {
-        throw endless();
-      }
+      trail.follow(link.get());
       var answer = ask(link.get());
       var page = answer.ok() ? page(answer) : null;
       int before = found.size();
@@ -413,15 +409,6 @@ public class EhrClient implements Configurable {
       link = Optional.ofNullable(page.next()).filter(next -> !page.entries().isEmpty());
     }
     return found;
-  }
-
-  /** Says that a search leads in circles: a page given twice hides the one that was asked for. */
-  public EhrUnavailable endless() {
-    return new EhrUnavailable(
-        "The EHR at "
-            + name()
-            + " gives pages of a search that lead back or never end; it is asked again later.",
-        null);
   }
 
   private @Nullable PatientId onlyPatientOf(List<? extends Resource> found) {

@@ -6,15 +6,22 @@ import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.writeback.Edit;
 import org.attune.writeback.Edit.What;
+import org.attune.writeback.Proposal.TaskInsteadOfFlag;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Flag.FlagStatus;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Task;
 
-/** Tells what a person made of a Flag or a Goal of ours; our own hand leaves a seal that holds. */
+/**
+ * Tells what a person made of a Flag, a Goal or a Task of ours; our own hand leaves a seal that
+ * holds.
+ */
 final class Edits {
+
+  private static final String FOR_A_FLAG = TaskInsteadOfFlag.SUFFIX;
 
   private Edits() {}
 
@@ -36,6 +43,34 @@ final class Edits {
       return Optional.empty();
     }
     return edit(goal, goal.getIdentifier(), what, sealed);
+  }
+
+  /** What somebody made of a Task that stands for a Flag; nothing of any other Task. */
+  static Optional<Edit> of(Task task) {
+    boolean sealed = Seal.isSet(task);
+    var what = what(task);
+    if (sealed ? Seal.holds(task) : what == What.REWORDED) {
+      return Optional.empty();
+    }
+    return edit(task, task.getIdentifier(), what, sealed)
+        .filter(edit -> edit.name().endsWith(FOR_A_FLAG))
+        .map(edit -> new Edit(flagOf(edit.name()), edit.resource(), what, sealed));
+  }
+
+  private static String flagOf(String task) {
+    return task.substring(0, task.length() - FOR_A_FLAG.length());
+  }
+
+  private static What what(Task task) {
+    var status = task.getStatus();
+    if (status == null) {
+      return What.REWORDED;
+    }
+    return switch (status) {
+      case RECEIVED, ACCEPTED, READY, INPROGRESS, ONHOLD -> What.ACCEPTED;
+      case COMPLETED, CANCELLED, REJECTED, FAILED, ENTEREDINERROR -> What.CLOSED;
+      case DRAFT, REQUESTED, NULL -> What.REWORDED;
+    };
   }
 
   private static What what(Goal goal) {

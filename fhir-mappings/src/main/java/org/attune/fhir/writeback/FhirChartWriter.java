@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.therapy.Source;
 import org.attune.writeback.ChartWriter;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagProposal;
@@ -15,6 +16,7 @@ import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.TaskInsteadOfFlag;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
+import org.jspecify.annotations.Nullable;
 
 /** The chart, written over FHIR. */
 @Stateless
@@ -59,13 +61,19 @@ public class FhirChartWriter implements ChartWriter {
 
   private Written send(Proposal proposal) throws EhrUnavailable, WriteRefused {
     if (proposal instanceof FlagProposal flag) {
-      return flag(flag, false);
+      return flag(flag, false, null);
     }
     if (proposal instanceof Proposal.FlagInsteadOfTask again) {
-      return flag(again.flag(), true);
+      return flag(again.flag(), true, null);
+    }
+    if (proposal instanceof Proposal.FlagThatStood again) {
+      return flag(again.flag(), false, again.resource());
     }
     if (proposal instanceof GoalProposal goal) {
-      return goal(goal);
+      return goal(goal, false);
+    }
+    if (proposal instanceof Proposal.GoalWithoutPlan again) {
+      return goal(again.goal(), true);
     }
     return proposal instanceof Proposal.HandoverProposal handover && handover.asMessage()
         ? messages.write(handover)
@@ -73,7 +81,8 @@ public class FhirChartWriter implements ChartWriter {
   }
 
   /** As a Flag; where the EHR takes none as a Task; where nobody is named for it not at all. */
-  private Written flag(FlagProposal flag, boolean mayBeTask) throws EhrUnavailable, WriteRefused {
+  private Written flag(FlagProposal flag, boolean mayBeTask, @Nullable Source stood)
+      throws EhrUnavailable, WriteRefused {
     if (capabilities.keeps("Flag")) {
       if (mayBeTask && capabilities.finds("Task")) {
         var ended = tasks.write(new TaskInsteadOfFlag(flag, "", true));
@@ -82,7 +91,7 @@ public class FhirChartWriter implements ChartWriter {
         }
       }
       try {
-        return flags.write(flag);
+        return flags.write(flag, stood);
       } catch (EhrUnavailable | WriteRefused refused) {
         if (capabilities.keeps("Flag")) {
           throw refused;
@@ -116,12 +125,12 @@ public class FhirChartWriter implements ChartWriter {
     }
   }
 
-  private Written goal(GoalProposal goal) throws EhrUnavailable, WriteRefused {
+  private Written goal(GoalProposal goal, boolean mayLackPlan) throws EhrUnavailable, WriteRefused {
     if (!capabilities.keeps("Goal")) {
       return elsewhere(false);
     }
     try {
-      return goals.write(goal);
+      return goals.write(goal, mayLackPlan);
     } catch (EhrUnavailable | WriteRefused refused) {
       if (capabilities.keeps("Goal")) {
         throw refused;

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.chart.FhirChart;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.Page;
+import org.attune.fhir.client.PageTrail;
 import org.attune.settings.Settings;
 import org.attune.writeback.Edit;
 import org.attune.writeback.OwnRecords;
@@ -21,17 +23,17 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
 
 /**
- * Asks for the Flags and Goals that bear an identifier of ours and were changed lately: one search
- * for each type. An EHR that does not understand it tells of an edit when its record is written to.
+ * Asks for the Flags and Goals that bear an identifier of ours and were changed lately, and for
+ * Tasks where these may stand for Flags: one search for each type. An EHR that does not understand
+ * it tells of an edit when its record is written to.
  */
 @Stateless
 @Local(OwnRecords.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FhirOwnRecords implements OwnRecords {
-
-  private static final int MOST_PAGES = 1_000;
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
@@ -48,10 +50,16 @@ public class FhirOwnRecords implements OwnRecords {
   public Seen edits(Instant since) throws EhrUnavailable {
     var flags = changed(Flag.class, since);
     var goals = changed(Goal.class, since);
+    // Without anybody named for them there are no Tasks that stand for Flags.
+    boolean standIns = !settings.get(Capabilities.FLAG_RECIPIENT).isEmpty();
+    var tasks = standIns ? changed(Task.class, since) : List.<Task>of();
     var edits = new ArrayList<Edit>();
     flags.forEach(flag -> Edits.of(flag).ifPresent(edits::add));
     goals.forEach(goal -> Edits.of(goal).ifPresent(edits::add));
-    var reached = later(latest(flags), latest(goals)).minusSeconds(settings.get(FhirChart.OVERLAP));
+    tasks.forEach(task -> Edits.of(task).ifPresent(edits::add));
+    var reached =
+        later(latest(tasks), later(latest(flags), latest(goals)))
+            .minusSeconds(settings.get(FhirChart.OVERLAP));
     return new Seen(edits, later(since, reached));
   }
 
@@ -69,26 +77,26 @@ public class FhirOwnRecords implements OwnRecords {
       return List.of();
     }
     var changed = new ArrayList<T>();
+    var trail = new PageTrail(type.getSimpleName());
     var page = ehr.page(answer);
-    for (int pages = 1; pages <= MOST_PAGES; pages++) {
-      for (Page.Entry entry : page.entries()) {
-        fhir.parse(entry.resource())
-            .filter(type::isInstance)
-            .map(type::cast)
-            .filter(one -> !updated(one).isBefore(since))
-            .ifPresent(changed::add);
-      }
-      var next = page.next();
-      if (next == null) {
-        break;
-      }
-      if (next.equals(asked)) {
-        throw ehr.endless();
-      }
-      asked = next;
+    take(type, page, since, changed);
+    for (var next = page.next(); next != null; next = page.next()) {
+      trail.follow(next);
       page = ehr.page(ehr.get(next));
+      take(type, page, since, changed);
     }
     return changed;
+  }
+
+  private <T extends DomainResource> void take(
+      Class<T> type, Page page, Instant since, List<T> changed) {
+    for (Page.Entry entry : page.entries()) {
+      fhir.parse(entry.resource())
+          .filter(type::isInstance)
+          .map(type::cast)
+          .filter(one -> !updated(one).isBefore(since))
+          .ifPresent(changed::add);
+    }
   }
 
   private static Instant latest(List<? extends Resource> resources) {

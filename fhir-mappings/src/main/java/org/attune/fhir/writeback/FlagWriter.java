@@ -16,6 +16,7 @@ import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.client.EhrClient;
 import org.attune.therapy.Source;
+import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FlagWriter {
 
+  /** What a server says of what it had; of what it never had it says 404. */
+  private static final int DELETED = 410;
+
   private final EhrClient ehr;
   private final Transactions transactions;
   private final Provenances provenances;
@@ -49,9 +53,14 @@ public class FlagWriter {
     this.device = device;
   }
 
-  Written write(FlagProposal proposal) throws EhrUnavailable, WriteRefused {
+  /**
+   * Brings it about.
+   *
+   * @param stood where the EHR has taken it before, or null
+   */
+  Written write(FlagProposal proposal, @Nullable Source stood) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(
-        () -> look(proposal), outcome -> provenances.of(proposal, outcome));
+        () -> look(proposal, stood), outcome -> provenances.of(proposal, outcome));
   }
 
   /**
@@ -62,7 +71,7 @@ public class FlagWriter {
     if (Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.name()).isEmpty()) {
       return Optional.empty();
     }
-    var step = look(proposal);
+    var step = look(proposal, null);
     if (step instanceof Step.Nothing nothing) {
       return Optional.of(nothing.result()).filter(found -> found.resource() != null);
     }
@@ -70,8 +79,13 @@ public class FlagWriter {
     return Optional.of(new Written(References.source(wanted), Written.Outcome.AS_CARD));
   }
 
-  private Step look(FlagProposal proposal) throws EhrUnavailable {
+  private Step look(FlagProposal proposal, @Nullable Source stood) throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.name());
+    if (found.isEmpty() && stood != null && proposal.end() == null && wasDeleted(stood, proposal)) {
+      // Only a person deletes what is ours. A restored backup never knew it and says 404.
+      var edit = new Edit(proposal.name(), stood, Edit.What.CLOSED, true);
+      return Step.Nothing.leftTo(stood, Optional.of(edit));
+    }
     if (found.isEmpty()) {
       return proposal.end() == null
           ? write(List.of(filled(new Flag(), proposal)), proposal, Written.Outcome.CREATED)
@@ -91,6 +105,10 @@ public class FlagWriter {
     var all = new ArrayList<DomainResource>(List.of(wanted));
     all.addAll(extras);
     return write(all, proposal, Written.Outcome.UPDATED);
+  }
+
+  private boolean wasDeleted(Source stood, FlagProposal proposal) throws EhrUnavailable {
+    return ehr.get(stood.reference(), List.of(proposal.patient())).status() == DELETED;
   }
 
   private Step write(

@@ -58,14 +58,27 @@ public class GoalWriter {
     this.words = words;
   }
 
-  Written write(GoalProposal proposal) throws EhrUnavailable, WriteRefused {
-    return transactions.carryOut(
-        () -> look(proposal), outcome -> provenances.of(proposal, outcome));
+  /**
+   * Brings it about.
+   *
+   * @param mayLackPlan whether it may stand in no plan since the EHR took none
+   */
+  Written write(GoalProposal proposal, boolean mayLackPlan) throws EhrUnavailable, WriteRefused {
+    var written =
+        transactions.carryOut(
+            () -> look(proposal, mayLackPlan), outcome -> provenances.of(proposal, outcome));
+    boolean alone =
+        !capabilities.keeps("CarePlan")
+            && !proposal.withdrawn()
+            && written.resource() != null
+            && (written.outcome() == Written.Outcome.CREATED
+                || (mayLackPlan && written.outcome() != Written.Outcome.LEFT_TO_PERSON));
+    return alone ? new Written(written.resource(), Written.Outcome.WITHOUT_PLAN) : written;
   }
 
-  private Step look(GoalProposal proposal) throws EhrUnavailable {
+  private Step look(GoalProposal proposal, boolean mayLackPlan) throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, proposal.name());
-    return found.isEmpty() ? begin(proposal) : goOn(proposal, found.get(0));
+    return found.isEmpty() ? begin(proposal) : goOn(proposal, found.get(0), mayLackPlan);
   }
 
   private Step begin(GoalProposal proposal) throws EhrUnavailable {
@@ -108,14 +121,17 @@ public class GoalWriter {
     return Optional.of(plan);
   }
 
-  private Step goOn(GoalProposal proposal, Goal goal) throws EhrUnavailable {
+  private Step goOn(GoalProposal proposal, Goal goal, boolean mayLackPlan) throws EhrUnavailable {
     var source = References.source(goal);
     if (!ours(goal, proposal)) {
       return Step.Nothing.leftTo(source, Edits.of(goal));
     }
     var wanted = filled(goal.copy(), proposal);
     boolean labelled = !Provenances.label(goal.copy().getMeta(), proposal.labels());
-    var plan = proposal.withdrawn() ? Optional.<CarePlan>empty() : planWithout(goal, proposal);
+    var plan =
+        proposal.withdrawn()
+            ? Optional.<CarePlan>empty()
+            : planWithout(goal, proposal, mayLackPlan);
     if (plan.isPresent()) {
       return write(List.of(wanted, plan.get()), proposal, Written.Outcome.UPDATED);
     }
@@ -124,9 +140,10 @@ public class GoalWriter {
         : write(List.of(wanted), proposal, Written.Outcome.UPDATED);
   }
 
-  /** Written one after the other, a goal may stand in no plan yet. */
-  private Optional<CarePlan> planWithout(Goal goal, GoalProposal proposal) throws EhrUnavailable {
-    return transactions.separately()
+  /** Written one after the other, or to an EHR that took no plans, it may stand in none yet. */
+  private Optional<CarePlan> planWithout(Goal goal, GoalProposal proposal, boolean mayLackPlan)
+      throws EhrUnavailable {
+    return mayLackPlan || transactions.separately()
         ? plan(new Reference("Goal/" + goal.getIdElement().getIdPart()), proposal)
         : Optional.empty();
   }

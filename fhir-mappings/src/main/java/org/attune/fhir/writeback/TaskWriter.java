@@ -60,7 +60,7 @@ public class TaskWriter {
     }
     var task = found.get(0);
     if (!ours(task, proposal)) {
-      return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(task));
+      return Step.Nothing.leftTo(References.source(task), Edits.of(task));
     }
     var wanted = filled(task.copy(), proposal);
     boolean labelled = !Provenances.label(task.copy().getMeta(), proposal.labels());

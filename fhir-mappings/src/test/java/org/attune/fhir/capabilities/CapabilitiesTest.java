@@ -341,4 +341,78 @@ class CapabilitiesTest {
         .hasSameSizeAs(capabilities.table().rows())
         .containsAll(Set.of("if-match", "patch", "subscriptions", "conditional-create"));
   }
+
+  private int asked() {
+    return (int) hospital.asked.stream().filter("GET metadata"::equals).count();
+  }
+
+  /** How many minutes pass, in steps of ten, until the EHR is asked again; at most three days. */
+  private long minutesUntilAsked() {
+    int before = asked();
+    var begun = now;
+    while (asked() == before && now.isBefore(begun.plus(Duration.ofDays(3)))) {
+      now = now.plus(Duration.ofMinutes(10));
+      capabilities.look(false);
+    }
+    return Duration.between(begun, now).toMinutes();
+  }
+
+  @Test
+  void a_refusal_of_what_was_possible_before_is_doubted_ever_less() {
+    capabilities.look(false);
+    hospital.refused.put("POST Flag", 404);
+    now = now.plus(Duration.ofDays(1));
+    capabilities.look(false);
+    assertThat(used("flag-writing")).isEqualTo("card");
+    assertThat(minutesUntilAsked()).isEqualTo(10);
+    assertThat(minutesUntilAsked()).isEqualTo(40);
+    assertThat(minutesUntilAsked()).isEqualTo(160);
+    assertThat(minutesUntilAsked()).isEqualTo(640);
+    assertThat(minutesUntilAsked()).isEqualTo(1_440);
+    assertThat(minutesUntilAsked()).isEqualTo(1_440);
+    hospital.refused.clear();
+    assertThat(minutesUntilAsked()).isEqualTo(1_440);
+    assertThat(used("flag-writing")).isEqualTo("native");
+    hospital.refused.put("POST Flag", 404);
+    assertThat(minutesUntilAsked()).isEqualTo(1_440);
+    assertThat(minutesUntilAsked()).isEqualTo(10);
+  }
+
+  @Test
+  void a_refusal_against_the_statement_is_doubted_from_the_first_day() {
+    hospital.refused.put("POST CarePlan", 403);
+    capabilities.look(false);
+    assertThat(minutesUntilAsked()).isEqualTo(10);
+    assertThat(minutesUntilAsked()).isEqualTo(40);
+  }
+
+  @Test
+  void a_refusal_that_nothing_contradicts_is_heard_twice_and_then_believed() {
+    hospital.statement = statement("Flag");
+    hospital.refused.put("POST CarePlan", 404);
+    capabilities.look(false);
+    assertThat(minutesUntilAsked()).isEqualTo(10);
+    assertThat(minutesUntilAsked()).isEqualTo(1_440);
+  }
+
+  @Test
+  void what_a_real_write_was_refused_is_tried_again_within_hours_and_ever_less_often() {
+    capabilities.look(false);
+    capabilities.cannotAdd("Flag");
+    assertThat(minutesUntilAsked()).isEqualTo(60);
+    assertThat(used("flag-writing")).isEqualTo("native");
+    capabilities.cannotAdd("Flag");
+    assertThat(minutesUntilAsked()).isEqualTo(240);
+  }
+
+  @Test
+  void a_bad_moment_does_not_make_us_forget_how_somebody_is_found() {
+    hospital.wantsBareIds = true;
+    capabilities.look(false);
+    hospital.refused.put("GET Goal?patient", 422);
+    hospital.refused.put("GET Goal?subject", 422);
+    now = now.plus(Duration.ofDays(1));
+    capabilities.look(false);
+    assertThat(capabilities.form("Goal")).contains(new SearchForm("patient", false));
+  }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,8 @@ class FhirChartTest {
   private final StubEhr hospital = new StubEhr();
   private final SiteSettings settings =
       SiteSettings.hospital().with("ehr.base-url", hospital.base()).with("ehr.page-size", "2");
+
+  private Instant now = Instant.parse("2026-03-02T07:00:00Z");
 
   @AfterEach
   void closeTheHospital() {
@@ -605,5 +609,81 @@ class FhirChartTest {
     assertThat(readers.nothingInScope()).isTrue();
     assertThat(readers.current().read(appointment("a1", "p1", "booked")).reading())
         .isEqualTo(new Reading.OutOfScope<>());
+  }
+
+  private Capabilities abilities() {
+    InstantSource clock = () -> now;
+    return new Capabilities(
+        new EhrClient(settings, FHIR), FHIR, settings, clock.withZone(ZoneOffset.UTC));
+  }
+
+  private void hasAGoal() {
+    hospital.put("{\"resourceType\":\"Patient\",\"id\":\"p1\"}");
+    hospital.put(
+        "{\"resourceType\":\"Goal\",\"id\":\"g1\",\"lifecycleStatus\":\"active\",\"description\":{\"text\":\"x\"},\"subject\":{\"reference\":\"Patient/p1\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 410, 422})
+  void what_is_closed_just_now_is_no_clients_whole_chart(int status) throws EhrUnavailable {
+    hasAGoal();
+    var capabilities = abilities();
+    capabilities.look(false);
+    var chart = chart(capabilities);
+    hospital.refused.put("GET Goal?", status);
+    assertThatThrownBy(() -> chart.everythingOf(new PatientId("p1")))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining("Goal just now")
+        .hasMessageNotContaining("p1");
+    hospital.refused.clear();
+    assertThat(ids(chart.everythingOf(new PatientId("p1")))).contains("g1");
+    hospital.refused.put("GET Goal?", status);
+    for (int minutes = 0; minutes < 30; minutes += 10) {
+      assertThat(catchThrowable(() -> chart.everythingOf(new PatientId("p1")))).isNotNull();
+      now = now.plus(Duration.ofMinutes(10));
+    }
+    assertThat(ids(chart.everythingOf(new PatientId("p1")))).containsExactly("p1");
+  }
+
+  @Test
+  void what_was_found_absent_twice_keeps_nobody_waiting() throws EhrUnavailable {
+    hasAGoal();
+    hospital.refused.put("GET CarePlan", 404);
+    var capabilities = abilities();
+    capabilities.look(false);
+    assertThat(catchThrowable(() -> chart(capabilities).everythingOf(new PatientId("p1"))))
+        .isNotNull();
+    now = now.plus(Duration.ofMinutes(10));
+    capabilities.look(false);
+    assertThat(ids(chart(capabilities).everythingOf(new PatientId("p1")))).contains("g1");
+  }
+
+  @Test
+  void what_was_deleted_while_the_history_was_closed_is_still_told_of() throws EhrUnavailable {
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.put(appointment("a2", "p1", "booked"));
+    var chart = chart();
+    var first = after(round(chart, Feed.APPOINTMENTS, Bookmark.START));
+    hospital.delete("Appointment", "a1");
+    hospital.now = hospital.now.plusSeconds(3_600);
+    hospital.put(appointment("a3", "p1", "booked"));
+    hospital.once(line -> line.contains("_history"), 404);
+    var second = after(round(chart, Feed.APPOINTMENTS, first));
+    assertThat(entries(round(chart, Feed.APPOINTMENTS, second)))
+        .filteredOn(entry -> entry.reading() instanceof Reading.Withdrawn)
+        .extracting(entry -> entry.source().reference())
+        .containsExactly("Appointment/a1");
+  }
+
+  @Test
+  void more_pages_than_anybody_has_are_said_and_not_cut_off() {
+    settings.with("ehr.page-size", "1");
+    for (int n = 0; n < 1_001; n++) {
+      hospital.put(appointment("a" + n, "p1", "booked"));
+    }
+    assertThatThrownBy(() -> chart().everythingOf(new PatientId("p1")))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining("not all of it was read")
+        .hasMessageContaining("attune.ehr.page-size");
   }
 }

@@ -143,8 +143,8 @@ class AccountsTest {
 
   @Test
   void a_write_is_one_account_whatever_else_its_transaction_holds() throws Exception {
-    flags().write(flag("first"));
-    flags().write(flag("second"));
+    flags().write(flag("first"), null);
+    flags().write(flag("second"), null);
     assertThat(accounts)
         .filteredOn(one -> one.kind() == Kind.CREATE || one.kind() == Kind.UPDATE)
         .extracting(RecordAccess::kind, RecordAccess::patient)
@@ -154,9 +154,9 @@ class AccountsTest {
 
   @Test
   void a_search_by_our_own_identifier_is_accounted_to_whom_it_found() throws Exception {
-    flags().write(flag("first"));
+    flags().write(flag("first"), null);
     accounts.clear();
-    flags().write(flag("first"));
+    flags().write(flag("first"), null);
     assertThat(accounts)
         .filteredOn(one -> one.record().equals("Flag"))
         .extracting(RecordAccess::patient)
@@ -165,14 +165,14 @@ class AccountsTest {
 
   @Test
   void a_write_without_an_answer_is_accounted_as_one_of_which_nobody_knows() throws Exception {
-    flags().write(flag("first"));
+    flags().write(flag("first"), null);
     accounts.clear();
     hospital.afterCommit =
         () -> {
           hospital.afterCommit = () -> {};
           sleep();
         };
-    flags().write(flag("second"));
+    flags().write(flag("second"), null);
     assertThat(accounts)
         .filteredOn(one -> one.kind() == Kind.UPDATE)
         .extracting(RecordAccess::outcome)
@@ -214,7 +214,7 @@ class AccountsTest {
 
   @Test
   void no_account_holds_a_word_of_what_was_written() throws Exception {
-    flags().write(flag("The last hours felt less helpful."));
+    flags().write(flag("The last hours felt less helpful."), null);
     for (RecordAccess account : accounts) {
       var event = AuditEvents.of(new AuditEntry(account, NOON), hospital.base());
       assertThat(Sandbox.CONTEXT.newJsonParser().encodeResourceToString(event))

@@ -1,5 +1,6 @@
 package org.attune.fhir.writeback;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
 import org.attune.ehr.EhrUnavailable;
@@ -28,6 +30,7 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagProposal;
+import org.attune.writeback.Proposal.FlagThatStood;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.Proposal.TaskProposal;
@@ -266,6 +269,42 @@ class FhirChartWriterTest {
                 new Source("Flag", theFlag().getIdElement().getIdPart(), "2"),
                 Edit.What.CLOSED,
                 true));
+  }
+
+  @Test
+  void a_flag_that_a_person_deleted_is_not_made_again_and_counts_as_closed()
+      throws EhrUnavailable, WriteRefused {
+    var stood = requireNonNull(writer.write(flag("Please check in.", null)).resource());
+    hospital.delete("Flag", stood.id());
+    var written = writer.write(new FlagThatStood(flag("Please look.", null), stood));
+    assertThat(written.outcome()).isEqualTo(Outcome.LEFT_TO_PERSON);
+    assertThat(written.edit()).isEqualTo(new Edit(KEY.value(), stood, Edit.What.CLOSED, true));
+    assertThat(hospital.all(Flag.class)).isEmpty();
+  }
+
+  @Test
+  void a_flag_that_the_EHR_no_longer_knows_of_is_made_again() throws EhrUnavailable, WriteRefused {
+    var lost = new Source("Flag", "of-before-the-backup", "1");
+    assertThat(write(new FlagThatStood(flag("Please look.", null), lost)))
+        .isEqualTo(Outcome.CREATED);
+    assertThat(theFlag().getStatus()).isEqualTo(Flag.FlagStatus.ACTIVE);
+  }
+
+  @Test
+  void pages_that_lead_in_a_circle_are_not_followed_for_ever() {
+    hospital.once(
+        new StubEhr.Fault(line -> line.startsWith("GET Flag?identifier"), 200, circle(), Map.of()));
+    hospital.circle = circle();
+    assertThatThrownBy(() -> write(flag("Please look.", null)))
+        .isInstanceOf(EhrUnavailable.class)
+        .hasMessageContaining("in a circle");
+  }
+
+  private String circle() {
+    return """
+        {"resourceType":"Bundle","type":"searchset","link":[{"relation":"next","url":"%s?_circle=1"}],\
+        "entry":[{"resource":{"resourceType":"Flag","id":"x"}}]}"""
+        .formatted(hospital.base());
   }
 
   @Test

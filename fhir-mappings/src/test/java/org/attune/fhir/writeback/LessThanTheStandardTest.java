@@ -21,10 +21,12 @@ import org.attune.findings.FindingKey;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
+import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagInsteadOfTask;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.GoalWithoutPlan;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.attune.writeback.Written.Outcome;
@@ -158,6 +160,33 @@ class LessThanTheStandardTest {
   }
 
   @Test
+  void who_closes_a_task_that_stands_for_a_flag_sets_aside_what_it_told()
+      throws EhrUnavailable, WriteRefused {
+    takesNoFlags();
+    write(flag("Please check in.", null));
+    hospital.put(only(Task.class).setStatus(Task.TaskStatus.COMPLETED));
+    var resource = new Source("Task", only(Task.class).getIdElement().getIdPart(), "2");
+    var edit = new Edit(KEY.value(), resource, Edit.What.CLOSED, true);
+    assertThat(written(flag("Please look.", null)).edit()).isEqualTo(edit);
+    assertThat(new FhirOwnRecords(ehr, FHIR, settings).edits(Instant.EPOCH).edits())
+        .containsExactly(edit);
+    hospital.refused.clear();
+    aDayLater();
+    assertThat(written(new FlagInsteadOfTask(flag("Please look.", null))).edit()).isEqualTo(edit);
+    assertThat(hospital.all(Flag.class)).isEmpty();
+  }
+
+  @Test
+  void who_accepts_a_task_that_stands_for_a_flag_has_seen_it() throws EhrUnavailable, WriteRefused {
+    takesNoFlags();
+    write(flag("Please check in.", null));
+    hospital.put(only(Task.class).setStatus(Task.TaskStatus.ACCEPTED));
+    assertThat(new FhirOwnRecords(ehr, FHIR, settings).edits(Instant.EPOCH).edits())
+        .extracting(Edit::what)
+        .containsExactly(Edit.What.ACCEPTED);
+  }
+
+  @Test
   void with_nobody_named_nothing_is_written_and_a_card_waits() throws EhrUnavailable, WriteRefused {
     settings.with("ehr.flag-recipient", "");
     takesNoFlags();
@@ -237,11 +266,36 @@ class LessThanTheStandardTest {
       throws EhrUnavailable, WriteRefused {
     hospital.refused.put("POST CarePlan", 403);
     capabilities.look(false);
-    assertThat(write(goal())).isEqualTo(Outcome.CREATED);
+    assertThat(write(goal())).isEqualTo(Outcome.WITHOUT_PLAN);
     assertThat(hospital.all(CarePlan.class)).isEmpty();
     hospital.refused.put("POST Goal", 404);
     aDayLater();
     assertThat(write(goal())).isEqualTo(Outcome.AS_CARD);
+  }
+
+  @Test
+  void a_goal_comes_into_its_plan_as_soon_as_plans_are_taken() throws EhrUnavailable, WriteRefused {
+    hospital.refused.put("POST CarePlan", 403);
+    capabilities.look(false);
+    assertThat(write(goal())).isEqualTo(Outcome.WITHOUT_PLAN);
+    assertThat(write(new GoalWithoutPlan(goal()))).isEqualTo(Outcome.WITHOUT_PLAN);
+    hospital.refused.clear();
+    aDayLater();
+    assertThat(write(new GoalWithoutPlan(goal()))).isEqualTo(Outcome.UPDATED);
+    var goal = "Goal/" + only(Goal.class).getIdElement().getIdPart();
+    assertThat(only(CarePlan.class).getGoalFirstRep().getReference()).isEqualTo(goal);
+    assertThat(write(new GoalWithoutPlan(goal()))).isEqualTo(Outcome.UNCHANGED);
+    assertThat(only(CarePlan.class).getGoal()).hasSize(1);
+  }
+
+  @Test
+  void a_goal_that_somebody_took_out_of_its_plan_is_not_put_back()
+      throws EhrUnavailable, WriteRefused {
+    capabilities.look(false);
+    assertThat(write(goal())).isEqualTo(Outcome.CREATED);
+    hospital.put(only(CarePlan.class).setGoal(List.of()));
+    assertThat(write(goal())).isEqualTo(Outcome.UNCHANGED);
+    assertThat(only(CarePlan.class).getGoal()).isEmpty();
   }
 
   @Test

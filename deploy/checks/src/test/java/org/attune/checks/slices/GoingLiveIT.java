@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -241,6 +242,20 @@ class GoingLiveIT {
   }
 
   @Test
+  void what_the_EHR_would_not_have_for_a_moment_arrives_by_itself() {
+    atOnce();
+    var client = drop(1);
+    Hospital.refuses = FlagProposal.class::isInstance;
+    roundTrip.make();
+    assertThat(standing.now().refused().writes()).isEqualTo(1);
+    Hospital.refuses = proposal -> false;
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(17));
+    roundTrip.make();
+    assertThat(flags(client)).hasSize(1);
+    assertThat(standing.now().refused().writes()).isZero();
+  }
+
+  @Test
   void what_the_EHR_would_not_have_is_sent_again_with_one_operation() throws Exception {
     var box = new ObjectName("org.attune:type=DeadLetters");
     var jmx = ManagementFactory.getPlatformMBeanServer();
@@ -248,6 +263,15 @@ class GoingLiveIT {
     var client = drop(1);
     Hospital.refuses = FlagProposal.class::isInstance;
     roundTrip.make();
+    assertThat((long) jmx.getAttribute(box, "Waiting")).isZero();
+    assertThat((long) jmx.getAttribute(box, "Refused")).isEqualTo(1);
+    assertThat((String[]) jmx.getAttribute(box, "RefusedReasons"))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("The EHR will not have a Flag. It will be tried again at ");
+    for (int minutes : List.of(17, 67, 265, 530, 795)) {
+      Hospital.now = Hospital.now.plus(Duration.ofMinutes(minutes));
+      roundTrip.make();
+    }
     assertThat((long) jmx.getAttribute(box, "Waiting")).isEqualTo(1);
     assertThat((String[]) jmx.getAttribute(box, "Reasons"))
         .containsExactly("The EHR will not have a Flag.");

@@ -19,8 +19,8 @@ public class HospitalToWrite implements ChartWriter {
 
   @Override
   public Written write(Proposal sent) throws EhrUnavailable, WriteRefused {
-    // This hospital takes flags, so no task ever stands in the place of one.
-    var proposal = sent instanceof Proposal.FlagInsteadOfTask again ? again.flag() : sent;
+    // This hospital takes everything, so nothing ever stands in another place.
+    var proposal = sent instanceof Proposal.Again again ? again.wanted() : sent;
     if (Hospital.silentFor.test(proposal)) {
       throw new EhrUnavailable("The EHR does not answer.", null);
     }

@@ -195,8 +195,17 @@ class ReviewIT {
     weeklySessionsWithRatings();
     Hospital.refuses = proposal -> mine(proposal) && proposal instanceof FlagProposal;
     roundTrip.make();
-    assertThat(dead()).isEqualTo(dead + 1);
+    assertThat(standing.now().refused().writes()).isEqualTo(1);
+    assertThat(standing.now().refused().because().get(0))
+        .startsWith("The EHR will not have a Flag. It will be tried again at ");
     assertThat(written(GoalProposal.class)).hasSize(1);
+    for (int minutes : List.of(17, 67, 265, 530, 795)) {
+      assertThat(dead()).isEqualTo(dead);
+      minutesLater(minutes);
+      roundTrip.make();
+    }
+    assertThat(dead()).isEqualTo(dead + 1);
+    assertThat(standing.now().refused().writes()).isZero();
   }
 
   @Test
