@@ -137,7 +137,12 @@ final class Attune implements AutoCloseable {
                 FhirChart.class,
                 EhrClient.class,
                 OwnDevice.class)
-            .addBeanClasses(LooksAtOnce.class, WithinTransaction.class)
+            .addBeanClasses(
+                LooksAtOnce.class,
+                WithinTransaction.class,
+                WithinTransaction.New.class,
+                WithinTransaction.Mandatory.class,
+                WithinTransaction.Never.class)
             .addExtension(new Given(transactions, new GivenConfig(config), clock))
             .property("org.jboss.weld.construction.relaxed", true)
             .initialize();
