@@ -14,8 +14,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +44,7 @@ final class FaultProxy implements AutoCloseable {
   private static final Pattern ABOUT_NOBODY =
       Pattern.compile("GET /fhir/(metadata|Device|Subscription|AuditEvent)");
 
-  private final int hospital;
+  private final LightHospital hospital;
   private final int port;
   private final Random dice;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -58,7 +60,7 @@ final class FaultProxy implements AutoCloseable {
   private int struck;
   private int told;
 
-  FaultProxy(int hospital, long seed) throws IOException {
+  FaultProxy(LightHospital hospital, long seed) throws IOException {
     this.hospital = hospital;
     this.dice = new Random(seed);
     var socket = listen(0);
@@ -332,15 +334,11 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private Message passedOn(Message request) throws IOException {
-    try (var line = new Socket(InetAddress.getLoopbackAddress(), hospital)) {
-      line.getOutputStream().write(request.bytes());
-      line.getOutputStream().flush();
-      var answer = Message.read(line.getInputStream()).orElseThrow(IOException::new);
-      if (request.head().startsWith("GET")) {
-        pageBefore = answer.body();
-      }
-      return answer;
+    var answer = Message.of(hospital.answer(request.asked()));
+    if (request.head().startsWith("GET")) {
+      pageBefore = answer.body();
     }
+    return answer;
   }
 
   /** A request or an answer: its head without what tells of the line, and its body. */
@@ -368,6 +366,24 @@ final class FaultProxy implements AutoCloseable {
 
     byte[] body() {
       return body;
+    }
+
+    LightHospital.Request asked() {
+      var lines = head.split("\r\n", -1);
+      var first = lines[0].split(" ", 3);
+      var headers = new HashMap<String, String>();
+      for (var line : Arrays.asList(lines).subList(1, lines.length)) {
+        var pair = line.split(":", 2);
+        headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1].strip());
+      }
+      return new LightHospital.Request(first[0], first[1], headers, body);
+    }
+
+    static Message of(LightHospital.Reply reply) {
+      var lines = new ArrayList<String>();
+      lines.add("HTTP/1.1 " + reply.status() + " As it is");
+      reply.headers().forEach((name, value) -> lines.add(name + ": " + value));
+      return new Message(String.join("\r\n", lines), reply.body());
     }
 
     static Message answering(int status) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -62,6 +64,7 @@ public final class LightHospital implements AutoCloseable {
           "Device",
           "AuditEvent");
 
+  private static final String HERE = "http://hospital.example/fhir";
   private static final String ELSEWHERE = "http://inner.hospital.example:8443/fhir";
 
   /** Hears of each request. */
@@ -98,8 +101,8 @@ public final class LightHospital implements AutoCloseable {
   private final Clock clock;
   private final Traits traits;
   private final Random dice;
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private @Nullable HttpServer server;
+  private @Nullable ExecutorService threads;
   private final Map<String, Map<String, Version>> byType = new HashMap<>();
   private final Map<String, List<List<JsonNode>>> searches = new HashMap<>();
   private volatile Listener listener = NOBODY;
@@ -110,15 +113,11 @@ public final class LightHospital implements AutoCloseable {
   /** Whether this request wants its pages in another order. */
   private boolean mixed;
 
-  /** A hospital at a port of its own, empty at first. */
-  public LightHospital(Clock clock, Traits traits, long seed) throws IOException {
+  /** A hospital that is empty at first. */
+  public LightHospital(Clock clock, Traits traits, long seed) {
     this.clock = clock;
     this.traits = traits;
     this.dice = new Random(seed);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
-    server.createContext("/fhir", this::handle);
-    server.setExecutor(threads);
-    server.start();
   }
 
   /** Somebody listens from now on. */
@@ -126,15 +125,29 @@ public final class LightHospital implements AutoCloseable {
     listener = to;
   }
 
-  /** Where it listens. */
-  public int port() {
-    return server.getAddress().getPort();
+  /** Where it listens; before somebody asks for that it does not. */
+  public synchronized int port() throws IOException {
+    var listening = server;
+    if (listening == null) {
+      var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      listening = HttpServer.create(here, 50);
+      listening.createContext("/fhir", this::handle);
+      threads = Executors.newFixedThreadPool(4);
+      listening.setExecutor(threads);
+      listening.start();
+      server = listening;
+    }
+    return listening.getAddress().getPort();
   }
 
   @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+  public synchronized void close() {
+    var listening = server;
+    var working = threads;
+    if (listening != null && working != null) {
+      listening.stop(0);
+      working.shutdownNow();
+    }
   }
 
   /** Somebody at the hospital writes a resource; it is not changed. */
@@ -218,42 +231,66 @@ public final class LightHospital implements AutoCloseable {
       var body = exchange.getRequestBody().readAllBytes();
       var method = exchange.getRequestMethod();
       var address = exchange.getRequestURI().toString();
+      var headers = new HashMap<String, String>();
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
       listener.comes(method, address);
-      Answer answer;
-      try {
-        answer = answer(exchange, body);
-      } catch (RuntimeException broken) {
-        answer = Answer.of(500);
-      }
+      var reply = answer(new Request(method, address, headers, body));
       listener.done(method, address);
-      answer.headers().forEach(exchange.getResponseHeaders()::add);
-      exchange.getResponseHeaders().add("Content-Type", JSON_TYPE);
-      var bytes = JSON.writeValueAsBytes(answer.body());
-      exchange.sendResponseHeaders(answer.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
+      reply.headers().forEach(exchange.getResponseHeaders()::add);
+      exchange.sendResponseHeaders(reply.status(), reply.body().length);
+      exchange.getResponseBody().write(reply.body());
     }
   }
 
-  private synchronized Answer answer(HttpExchange exchange, byte[] body) throws IOException {
-    var path = exchange.getRequestURI().getPath().replaceFirst("^/fhir/?", "");
-    var query = parameters(exchange.getRequestURI().getRawQuery());
-    var match = exchange.getRequestHeaders().getFirst("If-Match");
-    switch (exchange.getRequestMethod()) {
+  /**
+   * What it is asked, over a line that carries one request.
+   *
+   * @param target path and query
+   * @param headers by their names in small letters
+   */
+  record Request(String method, String target, Map<String, String> headers, byte[] body) {
+
+    @Nullable String header(String name) {
+      return headers.get(name);
+    }
+  }
+
+  /** What it answers. */
+  record Reply(int status, Map<String, String> headers, byte[] body) {}
+
+  synchronized Reply answer(Request request) throws IOException {
+    Answer answer;
+    try {
+      answer = outcome(request);
+    } catch (RuntimeException broken) {
+      answer = Answer.of(500);
+    }
+    var headers = new HashMap<>(answer.headers());
+    headers.put("Content-Type", JSON_TYPE);
+    return new Reply(answer.status(), headers, JSON.writeValueAsBytes(answer.body()));
+  }
+
+  private Answer outcome(Request request) {
+    var uri = URI.create(request.target());
+    var path = uri.getPath().replaceFirst("^/fhir/?", "");
+    switch (request.method()) {
       case "POST", "PUT" -> {
-        if (!(read(body) instanceof ObjectNode sent)) {
+        if (!(read(request.body()) instanceof ObjectNode sent)) {
           return Answer.of(400);
         }
-        if (exchange.getRequestMethod().equals("PUT")) {
-          return put(path, sent, match);
+        if (request.method().equals("PUT")) {
+          return put(path, sent, request.header("if-match"));
         }
         if (path.isEmpty()) {
           return sent.path("type").asText().equals("batch") ? batch(sent) : transaction(sent);
         }
-        return create(sent, exchange.getRequestHeaders().getFirst("If-None-Exist"));
+        return create(sent, request.header("if-none-exist"));
       }
       case "GET" -> {
-        mixed = "mixed".equals(exchange.getRequestHeaders().getFirst("X-Pages"));
-        return get(path, query);
+        mixed = "mixed".equals(request.header("x-pages"));
+        return get(path, parameters(uri.getRawQuery()));
       }
       default -> {
         return Answer.of(405);
@@ -382,7 +419,7 @@ public final class LightHospital implements AutoCloseable {
     };
   }
 
-  private Answer put(String path, ObjectNode sent, String match) {
+  private Answer put(String path, ObjectNode sent, @Nullable String match) {
     var request = JSON.createObjectNode().put("url", path).put("ifMatch", match);
     if (isStale(request)) {
       return Answer.of(traits.conflict());
@@ -480,10 +517,10 @@ public final class LightHospital implements AutoCloseable {
   }
 
   private String base() {
-    return traits.otherHost() ? ELSEWHERE : "http://127.0.0.1:" + port() + "/fhir";
+    return traits.otherHost() ? ELSEWHERE : HERE;
   }
 
-  private static Map<String, String> parameters(String query) {
+  private static Map<String, String> parameters(@Nullable String query) {
     var parameters = new HashMap<String, String>();
     if (query != null) {
       for (var part : query.split("&", -1)) {
