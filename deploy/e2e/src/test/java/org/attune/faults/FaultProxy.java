@@ -376,14 +376,16 @@ final class FaultProxy implements AutoCloseable {
         var pair = line.split(":", 2);
         headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1].strip());
       }
-      return new LightHospital.Request(first[0], first[1], headers, body);
+      return new LightHospital.Request(
+          first[0], first[1], headers, new String(body, StandardCharsets.UTF_8));
     }
 
     static Message of(LightHospital.Reply reply) {
       var lines = new ArrayList<String>();
       lines.add("HTTP/1.1 " + reply.status() + " As it is");
       reply.headers().forEach((name, value) -> lines.add(name + ": " + value));
-      return new Message(String.join("\r\n", lines), reply.body());
+      return new Message(
+          String.join("\r\n", lines), reply.body().getBytes(StandardCharsets.UTF_8));
     }
 
     static Message answering(int status) {

@@ -228,7 +228,7 @@ public final class LightHospital implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      var body = exchange.getRequestBody().readAllBytes();
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var method = exchange.getRequestMethod();
       var address = exchange.getRequestURI().toString();
       var headers = new HashMap<String, String>();
@@ -239,8 +239,9 @@ public final class LightHospital implements AutoCloseable {
       var reply = answer(new Request(method, address, headers, body));
       listener.done(method, address);
       reply.headers().forEach(exchange.getResponseHeaders()::add);
-      exchange.sendResponseHeaders(reply.status(), reply.body().length);
-      exchange.getResponseBody().write(reply.body());
+      var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(reply.status(), bytes.length);
+      exchange.getResponseBody().write(bytes);
     }
   }
 
@@ -250,7 +251,7 @@ public final class LightHospital implements AutoCloseable {
    * @param target path and query
    * @param headers by their names in small letters
    */
-  record Request(String method, String target, Map<String, String> headers, byte[] body) {
+  record Request(String method, String target, Map<String, String> headers, String body) {
 
     @Nullable String header(String name) {
       return headers.get(name);
@@ -258,7 +259,7 @@ public final class LightHospital implements AutoCloseable {
   }
 
   /** What it answers. */
-  record Reply(int status, Map<String, String> headers, byte[] body) {}
+  record Reply(int status, Map<String, String> headers, String body) {}
 
   synchronized Reply answer(Request request) throws IOException {
     Answer answer;
@@ -269,7 +270,7 @@ public final class LightHospital implements AutoCloseable {
     }
     var headers = new HashMap<>(answer.headers());
     headers.put("Content-Type", JSON_TYPE);
-    return new Reply(answer.status(), headers, JSON.writeValueAsBytes(answer.body()));
+    return new Reply(answer.status(), headers, JSON.writeValueAsString(answer.body()));
   }
 
   private Answer outcome(Request request) {
@@ -298,7 +299,7 @@ public final class LightHospital implements AutoCloseable {
     }
   }
 
-  private static JsonNode read(byte[] body) {
+  private static JsonNode read(String body) {
     try {
       return JSON.readTree(body);
     } catch (IOException broken) {

@@ -64,7 +64,6 @@ public class EhrClient implements Configurable {
   /** A page larger than this would crowd out the rest of the server. */
   private static final int LARGEST_PAGE = 32 * 1024 * 1024;
 
-
   private static final int UNAUTHORISED = 401;
 
   private static final int NO_ANSWER = 0;
