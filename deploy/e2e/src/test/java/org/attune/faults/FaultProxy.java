@@ -384,8 +384,7 @@ final class FaultProxy implements AutoCloseable {
       var lines = new ArrayList<String>();
       lines.add("HTTP/1.1 " + reply.status() + " As it is");
       reply.headers().forEach((name, value) -> lines.add(name + ": " + value));
-      return new Message(
-          String.join("\r\n", lines), reply.body().getBytes(StandardCharsets.UTF_8));
+      return new Message(String.join("\r\n", lines), reply.body().getBytes(StandardCharsets.UTF_8));
     }
 
     static Message answering(int status) {

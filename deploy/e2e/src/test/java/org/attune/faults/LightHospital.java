@@ -278,7 +278,7 @@ public final class LightHospital implements AutoCloseable {
     var path = uri.getPath().replaceFirst("^/fhir/?", "");
     switch (request.method()) {
       case "POST", "PUT" -> {
-        if (!(read(request.body()) instanceof ObjectNode sent)) {
+        if (!(tree(request.body()) instanceof ObjectNode sent)) {
           return Answer.of(400);
         }
         if (request.method().equals("PUT")) {
@@ -299,7 +299,7 @@ public final class LightHospital implements AutoCloseable {
     }
   }
 
-  private static JsonNode read(String body) {
+  private static JsonNode tree(String body) {
     try {
       return JSON.readTree(body);
     } catch (IOException broken) {
