@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -23,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -298,7 +300,7 @@ public class EhrClient implements Configurable {
             : List.of(new Header(Constants.HEADER_IF_NONE_EXIST, ifNoneExist));
     // An empty map of conditions would become an If-None-Exist that names the whole server.
     return new ApacheHttpClient(
-        connections.client(), new StringBuilder(address(link)), null, null, method, headers);
+        connections.client(), new StringBuilder(uri(address(link))), null, null, method, headers);
   }
 
   /** Makes a request, anew for each time that it is sent. */
@@ -535,6 +537,26 @@ public class EhrClient implements Configurable {
         .flatMap(entry -> entry.getValue().stream())
         .findFirst()
         .orElse("");
+  }
+
+  // Many servers leave bars, braces and blanks in their links as they are.
+  private String uri(String address) throws EhrUnavailable {
+    var written = new StringBuilder(address.length());
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      if (" \"<>\\^`{|}".indexOf(c) >= 0) {
+        written.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+      } else {
+        written.append(c);
+      }
+    }
+    try {
+      return new URI(written.toString()).toString();
+    } catch (URISyntaxException noAddress) {
+      // Its message would quote what came.
+      throw new EhrUnavailable(
+          "The EHR at " + name() + " gives page links that are no addresses; ask its maker.", null);
+    }
   }
 
   private String address(String link) throws EhrUnavailable {

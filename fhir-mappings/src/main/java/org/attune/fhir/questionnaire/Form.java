@@ -3,6 +3,7 @@ package org.attune.fhir.questionnaire;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.fhir.Coded;
 import org.attune.therapy.GapReason;
@@ -18,6 +19,8 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
  * @param title canonical, version and language, such as {@code https://…/phq-9|1.0.0#en}
  */
 record Form(List<String> names, String title) {
+
+  private static final Pattern PLAIN = Pattern.compile("[!-~]{1,300}");
 
   static Reading<Form> of(QuestionnaireResponse response) {
     var named = response.getQuestionnaire();
@@ -62,6 +65,14 @@ record Form(List<String> names, String title) {
   }
 
   private static String title(String canonical, QuestionnaireResponse response) {
-    return response.getLanguage() != null ? canonical + "#" + response.getLanguage() : canonical;
+    var form = plain(canonical) ? canonical : canonical.replaceFirst("\\|.*", "");
+    var language = response.getLanguage();
+    return (plain(form) ? form : "unnamed")
+        + (language != null && plain(language) ? "#" + language : "");
+  }
+
+  // Words have no place in the name of a version or a language, and are not kept.
+  private static boolean plain(String text) {
+    return PLAIN.matcher(text).matches();
   }
 }
