@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,6 +75,7 @@ public final class FactText {
               new SimpleModule("attune")
                   .addSerializer(new Writing<>(PatientId.class, PatientId::value))
                   .addDeserializer(PatientId.class, new Parsing<>(PatientId.class, PatientId::new))
+                  .addSerializer(new Writing<>(Instant.class, MomentText::of))
                   .addSerializer(new Writing<>(TherapistId.class, TherapistId::value))
                   .addDeserializer(
                       TherapistId.class, new Parsing<>(TherapistId.class, TherapistId::new))

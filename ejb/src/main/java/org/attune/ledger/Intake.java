@@ -49,6 +49,7 @@ final class Intake {
   private final Map<String, List<ChartFact>> kept = new LinkedHashMap<>();
   private final Set<PatientId> keptOut = new HashSet<>();
   private final List<String> replaced = new ArrayList<>();
+  private final NewRows added = new NewRows();
 
   Intake(EntityManager database, Set<Feed> started, Instant now) {
     this.now = now;
@@ -94,6 +95,8 @@ final class Intake {
         Stream.concat(
                 entries.stream().map(entry -> entry.source().reference()),
                 visits(entries)
+                    // Only these are known by their booking alone.
+                    .filter(visit -> !speaksForItself(visit))
                     .flatMap(visit -> Stream.ofNullable(visit.booking()))
                     .map(booking -> booking.reference()))
             .collect(Collectors.toSet());
@@ -261,7 +264,7 @@ final class Intake {
       }
     } else if (kept.containsKey(entry.source().reference())) {
       settle(known, entry, KnownResource.State.FACTS);
-      factsKept(entry).forEach(fact -> database.persist(new StoredFact(fact)));
+      factsKept(entry).forEach(added::add);
     } else if (known != null) {
       // It may come to concern a client again, and must not be taken for an old copy then.
       database.remove(known);
@@ -274,7 +277,7 @@ final class Intake {
 
   private void settle(@Nullable KnownResource known, ChartEntry entry, KnownResource.State state) {
     if (known == null) {
-      database.persist(new KnownResource(entry, state));
+      added.add(entry, state);
     } else {
       known.isNow(entry, state);
     }
@@ -282,6 +285,7 @@ final class Intake {
 
   private void markTouched() {
     database.flush();
+    added.write(database);
     if (!touched.isEmpty()) {
       execute("update KnownClient c set c.dirty = true where c.patient in :these", ids(touched));
     }

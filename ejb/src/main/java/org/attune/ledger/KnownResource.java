@@ -38,13 +38,6 @@ class KnownResource {
 
   KnownResource() {}
 
-  KnownResource(ChartEntry entry, State state) {
-    this.reference = entry.source().reference();
-    this.version = entry.source().version();
-    this.updated = entry.updated();
-    this.state = state;
-  }
-
   void isNow(ChartEntry entry, State now) {
     this.version = entry.source().version();
     this.updated = entry.updated();

@@ -53,7 +53,7 @@ public class Ledger {
   private final Clock clock;
 
   @Inject
-  Ledger(EntityManager database, SafetyWatch safety, Clock clock) {
+  public Ledger(EntityManager database, SafetyWatch safety, Clock clock) {
     this.database = database;
     this.safety = safety;
     this.clock = clock;

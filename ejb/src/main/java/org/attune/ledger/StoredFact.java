@@ -1,10 +1,7 @@
 package org.attune.ledger;
 
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
@@ -14,10 +11,7 @@ import org.attune.therapy.PatientId;
 @Table(name = "fact")
 class StoredFact {
 
-  @Id
-  @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "fact")
-  @SequenceGenerator(name = "fact", sequenceName = "fact_seq", allocationSize = 200)
-  private long id;
+  @Id private long id;
 
   private String kind;
   private String reference;
@@ -25,13 +19,6 @@ class StoredFact {
   private String content;
 
   StoredFact() {}
-
-  StoredFact(ChartFact fact) {
-    this.kind = FactText.kind(fact);
-    this.reference = fact.source().reference();
-    this.patient = fact.patient();
-    this.content = FactText.write(fact);
-  }
 
   ChartFact fact() {
     return FactText.read(kind, content);

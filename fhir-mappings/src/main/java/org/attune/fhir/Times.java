@@ -123,6 +123,10 @@ public final class Times {
   }
 
   private static Optional<Instant> parsed(String text) {
+    return PlainMoment.is(text) ? Optional.of(PlainMoment.instant(text)) : understood(text);
+  }
+
+  private static Optional<Instant> understood(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException notExact) {

@@ -1,9 +1,12 @@
 package org.attune.fhir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ca.uhn.fhir.context.FhirContext;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.attune.ehr.ChartEntry;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.chart.Mappers;
 import org.attune.fhir.chart.ResourceReader;
@@ -36,7 +39,14 @@ public final class Sandbox {
 
   /** What the sandbox hospital reads from the text of a resource. */
   public static Reading<List<ChartFact>> read(String json) {
-    return reader(mappers()).read(json).reading();
+    return read(reader(mappers()), json).reading();
+  }
+
+  /** What a reader reads, streamed and by HAPI's parser alike. */
+  public static ChartEntry read(ResourceReader reader, String json) {
+    var entry = reader.read(json);
+    assertThat(entry).as("streamed as parsed").isEqualTo(reader.readByParser(json));
+    return entry;
   }
 
   public static ResourceReader reader(Mappers mappers) {

@@ -26,7 +26,11 @@ public class Mapping {
   private int next;
 
   static ResourceReader reader(FhirContext context) {
-    var settings = new GivenSettings(Map.of("scope.services", Resources.SERVICE + "=individual"));
+    var settings =
+        new GivenSettings(
+            Map.of(
+                "scope.services",
+                Resources.SERVICE + "=individual, " + Resources.GROUP_SERVICE + "=group"));
     var scope = Scope.of(settings, null);
     return new ResourceReader(
         context,
@@ -47,6 +51,11 @@ public class Mapping {
   @Benchmark
   public IBaseResource resourcesParsedByHapi() {
     return context.newJsonParser().parseResource(text());
+  }
+
+  @Benchmark
+  public ChartEntry resourcesMappedFromHapisParse() {
+    return reader.readByParser(text());
   }
 
   @Benchmark

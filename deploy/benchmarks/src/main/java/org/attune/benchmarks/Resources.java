@@ -9,6 +9,9 @@ final class Resources {
   static final String SERVICE =
       "https://hospital.example/fhir/CodeSystem/service|psychotherapy-individual";
 
+  static final String GROUP_SERVICE =
+      "https://hospital.example/fhir/CodeSystem/service|psychotherapy-group";
+
   private static final int EACH = 200;
 
   private Resources() {}

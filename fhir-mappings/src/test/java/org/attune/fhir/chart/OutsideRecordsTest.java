@@ -75,7 +75,7 @@ class OutsideRecordsTest {
         Stream<Path> all = Files.walk(examples.getPath("/json"))) {
       all.filter(path -> path.toString().endsWith(".json"))
           .map(OutsideRecordsTest::text)
-          .flatMap(text -> Stream.concat(Stream.of(reader.read(text)), inScope(text)))
+          .flatMap(text -> Stream.concat(Stream.of(read(text)), inScope(text)))
           .forEach(entry -> seen.merge(kind(entry), 1, Integer::sum));
     }
     // Shows that the corpus is not empty and that the mappers, not only the parser, were met.
@@ -87,7 +87,7 @@ class OutsideRecordsTest {
   @Test
   void the_clean_depression_form_of_US_Core_is_scored() {
     var text = text(files("QuestionnaireResponse-phq-9-example.json"));
-    var score = Sandbox.fact(reader.read(text).reading(), ScaleScore.class);
+    var score = Sandbox.fact(read(text).reading(), ScaleScore.class);
     assertThat(score.instrument().value()).isEqualTo("phq-9");
     assertThat(score.total()).isBetween(0.0, 27.0);
   }
@@ -106,6 +106,10 @@ class OutsideRecordsTest {
     }
     assertThat(facts).containsEntry("Client", 1);
     assertThat(kinds).doesNotContainKey(GapReason.UNREADABLE);
+  }
+
+  private ChartEntry read(String text) {
+    return Sandbox.read(reader, text);
   }
 
   // The same record once more as one of our clinic's, with an id: so that its mapper reads it, too.
@@ -143,9 +147,9 @@ class OutsideRecordsTest {
           .setSystem(SiteSettings.SERVICE)
           .setCode("psychotherapy-individual");
     } else {
-      return Stream.of(reader.read(parser.encodeResourceToString(resource)));
+      return Stream.of(read(parser.encodeResourceToString(resource)));
     }
-    return Stream.of(reader.read(Sandbox.CONTEXT.newJsonParser().encodeResourceToString(resource)));
+    return Stream.of(read(Sandbox.CONTEXT.newJsonParser().encodeResourceToString(resource)));
   }
 
   private static String kind(ChartEntry entry) {
@@ -159,14 +163,14 @@ class OutsideRecordsTest {
     try {
       var entries = JsonText.members(text).get("entry");
       if (entries == null) {
-        return List.of(reader.read(text));
+        return List.of(read(text));
       }
       return JsonText.elements(entries).stream()
           .map(OutsideRecordsTest::resourceOf)
-          .map(reader::read)
+          .map(this::read)
           .toList();
     } catch (JsonText.Unbalanced broken) {
-      return List.of(reader.read(text));
+      return List.of(read(text));
     }
   }
 
