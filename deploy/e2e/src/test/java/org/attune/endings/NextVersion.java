@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** Attune as the next version will be for the one before it: the tables have more than that knows. */
+/**
+ * Attune as the next version will be for the one before it: the tables have more than that knows.
+ */
 final class NextVersion {
 
   private static final String SCRIPT =
@@ -39,8 +41,7 @@ final class NextVersion {
   }
 
   static boolean hasMigrated(EmbeddedPostgres postgres, String database) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
+    try (var connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
         var rows = connection.createStatement().executeQuery("select count(*) from next_version")) {
       return rows.next() && rows.getInt(1) == 1;
     }

@@ -60,7 +60,8 @@ final class Node implements AutoCloseable {
     /** Has a server of its own folder deploy Attune as it was built and know its settings. */
     Start with(Map<String, String> settings) throws IOException {
       var lines =
-          settings.entrySet().stream().map(each -> "attune." + each.getKey() + "=" + each.getValue());
+          settings.entrySet().stream()
+              .map(each -> "attune." + each.getKey() + "=" + each.getValue());
       Files.write(base.resolve("attune.properties"), lines.collect(Collectors.toList()));
       return this;
     }
@@ -103,7 +104,9 @@ final class Node implements AutoCloseable {
   void stop() throws InterruptedException {
     var servers = servers();
     servers.forEach(ProcessHandle::destroy);
-    for (int waited = 0; waited < 120 && servers.stream().anyMatch(ProcessHandle::isAlive); waited++) {
+    for (int waited = 0;
+        waited < 120 && servers.stream().anyMatch(ProcessHandle::isAlive);
+        waited++) {
       TimeUnit.SECONDS.sleep(1);
     }
     kill();
@@ -147,7 +150,9 @@ final class Node implements AutoCloseable {
         "the server never came so far; it says " + health() + "; its words are in " + base);
   }
 
-  /** Waits until it has nothing left to do: two rounds in a row that neither read nor write news. */
+  /**
+   * Waits until it has nothing left to do: two rounds in a row that neither read nor write news.
+   */
   void awaitQuiet() throws IOException, InterruptedException {
     var first = await(data -> data.path("rounds").asLong() > 0 && settled(data));
     var still = first;
@@ -159,11 +164,16 @@ final class Node implements AutoCloseable {
   }
 
   private static boolean settled(JsonNode data) {
-    return data.path("state").asText().equals("at work") && data.path("outbox.pending").asInt(1) == 0;
+    return data.path("state").asText().equals("at work")
+        && data.path("outbox.pending").asInt(1) == 0;
   }
 
   private static String work(JsonNode data) {
-    return data.path("findings.open") + " " + data.path("outbox.sent") + " " + data.path("looks.here");
+    return data.path("findings.open")
+        + " "
+        + data.path("outbox.sent")
+        + " "
+        + data.path("looks.here");
   }
 
   @Override

@@ -109,7 +109,8 @@ final class Ordeal implements AutoCloseable {
           node.health()
               .filter(data -> data.path("state").asText().equals("at work"))
               .filter(data -> data.path("outbox.pending").asInt(1) == 0)
-              .filter(data -> data.path("looks.here").asLong() > 0 || data.path("rounds").asLong() > 3);
+              .filter(
+                  data -> data.path("looks.here").asLong() > 0 || data.path("rounds").asLong() > 3);
       if (resting.isPresent()) {
         watch.strikeAtRest();
       }

@@ -83,7 +83,8 @@ class TwoNodesIT {
             var other = starts.get(1).begin()) {
           one.await(data -> true);
           other.await(data -> true);
-          try (var watch = new Watch(moment, new Measure(120, Duration.ofSeconds(2), 60), one::kill)) {
+          try (var watch =
+              new Watch(moment, new Measure(120, Duration.ofSeconds(2), 60), one::kill)) {
             hospital.tell(watch);
             site.record().forEach(hospital::put);
             watch.awaitEnd(Duration.ofMinutes(2));
@@ -113,7 +114,8 @@ class TwoNodesIT {
         site.record().forEach(hospital::put);
         older.await(data -> data.path("looks.here").asLong() > 0);
         try (var newer = starts.get(1).begin()) {
-          newer.await(data -> data.path("looks.here").asLong() > 0 || data.path("rounds").asLong() > 0);
+          newer.await(
+              data -> data.path("looks.here").asLong() > 0 || data.path("rounds").asLong() > 0);
           older.awaitQuiet();
           older.stop();
           try (var olderAgain = starts.get(0).begin()) {

@@ -29,6 +29,7 @@ public record Course(List<Wave> waves) {
 
   /** Where the hospital stands. */
   public static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+
   static final LocalDate TODAY = LocalDate.of(2026, 4, 6);
 
   private static final String HOSPITAL = "https://hospital.example/fhir";

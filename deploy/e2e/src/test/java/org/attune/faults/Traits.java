@@ -25,7 +25,8 @@ public record Traits(
     Duration ahead) {
 
   /** The server that nothing is to be said of. */
-  public static final Traits PLAIN = new Traits(false, false, false, false, true, 412, Duration.ZERO);
+  public static final Traits PLAIN =
+      new Traits(false, false, false, false, true, 412, Duration.ZERO);
 
   static Traits of(Random dice) {
     return new Traits(
