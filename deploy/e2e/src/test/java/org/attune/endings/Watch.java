@@ -89,7 +89,8 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
     } else if (writes == 0) {
       reads++;
     }
-    if (planned != null) {
+    // As long as it reads it has not read everything.
+    if (planned != null && writes == 0) {
       planned.cancel(false);
     }
     return true;
