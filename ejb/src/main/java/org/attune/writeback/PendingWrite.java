@@ -172,8 +172,8 @@ public class PendingWrite {
   private static @Nullable String standsElsewhere(Written.Outcome outcome) {
     return switch (outcome) {
       case AS_TASK ->
-          "The EHR takes no Flags, so it stands there as a Task; it becomes a Flag when the EHR takes"
-              + " them.";
+          "The EHR takes no Flags, so it stands there as a Task; it becomes a Flag when the EHR"
+              + " takes them.";
       case AS_CARD ->
           "The EHR takes no record of this kind, so it is kept here, to be shown as a card; see"
               + " /attune/api/health/ehr.";

@@ -92,14 +92,31 @@ final class Node implements AutoCloseable {
     }
   }
 
-  /** Ends the server as a power cut does: without a warning, at once. Returns when it is gone. */
+  /** Ends the server without a warning, at once. Returns when it is gone. */
   void kill() {
-    for (var each : process.descendants().toList()) {
-      if (each.info().commandLine().orElse("").contains("org.jboss.as.standalone")) {
-        each.destroyForcibly();
-        each.onExit().join();
-      }
+    for (var each : servers()) {
+      each.destroyForcibly();
+      each.onExit().join();
     }
+  }
+
+  /** Has the server end as IT does; it may finish what it is at. */
+  void stop() throws InterruptedException {
+    var servers = servers();
+    servers.forEach(ProcessHandle::destroy);
+    for (int waited = 0;
+        waited < 120 && servers.stream().anyMatch(ProcessHandle::isAlive);
+        waited++) {
+      TimeUnit.SECONDS.sleep(1);
+    }
+    kill();
+  }
+
+  private List<ProcessHandle> servers() {
+    return process
+        .descendants()
+        .filter(each -> each.info().commandLine().orElse("").contains("org.jboss.as.standalone"))
+        .toList();
   }
 
   boolean isAlive() {
@@ -161,14 +178,13 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
+    kill();
     process.destroy();
     try {
       if (!process.waitFor(40, TimeUnit.SECONDS)) {
-        kill();
         process.destroyForcibly();
       }
     } catch (InterruptedException hurried) {
-      kill();
       Thread.currentThread().interrupt();
     }
   }

@@ -117,7 +117,7 @@ class TwoNodesIT {
           newer.await(
               data -> data.path("looks.here").asLong() > 0 || data.path("rounds").asLong() > 0);
           older.awaitQuiet();
-          older.close();
+          older.stop();
           try (var olderAgain = starts.get(0).begin()) {
             var rounds = olderAgain.await(data -> true).path("rounds").asLong();
             site.record().stream().limit(500).forEach(hospital::put);

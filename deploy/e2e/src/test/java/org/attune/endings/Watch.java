@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.attune.endings.Moment.Phase;
 import org.attune.endings.Moment.When;
+import org.attune.faults.Course;
 import org.attune.faults.LightHospital;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
 
   private static final Duration LITTLE = Duration.ofMillis(60);
 
+  /** So many are asked for when the record is read. */
+  private static final String A_PAGE = "_count=" + Course.settings().get("ehr.page-size");
+
   /** The last feed that is read. */
   private static final String LAST_FEED = "/Task?_";
 
@@ -40,6 +44,7 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
   private int reads;
   private int writes;
   private int requests;
+  private boolean begun;
   private boolean readToTheEnd;
   private long lastRead;
   private long firstWrite;
@@ -71,10 +76,12 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
 
   /** Counts a request; returns whether it is one of the phase that it belongs to. */
   private synchronized boolean count(String method, String address) {
-    if (address.contains("/metadata") || address.contains("/Device")) {
+    requests++;
+    begun |= address.contains(A_PAGE);
+    // What is asked before it reads is what the EHR can do.
+    if (!begun || address.contains("/Device")) {
       return false;
     }
-    requests++;
     if (!method.equals("GET") || address.contains("identifier=")) {
       firstWrite = writes == 0 ? System.nanoTime() : firstWrite;
       writes++;
@@ -82,7 +89,8 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
     } else if (writes == 0) {
       reads++;
     }
-    if (planned != null) {
+    // As long as it reads it has not read everything.
+    if (planned != null && writes == 0) {
       planned.cancel(false);
     }
     return true;

@@ -85,6 +85,14 @@ abstract class LedgerChecks {
   }
 
   @Test
+  void a_copy_of_what_is_held_is_no_news_however_precise_the_clock_of_the_EHR_is() {
+    var booking = booking(id(1), "1", client, BookingStatus.KEPT);
+    var stamp = "2026-03-02T10:00:00.123456789Z";
+    assertThat(ledger.take(List.of(entry(booking, stamp))).kept()).isEqualTo(1);
+    assertThat(ledger.take(List.of(entry(booking, stamp))).unchanged()).isEqualTo(1);
+  }
+
+  @Test
   void the_latest_version_holds_whatever_the_order() {
     var versions = new ArrayList<ChartEntry>();
     versions.add(entry(booking(id(1), "1", client, BookingStatus.BOOKED), EARLIER));
