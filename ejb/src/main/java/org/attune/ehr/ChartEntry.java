@@ -11,8 +11,8 @@ import org.attune.therapy.Source;
  * What one version of one resource told us.
  *
  * @param source the resource
- * @param updated when the EHR last changed it, to the microsecond, which is what a database keeps; of
- *     two versions the later one holds
+ * @param updated when the EHR last changed it, to the microsecond, which is what a database keeps;
+ *     of two versions the later one holds
  * @param reading the facts, one for each client it concerns, or why there are none
  */
 public record ChartEntry(Source source, Instant updated, Reading<List<ChartFact>> reading) {
