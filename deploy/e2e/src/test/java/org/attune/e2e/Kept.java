@@ -1,8 +1,6 @@
 package org.attune.e2e;
 
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a server kept in its database, read from the file once the server is down.
+ * What a server keeps in its database.
  *
  * @param moment as of when it last found anything new
  * @param figures the figures of the service, as a replay takes them
@@ -23,12 +21,8 @@ import java.util.TreeMap;
  */
 record Kept(Instant moment, SortedMap<String, Object> figures, List<Said> standing) {
 
-  static Kept by(Path server) throws SQLException {
-    var file = server.resolve("data/attune/ledger").toAbsolutePath();
-    var url = "jdbc:h2:file:" + file + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r";
-    try (var database = DriverManager.getConnection(url, "attune", "")) {
-      return new Kept(moment(database), figures(database), standing(database));
-    }
+  static Kept in(Connection database) throws SQLException {
+    return new Kept(moment(database), figures(database), standing(database));
   }
 
   private static Instant moment(Connection database) throws SQLException {

@@ -37,6 +37,7 @@ class RoundTripIT {
   void open_the_hospital_and_deploy_attune() throws Exception {
     building = Stage.start("hospital", "--parts=hospital", "--fresh=true");
     server = Stage.start("server", "--parts=server", "--fresh=true");
+    Undisturbed.saw(hospital.picture());
   }
 
   @AfterAll

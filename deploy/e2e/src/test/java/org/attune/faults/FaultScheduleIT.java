@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +52,7 @@ class FaultScheduleIT {
         .filter(seed -> !done.contains(Long.toString(seed)));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "seed {0}", allowZeroInvocations = true)
   @MethodSource("seeds")
   void nothing_is_lost_and_nothing_doubled(long seed) throws IOException {
@@ -75,7 +78,7 @@ class FaultScheduleIT {
     return wrong;
   }
 
-  private static void note(long seed, Trial.Outcome outcome, List<String> wrong, long nanos)
+  private static synchronized void note(long seed, Trial.Outcome outcome, List<String> wrong, long nanos)
       throws IOException {
     var line =
         "%d,%s,%d,%d,%d,%d,%d%n"
