@@ -19,6 +19,28 @@ public interface Chart {
   ChartPage changes(Feed feed, Bookmark bookmark) throws EhrUnavailable;
 
   /**
+   * How a feed can be read in parts that need not wait for each other. Where the EHR cannot tell,
+   * or there is little of it, in one piece.
+   *
+   * @throws EhrUnavailable when the EHR cannot answer now
+   */
+  default Outline outline(Feed feed) throws EhrUnavailable {
+    return Outline.WHOLE;
+  }
+
+  /**
+   * One page of a part of a feed.
+   *
+   * @param bookmark where to go on; its {@code since} is the begin of the stretch, or what an
+   *     earlier page of it said, which outlives a restart
+   * @return at the last page, {@code next.since()} is from when on changes must be asked for
+   * @throws EhrUnavailable when the EHR cannot answer now
+   */
+  default ChartPage stretch(Feed feed, Stretch stretch, Bookmark bookmark) throws EhrUnavailable {
+    return changes(feed, bookmark);
+  }
+
+  /**
    * All that the chart holds of one client, for a client who has just come into scope.
    *
    * @throws EhrUnavailable when the EHR cannot answer now

@@ -224,10 +224,16 @@ final class Rows {
             + " make something.");
     row(
         "export",
-        claims.says("$export"),
-        Told.UNKNOWN,
-        claims.says("$export") == Told.YES ? "offered" : "not",
-        "Bulk export for the first load. Not tried: it would start a job.");
+        claims.saysAnyOf(List.of("$export", "$export Group")),
+        tried.apply("export"),
+        use.exports(false) ? "offered" : use.exports(true) ? "group" : "not",
+        use.exports(false)
+            ? "The first load reads an export of all that Attune reads; where that fails, searches."
+            : use.exports(true)
+                ? "An export is offered of a Group only: name one in attune.ehr.export, or the first"
+                    + " load reads by search."
+                : "The first load reads by search. An export is not tried before: it would start a"
+                    + " job.");
     row(
         "security",
         claims.read() ? Capabilities.told(!claims.security().isEmpty()) : Told.UNKNOWN,

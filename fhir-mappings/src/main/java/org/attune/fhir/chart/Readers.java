@@ -85,6 +85,8 @@ public class Readers implements Configurable, NeedsAccess {
     all.add(LARGEST);
     all.add(FhirChart.OVERLAP);
     all.add(FhirChart.DELETIONS);
+    all.add(FhirChart.PART);
+    all.add(FhirBulkExport.EXPORT);
     all.add(Modalities.TELEPHONE_TYPES);
     all.add(CancellationReasons.SITE_CODES);
     all.add(AppointmentMapper.CANCELLED_AT_EXTENSION);
@@ -105,7 +107,8 @@ public class Readers implements Configurable, NeedsAccess {
         all.add(Access.reading(asked.type()));
       }
     }
-    if (!settings.get(Scope.MEMBERS_OF).isBlank()) {
+    if (!settings.get(Scope.MEMBERS_OF).isBlank()
+        || settings.get(FhirBulkExport.EXPORT).startsWith("Group/")) {
       all.add(new Access("Group", Set.of(Access.Right.READ)));
     }
     return all;
