@@ -31,3 +31,16 @@ create table load_part (
   resources  bigint not null,
   done       boolean not null
 );
+
+-- Of what the EHR held after its clock went back nothing is known: whatever it tells of such a resource now is taken.
+alter table resource add column doubted boolean default false not null;
+create index resource_by_update on resource (updated);
+
+-- Whether the EHR still holds what it held last; one row.
+create table ehr_memory (
+  id     integer not null primary key,
+  looked timestamp(6) with time zone,
+  lost   timestamp(6) with time zone,
+  agrees timestamp(6) with time zone
+);
+insert into ehr_memory (id, looked, lost, agrees) values (1, null, null, null);

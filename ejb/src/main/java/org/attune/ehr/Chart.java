@@ -2,6 +2,7 @@ package org.attune.ehr;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
@@ -56,6 +57,13 @@ public interface Chart {
    */
   ChartHoldings holdings(Collection<PatientId> patients, Predicate<ChartEntry> known)
       throws EhrUnavailable;
+
+  /**
+   * What a resource tells now; empty when it is not there.
+   *
+   * @throws EhrUnavailable when the EHR cannot answer now
+   */
+  Optional<ChartEntry> now(Source source) throws EhrUnavailable;
 
   /**
    * Whether the EHR still holds a resource, asked for by its id.

@@ -34,6 +34,7 @@ public class HealthReport {
   private @Nullable WalkCharts walk;
   private @Nullable LooksHere looks;
   private @Nullable FirstLoad firstLoad;
+  private @Nullable RestoredRecord restored;
 
   @Inject
   void given(
@@ -41,12 +42,14 @@ public class HealthReport {
       HookReport told,
       WalkCharts walking,
       LooksHere made,
-      FirstLoad loading) {
+      FirstLoad loading,
+      RestoredRecord again) {
     standing = given;
     hooks = told;
     walk = walking;
     looks = made;
     firstLoad = loading;
+    restored = again;
   }
 
   @PostConstruct
@@ -63,6 +66,7 @@ public class HealthReport {
     Optional.ofNullable(walk).ifPresent(one -> facts.putAll(one.facts()));
     Optional.ofNullable(looks).ifPresent(one -> facts.put("looks.here", "" + one.made()));
     Optional.ofNullable(firstLoad).ifPresent(one -> facts.putAll(one.facts()));
+    Optional.ofNullable(restored).ifPresent(one -> facts.putAll(one.facts()));
     return facts;
   }
 

@@ -47,6 +47,7 @@ public class RoundTrip {
   private final Ledger ledger;
   private final OneByOne oneByOne;
   private final FirstLoad firstLoad;
+  private final RestoredRecord restored;
   private final WalkCharts walk;
   private final ServiceFigures figures;
   private final ReviewHints hints;
@@ -63,6 +64,7 @@ public class RoundTrip {
 
   private volatile boolean stopping;
   private volatile boolean ehrAnswers = true;
+  private volatile boolean firstRound = true;
 
   @Inject
   RoundTrip(
@@ -71,6 +73,7 @@ public class RoundTrip {
       Ledger ledger,
       OneByOne oneByOne,
       FirstLoad firstLoad,
+      RestoredRecord restored,
       WalkCharts walk,
       ServiceFigures figures,
       ReviewHints hints,
@@ -89,6 +92,7 @@ public class RoundTrip {
     this.ledger = ledger;
     this.oneByOne = oneByOne;
     this.firstLoad = firstLoad;
+    this.restored = restored;
     this.walk = walk;
     this.figures = figures;
     this.hints = hints;
@@ -115,6 +119,8 @@ public class RoundTrip {
     boolean whole = false;
     try {
       if (readForTheFirstTime()) {
+        restored.look(ehrAnswers && !firstRound);
+        firstRound = false;
         readAll(count);
         edits.hear(clock.instant());
         if (!stopping) {

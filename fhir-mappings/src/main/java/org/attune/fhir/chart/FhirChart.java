@@ -358,6 +358,17 @@ public class FhirChart implements Chart {
   }
 
   @Override
+  public Optional<ChartEntry> now(Source source) throws EhrUnavailable {
+    var answer = ehr.get(source.reference());
+    if (!answer.ok() && !answer.gone()) {
+      throw ehr.unavailable(answer);
+    }
+    return answer.ok()
+        ? Optional.of(readers.current().read(answer.body()))
+        : Optional.empty();
+  }
+
+  @Override
   public boolean holds(Source source) throws EhrUnavailable {
     var answer = ehr.get(source.reference());
     if (!answer.ok() && !answer.gone()) {
