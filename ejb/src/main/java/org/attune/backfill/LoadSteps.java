@@ -163,7 +163,9 @@ public class LoadSteps {
     return plan(feeds, Set.of(), List.of());
   }
 
-  /** A feed of which the export has no file is searched: there may be nothing, or it was left out. */
+  /**
+   * A feed of which the export has no file is searched: there may be nothing, or it was left out.
+   */
   private Optional<Duration> plan(Set<Feed> feeds, Set<Feed> exported, List<ExportedFile> files)
       throws EhrUnavailable {
     var parts = new ArrayList<LoadPart>();
@@ -263,9 +265,7 @@ public class LoadSteps {
         behind += some.lines();
         boolean whole = some.last() && !endsTooEarly(part, file, behind);
         int told = some.entries().size();
-        keep(
-            some.entries(),
-            entries -> books.take(part.id(), entries, told, some.lines(), whole));
+        keep(some.entries(), entries -> books.take(part.id(), entries, told, some.lines(), whole));
         if (some.last() && !whole) {
           throw new EhrUnavailable(
               "A file of the EHR's export ended before its end; the rest is asked for again.",
@@ -352,9 +352,9 @@ public class LoadSteps {
       books.exportEnded();
     }
     LOG.log(
-          Level.INFO,
-          "The record was read for the first time: {0} resources in {1} seconds.",
-          new Object[] {load.resources(), Duration.between(load.began(), now).toSeconds()});
+        Level.INFO,
+        "The record was read for the first time: {0} resources in {1} seconds.",
+        new Object[] {load.resources(), Duration.between(load.began(), now).toSeconds()});
   }
 
   /** What is in the way now, if anything. */

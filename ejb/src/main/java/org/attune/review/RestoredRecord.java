@@ -148,7 +148,9 @@ public class RestoredRecord {
         : Stream.concat(gone.stream(), older.stream()).min(Comparator.naturalOrder());
   }
 
-  /** Databases keep fewer digits than a resource may have, and some servers fewer than they tell. */
+  /**
+   * Databases keep fewer digits than a resource may have, and some servers fewer than they tell.
+   */
   private static boolean older(ChartEntry has, Doubts.Told told) {
     var version = told.source().version();
     return has.updated().isAfter(Instant.EPOCH)

@@ -31,7 +31,8 @@ class LoadBooksTest {
   }
 
   @Test
-  void an_ehr_without_a_clock_had_at_the_begin_no_later_time_than_the_latest_change_less_the_load() {
+  void
+      an_ehr_without_a_clock_had_at_the_begin_no_later_time_than_the_latest_change_less_the_load() {
     var parts = List.of(part(null, NOON), part(null, NOON.minus(Duration.ofDays(400))));
     assertThat(LoadBooks.since(parts, Duration.ofHours(9)))
         .isEqualTo(NOON.minus(Duration.ofHours(9)));

@@ -71,8 +71,7 @@ class RestoredRecordTest {
     var source = new Source("Appointment", id, "" + version);
     told.removeIf(one -> one.source().reference().equals(source.reference()));
     told.add(new Doubts.Told(source, at));
-    hospital.has.put(
-        source.reference(), new ChartEntry(source, at, new Reading.Fact<>(List.of())));
+    hospital.has.put(source.reference(), new ChartEntry(source, at, new Reading.Fact<>(List.of())));
   }
 
   private List<Doubts.Told> before(Instant moment, int most) {
@@ -115,8 +114,7 @@ class RestoredRecordTest {
   void the_same_version_with_fewer_digits_is_no_sign() throws EhrUnavailable {
     written("a", 1, THEN.plusSeconds(30));
     var source = new Source("Appointment", "a", "1");
-    hospital.has.put(
-        "Appointment/a", new ChartEntry(source, THEN, new Reading.Fact<>(List.of())));
+    hospital.has.put("Appointment/a", new ChartEntry(source, THEN, new Reading.Fact<>(List.of())));
     assertThat(disagrees()).isEmpty();
   }
 

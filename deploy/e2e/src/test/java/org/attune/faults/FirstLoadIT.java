@@ -121,7 +121,9 @@ class FirstLoadIT {
     assertThat(exported.ledger()).isEqualTo(pages.ledger());
     assertThat(exported.picture()).isEqualTo(pages.picture());
     assertThat(stretches.asked()).filteredOn(each -> each.contains("_lastUpdated=lt")).isNotEmpty();
-    assertThat(exported.asked()).filteredOn(each -> each.contains("export-file")).hasSizeGreaterThan(5);
+    assertThat(exported.asked())
+        .filteredOn(each -> each.contains("export-file"))
+        .hasSizeGreaterThan(5);
     // What is not ours is never asked for as a whole.
     assertThat(exported.asked())
         .filteredOn(each -> each.contains("$export"))

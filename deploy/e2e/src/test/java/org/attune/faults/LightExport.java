@@ -15,7 +15,8 @@ import java.util.TreeMap;
 class LightExport {
 
   /** None is offered. */
-  static final LightExport NONE = new LightExport(0) {
+  static final LightExport NONE =
+      new LightExport(0) {
         @Override
         LightHospital.Answer answer(
             String method, String path, Map<String, String> query, LightHospital hospital) {
@@ -64,7 +65,12 @@ class LightExport {
   }
 
   void tell(ObjectNode statement) {
-    statement.withArray("/rest").addObject().put("mode", "server").putArray("operation").addObject()
+    statement
+        .withArray("/rest")
+        .addObject()
+        .put("mode", "server")
+        .putArray("operation")
+        .addObject()
         .put("name", "export")
         .put("definition", "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export");
   }
@@ -84,7 +90,7 @@ class LightExport {
   private LightHospital.Answer begun(Map<String, String> query, LightHospital hospital) {
     exports++;
     forgets = false;
-    var at = "http://127.0.0.1:" + hospital.port() + "/fhir/";
+    var at = hospital.base() + "/";
     var manifest = JSON.createObjectNode().put("transactionTime", hospital.asOf().toString());
     manifest.put("request", at + "$export").put("requiresAccessToken", false);
     var output = manifest.putArray("output");
@@ -95,14 +101,21 @@ class LightExport {
         var name = "export-file/" + exports + "/" + type + "-" + from / linesPerFile;
         var head = type.equals("Appointment") ? broken : "";
         files.put(name, head + lines(some));
-        output.addObject().put("type", type).put("url", at + name)
+        output
+            .addObject()
+            .put("type", type)
+            .put("url", at + name)
             .put("count", some.size() + (head.isEmpty() ? 0 : 1));
       }
     }
     if (!deleted.isEmpty()) {
       var name = "export-file/" + exports + "/deleted";
-      files.put(name, "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":"
-          + "{\"method\":\"DELETE\",\"url\":\"" + deleted + "\"}}]}\n");
+      files.put(
+          name,
+          "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[{\"request\":"
+              + "{\"method\":\"DELETE\",\"url\":\""
+              + deleted
+              + "\"}}]}\n");
       manifest.putArray("deleted").addObject().put("type", "Bundle").put("url", at + name);
     }
     manifest.putArray("error");

@@ -78,8 +78,7 @@ final class ExportLines implements BulkExport.Lines {
   private List<ChartEntry> deleted(String line) {
     var gone = new ArrayList<ChartEntry>();
     try {
-      for (String each :
-          JsonText.elements(JsonText.members(line).getOrDefault("entry", "[]"))) {
+      for (String each : JsonText.elements(JsonText.members(line).getOrDefault("entry", "[]"))) {
         var request = JsonText.members(JsonText.members(each).getOrDefault("request", "{}"));
         var id = new IdType(JsonText.string(request.getOrDefault("url", "")));
         if (JsonText.string(request.getOrDefault("method", "")).equals("DELETE")

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +30,8 @@ import org.attune.settings.Settings;
 import org.attune.therapy.Reading;
 
 /**
- * The export of the FHIR Bulk Data Access guide (version 2), of all or of a Group. It is never asked
- * for a type of which only a few resources are ours: these are searched.
+ * The export of the FHIR Bulk Data Access guide (version 2), of all or of a Group. It is never
+ * asked for a type of which only a few resources are ours: these are searched.
  */
 @Stateless
 @Local(BulkExport.class)
@@ -186,8 +185,7 @@ public class FhirBulkExport implements BulkExport {
     var lines = count.matches("\\d{1,15}") ? Long.valueOf(count) : null;
     for (Feed feed : Feed.values()) {
       if (FhirFeed.of(feed).type().equals(type)) {
-        return Optional.of(
-            new ExportedFile(feed, text(file, "url"), secured, false, asOf, lines));
+        return Optional.of(new ExportedFile(feed, text(file, "url"), secured, false, asOf, lines));
       }
     }
     return Optional.empty();

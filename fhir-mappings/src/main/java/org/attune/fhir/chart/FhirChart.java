@@ -363,9 +363,7 @@ public class FhirChart implements Chart {
     if (!answer.ok() && !answer.gone()) {
       throw ehr.unavailable(answer);
     }
-    return answer.ok()
-        ? Optional.of(readers.current().read(answer.body()))
-        : Optional.empty();
+    return answer.ok() ? Optional.of(readers.current().read(answer.body())) : Optional.empty();
   }
 
   @Override

@@ -64,8 +64,7 @@ final class Outlines {
     }
     var all = count(feed, null, null);
     var asOf = all.asOf();
-    var from =
-        asOf == null ? null : asOf.minusSeconds(settings.get(FhirChart.OVERLAP));
+    var from = asOf == null ? null : asOf.minusSeconds(settings.get(FhirChart.OVERLAP));
     if (asOf == null || all.total() <= settings.get(FhirChart.PART) || !heedsBothEnds(feed)) {
       return new Outline(from, List.of(Stretch.WHOLE));
     }
@@ -153,11 +152,7 @@ final class Outlines {
   private Count count(FhirFeed feed, @Nullable Instant from, @Nullable Instant until)
       throws EhrUnavailable {
     var answer =
-        asked(
-            feed.type()
-                + "?_summary=count"
-                + readers.narrowing(feed)
-                + between(from, until));
+        asked(feed.type() + "?_summary=count" + readers.narrowing(feed) + between(from, until));
     try {
       if (!answer.ok()) {
         return new Count(-1, null);

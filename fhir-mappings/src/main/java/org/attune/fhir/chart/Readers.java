@@ -161,8 +161,8 @@ public class Readers implements Configurable, NeedsAccess {
     if (told.add(feed.type())) {
       LOG.warn(
           feed.type().equals(TASK)
-              ? "The EHR does not let us search Task by code, so what was tried is not read from it;"
-                  + " allow it, or set attune.fhir.response-tasks to false"
+              ? "The EHR does not let us search Task by code, so what was tried is not read from"
+                  + " it; allow it, or set attune.fhir.response-tasks to false"
               : "The EHR does not let us search Observation by code, so scores are read from"
                   + " questionnaires alone; allow it, or set attune.fhir.score-observations to"
                   + " false");

@@ -592,8 +592,9 @@ public class EhrClient implements Configurable {
       case UNAUTHORISED ->
           authorisation == null || !authorisation.inUse()
               ? "it asks who we are; set attune.ehr.client-id and register Attune there."
-              : "it does not take a token that was fresh; check that it belongs to the authorisation"
-                  + " server that it names, and that the clocks of all three agree.";
+              : "it does not take a token that was fresh; check that it belongs to the"
+                  + " authorisation server that it names, and that the clocks of all three"
+                  + " agree.";
       case 301, 302, 303, 307, 308 ->
           "it has moved; set attune.ehr.base-url to where it is now, since Attune follows nobody"
               + " elsewhere.";

@@ -31,7 +31,8 @@ class FhirBulkExportTest {
   private static final String OFFERED =
       """
       {"resourceType":"CapabilityStatement","fhirVersion":"4.0.1",\
-      "rest":[{"mode":"server","operation":[{"name":"export","definition":"x"}]}]}""";
+      "rest":[{"mode":"server","operation":[{"name":"export","definition":"x"}]}]}\
+      """;
 
   private final StubEhr hospital = new StubEhr();
   private SiteSettings settings =
@@ -62,8 +63,7 @@ class FhirBulkExportTest {
   }
 
   private void statusSays(int code, String body, Map<String, String> headers) {
-    hospital.once(
-        new StubEhr.Fault(line -> line.startsWith("GET status/1"), code, body, headers));
+    hospital.once(new StubEhr.Fault(line -> line.startsWith("GET status/1"), code, body, headers));
   }
 
   @Test
@@ -98,8 +98,7 @@ class FhirBulkExportTest {
     hospital.once(line -> line.contains("$export"), 403);
     var export = export();
     assertThat(export.begin(Set.of(Feed.APPOINTMENTS)))
-        .hasValueSatisfying(
-            state -> assertThat(state).isInstanceOf(ExportState.Refused.class));
+        .hasValueSatisfying(state -> assertThat(state).isInstanceOf(ExportState.Refused.class));
     assertThat(export.begin(Set.of(Feed.APPOINTMENTS))).isEmpty();
   }
 
@@ -137,11 +136,12 @@ class FhirBulkExportTest {
   void a_manifest_names_the_files_and_as_of_when_they_are() throws EhrUnavailable {
     statusSays(
         200,
-        """
-        {"transactionTime":"2026-03-01T12:00:00Z","requiresAccessToken":false,
-         "output":[{"type":"Appointment","url":"http://files/1","count":3},{"type":"Patient","url":"http://files/2"},
-                   {"type":"Media","url":"http://files/3"}],
-         "deleted":[{"type":"Bundle","url":"http://files/4"}],"error":[{"type":"OperationOutcome","url":"http://files/5"}]}""",
+"""
+{"transactionTime":"2026-03-01T12:00:00Z","requiresAccessToken":false,
+ "output":[{"type":"Appointment","url":"http://files/1","count":3},{"type":"Patient","url":"http://files/2"},
+           {"type":"Media","url":"http://files/3"}],
+ "deleted":[{"type":"Bundle","url":"http://files/4"}],"error":[{"type":"OperationOutcome","url":"http://files/5"}]}\
+""",
         Map.of());
     var asOf = Instant.parse("2026-03-01T11:59:00Z");
     assertThat(export().look(status()))
@@ -172,8 +172,7 @@ class FhirBulkExportTest {
             "",
             goal.formatted("g3").replace("\"x\"", "\"" + "y".repeat(40_000) + "\""),
             goal.formatted("g4"));
-    hospital.once(
-        new StubEhr.Fault(line -> line.startsWith("GET file/1"), 200, body, Map.of()));
+    hospital.once(new StubEhr.Fault(line -> line.startsWith("GET file/1"), 200, body, Map.of()));
     try (var lines = export().open(file(hospital.base() + "/file/1"), 1).orElseThrow()) {
       var first = lines.next(3);
       assertThat(first.lines()).isEqualTo(3);
