@@ -12,6 +12,8 @@ import jakarta.batch.runtime.JobExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,9 +43,13 @@ public class FirstLoadJob {
 
   private static final long NONE = -1;
 
+  /** A job that fails again and again does not so without a rest. */
+  private static final Duration REST = Duration.ofSeconds(30);
+
   private final LoadBooks books;
   private final Clock clock;
   private long execution = NONE;
+  private Instant notBefore = Instant.MIN;
 
   @Inject
   FirstLoadJob(LoadBooks books, Clock clock) {
@@ -58,11 +64,15 @@ public class FirstLoadJob {
    */
   public synchronized void seeTo() throws EhrUnavailable {
     var jobs = BatchRuntime.getJobOperator();
-    if (execution == NONE
-        ? books.load().filter(load -> load.isAlive(clock.instant())).isPresent()
-        : AT_WORK.contains(jobs.getJobExecution(execution).getBatchStatus())) {
+    var now = clock.instant();
+    boolean atWork =
+        execution == NONE
+            ? books.load().filter(load -> load.isAlive(now)).isPresent()
+            : AT_WORK.contains(jobs.getJobExecution(execution).getBatchStatus());
+    if (atWork || now.isBefore(notBefore)) {
       return;
     }
+    notBefore = now.plus(REST);
     execution = last(jobs).map(last -> restarted(jobs, last)).orElse(NONE);
     if (execution == NONE) {
       execution = jobs.start(JOB, new Properties());

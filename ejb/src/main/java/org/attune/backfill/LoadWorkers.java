@@ -6,6 +6,8 @@ import jakarta.batch.api.partition.PartitionPlanImpl;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.attune.settings.Settings;
 
 /**
@@ -30,6 +32,9 @@ public class LoadWorkers implements PartitionMapper {
     plan.setPartitions(together);
     plan.setThreads(together);
     plan.setPartitionsOverride(true);
+    // None of them needs any, and the batch container wants some for each.
+    plan.setPartitionProperties(
+        Stream.generate(Properties::new).limit(together).toArray(Properties[]::new));
     return plan;
   }
 }

@@ -57,19 +57,19 @@ class FirstLoadIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     tables.close();
     hospital.close();
   }
 
-  private Attune attune(Map<String, String> way) {
+  private Attune attune(Map<String, String> way) throws IOException {
     var settings = new HashMap<>(Course.settings());
     settings.put("ehr.base-url", "http://127.0.0.1:" + hospital.port() + "/fhir");
     settings.putAll(way);
     return new Attune(tables, settings, clock);
   }
 
-  private void round(Map<String, String> way) {
+  private void round(Map<String, String> way) throws IOException {
     try (var attune = attune(way)) {
       attune.round();
     }
@@ -133,7 +133,7 @@ class FirstLoadIT {
   }
 
   @Test
-  void what_changes_while_it_is_read_is_not_lost() {
+  void what_changes_while_it_is_read_is_not_lost() throws IOException {
     hospital.fallSilentAfter(15, "_count=7&");
     round(STRETCHES);
     hospital.answerAgain();
@@ -155,7 +155,7 @@ class FirstLoadIT {
   }
 
   @Test
-  void what_was_read_before_it_was_cut_short_is_not_read_again() {
+  void what_was_read_before_it_was_cut_short_is_not_read_again() throws IOException {
     for (var way : List.of(STRETCHES, EXPORT)) {
       tables.close();
       tables = Attune.tables("first-load-" + ++databases);
@@ -189,7 +189,7 @@ class FirstLoadIT {
   }
 
   @Test
-  void an_export_that_is_forgotten_is_asked_for_anew_and_then_done_without() {
+  void an_export_that_is_forgotten_is_asked_for_anew_and_then_done_without() throws IOException {
     hospital.fallSilentAfter(8, "export-file");
     round(EXPORT);
     hospital.answerAgain();
@@ -202,7 +202,7 @@ class FirstLoadIT {
   }
 
   @Test
-  void a_file_that_ends_too_early_is_read_on_and_a_line_that_is_broken_is_one_gap() {
+  void a_file_that_ends_too_early_is_read_on_and_a_line_that_is_broken_is_one_gap() throws IOException {
     export.breakALine("{\"resourceType\":\"Appointment\",\"id\":\"torn\",\"status\":");
     export.cutOnce();
     round(EXPORT);
@@ -216,7 +216,7 @@ class FirstLoadIT {
   }
 
   @Test
-  void what_the_export_says_was_deleted_is_let_go() {
+  void what_the_export_says_was_deleted_is_let_go() throws IOException {
     var id = hospital.all("Encounter").get(3).path("id").asText();
     export.tellDeleted("Encounter/" + id);
     round(EXPORT);

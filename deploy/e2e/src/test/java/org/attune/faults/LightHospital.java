@@ -606,7 +606,8 @@ public final class LightHospital implements AutoCloseable {
             .formatted(version.type(), version.id(), versionId(version.id(), version.number()));
   }
 
-  private String base() {
+  /** Under which address it knows itself. */
+  String base() {
     return traits.otherHost() ? ELSEWHERE : HERE;
   }
 

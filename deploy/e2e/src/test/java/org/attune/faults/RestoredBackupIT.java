@@ -33,12 +33,12 @@ class RestoredBackupIT {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     tables.close();
     hospital.close();
   }
 
-  private void arrives(int wave) {
+  private void arrives(int wave) throws IOException {
     PAST.waves().get(wave).parts().stream()
         .flatMap(List::stream)
         .forEach(
@@ -48,7 +48,7 @@ class RestoredBackupIT {
             });
   }
 
-  private void rounds(EntityManagerFactory where, int times) {
+  private void rounds(EntityManagerFactory where, int times) throws IOException {
     var settings = new HashMap<>(Course.settings());
     settings.put("ehr.base-url", "http://127.0.0.1:" + hospital.port() + "/fhir");
     try (var attune = new Attune(where, settings, clock)) {
@@ -85,7 +85,7 @@ class RestoredBackupIT {
   }
 
   @Test
-  void what_was_lost_is_let_go_and_what_is_ours_is_written_again() {
+  void what_was_lost_is_let_go_and_what_is_ours_is_written_again() throws IOException {
     arrives(0);
     arrives(1);
     var backup = hospital.backup();
