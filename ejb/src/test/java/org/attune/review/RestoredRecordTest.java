@@ -134,7 +134,7 @@ class RestoredRecordTest {
     anHourlyWeek();
     hospital.has.keySet().removeIf(id -> Integer.parseInt(id.replaceAll("\\D", "")) > 100);
     for (int minute = 0; minute < 20; minute++) {
-      written("new" + minute, 1, THEN.plus(Duration.ofHours(168)).plusSeconds(60L * minute));
+      written("new" + minute, 1, THEN.plus(Duration.ofDays(7)).plusSeconds(60L * minute));
     }
     var disagrees = disagrees().orElseThrow();
     assertThat(RestoredRecord.agreed(hospital, this::before, disagrees))
