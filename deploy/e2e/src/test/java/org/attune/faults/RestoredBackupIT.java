@@ -91,6 +91,7 @@ class RestoredBackupIT {
     var backup = hospital.backup();
     clock.advance(Duration.ofHours(3));
     arrives(2);
+    hospital.put(hospital.all("Appointment").get(0).deepCopy().put("status", "noshow"));
     rounds(tables, 2);
     var before = facts(tables);
     assertThat(activeFlags()).isNotEmpty();
