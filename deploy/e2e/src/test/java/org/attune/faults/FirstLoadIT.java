@@ -202,7 +202,8 @@ class FirstLoadIT {
   }
 
   @Test
-  void a_file_that_ends_too_early_is_read_on_and_a_line_that_is_broken_is_one_gap() throws IOException {
+  void a_file_that_ends_too_early_is_read_on_and_a_line_that_is_broken_is_one_gap()
+      throws IOException {
     export.breakALine("{\"resourceType\":\"Appointment\",\"id\":\"torn\",\"status\":");
     export.cutOnce();
     round(EXPORT);

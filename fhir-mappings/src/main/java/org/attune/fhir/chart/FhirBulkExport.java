@@ -199,7 +199,8 @@ public class FhirBulkExport implements BulkExport {
   public Optional<Lines> open(ExportedFile file, long behind) throws EhrUnavailable {
     var type = FhirFeed.of(file.feed()).type();
     var opened =
-        ehr.download(type, file.address(), file.secured(), settings.get(EhrClient.LARGEST_RESOURCE) * 1_024);
+        ehr.download(
+            type, file.address(), file.secured(), settings.get(EhrClient.LARGEST_RESOURCE) * 1_024);
     if (opened.isEmpty()) {
       return Optional.empty();
     }
