@@ -64,6 +64,12 @@ public class ChartWalk {
     gone = 0;
   }
 
+  /** What was walked through so far does not count. */
+  void beginAnew(Instant now) {
+    begin(now);
+    stepped = now.minus(STEP);
+  }
+
   private static Instant lastNight(Instant now, LocalTime at, ZoneId zone) {
     var today = now.atZone(zone).toLocalDate();
     var tonight = today.atTime(at).atZone(zone).toInstant();

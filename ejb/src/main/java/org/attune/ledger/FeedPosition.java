@@ -37,6 +37,12 @@ class FeedPosition {
     this.rounds += page.last() ? 1 : 0;
   }
 
+  void wasRead(Instant until, long all) {
+    this.since = kept(until);
+    this.resources = all;
+    this.rounds = 1;
+  }
+
   /** Whether the feed still stands where a page was read from. */
   boolean standsAt(Bookmark from) {
     return since.equals(kept(from.since()));

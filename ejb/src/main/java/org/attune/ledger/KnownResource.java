@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Comparator;
 import org.attune.ehr.ChartEntry;
+import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
 /** Which version of a resource was taken last, so that an older copy cannot come back. */
@@ -36,17 +37,21 @@ class KnownResource {
   @Enumerated(EnumType.STRING)
   private State state;
 
+  /** The EHR went back in time behind this version: whatever it tells now is taken. */
+  private boolean doubted;
+
   KnownResource() {}
 
   void isNow(ChartEntry entry, State now) {
     this.version = entry.source().version();
     this.updated = entry.updated();
     this.state = now;
+    this.doubted = false;
   }
 
   /** Whether an entry tells of a later version than the one taken last. */
   boolean isOlderThan(ChartEntry entry) {
-    return later(entry.updated(), entry.source().version(), updated, version);
+    return doubted || later(entry.updated(), entry.source().version(), updated, version);
   }
 
   /** Whether the first entry tells of a later version than the second; both of one resource. */
@@ -60,6 +65,13 @@ class KnownResource {
     return byTime != 0
         ? byTime > 0
         : Comparator.nullsFirst(BY_VERSION).compare(version, otherVersion) > 0;
+  }
+
+  Doubts.Told told() {
+    int slash = reference.indexOf('/');
+    return new Doubts.Told(
+        new Source(reference.substring(0, slash), reference.substring(slash + 1), version),
+        updated);
   }
 
   String reference() {

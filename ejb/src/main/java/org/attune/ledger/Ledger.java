@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -98,6 +99,33 @@ public class Ledger {
     var taken = take(entries);
     lock(patient).ifPresent(KnownClient::readInFull);
     return taken;
+  }
+
+  /**
+   * All that a feed held was read by other ways; from now on its changes are. Changes nothing where
+   * it was read to its end already.
+   *
+   * @param since from when on to ask for them
+   * @param resources how many were read
+   */
+  @Transactional(TxType.MANDATORY)
+  public void wasRead(Feed feed, Instant since, long resources) {
+    var position = database.find(FeedPosition.class, feed, LockModeType.PESSIMISTIC_WRITE);
+    if (position == null) {
+      position = new FeedPosition(feed);
+      database.persist(position);
+    }
+    if (!position.complete()) {
+      position.wasRead(since, resources);
+    }
+  }
+
+  /** The feeds that must still be read for the first time. */
+  @Transactional
+  public Set<Feed> neverRead() {
+    var left = EnumSet.allOf(Feed.class);
+    left.removeAll(feedsRead().keySet());
+    return left;
   }
 
   /** Where to go on reading a feed. */

@@ -64,13 +64,31 @@ public class Walks {
     var held = new HashMap<String, Instant>();
     database
         .createQuery(
-            "select distinct r.reference, r.updated from StoredFact f, KnownResource r where"
-                + " r.reference = f.reference and f.patient in :patients",
+            "select distinct r.reference, r.updated, r.doubted from StoredFact f, KnownResource r"
+                + " where r.reference = f.reference and f.patient in :patients",
             Object[].class)
         .setParameter("patients", patients)
         .getResultList()
-        .forEach(row -> held.put((String) row[0], (Instant) row[1]));
+        .forEach(row -> held.put((String) row[0], as((Instant) row[1], (Boolean) row[2])));
     return held;
+  }
+
+  /** What is in doubt equals nothing that the EHR may tell. */
+  private static Instant as(Instant updated, boolean doubted) {
+    return doubted ? updated.plusNanos(1) : updated;
+  }
+
+  /** Takes what was found in the charts of clients of whom something was in doubt. */
+  @Transactional
+  public void settled(List<ChartEntry> changed, List<ChartEntry> gone) {
+    ledger.take(changed);
+    ledger.take(gone);
+  }
+
+  /** A walk through all charts begins with the next step. */
+  @Transactional
+  public void beginAnew(Instant now) {
+    locked().beginAnew(now);
   }
 
   /** A resource that the EHR no longer has, as the ledger is to take it. */

@@ -9,7 +9,9 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.attune.backfill.FirstLoad;
 import org.attune.catalogue.Catalogue;
 import org.attune.findings.Hold;
 import org.attune.health.HealthBoard;
@@ -31,28 +33,41 @@ public class HealthReport {
   private @Nullable HookReport hooks;
   private @Nullable WalkCharts walk;
   private @Nullable LooksHere looks;
+  private @Nullable FirstLoad firstLoad;
+  private @Nullable RestoredRecord restored;
 
   @Inject
-  void given(Standing given, HookReport told, WalkCharts walking, LooksHere made) {
+  void given(
+      Standing given,
+      HookReport told,
+      WalkCharts walking,
+      LooksHere made,
+      FirstLoad loading,
+      RestoredRecord again) {
     standing = given;
     hooks = told;
     walk = walking;
     looks = made;
+    firstLoad = loading;
+    restored = again;
   }
 
   @PostConstruct
   void pin() {
     var asked = standing;
-    var told = hooks;
-    var walking = walk;
-    var made = looks;
-    if (asked != null && told != null && walking != null && made != null) {
-      HealthBoard.pin(
-          () ->
-              with(
-                  Map.of("looks.here", "" + made.made()),
-                  with(walking.facts(), with(told.facts(), state(asked.now())))));
+    if (asked != null) {
+      HealthBoard.pin(() -> with(more(), state(asked.now())));
     }
+  }
+
+  private Map<String, String> more() {
+    Map<String, String> facts = new TreeMap<>();
+    Optional.ofNullable(hooks).ifPresent(one -> facts.putAll(one.facts()));
+    Optional.ofNullable(walk).ifPresent(one -> facts.putAll(one.facts()));
+    Optional.ofNullable(looks).ifPresent(one -> facts.put("looks.here", "" + one.made()));
+    Optional.ofNullable(firstLoad).ifPresent(one -> facts.putAll(one.facts()));
+    Optional.ofNullable(restored).ifPresent(one -> facts.putAll(one.facts()));
+    return facts;
   }
 
   @PreDestroy

@@ -4,29 +4,25 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.attune.access.AuditOutbox;
+import org.attune.backfill.FirstLoad;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
-import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
 import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
+import org.attune.ledger.OneByOne;
 import org.attune.norms.ServiceFigures;
-import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
-import org.attune.therapy.Reading;
 import org.attune.writeback.Outbox;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +38,6 @@ public class RoundTrip {
   private static final Logger LOG = Logger.getLogger(RoundTrip.class.getName());
   private static final int CLIENTS_AT_A_TIME = 100;
 
-  /** The class of SQL states that speak of a value (ISO/IEC 9075-2, table 38). */
-  private static final String DATA_EXCEPTION = "22";
-
   private static final Duration SHORT = Duration.ofMillis(10);
   private static final Duration LONG = Duration.ofMillis(320);
   private static final Duration A_WHILE = Duration.ofSeconds(10);
@@ -52,6 +45,9 @@ public class RoundTrip {
   private final Chart chart;
   private final WhatEhrCan whatEhrCan;
   private final Ledger ledger;
+  private final OneByOne oneByOne;
+  private final FirstLoad firstLoad;
+  private final RestoredRecord restored;
   private final WalkCharts walk;
   private final ServiceFigures figures;
   private final ReviewHints hints;
@@ -68,12 +64,16 @@ public class RoundTrip {
 
   private volatile boolean stopping;
   private volatile boolean ehrAnswers = true;
+  private volatile boolean firstRound = true;
 
   @Inject
   RoundTrip(
       Chart chart,
       WhatEhrCan whatEhrCan,
       Ledger ledger,
+      OneByOne oneByOne,
+      FirstLoad firstLoad,
+      RestoredRecord restored,
       WalkCharts walk,
       ServiceFigures figures,
       ReviewHints hints,
@@ -90,6 +90,9 @@ public class RoundTrip {
     this.chart = chart;
     this.whatEhrCan = whatEhrCan;
     this.ledger = ledger;
+    this.oneByOne = oneByOne;
+    this.firstLoad = firstLoad;
+    this.restored = restored;
     this.walk = walk;
     this.figures = figures;
     this.hints = hints;
@@ -115,13 +118,17 @@ public class RoundTrip {
     whatEhrCan.look(false);
     boolean whole = false;
     try {
-      readAll(count);
-      edits.hear(clock.instant());
-      if (!stopping && ledger.complete()) {
-        walk.goOn();
+      if (readForTheFirstTime()) {
+        restored.look(ehrAnswers && !firstRound);
+        firstRound = false;
+        readAll(count);
+        edits.hear(clock.instant());
+        if (!stopping) {
+          walk.goOn();
+        }
+        whole = true;
       }
       runs.note(run, count, null);
-      whole = true;
     } catch (EhrUnavailable silence) {
       // What was read so far does not tell the whole story: nobody is judged by half of it.
       count.ehrSilent(silence.getMessage());
@@ -163,6 +170,22 @@ public class RoundTrip {
     stopping = true;
   }
 
+  /**
+   * Whether the record was read for the first time. A small one is in a moment; while a large one
+   * is being read, rounds go on without it, for what concerns safety.
+   */
+  private boolean readForTheFirstTime() throws EhrUnavailable {
+    boolean done = firstLoad.goOn();
+    var waited = Duration.ZERO;
+    for (var pause = SHORT; !done && waited.compareTo(A_WHILE) < 0 && !stopping; ) {
+      rest(pause);
+      waited = waited.plus(pause);
+      pause = pause.compareTo(LONG) < 0 ? pause.multipliedBy(2) : pause;
+      done = firstLoad.goOn();
+    }
+    return done;
+  }
+
   private void readAll(RoundCount count) throws EhrUnavailable {
     for (var feed : Feed.values()) {
       read(feed, count);
@@ -189,45 +212,15 @@ public class RoundTrip {
     }
   }
 
-  /**
-   * Keeps a page; one resource that does not fit must not hold up its feed: it is a gap like any
-   * other. Returns whether to go on; not when another node has read on meanwhile.
-   */
+  /** Keeps a page. Returns whether to go on; not when another node has read on meanwhile. */
   private boolean keep(Feed feed, Bookmark from, ChartPage page) {
     try {
       return ledger.take(feed, from, page).isPresent();
     } catch (RuntimeException oneOfThem) {
-      for (var entry : page.entries()) {
-        keep(entry);
-      }
+      oneByOne.take(page.entries());
       var rest = new ChartPage(List.of(), page.next(), page.last());
       return ledger.take(feed, from, rest).isPresent();
     }
-  }
-
-  private void keep(ChartEntry entry) {
-    try {
-      ledger.take(List.of(entry));
-    } catch (RuntimeException fault) {
-      if (!doesNotFit(fault)) {
-        // The database is at fault, not the resource: the next round reads it again.
-        throw fault;
-      }
-      ledger.take(
-          List.of(
-              new ChartEntry(
-                  entry.source(), entry.updated(), new Reading.Gap<>(GapReason.TOO_LARGE))));
-    }
-  }
-
-  /** Whether the database said that a value does not fit its column. */
-  private static boolean doesNotFit(Throwable fault) {
-    return Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
-        .anyMatch(
-            cause ->
-                cause instanceof SQLException said
-                    && said.getSQLState() != null
-                    && said.getSQLState().startsWith(DATA_EXCEPTION));
   }
 
   private void readNewcomers() throws EhrUnavailable {

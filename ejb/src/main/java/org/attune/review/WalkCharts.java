@@ -21,6 +21,7 @@ import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.ledger.Doubts;
 import org.attune.ledger.Walks;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
@@ -107,6 +108,23 @@ public class WalkCharts {
       walks
           .step(clock.instant(), settings.get(Hours.AT), clock.getZone())
           .ifPresent(this::stepFrom);
+    }
+  }
+
+  /**
+   * Looks into the charts of clients of whom something is in doubt, because the EHR went back in
+   * time; some of them each minute.
+   */
+  @Transactional(TxType.NEVER)
+  public void settleDoubts(Doubts doubts) throws EhrUnavailable {
+    for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
+      var patients = doubts.next(Math.min(left, AT_ONCE));
+      if (patients.isEmpty()) {
+        return;
+      }
+      var found = lookInto(chart, patients, walks::held);
+      walks.settled(found.changed(), found.gone());
+      doubts.settle(patients);
     }
   }
 

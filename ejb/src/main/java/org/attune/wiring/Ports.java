@@ -4,6 +4,7 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.attune.access.AuditRepository;
+import org.attune.ehr.BulkExport;
 import org.attune.ehr.ChangeNotices;
 import org.attune.ehr.Chart;
 import org.attune.ehr.EhrCapabilities;
@@ -19,6 +20,7 @@ import org.attune.writeback.OwnRecords;
 public class Ports {
 
   @Produces @EJB private ChangeNotices changeNotices;
+  @Produces @EJB private BulkExport bulkExport;
   @Produces @EJB private Chart chart;
   @Produces @EJB private ChartWriter chartWriter;
   @Produces @EJB private OwnRecords ownRecords;

@@ -54,6 +54,15 @@ public class ChartEdits {
     return Optional.of(position == null ? Instant.EPOCH : position.since());
   }
 
+  /** What people did since a moment is read again; each edit counts once all the same. */
+  @Transactional
+  public void readAgainSince(Instant moment) {
+    var position = database.find(OwnRecordsPosition.class, OwnRecordsPosition.ONLY);
+    if (position != null && position.since().isAfter(moment)) {
+      position.read(moment);
+    }
+  }
+
   /** Everything until then was read. */
   @Transactional
   public void read(Instant until) {

@@ -396,6 +396,25 @@ public class PendingWrites {
   }
 
   /**
+   * The EHR went back in time: whatever was sent since then is sent again. Nothing is doubled by
+   * that, since what is there already is found and left as it is.
+   */
+  @Transactional
+  public int sendAgainWhatWasSentSince(Instant moment, Instant now) {
+    var sent =
+        database
+            .createQuery(
+                "select w from PendingWrite w where w.state = :sent and w.nextAttempt >= :moment",
+                PendingWrite.class)
+            .setParameter("sent", PendingWrite.State.SENT)
+            .setParameter("moment", moment)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    sent.forEach(write -> write.again(now));
+    return sent.size();
+  }
+
+  /**
    * Has everything sent again that the EHR would not have, given up or not, as things stand now.
    *
    * @return how many writes

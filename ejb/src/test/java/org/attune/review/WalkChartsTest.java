@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -72,6 +73,11 @@ class WalkChartsTest {
                       whose.stream().anyMatch(p -> entry.source().id().startsWith(p.value() + "-")))
               .toList();
       return new ChartHoldings(found, Set.of("Appointment"));
+    }
+
+    @Override
+    public Optional<ChartEntry> now(Source source) {
+      return Optional.ofNullable(has.get(source.reference()));
     }
 
     @Override

@@ -222,6 +222,7 @@ class HouseRulesTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
+            "org.attune.backfill..",
             "org.attune.ledger..",
             "org.attune.findings..",
             "org.attune.hooks..",

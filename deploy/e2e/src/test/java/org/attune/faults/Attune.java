@@ -19,13 +19,18 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.access.AccessLog;
 import org.attune.access.AuditRepository;
+import org.attune.backfill.FirstLoad;
+import org.attune.backfill.FirstLoadJob;
+import org.attune.backfill.LoadsAtOnce;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Detector;
+import org.attune.ehr.BulkExport;
 import org.attune.ehr.Chart;
 import org.attune.ehr.EhrCapabilities;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.capabilities.FhirCapabilities;
 import org.attune.fhir.chart.CancellationTimes;
+import org.attune.fhir.chart.FhirBulkExport;
 import org.attune.fhir.chart.FhirChart;
 import org.attune.fhir.chart.FlaggedSignals;
 import org.attune.fhir.chart.Readers;
@@ -88,6 +93,11 @@ final class Attune implements AutoCloseable {
           FhirR4.class.getName(),
           "org.attune.fhir.client.ElytronSecurity",
           "org.attune.fhir.client.PublishedKeys",
+          FirstLoadJob.class.getName(),
+          "org.attune.backfill.FinishLoad",
+          "org.attune.backfill.LoadWorkers",
+          "org.attune.backfill.PrepareLoad",
+          "org.attune.backfill.ReadParts",
           "org.attune.norms.NightlyFigures",
           "org.attune.norms.ClientTally",
           "org.attune.norms.ClientsToCount",
@@ -99,6 +109,7 @@ final class Attune implements AutoCloseable {
           "org.attune.settings.SettingsAtStart",
           "org.attune.fhir.chart.FhirSettingsAtStart",
           FhirChart.class.getName(),
+          FhirBulkExport.class.getName(),
           FhirChartWriter.class.getName(),
           FhirAcceptance.class.getName(),
           FhirCapabilities.class.getName(),
@@ -126,6 +137,7 @@ final class Attune implements AutoCloseable {
                 NodeTurns.class,
                 ServiceNorms.class,
                 AccessLog.class,
+                FirstLoad.class,
                 Responses.class,
                 RoundTrip.class,
                 Acceptance.class,
@@ -139,6 +151,7 @@ final class Attune implements AutoCloseable {
                 OwnDevice.class)
             .addBeanClasses(
                 LooksAtOnce.class,
+                LoadsAtOnce.class,
                 WithinTransaction.class,
                 WithinTransaction.New.class,
                 WithinTransaction.Mandatory.class,
@@ -220,6 +233,7 @@ final class Attune implements AutoCloseable {
           .types(ServerSecurity.class)
           .produceWith(all -> ServerSecurity.NOTHING);
       event.<Chart>addBean().types(Chart.class).produceWith(Given::chart);
+      event.<BulkExport>addBean().types(BulkExport.class).produceWith(Given::export);
       event.<ChartWriter>addBean().types(ChartWriter.class).produceWith(Given::writer);
       event
           .<Acceptance>addBean()
@@ -241,6 +255,16 @@ final class Attune implements AutoCloseable {
 
     private static Chart chart(Instance<Object> all) {
       return new FhirChart(
+          all.select(EhrClient.class).get(),
+          all.select(Readers.class).get(),
+          all.select(CancellationTimes.class).get(),
+          all.select(FlaggedSignals.class).get(),
+          all.select(Capabilities.class).get(),
+          all.select(Settings.class).get());
+    }
+
+    private static BulkExport export(Instance<Object> all) {
+      return new FhirBulkExport(
           all.select(EhrClient.class).get(),
           all.select(Readers.class).get(),
           all.select(CancellationTimes.class).get(),

@@ -67,6 +67,8 @@ public final class LightHospital implements AutoCloseable {
   private static final String HERE = "http://hospital.example/fhir";
   private static final String ELSEWHERE = "http://inner.hospital.example:8443/fhir";
 
+  private static final int MOST_KEPT = 100_000;
+
   /** Hears of each request. */
   public interface Listener {
 
@@ -87,10 +89,10 @@ public final class LightHospital implements AutoCloseable {
       };
 
   /** One version of one resource; the resource is empty where it was deleted. */
-  private record Version(
+  record Version(
       String type, String id, int number, Instant at, ObjectNode resource, Set<String> words) {}
 
-  private record Answer(int status, JsonNode body, Map<String, String> headers) {
+  record Answer(int status, JsonNode body, Map<String, String> headers) {
 
     static Answer of(int status) {
       return new Answer(
@@ -106,6 +108,10 @@ public final class LightHospital implements AutoCloseable {
   private final Map<String, Map<String, Version>> byType = new HashMap<>();
   private final Map<String, List<List<JsonNode>>> searches = new HashMap<>();
   private volatile Listener listener = NOBODY;
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private LightExport export = LightExport.NONE;
+  private int answersLeft = Integer.MAX_VALUE;
+  private String counted = "";
   private int ids;
   private int ticks;
   private Duration jumped = Duration.ZERO;
@@ -150,6 +156,31 @@ public final class LightHospital implements AutoCloseable {
     }
   }
 
+  /** It offers an export from now on. */
+  synchronized void offer(LightExport offered) {
+    export = offered;
+  }
+
+  /** After so many answers to questions that contain a word it says nothing but that it cannot. */
+  synchronized void fallSilentAfter(int answers, String word) {
+    answersLeft = answers;
+    counted = word;
+  }
+
+  /** It answers again. */
+  synchronized void answerAgain() {
+    answersLeft = Integer.MAX_VALUE;
+  }
+
+  /** What was asked for since this was last called, in order. */
+  List<String> asked() {
+    synchronized (asked) {
+      var all = List.copyOf(asked);
+      asked.clear();
+      return all;
+    }
+  }
+
   /** Somebody at the hospital writes a resource; it is not changed. */
   public synchronized void put(ObjectNode resource) {
     keep(resource.deepCopy());
@@ -158,6 +189,24 @@ public final class LightHospital implements AutoCloseable {
   /** Every resource of a type as it stands now. */
   public synchronized List<ObjectNode> all(String type) {
     return current(type).map(Version::resource).toList();
+  }
+
+  /** What a backup of it would hold now. */
+  synchronized Map<String, Map<String, Version>> backup() {
+    var copy = new HashMap<String, Map<String, Version>>();
+    byType.forEach((type, known) -> copy.put(type, new LinkedHashMap<>(known)));
+    return copy;
+  }
+
+  /** It is as it was when a backup was made. */
+  synchronized void restore(Map<String, Map<String, Version>> backup) {
+    byType.clear();
+    backup.forEach((type, known) -> byType.put(type, new LinkedHashMap<>(known)));
+  }
+
+  /** The version of a resource that stands now. */
+  synchronized String version(String type, String id) {
+    return byType.get(type).get(id).resource().path("meta").path("versionId").asText();
   }
 
   private Stream<Version> current(String type) {
@@ -269,13 +318,31 @@ public final class LightHospital implements AutoCloseable {
       answer = Answer.of(500);
     }
     var headers = new HashMap<>(answer.headers());
-    headers.put("Content-Type", JSON_TYPE);
-    return new Reply(answer.status(), headers, JSON.writeValueAsString(answer.body()));
+    boolean text = answer.body().isTextual();
+    headers.put("Content-Type", text ? "application/fhir+ndjson" : JSON_TYPE);
+    return new Reply(
+        answer.status(),
+        headers,
+        text ? answer.body().asText() : JSON.writeValueAsString(answer.body()));
   }
 
   private Answer outcome(Request request) {
+    if (answersLeft <= 0) {
+      return Answer.of(500);
+    }
+    if (request.target().contains(counted)) {
+      answersLeft--;
+    }
+    if (asked.size() > MOST_KEPT) {
+      asked.clear();
+    }
+    asked.add(request.method() + " " + request.target());
     var uri = URI.create(request.target());
     var path = uri.getPath().replaceFirst("^/fhir/?", "");
+    var exported = export.answer(request.method(), path, parameters(uri.getRawQuery()), this);
+    if (exported != null) {
+      return exported;
+    }
     switch (request.method()) {
       case "POST", "PUT" -> {
         if (!(tree(request.body()) instanceof ObjectNode sent)) {
@@ -307,7 +374,7 @@ public final class LightHospital implements AutoCloseable {
     }
   }
 
-  private JsonNode statement() {
+  private ObjectNode statement() {
     var statement =
         JSON.createObjectNode()
             .put("resourceType", "CapabilityStatement")
@@ -323,6 +390,7 @@ public final class LightHospital implements AutoCloseable {
         }
       }
     }
+    export.tell(statement);
     return statement;
   }
 
@@ -352,8 +420,24 @@ public final class LightHospital implements AutoCloseable {
     if (traits.unsorted()) {
       Collections.shuffle(found, dice);
     }
+    if (query.getOrDefault("_summary", "").equals("count")) {
+      return counted(found.size());
+    }
     int count = Integer.parseInt(query.getOrDefault("_count", "20"));
     return page(search("searchset", found, count));
+  }
+
+  private Answer counted(int total) {
+    var bundle = JSON.createObjectNode().put("resourceType", "Bundle").put("type", "searchset");
+    if (traits.tells()) {
+      bundle.putObject("meta").put("lastUpdated", asOf().toString());
+    }
+    return new Answer(200, bundle.put("total", total), Map.of());
+  }
+
+  /** What time it is here. */
+  Instant asOf() {
+    return clock.instant().plus(traits.ahead());
   }
 
   private String search(String kind, List<Version> found, int count) {
@@ -410,7 +494,12 @@ public final class LightHospital implements AutoCloseable {
     var value = asked.getValue();
     return switch (asked.getKey()) {
       case "_lastUpdated" ->
-          traits.ignoresDates() || !version.at().isBefore(Instant.parse(value.substring(2)));
+          traits.ignoresDates()
+              || Stream.of(value.split(","))
+                  .allMatch(
+                      one ->
+                          version.at().isBefore(Instant.parse(one.substring(2)))
+                              == one.startsWith("lt"));
       case "patient", "subject", "actor", "_id", "target" ->
           version.words().contains(value) || value.equals(version.type() + "/" + version.id());
       case "identifier", "code" ->
@@ -517,7 +606,8 @@ public final class LightHospital implements AutoCloseable {
             .formatted(version.type(), version.id(), versionId(version.id(), version.number()));
   }
 
-  private String base() {
+  /** Under which address it knows itself. */
+  String base() {
     return traits.otherHost() ? ELSEWHERE : HERE;
   }
 
@@ -526,8 +616,10 @@ public final class LightHospital implements AutoCloseable {
     if (query != null) {
       for (var part : query.split("&", -1)) {
         var pair = part.split("=", 2);
-        parameters.put(
-            pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));
+        parameters.merge(
+            pair[0],
+            URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8),
+            (one, other) -> one + "," + other);
       }
     }
     return parameters;

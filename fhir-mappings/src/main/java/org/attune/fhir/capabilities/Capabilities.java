@@ -201,6 +201,28 @@ public class Capabilities implements Configurable {
     return now == null || now.of("sort " + type) != Told.NO;
   }
 
+  /**
+   * Whether an export in files is offered.
+   *
+   * @param group of a Group, else of all
+   */
+  public boolean exports(boolean group) {
+    var now = known;
+    return now != null
+        && now.of("export") != Told.NO
+        && now.claims().says(group ? "$export Group" : "$export") == Told.YES;
+  }
+
+  /** Whether a type can be read at all, as far as is known. */
+  public boolean reads(String type) {
+    return can("search " + type, "search-type " + type);
+  }
+
+  /** An export was asked for in earnest, and there is none for us. */
+  public void cannotExport() {
+    learn("export");
+  }
+
   /** A real write was told that no record of a type can be made. */
   public void cannotAdd(String type) {
     learn("create " + type);

@@ -42,6 +42,10 @@ record Claims(
     var said = new HashSet<String>();
     var types = new HashSet<String>();
     var security = new TreeSet<String>();
+    if (statement.getInstantiates().stream()
+        .anyMatch(one -> word(one.getValue()).contains("/bulkdata/"))) {
+      said.add("$export");
+    }
     for (var rest : statement.getRest()) {
       if (rest.getMode() != RestfulCapabilityMode.CLIENT) {
         whole(rest, said, security);
@@ -71,7 +75,7 @@ record Claims(
     type.getInteraction()
         .forEach(one -> said.add(word(one.getCodeElement().getValueAsString()) + " " + name));
     type.getSearchParam().forEach(one -> said.add("search " + name + " " + one.getName()));
-    type.getOperation().forEach(one -> said.add(operation(one.getName())));
+    type.getOperation().forEach(one -> said.add(operation(one.getName()) + " " + name));
     if (type.getConditionalCreate()) {
       said.add("conditional-create " + name);
     }

@@ -95,8 +95,8 @@ final class Rows {
         strict,
         strict == Told.YES ? "strict" : strict == Told.NO ? "lenient" : "untold",
         strict == Told.NO
-            ? "What the EHR does not understand in a search it leaves out in silence; every answer is"
-                + " checked for that."
+            ? "What the EHR does not understand in a search it leaves out in silence; every answer"
+                + " is checked for that."
             : "A search that is not understood is asked again more plainly.");
   }
 
@@ -163,7 +163,8 @@ final class Rows {
         told ? "native" : "without",
         told
             ? "Each write has a Provenance."
-            : "The EHR takes no Provenance from us: only the author of a record tells whose it is.");
+            : "The EHR takes no Provenance from us: only the author of a record tells whose it"
+                + " is.");
     boolean device = use.adds("Device");
     row(
         "device-writing",
@@ -195,8 +196,8 @@ final class Rows {
         match == Told.YES
             ? "A change on an outdated version is refused: nobody's edit is overwritten."
             : match == Told.NO
-                ? "The EHR does not look at If-Match: an edit in the very moment of a write could be"
-                    + " overwritten. Ask the vendor for versioned updates."
+                ? "The EHR does not look at If-Match: an edit in the very moment of a write could"
+                    + " be overwritten. Ask the vendor for versioned updates."
                 : "If-Match is sent; whether the EHR looks at it can be told once our Device is"
                     + " there.");
     row(
@@ -204,8 +205,8 @@ final class Rows {
         claims.says("conditional-create Flag"),
         Told.UNKNOWN,
         "looks-first",
-        "Attune looks before it makes a record, and relies on nothing else. Not tried: it would make"
-            + " something.");
+        "Attune looks before it makes a record, and relies on nothing else. Not tried: it would"
+            + " make something.");
     row(
         "patch",
         claims.says("patch Flag"),
@@ -224,10 +225,16 @@ final class Rows {
             + " make something.");
     row(
         "export",
-        claims.says("$export"),
-        Told.UNKNOWN,
-        claims.says("$export") == Told.YES ? "offered" : "not",
-        "Bulk export for the first load. Not tried: it would start a job.");
+        claims.saysAnyOf(List.of("$export", "$export Group")),
+        tried.apply("export"),
+        use.exports(false) ? "offered" : use.exports(true) ? "group" : "not",
+        use.exports(false)
+            ? "The first load reads an export of all that Attune reads; where that fails, searches."
+            : use.exports(true)
+                ? "An export is offered of a Group only: name one in attune.ehr.export, or the"
+                    + " first load reads by search."
+                : "The first load reads by search. An export is not tried before: it would start a"
+                    + " job.");
     row(
         "security",
         claims.read() ? Capabilities.told(!claims.security().isEmpty()) : Told.UNKNOWN,

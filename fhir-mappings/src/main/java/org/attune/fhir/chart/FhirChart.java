@@ -19,6 +19,8 @@ import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.ChartPage;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
+import org.attune.ehr.Outline;
+import org.attune.ehr.Stretch;
 import org.attune.fhir.Times;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.capabilities.SearchForm;
@@ -50,6 +52,13 @@ public class FhirChart implements Chart {
 
   /** Whether to ask the EHR's history for deletions. */
   public static final Setting<Boolean> DELETIONS = Setting.yesNo("ehr.deletions", true);
+
+  /** Of how much at most a part of the first load should be. */
+  public static final Setting<Integer> PART =
+      Setting.count("first-load.resources-per-part", 10_000, 10, 1_000_000);
+
+  /** A page link of a search that does not give the oldest change first. */
+  private static final String UNSORTED = "unsorted ";
 
   /** A page link of the history, so that it is known again when it comes back in a bookmark. */
   private static final String HISTORY = "history ";
@@ -91,11 +100,62 @@ public class FhirChart implements Chart {
         : wentOn(feed, bookmark, link);
   }
 
+  @Override
+  public Outline outline(Feed feed) throws EhrUnavailable {
+    readers.renewed();
+    return new Outlines(ehr, readers, capabilities, settings).of(FhirFeed.of(feed));
+  }
+
+  @Override
+  public ChartPage stretch(Feed feed, Stretch stretch, Bookmark bookmark) throws EhrUnavailable {
+    var asked = FhirFeed.of(feed);
+    if (!readers.follows(asked)) {
+      return new ChartPage(List.of(), finished(bookmark), true);
+    }
+    var link = bookmark.nextPage();
+    if (link == null) {
+      var answer = firstPage(asked, bookmark.since(), stretch.until());
+      return doesWithout(asked, answer)
+          ? new ChartPage(List.of(), finished(bookmark), true)
+          : stretchPage(asked, bookmark, ehr.page(answer), "");
+    }
+    var answer = ehr.get(link.replaceFirst("^" + UNSORTED, ""));
+    return dead(answer)
+        ? stretch(feed, stretch, new Bookmark(bookmark.since(), bookmark.reached(), null))
+        : stretchPage(asked, bookmark, ehr.page(answer), link);
+  }
+
+  /** As long as the oldest change comes first, it is known from where to go on after a restart. */
+  private ChartPage stretchPage(FhirFeed feed, Bookmark bookmark, Page page, String asked)
+      throws EhrUnavailable {
+    var entries = new ArrayList<ChartEntry>();
+    var reached = asked.isEmpty() ? searchedAt(bookmark, page) : bookmark.reached();
+    var since = bookmark.since();
+    boolean sorted = !asked.startsWith(UNSORTED) && capabilities.sorts(feed.type());
+    for (ChartEntry entry : read(feed, page)) {
+      reached = later(reached, entry.updated());
+      sorted &= !entry.updated().isBefore(since);
+      since = sorted ? entry.updated() : bookmark.since();
+      entries.add(completed(entry));
+    }
+    var next = page.next();
+    if (next == null) {
+      return new ChartPage(entries, finished(new Bookmark(since, reached, null)), true);
+    }
+    if (next.equals(asked.replaceFirst("^" + UNSORTED, ""))) {
+      throw new EhrUnavailable(
+          "The EHR's next page of " + feed.type() + " leads to itself; it is asked again later.",
+          null);
+    }
+    return new ChartPage(
+        entries, new Bookmark(since, reached, sorted ? next : UNSORTED + next), false);
+  }
+
   private ChartPage began(FhirFeed feed, Bookmark bookmark) throws EhrUnavailable {
     if (!readers.follows(feed)) {
       return new ChartPage(List.of(), finished(bookmark), true);
     }
-    var answer = firstPage(feed, bookmark.since());
+    var answer = firstPage(feed, bookmark.since(), null);
     if (doesWithout(feed, answer)) {
       return new ChartPage(List.of(), finished(bookmark), true);
     }
@@ -126,9 +186,10 @@ public class FhirChart implements Chart {
   }
 
   /** Asks in the best way, then in plainer ones: some servers cannot sort, some know no dates. */
-  private Answer firstPage(FhirFeed feed, Instant since) throws EhrUnavailable {
+  private Answer firstPage(FhirFeed feed, Instant since, @Nullable Instant until)
+      throws EhrUnavailable {
     var all = feed.type() + "?_count=" + ehr.pageSize() + readers.narrowing(feed);
-    var dated = since.isAfter(Instant.EPOCH) ? all + "&_lastUpdated=ge" + since : all;
+    var dated = all + Outlines.between(since.isAfter(Instant.EPOCH) ? since : null, until);
     var answer = ehr.get(capabilities.sorts(feed.type()) ? dated + "&_sort=_lastUpdated" : dated);
     if (answer.notUnderstood()) {
       answer = ehr.get(dated);
@@ -294,6 +355,15 @@ public class FhirChart implements Chart {
       }
     }
     return new ChartHoldings(entries, types);
+  }
+
+  @Override
+  public Optional<ChartEntry> now(Source source) throws EhrUnavailable {
+    var answer = ehr.get(source.reference());
+    if (!answer.ok() && !answer.gone()) {
+      throw ehr.unavailable(answer);
+    }
+    return answer.ok() ? Optional.of(readers.current().read(answer.body())) : Optional.empty();
   }
 
   @Override

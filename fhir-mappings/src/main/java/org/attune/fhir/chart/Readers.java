@@ -85,6 +85,8 @@ public class Readers implements Configurable, NeedsAccess {
     all.add(LARGEST);
     all.add(FhirChart.OVERLAP);
     all.add(FhirChart.DELETIONS);
+    all.add(FhirChart.PART);
+    all.add(FhirBulkExport.EXPORT);
     all.add(Modalities.TELEPHONE_TYPES);
     all.add(CancellationReasons.SITE_CODES);
     all.add(AppointmentMapper.CANCELLED_AT_EXTENSION);
@@ -105,7 +107,8 @@ public class Readers implements Configurable, NeedsAccess {
         all.add(Access.reading(asked.type()));
       }
     }
-    if (!settings.get(Scope.MEMBERS_OF).isBlank()) {
+    if (!settings.get(Scope.MEMBERS_OF).isBlank()
+        || settings.get(FhirBulkExport.EXPORT).startsWith("Group/")) {
       all.add(new Access("Group", Set.of(Access.Right.READ)));
     }
     return all;
@@ -158,8 +161,8 @@ public class Readers implements Configurable, NeedsAccess {
     if (told.add(feed.type())) {
       LOG.warn(
           feed.type().equals(TASK)
-              ? "The EHR does not let us search Task by code, so what was tried is not read from it;"
-                  + " allow it, or set attune.fhir.response-tasks to false"
+              ? "The EHR does not let us search Task by code, so what was tried is not read from"
+                  + " it; allow it, or set attune.fhir.response-tasks to false"
               : "The EHR does not let us search Observation by code, so scores are read from"
                   + " questionnaires alone; allow it, or set attune.fhir.score-observations to"
                   + " false");

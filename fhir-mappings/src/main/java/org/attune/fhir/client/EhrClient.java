@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.client.api.IHttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.http.NoHttpResponseException;
 import org.attune.access.AccessLog;
@@ -62,6 +64,10 @@ public class EhrClient implements Configurable {
   /** The longest resource that is read. */
   public static final Setting<Integer> LARGEST_RESOURCE =
       Setting.count("ehr.largest-resource-kb", 1_024, 16, 65_536);
+
+  /** Other hosts at which files of an export may lie, of those that need no token. */
+  public static final Setting<List<String>> EXPORT_HOSTS =
+      Setting.list("ehr.export-hosts", List.of());
 
   /** A page larger than this would crowd out the rest of the server. */
   private static final int LARGEST_PAGE = 32 * 1024 * 1024;
@@ -123,6 +129,7 @@ public class EhrClient implements Configurable {
         ALSO_KNOWN_AS,
         PAGE_SIZE,
         TIMEOUT,
+        EXPORT_HOSTS,
         EhrAuthorisation.CLIENT_ID,
         ClientKeys.HELD_AS,
         Connections.TLS);
@@ -172,6 +179,120 @@ public class EhrClient implements Configurable {
     // written.
     request.addHeader(Constants.HEADER_CACHE_CONTROL, Constants.CACHE_CONTROL_NO_CACHE);
     return request;
+  }
+
+  /**
+   * Asks for something that takes long; the answer's location is where to ask how it stands.
+   *
+   * @param link what follows the base URL
+   */
+  public Answer getLater(String link) throws EhrUnavailable {
+    var answer =
+        ask(
+            () -> {
+              var request = reading(link);
+              request.addHeader("Prefer", "respond-async");
+              return request;
+            },
+            reads);
+    return accounted(answer, link, null);
+  }
+
+  /**
+   * Asks how something stands that takes long; it is about nobody.
+   *
+   * @param link where we were told to ask
+   */
+  public Answer poll(String link) throws EhrUnavailable {
+    return ask(link);
+  }
+
+  /**
+   * Lets the EHR forget something that it made for us.
+   *
+   * @param link where it is
+   */
+  public Answer delete(String link) throws EhrUnavailable {
+    return ask(
+        () ->
+            http(link, RequestTypeEnum.DELETE, null)
+                .createGetRequest(fhir.context(), EncodingEnum.JSON),
+        reads);
+  }
+
+  /**
+   * Fetches a file of lines, to be read while it comes in.
+   *
+   * @param type of what it is
+   * @param link where it lies
+   * @param secured whether to say who we are; such a file must lie at the EHR, any other may lie
+   *     where the site has said that files may
+   * @param longest of a line that is longer so many characters are given, and one more
+   * @return empty where the file is no longer there
+   */
+  public Optional<Download> download(String type, String link, boolean secured, int longest)
+      throws EhrUnavailable {
+    var token = secured && authorisation != null && authorisation.inUse();
+    var response = execute(file(link, secured), token ? authorised() : "");
+    if (token && response.getStatus() == UNAUTHORISED) {
+      response.close();
+      response = execute(file(link, true), authorisedAnew());
+    }
+    try {
+      if (response.getStatus() == 200) {
+        var body = response.readEntity();
+        accounted(new Answer(200, "", null, ""), type, null);
+        return Optional.of(
+            new Download(response, body == null ? InputStream.nullInputStream() : body, longest));
+      }
+      var answer = answer(response);
+      response.close();
+      if (answer.gone()) {
+        return Optional.empty();
+      }
+      throw unavailable(answer);
+    } catch (IOException broken) {
+      response.close();
+      throw silent(broken);
+    }
+  }
+
+  private String authorised() throws EhrUnavailable {
+    return authorisation == null ? "" : authorisation.token();
+  }
+
+  private String authorisedAnew() throws EhrUnavailable {
+    return authorisation == null ? "" : authorisation.tokenInsteadOf(authorisation.token());
+  }
+
+  private IHttpResponse execute(IHttpRequest request, String token) throws EhrUnavailable {
+    try {
+      return (token.isEmpty() ? request : bearing(token, request)).execute();
+    } catch (SSLException untrusted) {
+      throw Untrusted.at("The EHR at " + name(), untrusted);
+    } catch (IOException noAnswer) {
+      throw silent(noAnswer);
+    }
+  }
+
+  private IHttpRequest file(String link, boolean secured) throws EhrUnavailable {
+    var request =
+        new ApacheHttpClient(
+                connections.client(),
+                new StringBuilder(secured || !mayLieAt(link) ? address(link) : link),
+                null,
+                null,
+                RequestTypeEnum.GET,
+                List.of())
+            .createGetRequest(fhir.context(), EncodingEnum.JSON);
+    request.removeHeaders(Constants.HEADER_ACCEPT);
+    request.addHeader(Constants.HEADER_ACCEPT, "application/fhir+ndjson");
+    return request;
+  }
+
+  private boolean mayLieAt(String link) {
+    return link.startsWith("http")
+        && settings.get(EXPORT_HOSTS).contains(URI.create(link).getRawAuthority());
   }
 
   private Answer accounted(Answer answer, String link, @Nullable PatientId about) {
@@ -471,8 +592,9 @@ public class EhrClient implements Configurable {
       case UNAUTHORISED ->
           authorisation == null || !authorisation.inUse()
               ? "it asks who we are; set attune.ehr.client-id and register Attune there."
-              : "it does not take a token that was fresh; check that it belongs to the authorisation"
-                  + " server that it names, and that the clocks of all three agree.";
+              : "it does not take a token that was fresh; check that it belongs to the"
+                  + " authorisation server that it names, and that the clocks of all three"
+                  + " agree.";
       case 301, 302, 303, 307, 308 ->
           "it has moved; set attune.ehr.base-url to where it is now, since Attune follows nobody"
               + " elsewhere.";
@@ -504,7 +626,11 @@ public class EhrClient implements Configurable {
           response.getStatus(),
           body == null ? "" : Sieve.text(body, largest, Math.max(LARGEST_PAGE, largest)),
           retryAfter(response),
-          first(response, Constants.HEADER_LOCATION));
+          Stream.of(Constants.HEADER_LOCATION, Constants.HEADER_CONTENT_LOCATION)
+              .map(header -> first(response, header))
+              .filter(place -> !place.isEmpty())
+              .findFirst()
+              .orElse(""));
     } catch (Sieve.Overflow tooMuch) {
       throw new EhrUnavailable(
           "The EHR at " + name() + " sent more than 32 MB at once; lower attune.ehr.page-size.",
@@ -568,7 +694,14 @@ public class EhrClient implements Configurable {
         return base() + link.substring(known.length());
       }
     }
-    return sameServer(link);
+    return atOurHost(link) ? link : sameServer(link);
+  }
+
+  /** What takes long, and its files, may stand beside the base at the same host. */
+  private boolean atOurHost(String link) throws EhrUnavailable {
+    var base = URI.create(base());
+    var host = base.getScheme() + "://" + base.getRawAuthority();
+    return link.equals(host) || link.startsWith(host + "/");
   }
 
   // Behind a proxy many servers build their links with an inner host name; the path tells that it

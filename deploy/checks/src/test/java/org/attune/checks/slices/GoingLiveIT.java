@@ -68,6 +68,7 @@ class GoingLiveIT {
             "therapy",
             "ehr",
             "access",
+            "backfill",
             "instruments",
             "settings",
             "time",
@@ -84,7 +85,7 @@ class GoingLiveIT {
             "writeback",
             "review")
         .with(Facts.class, Hospital.class, HealthBoard.class)
-        .with(HospitalToRead.class, HospitalToWrite.class)
+        .with(HospitalToRead.class, HospitalToExport.class, HospitalToWrite.class)
         .with(HospitalToAsk.class, HospitalToReadBack.class, HospitalToAudit.class)
         .with(HospitalToHear.class, HospitalAbilities.class)
         .with(HandSetClock.class, HandMadeUnits.class)

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.attune.ehr.Bookmark;
@@ -72,6 +73,20 @@ public class HospitalToRead implements Chart {
             .toList();
     return new ChartHoldings(
         all, all.stream().map(entry -> entry.source().type()).collect(Collectors.toSet()));
+  }
+
+  @Override
+  public Optional<ChartEntry> now(Source source) {
+    return Hospital.DELETED.contains(source.reference())
+        ? Optional.empty()
+        : Hospital.TOLD.values().stream()
+            .flatMap(List::stream)
+            .filter(entry -> entry.source().reference().equals(source.reference()))
+            .max(Comparator.comparing(ChartEntry::updated))
+            // What a test puts into the ledger by hand is here too.
+            .or(
+                () ->
+                    Optional.of(new ChartEntry(source, Instant.EPOCH, new Reading.OutOfScope<>())));
   }
 
   @Override

@@ -71,6 +71,7 @@ class ReviewIT {
             "therapy",
             "ehr",
             "access",
+            "backfill",
             "instruments",
             "settings",
             "time",
@@ -90,6 +91,7 @@ class ReviewIT {
         .with(
             HospitalToHear.class,
             HospitalToRead.class,
+            HospitalToExport.class,
             HospitalToWrite.class,
             HospitalToAsk.class,
             HospitalToReadBack.class,

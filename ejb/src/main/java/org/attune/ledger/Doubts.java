@@ -1,0 +1,122 @@
+package org.attune.ledger;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
+
+/** Keeps what must not be relied on because the EHR has gone back in time. */
+@ApplicationScoped
+public class Doubts {
+
+  private final EntityManager database;
+
+  @Inject
+  Doubts(EntityManager database) {
+    this.database = database;
+  }
+
+  /**
+   * A resource as it was last told of.
+   *
+   * @param source which
+   * @param updated when it was changed
+   */
+  public record Told(Source source, Instant updated) {}
+
+  /** How it stood when it was last looked at. */
+  @Transactional
+  public EhrMemory memory() {
+    return database.find(EhrMemory.class, EhrMemory.THE_ONE);
+  }
+
+  /** It was looked at. */
+  @Transactional
+  public void looked(Instant now) {
+    locked().looked(now);
+  }
+
+  /** The resources that changed last, latest first, of those that changed before a moment. */
+  @Transactional
+  public List<Told> latest(Instant before, int most) {
+    return database
+        .createQuery(
+            "select r from KnownResource r where r.state = :facts and r.doubted = false and"
+                + " r.updated > :never and r.updated < :before order by r.updated desc",
+            KnownResource.class)
+        .setParameter("facts", KnownResource.State.FACTS)
+        .setParameter("never", Instant.EPOCH)
+        .setParameter("before", before)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(KnownResource::told)
+        .toList();
+  }
+
+  /**
+   * The EHR went back in time: whatever it tells from now on of what changed later is taken, and
+   * all feeds are read from there.
+   *
+   * @param agreed until when it holds what it told us
+   * @param from from when on to read again, a little earlier
+   * @return how many resources are in doubt
+   */
+  @Transactional
+  public int wentBack(Instant agreed, Instant from, Instant now) {
+    locked().lost(now, agreed);
+    int doubted =
+        database
+            .createQuery("update KnownResource r set r.doubted = true where r.updated > :agreed")
+            .setParameter("agreed", agreed)
+            .executeUpdate();
+    database
+        .createQuery("update FeedPosition p set p.since = :from where p.since > :from")
+        .setParameter("from", from)
+        .executeUpdate();
+    return doubted;
+  }
+
+  /** Some clients with something in doubt. */
+  @Transactional
+  public List<PatientId> next(int most) {
+    return database
+        .createQuery(
+            "select distinct f.patient from StoredFact f, KnownResource r where r.reference ="
+                + " f.reference and r.doubted = true",
+            PatientId.class)
+        .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** What some charts hold now was looked at and taken: nothing of it is in doubt any longer. */
+  @Transactional
+  public void settle(Collection<PatientId> patients) {
+    database
+        .createQuery(
+            "update KnownResource r set r.doubted = false where r.doubted = true and r.reference in"
+                + " (select f.reference from StoredFact f where f.patient in :patients)")
+        .setParameter("patients", patients)
+        .executeUpdate();
+  }
+
+  /** How many resources are in doubt. */
+  @Transactional
+  public long count() {
+    return database
+        .createQuery(
+            "select count(r) from KnownResource r where r.doubted = true and r.state = :facts",
+            Long.class)
+        .setParameter("facts", KnownResource.State.FACTS)
+        .getSingleResult();
+  }
+
+  private EhrMemory locked() {
+    return database.find(EhrMemory.class, EhrMemory.THE_ONE, LockModeType.PESSIMISTIC_WRITE);
+  }
+}
