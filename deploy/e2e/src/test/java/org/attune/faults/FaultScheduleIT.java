@@ -78,8 +78,8 @@ class FaultScheduleIT {
     return wrong;
   }
 
-  private static synchronized void note(long seed, Trial.Outcome outcome, List<String> wrong, long nanos)
-      throws IOException {
+  private static synchronized void note(
+      long seed, Trial.Outcome outcome, List<String> wrong, long nanos) throws IOException {
     var line =
         "%d,%s,%d,%d,%d,%d,%d%n"
             .formatted(
