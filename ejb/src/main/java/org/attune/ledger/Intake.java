@@ -110,7 +110,7 @@ final class Intake {
 
   private boolean tellsMore(ChartEntry entry) {
     var known = resources.get(entry.source().reference());
-    return known == null || known.isOlderThan(entry);
+    return known == null || known.isOlderThan(entry, now);
   }
 
   private void knowClients(List<ChartEntry> fresh) {

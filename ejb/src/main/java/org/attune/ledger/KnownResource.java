@@ -5,8 +5,10 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import org.attune.ehr.ChartEntry;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ class KnownResource {
   private static final Comparator<String> BY_VERSION =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
   @Id private String reference;
   private @Nullable String version;
   private Instant updated;
@@ -50,7 +54,11 @@ class KnownResource {
   }
 
   /** Whether an entry tells of a later version than the one taken last. */
-  boolean isOlderThan(ChartEntry entry) {
+  boolean isOlderThan(ChartEntry entry, Instant now) {
+    if (updated.isAfter(now.plus(CLOCKS_DIFFER))) {
+      // It cannot have been changed then; whatever is told now may put it right.
+      return !entry.updated().equals(updated) || !Objects.equals(entry.source().version(), version);
+    }
     return doubted || later(entry.updated(), entry.source().version(), updated, version);
   }
 

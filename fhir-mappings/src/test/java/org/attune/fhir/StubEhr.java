@@ -67,6 +67,10 @@ public final class StubEhr implements AutoCloseable {
   public int conflict = 412;
   public String linkBase;
   public boolean ignoresDates;
+
+  /** Whether its pages say when it searched. */
+  public boolean tellsTheTime;
+
   public boolean remembersAnswers;
 
   /** Answers a request, or an entry of a transaction, that begins so with this status. */
@@ -378,7 +382,9 @@ public final class StubEhr implements AutoCloseable {
     reply(
         exchange,
         200,
-        "{\"resourceType\":\"Bundle\",\"type\":\""
+        "{\"resourceType\":\"Bundle\","
+            + (tellsTheTime ? "\"meta\":{\"lastUpdated\":\"" + now + "\"}," : "")
+            + "\"type\":\""
             + key.replaceAll("\\d", "")
             + "\",\"link\":["
             + link

@@ -5,6 +5,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +65,8 @@ public class FhirChart implements Chart {
   private static final String HISTORY = "history ";
 
   private static final String PATIENT = "Patient";
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
   private final EhrClient ehr;
   private final Readers readers;
@@ -133,9 +136,10 @@ public class FhirChart implements Chart {
     var since = bookmark.since();
     boolean sorted = !asked.startsWith(UNSORTED) && capabilities.sorts(feed.type());
     for (ChartEntry entry : read(feed, page)) {
-      reached = later(reached, entry.updated());
+      boolean credible = credible(entry, page);
+      reached = credible ? later(reached, entry.updated()) : reached;
       sorted &= !entry.updated().isBefore(since);
-      since = sorted ? entry.updated() : bookmark.since();
+      since = !sorted ? bookmark.since() : credible ? entry.updated() : since;
       entries.add(completed(entry));
     }
     var next = page.next();
@@ -202,7 +206,7 @@ public class FhirChart implements Chart {
     var entries = new ArrayList<ChartEntry>();
     var reached = asked.isEmpty() ? searchedAt(bookmark, page) : bookmark.reached();
     for (ChartEntry entry : read(feed, page)) {
-      reached = later(reached, entry.updated());
+      reached = credible(entry, page) ? later(reached, entry.updated()) : reached;
       if (!readBefore(entry, bookmark.since())) {
         entries.add(completed(entry));
       }
@@ -239,6 +243,15 @@ public class FhirChart implements Chart {
     return Times.exact(page.asOf()) instanceof Reading.Fact<Instant> moment
         ? later(bookmark.reached(), moment.value())
         : bookmark.reached();
+  }
+
+  // A change in a future beyond all clocks would hide whatever changes until then.
+  private boolean credible(ChartEntry entry, Page page) {
+    var latest =
+        Times.exact(page.asOf()) instanceof Reading.Fact<Instant> moment
+            ? moment.value().plus(CLOCKS_DIFFER)
+            : ehr.now().map(now -> now.plus(CLOCKS_DIFFER)).orElse(Instant.MAX);
+    return !entry.updated().isAfter(latest);
   }
 
   // A server that ignores the date sends everything each time.

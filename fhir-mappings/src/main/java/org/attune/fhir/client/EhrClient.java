@@ -20,6 +20,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -114,6 +115,11 @@ public class EhrClient implements Configurable {
     this.connections = new Connections(settings, ServerSecurity.NOTHING);
     this.authorisation = null;
     this.clock = null;
+  }
+
+  /** What time it is here, where anybody keeps it. */
+  public Optional<Instant> now() {
+    return Optional.ofNullable(clock).map(Clock::instant);
   }
 
   /** Has every request about patients accounted for; the container calls it once. */

@@ -116,6 +116,24 @@ class FhirChartTest {
   }
 
   @Test
+  void a_change_that_is_told_of_the_far_future_hides_none_before_it() throws EhrUnavailable {
+    hospital.tellsTheTime = true;
+    hospital.put(appointment("a1", "p1", "booked"));
+    var today = hospital.now;
+    hospital.now = today.plus(Duration.ofDays(3_650));
+    hospital.put(appointment("a2", "p1", "booked"));
+    hospital.now = today;
+
+    var pages = round(chart(), Feed.APPOINTMENTS, Bookmark.START);
+    assertThat(ids(entries(pages))).containsExactlyInAnyOrder("a1", "a2");
+    assertThat(after(pages).since()).isEqualTo(today.minusSeconds(60));
+
+    hospital.now = today.plusSeconds(600);
+    hospital.put(appointment("a3", "p1", "booked"));
+    assertThat(ids(entries(round(chart(), Feed.APPOINTMENTS, after(pages))))).contains("a3");
+  }
+
+  @Test
   void a_page_that_is_given_twice_does_not_hide_the_one_that_was_asked_for() throws EhrUnavailable {
     for (int n = 1; n <= 5; n++) {
       hospital.put(appointment("a" + n, "p1", "booked"));
