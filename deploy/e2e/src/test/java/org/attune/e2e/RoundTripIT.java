@@ -18,10 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One hospital, one Attune, undisturbed; everything is read back from the hospital alone. */
-@ResourceLock(Stage.NAME)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoundTripIT {
 

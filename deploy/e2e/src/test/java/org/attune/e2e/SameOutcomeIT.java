@@ -12,10 +12,8 @@ import org.attune.endings.Kit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What must come to the same as an undisturbed run: one on another database, and a replay. */
-@ResourceLock(Stage.NAME)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SameOutcomeIT {
 

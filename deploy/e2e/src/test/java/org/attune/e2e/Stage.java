@@ -21,9 +21,6 @@ import java.util.concurrent.TimeUnit;
 /** The demo as a person would start it, part by part, as processes of their own. */
 final class Stage implements AutoCloseable {
 
-  /** There is one: who plays on it plays alone. */
-  static final String NAME = "stage";
-
   static final int OFFSET = 400;
 
   private static final Path ROOT = Path.of(System.getProperty("project.root"));

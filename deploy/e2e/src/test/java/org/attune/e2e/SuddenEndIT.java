@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is left behind when the demo itself is killed without a warning. */
-@ResourceLock(Stage.NAME)
 class SuddenEndIT {
 
   @Test
