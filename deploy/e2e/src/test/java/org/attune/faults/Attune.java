@@ -161,8 +161,11 @@ final class Attune implements AutoCloseable {
             .initialize();
   }
 
-  /** The tables, in memory, as the scripts of the migrations make them. */
-  static EntityManagerFactory tables(String name) {
+  /**
+   * The tables, in memory, as the scripts of the migrations make them. One at a time: Hibernate
+   * opens the jar of the entities as a file system, which only one may do.
+   */
+  static synchronized EntityManagerFactory tables(String name) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     var database =
         JdbcConnectionPool.create("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "attune", "");
