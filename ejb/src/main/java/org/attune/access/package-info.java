@@ -1,4 +1,4 @@
-/** Who saw what about whom: an account of every access to the record, on its way to its keeper. */
+/** Who may see what about whom, and who saw it: open charts, and an account of every access. */
 @NullMarked
 package org.attune.access;
 

@@ -1,0 +1,184 @@
+package org.attune.access;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+
+/**
+ * Which charts are open, and by which words. A launch gives a code that works once and for a
+ * minute; the page swaps it for a token that only it knows. They lie in the database, so that every
+ * node knows them.
+ */
+@ApplicationScoped
+public class ChartSessions implements Configurable {
+
+  /** For so long the code of a launch can be swapped. */
+  public static final Duration CODE_LIFE = Duration.ofMinutes(1);
+
+  /** After how many minutes without a look a chart closes. */
+  static final Setting<Integer> IDLE = Setting.count("chart.idle-minutes", 15, 1, 60);
+
+  /** After how many hours it closes in any case. */
+  static final Setting<Integer> LONGEST = Setting.count("chart.longest-hours", 4, 1, 12);
+
+  private static final int BYTES = 32;
+
+  private final EntityManager database;
+  private final Settings settings;
+  private final Clock clock;
+  private final SecureRandom dice = new SecureRandom();
+
+  @Inject
+  ChartSessions(EntityManager database, Settings settings, Clock clock) {
+    this.database = database;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * An open chart.
+   *
+   * @param viewer who looks at whose
+   * @param reasonNeeded the record is one for few eyes, and no reason was given yet: nothing may be
+   *     shown
+   * @param ends when it closes unless it is looked at again
+   */
+  public record Open(Viewer viewer, boolean reasonNeeded, Instant ends) {}
+
+  /**
+   * What a code was swapped for.
+   *
+   * @param token opens the chart; never to be kept or logged
+   * @param chart the chart
+   */
+  public record Swapped(String token, Open chart) {
+
+    @Override
+    public String toString() {
+      return "a token";
+    }
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(IDLE, LONGEST);
+  }
+
+  /**
+   * Opens a chart for somebody whom the EHR has let in.
+   *
+   * @param reasonNeeded whether the record is one for few eyes
+   * @return the code to be swapped, once, within a minute
+   */
+  @Transactional
+  public String open(Viewer viewer, boolean reasonNeeded) {
+    var now = clock.instant();
+    database
+        .createQuery("delete from ChartSession s where s.ends <= :now")
+        .setParameter("now", now)
+        .executeUpdate();
+    var code = word();
+    database.persist(
+        new ChartSession(UUID.randomUUID().toString(), digest(code), viewer, reasonNeeded, now));
+    return code;
+  }
+
+  /**
+   * Swaps a code for a token; a code that was used, is too old or was never given swaps nothing.
+   */
+  @Transactional
+  public Optional<Swapped> swap(String code) {
+    var now = clock.instant();
+    return found("code", code)
+        .filter(session -> !session.over(now))
+        .map(
+            session -> {
+              var token = word();
+              session.swapped(digest(token), now, idle());
+              return new Swapped(token, open(session));
+            });
+  }
+
+  /** The chart that a token opens, which stays open for a while longer. */
+  @Transactional
+  public Optional<Open> find(String token) {
+    var now = clock.instant();
+    return database
+        .createQuery("select s from ChartSession s where s.token = :word", ChartSession.class)
+        .setParameter("word", digest(token))
+        .getResultStream()
+        .findFirst()
+        .filter(session -> !session.over(now))
+        .map(
+            session -> {
+              if (session.wearsOut(now, idle())) {
+                session.seen(now, idle(), Duration.ofHours(settings.get(LONGEST)));
+              }
+              return open(session);
+            });
+  }
+
+  /** A reason was given for looking at a record for few eyes. */
+  @Transactional
+  public void reasonGiven(String token) {
+    found("token", token).ifPresent(ChartSession::reasonGiven);
+  }
+
+  /** Closes the chart. */
+  @Transactional
+  public void close(String token) {
+    found("token", token).ifPresent(database::remove);
+  }
+
+  // Locked: of two that swap the same code at once, one finds it used.
+  private Optional<ChartSession> found(String column, String word) {
+    return database
+        .createQuery(
+            "select s from ChartSession s where s." + column + " = :word", ChartSession.class)
+        .setParameter("word", digest(word))
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .getResultStream()
+        .findFirst();
+  }
+
+  private Duration idle() {
+    return Duration.ofMinutes(settings.get(IDLE));
+  }
+
+  private static Open open(ChartSession session) {
+    return new Open(session.viewer(), session.reasonNeeded(), session.ends());
+  }
+
+  private String word() {
+    var bytes = new byte[BYTES];
+    dice.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String digest(String word) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package org.attune.access;
+
+/** In which role somebody looks at what was found. */
+public enum Role {
+  /** Treats the client whose chart is open. */
+  CLINICIAN,
+  /** Reviews whether client, therapist and plan share their goals. */
+  COORDINATOR
+}
