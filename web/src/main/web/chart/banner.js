@@ -1,0 +1,66 @@
+import {html} from 'lit';
+import {icon} from './icons.js';
+import {LANGUAGES} from './words.js';
+
+/**
+ * Who this is, as the record says at this moment, and what can be done with the page.
+ *
+ * @param {import('./page.js').Page} page
+ */
+export function banner(page) {
+  const {words} = page;
+  return html`
+    <button type="button" class="skip" @click=${() => page.querySelector('h1')?.focus()}>${words.say('skip')}</button>
+    <header class="top">
+      <section class="client ${page.silent ? 'unknown' : ''}" aria-label=${words.say('banner.label')}>${client(page)}</section>
+      <nav class="tools" aria-label=${words.say('tools.label')}>
+        ${tools(page)} ${languages(words, (language) => page.speak(language))}
+      </nav>
+    </header>
+  `;
+}
+
+/** @param {import('./page.js').Page} page */
+function client({banner: known, words}) {
+  if (!known) {
+    return html`<p class="name">${icon('cloud')} ${words.say('banner.silent')}</p>`;
+  }
+  return html`
+    <p class="name"><bdi>${known.name ?? words.say('banner.no-name')}</bdi></p>
+    <dl>
+      <div><dt>${words.say('banner.born')}</dt><dd>${known.birthDate ? words.birthday(known.birthDate) : words.say('unknown')}</dd></div>
+      <div><dt>${words.say('banner.number')}</dt><dd><bdi>${known.recordNumber ?? words.say('unknown')}</bdi></dd></div>
+    </dl>
+  `;
+}
+
+/** @param {import('./page.js').Page} page */
+function tools(page) {
+  const {words} = page;
+  const summary = () => page.during(() => page.readSummary());
+  return html`
+    ${page.summary === null
+      ? html`<button type="button" class="plain" @click=${summary}>${words.say('tools.summary')}</button>`
+      : html`<button type="button" class="plain" @click=${() => (page.summary = null)}>${words.say('tools.chart')}</button>`}
+    <button type="button" class="plain" @click=${() => print()}>${words.say('tools.print')}</button>
+    <button type="button" class="plain" @click=${() => page.save('pdf')}>${words.say('tools.pdf')}</button>
+    <button type="button" class="plain" @click=${() => page.save('bundle')}>${words.say('tools.bundle')}</button>
+    <button type="button" class="plain" @click=${() => page.end('closed-by-you')}>${words.say('tools.close')}</button>
+  `;
+}
+
+/**
+ * @param {import('./words.js').Words} words
+ * @param {(language: string) => void} speak
+ */
+export function languages(words, speak) {
+  return html`
+    <div class="languages" role="group" aria-label=${words.say('language.label')}>
+      ${LANGUAGES.map(({code, name}) => html`
+        <button type="button" class="plain" lang=${code} aria-pressed=${code === words.language ? 'true' : 'false'} @click=${() => speak(code)}>
+          <span aria-hidden="true">${code}</span><span class="heard">${name}</span>
+        </button>
+      `)}
+    </div>
+  `;
+}

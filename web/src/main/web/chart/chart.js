@@ -1,0 +1,2 @@
+import './chart.css';
+import './page.js';

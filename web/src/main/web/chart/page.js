@@ -1,0 +1,295 @@
+import {LitElement, html, nothing} from 'lit';
+import {icon} from './icons.js';
+import * as session from './session.js';
+import {Words} from './words.js';
+import {banner} from './banner.js';
+import {chartView} from './chart-view.js';
+import {closed, opening, reasonForm} from './doors.js';
+import {summaryView} from './summary.js';
+import './signal.js';
+import './trend.js';
+
+/** Before the session ends, people are told once. */
+const WARNING = 120_000;
+
+/** What is at another stage asks for nothing, and rests below. */
+const ASKING = new Set(['OPEN', 'ACKNOWLEDGED']);
+
+// Before anything is drawn: the code must not stay in the address.
+const given = session.takeFragment();
+
+/**
+ * The page: it opens the chart, asks for a reason where one is needed, shows it, and closes it. What it knows is in its fields, and
+ * forgotten with {@link Page#forget}.
+ *
+ * @typedef {'opening' | 'reason' | 'chart' | 'closed'} Phase
+ */
+export class Page extends LitElement {
+  static properties = {
+    phase: {state: true},
+    words: {state: true},
+    problem: {state: true},
+    chart: {state: true},
+    banner: {state: true},
+    silent: {state: true},
+    summary: {state: true},
+    notice: {state: true},
+    closing: {state: true},
+  };
+
+  constructor() {
+    super();
+    this.timers = [];
+    this.words = new Words(Words.preferred());
+    this.forget();
+    /** @type {Phase} */
+    this.phase = 'opening';
+    this.problem = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    // A page that is left is over: nothing of it may come back with the back button.
+    addEventListener('pagehide', () => this.end('chart-closed'));
+    document.addEventListener('visibilitychange', () => this.lookAgainWhoThisIs());
+    this.start();
+  }
+
+  async start() {
+    if (given.problem !== null || given.code === null) {
+      this.end(given.problem ?? 'not-launched');
+      return;
+    }
+    await this.during(async () => {
+      const opened = await session.open(given.code);
+      this.watch(opened.lasts);
+      if (opened.reasonNeeded) {
+        this.phase = 'reason';
+      } else {
+        await this.load();
+      }
+    });
+  }
+
+  /** @param {number | null} lasts */
+  watch(lasts) {
+    if (lasts !== null) {
+      this.timers = [
+        setTimeout(() => (this.closing = new Date(Date.now() + Math.min(lasts, WARNING))), Math.max(0, lasts - WARNING)),
+        setTimeout(() => this.end('chart-closed'), lasts),
+      ];
+    }
+  }
+
+  /** Reads everything anew: what the server knows, and from the record who this is. */
+  async load() {
+    const [chart] = await Promise.all([session.get(`chart?lang=${this.words.language}`), this.readBanner()]);
+    this.words = this.words.in(chart.zone);
+    this.chart = chart;
+    this.resting = new Set(chart.signals.filter(({stage}) => !ASKING.has(stage)).map(({key}) => key));
+    this.phase = 'chart';
+    this.stopIfAnother();
+  }
+
+  async readBanner() {
+    try {
+      this.banner = await session.get('chart/banner');
+      this.silent = this.banner.live === false;
+    } catch (problem) {
+      if (session.ends(problem) || problem.name === 'reason-needed') {
+        throw problem;
+      }
+      this.banner = null;
+      this.silent = true;
+    }
+    this.stopIfAnother();
+  }
+
+  /** One chart is one client for life: as soon as two of them meet on this page, it stops. */
+  stopIfAnother() {
+    this.patient ??= this.banner?.patient ?? this.chart?.patient ?? null;
+    const seen = [this.banner?.patient, this.chart?.patient].filter((patient) => patient !== undefined && patient !== null);
+    if (seen.some((patient) => patient !== this.patient)) {
+      this.end('not-this-patient');
+    }
+  }
+
+  async lookAgainWhoThisIs() {
+    if (document.visibilityState === 'visible' && this.phase === 'chart') {
+      await this.during(() => this.readBanner());
+    }
+  }
+
+  /**
+   * Does something; a problem with which the chart ends ends it.
+   *
+   * @param {() => Promise<void>} work
+   */
+  async during(work) {
+    try {
+      await work();
+    } catch (problem) {
+      if (!(problem instanceof session.Problem)) {
+        this.end('unknown');
+        throw problem;
+      }
+      if (problem.name === 'reason-needed') {
+        this.phase = 'reason';
+      } else if (session.ends(problem) || this.chart === null) {
+        this.end(problem.name);
+      } else {
+        this.notice = problem.name;
+      }
+    }
+  }
+
+  /**
+   * Closes the chart: nothing that was known stays in memory or on the screen.
+   *
+   * @param {string} problem why
+   */
+  end(problem) {
+    session.close();
+    this.forget();
+    this.problem = problem;
+    this.phase = 'closed';
+    document.title = 'Attune';
+    // At once, for the page may be frozen as it stands.
+    this.performUpdate();
+  }
+
+  forget() {
+    this.timers.forEach(clearTimeout);
+    this.timers = [];
+    this.chart = null;
+    this.banner = null;
+    this.patient = null;
+    this.silent = false;
+    this.summary = null;
+    this.notice = null;
+    this.closing = null;
+    /** @type {Set<string>} the signals that rested when the chart was read; one that is answered now stays where it is */
+    this.resting = new Set();
+  }
+
+  /** @param {string} language */
+  async speak(language) {
+    this.words = new Words(language, this.words.zone);
+    if (this.phase === 'chart') {
+      await this.during(async () => {
+        this.chart = await session.get(`chart?lang=${language}`);
+        this.stopIfAnother();
+        if (this.summary !== null) {
+          await this.readSummary();
+        }
+      });
+    }
+  }
+
+  async readSummary() {
+    this.summary = await session.get(`chart/summary?lang=${this.words.language}`);
+  }
+
+  /** @param {'pdf' | 'bundle'} as */
+  async save(as) {
+    await this.during(async () => {
+      const file = await session.getFile(`chart/export?as=${as}&lang=${this.words.language}`);
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(file);
+      link.download = as === 'pdf' ? 'attune.pdf' : 'attune.json';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      this.notice = 'saved';
+    });
+  }
+
+  /** @param {{reason: string, text?: string}} reason */
+  async giveReason(reason) {
+    await this.during(async () => {
+      await session.post('chart-session/reason', reason);
+      this.phase = 'opening';
+      await this.load();
+    });
+  }
+
+  /**
+   * The signal as it is now, in its place; where only its key is known, it is read from the chart.
+   *
+   * @param {CustomEvent} event
+   */
+  async changed(event) {
+    const {key, signal} = event.detail;
+    await this.during(async () => {
+      const now = signal ?? (await this.readSignal(key));
+      const replace = (list) => list.map((one) => (one.key === key ? (now ?? one) : one));
+      this.chart = {...this.chart, signals: replace(this.chart.signals), quiet: replace(this.chart.quiet)};
+    });
+  }
+
+  /** @param {string} key */
+  async readSignal(key) {
+    const chart = await session.get(`chart?lang=${this.words.language}`);
+    return [...chart.signals, ...chart.quiet].find((one) => one.key === key);
+  }
+
+  updated(changed) {
+    if (changed.has('words')) {
+      document.documentElement.lang = this.words.language;
+      document.documentElement.dir = this.words.direction;
+    }
+    if (changed.has('phase') && changed.get('phase') !== undefined) {
+      // What was there is gone: reading goes on at the top of what is there now.
+      this.querySelector('h1')?.focus();
+    }
+  }
+
+  render() {
+    switch (this.phase) {
+      case 'opening':
+        return opening(this);
+      case 'reason':
+        return reasonForm(this);
+      case 'chart':
+        return this.open();
+      default:
+        return closed(this, this.problem ?? 'unknown');
+    }
+  }
+
+  open() {
+    return html`
+      ${banner(this)}
+      <main id="content" @signal-changed=${this.changed} @chart-ended=${(event) => this.end(event.detail)}>
+        ${this.silent ? this.silence() : nothing}
+        ${this.closing === null ? nothing : html`<p class="line" role="status">${icon('SNOOZED')} ${this.words.say('closing', {time: this.words.time(this.closing)})}</p>`}
+        <p class="line notice" role="status" ?hidden=${this.notice === null}>${this.noticed()}</p>
+        ${this.summary === null ? chartView(this) : summaryView(this)}
+      </main>
+    `;
+  }
+
+  silence() {
+    const {words} = this;
+    return html`
+      <div class="line strong" role="status">
+        ${icon('cloud')}
+        <p>${words.say('silent.text')}</p>
+        <button type="button" @click=${() => this.during(() => this.readBanner())}>${words.say('silent.again')}</button>
+      </div>
+    `;
+  }
+
+  noticed() {
+    if (this.notice === null) {
+      return nothing;
+    }
+    const key = this.notice === 'saved' ? 'saved' : `problem.${this.notice}.text`;
+    return this.words.say(this.words.has(key) ? key : 'problem.unknown.text');
+  }
+}
+
+customElements.define('attune-chart', Page);

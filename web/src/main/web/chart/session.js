@@ -1,0 +1,182 @@
+/**
+ * The one door to the server. The token lives in this module and nowhere else: no cookie, no storage; it is gone when the page is.
+ */
+
+/** Why something could not be done: the name of the problem, as the server or this page has it. */
+export class Problem extends Error {
+  /**
+   * @param {string} name such as chart-closed; texts stand under problem.NAME
+   * @param {number} [status] the HTTP status, where there was an answer
+   */
+  constructor(name, status) {
+    super(name);
+    this.name = name;
+    this.status = status ?? 0;
+  }
+}
+
+/** Problems after which nothing of the chart may stay on the screen. */
+const ENDINGS = new Set([
+  'chart-closed',
+  'launch-used',
+  'launch-refused',
+  'launch-expired',
+  'not-this-patient',
+  'not-yours',
+  'closed-to-attune',
+]);
+
+const API = new URL('../api/', document.baseURI);
+const PATIENCE = 20_000;
+
+/** A timer cannot wait longer. */
+const LONGEST = 2 ** 31 - 1;
+
+/** @type {string | null} */
+let token = null;
+
+/**
+ * What the address carried, read once; it is taken out of the address, and so out of the history, before anything else happens.
+ *
+ * @returns {{code: string | null, problem: string | null}}
+ */
+export function takeFragment() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  if (location.hash !== '') {
+    history.replaceState(null, '', location.pathname + location.search);
+  }
+  return {code: given.get('code'), problem: given.get('problem')};
+}
+
+/** @param {unknown} problem whether the chart ends with it */
+export function ends(problem) {
+  return problem instanceof Problem && (problem.status === 401 || ENDINGS.has(problem.name));
+}
+
+/**
+ * Swaps the one-time code for a session.
+ *
+ * @param {string} code
+ * @returns {Promise<{reasonNeeded: boolean, lasts: number | null}>} for how many milliseconds it lasts, by the server's clock
+ */
+export async function open(code) {
+  const answer = await ask('POST', 'chart-session', {code});
+  const opened = await answer.json();
+  token = opened.token;
+  return {reasonNeeded: opened.reasonNeeded === true, lasts: lasts(opened.ends, answer.headers.get('Date'))};
+}
+
+/** Forgets the session here and ends it there; needs no answer, so that it also works while the page goes away. */
+export function close() {
+  if (token !== null) {
+    const last = token;
+    token = null;
+    fetch(new URL('chart-session', API), {...options('DELETE', last), keepalive: true}).catch(() => {});
+  }
+}
+
+/** Whether a session is open. */
+export function isOpen() {
+  return token !== null;
+}
+
+/**
+ * @param {string} path below api/
+ * @returns {Promise<any>}
+ */
+export async function get(path) {
+  return (await ask('GET', path)).json();
+}
+
+/**
+ * @param {string} path below api/
+ * @returns {Promise<Blob>}
+ */
+export async function getFile(path) {
+  return (await ask('GET', path)).blob();
+}
+
+/**
+ * @param {string} path below api/
+ * @param {object} body
+ * @returns {Promise<any>} the answer, or null where there is none
+ */
+export async function post(path, body) {
+  const answer = await ask('POST', path, body);
+  return answer.status === 204 ? null : answer.json();
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ */
+async function ask(method, path, body) {
+  const asked = token;
+  const answer = await reach(method, path, body);
+  if (asked !== null && token !== asked) {
+    throw new Problem('chart-closed', 401);
+  }
+  if (!answer.ok) {
+    throw new Problem(await nameOf(answer), answer.status);
+  }
+  return answer;
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ */
+async function reach(method, path, body) {
+  const asked = options(method, token);
+  if (body !== undefined) {
+    asked.headers['Content-Type'] = 'application/json';
+  }
+  try {
+    return await fetch(new URL(path, API), {
+      ...asked,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  } catch {
+    throw new Problem('out-of-reach');
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string | null} bearer
+ * @returns {RequestInit & {headers: Record<string, string>}}
+ */
+function options(method, bearer) {
+  return {
+    method,
+    headers: bearer === null ? {} : {Authorization: `Bearer ${bearer}`},
+    cache: 'no-store',
+    credentials: 'omit',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+  };
+}
+
+/** @param {Response} answer */
+async function nameOf(answer) {
+  if (answer.status === 401 && token !== null) {
+    return 'chart-closed';
+  }
+  try {
+    return (await answer.json()).title ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/**
+ * @param {string | undefined} end
+ * @param {string | null} now the server's, for the clock of this machine may be wrong
+ */
+function lasts(end, now) {
+  const until = Date.parse(end ?? '') - (Date.parse(now ?? '') || Date.now());
+  return Number.isFinite(until) ? Math.min(Math.max(0, until), LONGEST) : null;
+}
