@@ -6,6 +6,9 @@ public interface EhrCapabilities {
   /** What is known of it now; never asks the EHR. */
   CapabilityTable known();
 
+  /** Where its records stand, so that people can follow a reference; without a slash at the end. */
+  String address();
+
   /**
    * Asks the EHR, harmlessly, where that was never done or is a day ago. Does not complain of an
    * EHR that is silent: then what was known holds on.

@@ -11,5 +11,7 @@ public enum Dismissal {
   /** The client knows about it and wants it this way; a no is an answer. */
   CLIENT_CHOICE,
   /** Its Flag was closed in the EHR; nobody said why. */
-  CLOSED_IN_RECORD
+  CLOSED_IN_RECORD,
+  /** The client says that it is not so. What somebody contests is not held up to others. */
+  CONTESTED
 }

@@ -441,6 +441,27 @@ public class Finding {
         && therapists.equals(background.therapists());
   }
 
+  /** What was found, as it was last told. */
+  public Signal signal() {
+    return new Signal(
+        detector,
+        version,
+        level,
+        category,
+        channel,
+        wording,
+        numbers,
+        onset,
+        since,
+        evidence,
+        excluded,
+        remarks,
+        null,
+        proposesGoal,
+        List.of(),
+        subject);
+  }
+
   /** Its name for life. */
   public FindingKey key() {
     return new FindingKey(key);

@@ -24,7 +24,9 @@ import org.attune.settings.Settings;
 public class Modes implements Configurable {
 
   private static final String SHADOW = "shadow";
-  private static final String LIVE = "live";
+
+  /** How a site is set that writes to the record. */
+  public static final String LIVE = "live";
 
   static final Setting<String> MODE = Setting.oneOf("mode", SHADOW, List.of(SHADOW, LIVE));
   static final Setting<List<String>> SHADOW_DETECTORS =

@@ -216,6 +216,12 @@ public class Ledger {
         database.find(KnownClient.class, patient.value(), LockModeType.PESSIMISTIC_WRITE));
   }
 
+  /** What is known of a client as such, without holding anybody up. */
+  @Transactional
+  public Optional<KnownClient> known(PatientId patient) {
+    return Optional.ofNullable(database.find(KnownClient.class, patient.value()));
+  }
+
   /** These clients are due. */
   @Transactional(TxType.MANDATORY)
   public void lookSoon(Collection<PatientId> patients) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.logging.Logger;
+import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
 import org.attune.responses.ResponseLog;
@@ -24,6 +25,7 @@ public class EraseClient {
 
   private final Ledger ledger;
   private final Findings findings;
+  private final FindingActs acts;
   private final ResponseLog log;
   private final PendingWrites writes;
   private final Handovers handovers;
@@ -32,11 +34,13 @@ public class EraseClient {
   EraseClient(
       Ledger ledger,
       Findings findings,
+      FindingActs acts,
       ResponseLog log,
       PendingWrites writes,
       Handovers handovers) {
     this.ledger = ledger;
     this.findings = findings;
+    this.acts = acts;
     this.log = log;
     this.writes = writes;
     this.handovers = handovers;
@@ -77,6 +81,7 @@ public class EraseClient {
     var keys = found.stream().map(finding -> finding.key().value()).toList();
     if (writes.allHeard(keys)) {
       log.forget(keys);
+      acts.forget(keys);
       writes.forget(keys);
       findings.forget(found);
     }

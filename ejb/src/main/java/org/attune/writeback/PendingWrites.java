@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
+import org.attune.findings.FindingAct;
+import org.attune.findings.FindingActs;
 import org.attune.findings.Modes;
 import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
@@ -41,13 +44,16 @@ public class PendingWrites {
       "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
 
   private final EntityManager database;
+  private final FindingActs acts;
   private final Proposals proposals;
   private final Modes modes;
   private final ThisNode node;
 
   @Inject
-  PendingWrites(EntityManager database, Proposals proposals, Modes modes, ThisNode node) {
+  PendingWrites(
+      EntityManager database, FindingActs acts, Proposals proposals, Modes modes, ThisNode node) {
     this.database = database;
+    this.acts = acts;
     this.proposals = proposals;
     this.modes = modes;
     this.node = node;
@@ -70,6 +76,37 @@ public class PendingWrites {
     queue(key, WriteKind.FLAG, open && finding.forChart(), now);
     queue(key, WriteKind.GOAL, open && finding.forChart() && finding.proposesGoal(), now);
     queue(key, WriteKind.TASK, open && finding.channel() == Channel.NAMED_PERSON, now);
+    if (finding.ended().isPresent()) {
+      queue(key, WriteKind.CONSULT, false, now);
+    }
+  }
+
+  /** Somebody asks for a talk because of a finding. */
+  @Transactional(TxType.MANDATORY)
+  public void queueConsultation(Finding finding, Instant now) {
+    queue(finding.key().value(), WriteKind.CONSULT, true, now);
+  }
+
+  /** Whether a person's request for a talk would reach anybody. */
+  public boolean consultationReachesSomebody() {
+    return proposals.consultantNamed() && modes.site().equals(Modes.LIVE);
+  }
+
+  /** What became of the flags of some findings, by the key of the finding. */
+  @Transactional
+  public Map<String, PendingWrite> flags(Collection<String> findings) {
+    var flags = new HashMap<String, PendingWrite>();
+    if (!findings.isEmpty()) {
+      database
+          .createQuery(
+              "select w from PendingWrite w where w.kind = :flag and w.about in :these",
+              PendingWrite.class)
+          .setParameter("flag", WriteKind.FLAG)
+          .setParameter("these", findings)
+          .getResultList()
+          .forEach(write -> flags.put(write.about(), write));
+    }
+    return flags;
   }
 
   /** The EHR must hear of a note for the unit, where a lead is named; otherwise it stays here. */
@@ -173,6 +210,7 @@ public class PendingWrites {
       case FLAG -> Optional.of(flag(write));
       case GOAL -> Optional.of(goal(write));
       case TASK -> proposals.task(subject(Finding.class, write));
+      case CONSULT -> consultation(subject(Finding.class, write));
       case UNIT -> proposals.unit(subject(UnitNote.class, write));
       case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
       case ESCALATION -> proposals.handover(subject(SafetyHandover.class, write), true);
@@ -184,9 +222,14 @@ public class PendingWrites {
     return !proposal.ends()
         && switch (write.kind()) {
           case FLAG, GOAL, TASK -> !modes.live(subject(Finding.class, write).detector());
+          case CONSULT -> !modes.site().equals(Modes.LIVE);
           case UNIT -> !modes.live(subject(UnitNote.class, write).detector());
           case HANDOVER, ESCALATION -> false;
         };
+  }
+
+  private Optional<? extends Proposal> consultation(Finding finding) {
+    return proposals.consultation(finding, acts.last(finding.key(), FindingAct.What.CONSULTATION));
   }
 
   private Proposal flag(PendingWrite write) {
@@ -228,6 +271,10 @@ public class PendingWrites {
               + Proposals.RECIPIENT.key()
               + " and attune."
               + Proposals.SECOND_RECIPIENT.key()
+              + ".";
+      case CONSULT ->
+          "Nobody is named with whom people may talk: set attune."
+              + Proposals.CONSULTATION.key()
               + ".";
       case UNIT ->
           "Nobody is named to whom notes for the unit may go: set attune."

@@ -63,6 +63,11 @@ public sealed interface Proposal {
     /** Until when, or null where there is no hurry. */
     @Nullable Instant due();
 
+    /** Who asks, as a reference, or null where it is Attune itself. */
+    default @Nullable String requester() {
+      return null;
+    }
+
     /** Whether nobody needs to do it any longer. */
     boolean done();
 
@@ -285,6 +290,39 @@ public sealed interface Proposal {
     @Override
     public Urgency urgency() {
       return level == Level.PRIORITY ? Urgency.URGENT : Urgency.ROUTINE;
+    }
+  }
+
+  /**
+   * A person's request to talk with somebody about a client. It tells nothing of what is behind it.
+   *
+   * @param name names it for life
+   * @param client about whom
+   * @param recipient who is asked
+   * @param requester who asks
+   * @param text what is asked
+   * @param start when it was asked
+   * @param done whether what led to it has passed
+   */
+  record ConsultationProposal(
+      String name,
+      PatientId client,
+      String recipient,
+      String requester,
+      String text,
+      Instant start,
+      boolean done,
+      Labels labels)
+      implements ForPerson {
+
+    @Override
+    public Urgency urgency() {
+      return Urgency.ROUTINE;
+    }
+
+    @Override
+    public @Nullable Instant due() {
+      return null;
     }
   }
 

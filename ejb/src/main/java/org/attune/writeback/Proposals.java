@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
+import org.attune.findings.FindingAct;
 import org.attune.findings.UnitNote;
 import org.attune.responses.NextSteps;
 import org.attune.safety.Recipients;
@@ -23,6 +24,7 @@ import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.Source;
+import org.attune.writeback.Proposal.ConsultationProposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.HandoverProposal;
@@ -46,6 +48,7 @@ public class Proposals implements Configurable {
 
   static final Setting<String> RECIPIENT = Setting.text("client-voice.recipient", "");
   static final Setting<String> SECOND_RECIPIENT = Setting.text("client-voice.second-recipient", "");
+  static final Setting<String> CONSULTATION = Setting.text("consultation.recipient", "");
   static final Setting<String> UNIT_LEAD = Setting.text("unit.lead", "");
   static final Setting<Integer> GOAL_REVIEW_DAYS =
       Setting.count("write-back.goal-review-days", 28, 7, 180);
@@ -78,7 +81,8 @@ public class Proposals implements Configurable {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(LANGUAGE, RECIPIENT, SECOND_RECIPIENT, UNIT_LEAD, GOAL_REVIEW_DAYS);
+    return List.of(
+        LANGUAGE, RECIPIENT, SECOND_RECIPIENT, CONSULTATION, UNIT_LEAD, GOAL_REVIEW_DAYS);
   }
 
   /** The flag of a finding; it ends when the finding closes or no longer belongs on the chart. */
@@ -132,6 +136,39 @@ public class Proposals implements Configurable {
                     oneWorkingDayAfter(finding.opened()),
                     finding.closed().isPresent() || finding.channel() != Channel.NAMED_PERSON,
                     finding.evidence(),
+                    finding.labels()));
+  }
+
+  /** Who is asked because of a finding that is not for the chart; empty where nobody can be. */
+  public Optional<String> asked(Finding finding) {
+    return finding.channel() == Channel.NAMED_PERSON ? recipient(finding) : Optional.empty();
+  }
+
+  /** What a request to a person says, in a language; nothing of its cause. */
+  public String requestText(Finding finding, Locale language) {
+    return catalogue.text(finding.detector(), "task", language, finding.numbers());
+  }
+
+  /** Whether anybody is named with whom people may ask to talk. */
+  public boolean consultantNamed() {
+    return !settings.get(CONSULTATION).isEmpty();
+  }
+
+  /** The request for a talk; empty where nobody is named or nobody asks. */
+  Optional<ConsultationProposal> consultation(Finding finding, Optional<FindingAct> asking) {
+    var recipient = settings.get(CONSULTATION);
+    return asking
+        .filter(act -> !recipient.isEmpty())
+        .map(
+            act ->
+                new ConsultationProposal(
+                    finding.key().value() + ".consult",
+                    finding.course().patient(),
+                    recipient,
+                    act.by(),
+                    catalogue.text(OWN, "task.consult", locale()),
+                    act.at(),
+                    finding.ended().isPresent(),
                     finding.labels()));
   }
 

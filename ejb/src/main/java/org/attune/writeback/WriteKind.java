@@ -8,6 +8,8 @@ public enum WriteKind {
   GOAL,
   /** A finding's task for a named person. */
   TASK,
+  /** A request for a talk with a colleague about a finding's client. */
+  CONSULT,
   /** A note for the unit. */
   UNIT,
   /** The request of a safety hand-over. */

@@ -84,6 +84,11 @@ public class Capabilities implements Configurable {
     return yes ? Told.YES : Told.NO;
   }
 
+  /** Where the records of the EHR stand. */
+  public String address() {
+    return ehr.bases().get(0);
+  }
+
   /** The table, for IT. */
   public CapabilityTable table() {
     var now = known;

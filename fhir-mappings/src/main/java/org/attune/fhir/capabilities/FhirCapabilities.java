@@ -27,6 +27,11 @@ public class FhirCapabilities implements EhrCapabilities {
   }
 
   @Override
+  public String address() {
+    return capabilities.address();
+  }
+
+  @Override
   public boolean look(boolean anew) {
     return capabilities.look(anew);
   }

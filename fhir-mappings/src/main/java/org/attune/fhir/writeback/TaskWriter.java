@@ -84,7 +84,8 @@ public class TaskWriter {
       task.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.name());
       task.setIntent(TaskIntent.PROPOSAL);
       aboutWhom(task, proposal);
-      task.setRequester(device.reference());
+      var person = proposal.requester();
+      task.setRequester(person == null ? device.reference() : new Reference(person));
       task.setAuthoredOn(Date.from(proposal.start()));
     }
     task.setStatus(proposal.done() ? TaskStatus.CANCELLED : TaskStatus.REQUESTED);

@@ -19,6 +19,11 @@ public class HospitalAbilities implements EhrCapabilities {
   }
 
   @Override
+  public String address() {
+    return "https://hospital.example/fhir";
+  }
+
+  @Override
   public boolean look(boolean anew) {
     return false;
   }

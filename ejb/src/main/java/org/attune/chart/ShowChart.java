@@ -1,0 +1,130 @@
+package org.attune.chart;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Locale;
+import org.attune.access.Viewer;
+import org.attune.chart.ChartPage.Frame;
+import org.attune.chart.ChartPage.Kept;
+import org.attune.ehr.EhrCapabilities;
+import org.attune.findings.FindingActs;
+import org.attune.findings.Findings;
+import org.attune.findings.Modes;
+import org.attune.ledger.Assembly;
+import org.attune.ledger.KnownClient.KeptOut;
+import org.attune.ledger.Ledger;
+import org.attune.norms.ServiceFigures;
+import org.attune.responses.ResponseLog;
+import org.attune.therapy.PatientId;
+import org.attune.writeback.PendingWrites;
+
+/**
+ * Shows one person one client's chart, from what is kept alone: the EHR is not asked, and nothing
+ * is judged anew.
+ */
+@ApplicationScoped
+public class ShowChart {
+
+  private final Ledger ledger;
+  private final Assembly assembly;
+  private final Findings findings;
+  private final FindingActs acts;
+  private final ResponseLog log;
+  private final PendingWrites writes;
+  private final ServiceFigures figures;
+  private final Modes modes;
+  private final EhrCapabilities ehr;
+  private final ChartPage page;
+  private final ChartAccounts accounts;
+  private final Clock clock;
+
+  @Inject
+  ShowChart(
+      Ledger ledger,
+      Assembly assembly,
+      Findings findings,
+      FindingActs acts,
+      ResponseLog log,
+      PendingWrites writes,
+      ServiceFigures figures,
+      Modes modes,
+      EhrCapabilities ehr,
+      ChartPage page,
+      ChartAccounts accounts,
+      Clock clock) {
+    this.ledger = ledger;
+    this.assembly = assembly;
+    this.findings = findings;
+    this.acts = acts;
+    this.log = log;
+    this.writes = writes;
+    this.figures = figures;
+    this.modes = modes;
+    this.ehr = ehr;
+    this.page = page;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /** A chart, or why there is none to be shown. */
+  public sealed interface Answer {
+
+    /** Here it is. */
+    record Shown(ChartView chart) implements Answer {}
+
+    /** Nothing is known of this client. */
+    record NotInScope() implements Answer {}
+
+    /** The client objects to what Attune does. */
+    record Closed() implements Answer {}
+  }
+
+  /** The chart of the client whose chart the viewer has open; the look is accounted for. */
+  @Transactional
+  public Answer show(Viewer viewer, Locale locale) {
+    var answer = look(viewer, locale);
+    if (answer instanceof Answer.Shown) {
+      accounts.looked(viewer);
+    }
+    return answer;
+  }
+
+  /** The same, as part of something else that is accounted for. */
+  Answer look(Viewer viewer, Locale locale) {
+    var client = ledger.known(viewer.patient()).orElse(null);
+    if (client != null && client.keptOut().isPresent()) {
+      return client.keptOut().filter(why -> why == KeptOut.OBJECTS).isPresent()
+          ? new Answer.Closed()
+          : new Answer.NotInScope();
+    }
+    boolean known = client != null && client.inScope();
+    if (!known && ledger.complete()) {
+      return new Answer.NotInScope();
+    }
+    boolean read = known && client != null && !client.newcomer();
+    return new Answer.Shown(chart(viewer, locale, read));
+  }
+
+  private ChartView chart(Viewer viewer, Locale locale, boolean read) {
+    var kept = read ? kept(viewer.patient()) : Kept.nothing(clock.instant());
+    var empty = read ? "nothing-known" : "first-load";
+    var state = kept.courses().isEmpty() ? empty : "ready";
+    return page.of(viewer, locale, new Frame(modes.site(), state, ehr.address()), kept);
+  }
+
+  private Kept kept(PatientId patient) {
+    var asOf = clock.instant();
+    var found = findings.of(patient);
+    var facts = ForEveryReader.of(ledger.factsOf(patient));
+    return new Kept(
+        asOf,
+        assembly.of(patient, facts, log.tried(patient), asOf).courses(),
+        found,
+        log.of(patient),
+        acts.of(patient),
+        writes.flags(found.stream().map(each -> each.key().value()).toList()),
+        figures.current());
+  }
+}

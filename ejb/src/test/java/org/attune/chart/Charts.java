@@ -1,0 +1,160 @@
+package org.attune.chart;
+
+import static org.attune.therapy.Courses.course;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.attune.access.Role;
+import org.attune.access.Viewer;
+import org.attune.catalogue.Catalogue;
+import org.attune.chart.ChartPage.Frame;
+import org.attune.chart.ChartPage.Kept;
+import org.attune.detection.Detection;
+import org.attune.detection.EveryDetector;
+import org.attune.detection.Roster;
+import org.attune.detection.Signal;
+import org.attune.detection.alliance.AllianceRatings;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingAct;
+import org.attune.findings.Reconciliation;
+import org.attune.instruments.Instruments;
+import org.attune.norms.GivenNorms;
+import org.attune.norms.ServiceNorms;
+import org.attune.responses.Footing;
+import org.attune.responses.NextSteps;
+import org.attune.responses.Responses;
+import org.attune.responses.Suggestions;
+import org.attune.safety.Recipients;
+import org.attune.settings.GivenSettings;
+import org.attune.settings.Settings;
+import org.attune.therapy.CancellationReason;
+import org.attune.therapy.CheckIn;
+import org.attune.therapy.Courses;
+import org.attune.therapy.InstrumentId;
+import org.attune.therapy.TherapyCourse;
+import org.attune.writeback.Proposals;
+
+/** Charts made of courses, as the real detectors judge them. */
+public final class Charts {
+
+  public static final Viewer THERAPIST = viewer("Practitioner/t1", Role.CLINICIAN);
+
+  private static final Instruments INSTRUMENTS = new Instruments();
+  private static final Roster ROSTER = Roster.of(EveryDetector.withFallbacks());
+  private static final Frame LIVE = new Frame("live", "ready", "https://ehr.example/fhir");
+
+  private Charts() {}
+
+  public static Viewer viewer(String user, Role role) {
+    return new Viewer(user, role, Courses.CLIENT);
+  }
+
+  /** A page of a site that has set nothing. */
+  public static ChartPage page() {
+    return page(GivenSettings.FALLBACKS);
+  }
+
+  static ChartPage page(Settings settings) {
+    var catalogue = new Catalogue();
+    var responses = new Responses();
+    var nextSteps =
+        new NextSteps(new Footing(INSTRUMENTS), new Suggestions(responses), responses, catalogue);
+    var proposals =
+        new Proposals(settings, catalogue, nextSteps, new Recipients(settings), Courses.ZONE);
+    return new ChartPage(
+        new ChartTexts(catalogue, nextSteps, responses, proposals, settings, ROSTER),
+        INSTRUMENTS,
+        new AllianceRatings(INSTRUMENTS, settings),
+        Courses.ZONE);
+  }
+
+  /** What is found in a course. */
+  static List<Finding> found(TherapyCourse course) {
+    Map<TherapyCourse, List<Signal>> found = new LinkedHashMap<>();
+    found.put(course, new Detection(ROSTER).judge(course, norms()));
+    return Reconciliation.of(found, List.of(), course.asOf()).opened();
+  }
+
+  static Kept kept(TherapyCourse course, List<Finding> findings, FindingAct... acts) {
+    return new Kept(
+        course.asOf(), List.of(course), findings, List.of(), List.of(acts), Map.of(), norms());
+  }
+
+  /** A service that has measured how much its clients' ratings vary. */
+  private static ServiceNorms norms() {
+    var known = GivenNorms.FORMS_IN_USE;
+    return new ServiceNorms(
+        Map.of(new InstrumentId("srs"), 2.0),
+        known.missRate(),
+        known.reasonsCoded(),
+        known.lowCentile(),
+        known.formsReturned());
+  }
+
+  /** The chart of a course as its therapist sees it. */
+  static ChartView chart(Courses course) {
+    return chart(course, THERAPIST, Locale.ENGLISH);
+  }
+
+  static ChartView chart(Courses course, Viewer viewer, Locale locale) {
+    var built = course.build();
+    return page().of(viewer, locale, LIVE, kept(built, found(built)));
+  }
+
+  /** A course in which much happened, told in full. */
+  public static ChartView example(Locale locale) {
+    var course = muchHappened().build();
+    var findings = found(course);
+    var acts =
+        findings.stream()
+            .filter(each -> each.detector().equals("not-on-track"))
+            .map(each -> seen(each, course.asOf().minus(Duration.ofHours(2))))
+            .toArray(FindingAct[]::new);
+    return page().of(THERAPIST, locale, LIVE, kept(course, findings, acts));
+  }
+
+  private static FindingAct seen(Finding finding, Instant when) {
+    finding.acknowledge(when);
+    return new FindingAct(finding.key(), FindingAct.What.ACKNOWLEDGED, "Practitioner/t1", when);
+  }
+
+  private static Courses muchHappened() {
+    return course()
+        .form("https://attune.org/fhir/Questionnaire/srs-scores|1.0.0#en")
+        .rated(37, 38, 36.5)
+        .phq(12)
+        .checkIn(form -> rated(form, 8, 9, 8).rate(CheckIn.Item.MOOD, 5))
+        .rated(37.5, 38)
+        .phq(11)
+        .checkIn(form -> rated(form, 8, 8, 9).rate(CheckIn.Item.MOOD, 6))
+        .cancelledByService()
+        .rated(37)
+        .with(Courses.STAND_IN)
+        .attended()
+        .with(Courses.THERAPIST)
+        .cancelledByCircumstance(CancellationReason.TRANSPORT)
+        .rated(36.5)
+        .checkIn(
+            form ->
+                rated(form, 8, 8, 8)
+                    .rate(CheckIn.Item.MOOD, 4)
+                    .events(CheckIn.LifeEvent.BEREAVEMENT))
+        .missed()
+        .rated(31)
+        .phq(18)
+        .checkIn(
+            form ->
+                rated(form, 4, 5, 5).rate(CheckIn.Item.MOOD, 3).voices(CheckIn.Voice.WANTS_CHANGE))
+        .rated(30.5)
+        .phq(19)
+        .planned(7);
+  }
+
+  private static Courses.Form rated(Courses.Form form, int heard, int pace, int approach) {
+    return form.relationship(heard, 8, pace, approach, 8);
+  }
+}

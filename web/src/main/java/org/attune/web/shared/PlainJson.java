@@ -1,0 +1,24 @@
+package org.attune.web.shared;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.ws.rs.ext.ContextResolver;
+import jakarta.ws.rs.ext.Provider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the use cases of a chart tell as they tell it; what is not known is null, and said.
+ */
+@Provider
+public class PlainJson implements ContextResolver<Jsonb> {
+
+  private static final String OF_CHARTS = "org.attune.chart";
+
+  private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
+
+  @Override
+  public @Nullable Jsonb getContext(Class<?> type) {
+    return type.getPackageName().equals(OF_CHARTS) ? json : null;
+  }
+}
