@@ -48,6 +48,14 @@ public class AuditEntry {
   @Enumerated(EnumType.STRING)
   private RecordAccess.Outcome outcome;
 
+  private @Nullable String viewer;
+
+  @Enumerated(EnumType.STRING)
+  private BreakGlass.@Nullable Why reason;
+
+  @Column(name = "reason_text")
+  private @Nullable String reasonText;
+
   @SuppressWarnings("UnusedVariable") // queries read and write it
   private boolean refused;
 
@@ -62,6 +70,10 @@ public class AuditEntry {
     this.record = access.record();
     this.query = cut(access.query());
     this.outcome = access.outcome();
+    this.viewer = access.viewer();
+    var given = access.reason();
+    this.reason = given == null ? null : given.why();
+    this.reasonText = given == null ? null : given.text();
   }
 
   private static @Nullable String cut(@Nullable String query) {
@@ -86,7 +98,8 @@ public class AuditEntry {
 
   /** What it tells of. */
   public RecordAccess access() {
-    return new RecordAccess(kind, patient, record, query, outcome);
+    var given = reason == null ? null : new BreakGlass(reason, reasonText);
+    return new RecordAccess(kind, patient, record, query, outcome, viewer, given);
   }
 
   /** The record, where a single one is meant. */

@@ -5,15 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,15 +32,12 @@ public class ChartSessions implements Configurable {
   /** After how many hours it closes in any case. */
   static final Setting<Integer> LONGEST = Setting.count("chart.longest-hours", 4, 1, 12);
 
-  private static final int BYTES = 32;
-
   private final EntityManager database;
   private final Settings settings;
   private final Clock clock;
-  private final SecureRandom dice = new SecureRandom();
 
   @Inject
-  ChartSessions(EntityManager database, Settings settings, Clock clock) {
+  public ChartSessions(EntityManager database, Settings settings, Clock clock) {
     this.database = database;
     this.settings = settings;
     this.clock = clock;
@@ -94,9 +85,10 @@ public class ChartSessions implements Configurable {
         .createQuery("delete from ChartSession s where s.ends <= :now")
         .setParameter("now", now)
         .executeUpdate();
-    var code = word();
+    var code = SecretWord.draw();
     database.persist(
-        new ChartSession(UUID.randomUUID().toString(), digest(code), viewer, reasonNeeded, now));
+        new ChartSession(
+            UUID.randomUUID().toString(), SecretWord.digest(code), viewer, reasonNeeded, now));
     return code;
   }
 
@@ -110,8 +102,8 @@ public class ChartSessions implements Configurable {
         .filter(session -> !session.over(now))
         .map(
             session -> {
-              var token = word();
-              session.swapped(digest(token), now, idle());
+              var token = SecretWord.draw();
+              session.swapped(SecretWord.digest(token), now, idle());
               return new Swapped(token, open(session));
             });
   }
@@ -122,7 +114,7 @@ public class ChartSessions implements Configurable {
     var now = clock.instant();
     return database
         .createQuery("select s from ChartSession s where s.token = :word", ChartSession.class)
-        .setParameter("word", digest(token))
+        .setParameter("word", SecretWord.digest(token))
         .getResultStream()
         .findFirst()
         .filter(session -> !session.over(now))
@@ -152,7 +144,7 @@ public class ChartSessions implements Configurable {
     return database
         .createQuery(
             "select s from ChartSession s where s." + column + " = :word", ChartSession.class)
-        .setParameter("word", digest(word))
+        .setParameter("word", SecretWord.digest(word))
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultStream()
         .findFirst();
@@ -164,21 +156,5 @@ public class ChartSessions implements Configurable {
 
   private static Open open(ChartSession session) {
     return new Open(session.viewer(), session.reasonNeeded(), session.ends());
-  }
-
-  private String word() {
-    var bytes = new byte[BYTES];
-    dice.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String digest(String word) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

@@ -4,28 +4,37 @@ import org.attune.therapy.PatientId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of ours to the hospital's record. It names whom it was about, since that is what an
- * account is for, and nothing of what the record says.
+ * One request of ours to the hospital's record, or one look or deed of a person at what we found.
+ * It names whom it was about and who it was, since that is what an account is for, and nothing of
+ * what the record says.
  *
  * @param kind what was asked
  * @param patient about whom, or null where the request names nobody
  * @param record the record or the type of record, such as {@code Flag/3} or {@code Flag}
  * @param query the search, or null where it was none
  * @param outcome what came of it
+ * @param viewer the person, such as {@code Practitioner/7}, or null where we asked of ourselves
+ * @param reason why they opened a record for few eyes, or null
  */
 public record RecordAccess(
     Kind kind,
     @Nullable PatientId patient,
     String record,
     @Nullable String query,
-    Outcome outcome) {
+    Outcome outcome,
+    @Nullable String viewer,
+    @Nullable BreakGlass reason) {
 
   /** What was asked. */
   public enum Kind {
     READ,
     QUERY,
     CREATE,
-    UPDATE
+    UPDATE,
+    /** A person opened a chart. */
+    VIEW,
+    /** A person did something with what we found. */
+    ACT
   }
 
   /** What came of it. */
@@ -37,8 +46,53 @@ public record RecordAccess(
     FAILED
   }
 
+  /** A request of our own, for nobody who looks. */
+  public RecordAccess(
+      Kind kind,
+      @Nullable PatientId patient,
+      String record,
+      @Nullable String query,
+      Outcome outcome) {
+    this(kind, patient, record, query, outcome, null, null);
+  }
+
+  /** Somebody opened a chart, or was kept from it. */
+  public static RecordAccess view(Viewer viewer, Outcome outcome, @Nullable BreakGlass reason) {
+    return new RecordAccess(
+        Kind.VIEW, viewer.patient(), own(viewer), null, outcome, viewer.user(), reason);
+  }
+
+  /**
+   * Somebody did something with what we found.
+   *
+   * @param record what it was done to, or the type of it
+   */
+  public static RecordAccess act(Viewer viewer, String record, Outcome outcome) {
+    return new RecordAccess(Kind.ACT, viewer.patient(), record, null, outcome, viewer.user(), null);
+  }
+
+  private static String own(Viewer viewer) {
+    return "Patient/" + viewer.patient().value();
+  }
+
+  /** The same, asked for a person who looks. */
+  public RecordAccess by(Viewer who) {
+    return by(who.user());
+  }
+
+  /** The same, asked for a person who looks, such as {@code Practitioner/7}. */
+  public RecordAccess by(String who) {
+    return new RecordAccess(kind, patient, record, query, outcome, who, reason);
+  }
+
   /** Nobody in particular: a search over everyone. */
   boolean aboutNobody() {
     return patient == null;
+  }
+
+  /** Masked: nobody's id reaches a log. */
+  @Override
+  public String toString() {
+    return kind + " " + outcome;
   }
 }

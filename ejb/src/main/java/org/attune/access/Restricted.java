@@ -9,6 +9,7 @@ import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.Client;
+import org.attune.therapy.Labels;
 
 /** Knows which records are for few eyes: those of staff, of well-known people, and the like. */
 @ApplicationScoped
@@ -32,10 +33,12 @@ public class Restricted implements Configurable {
 
   /** Whether a client's own record is marked so. */
   public boolean marks(Collection<ChartFact> facts) {
+    return facts.stream().filter(Client.class::isInstance).anyMatch(it -> marks(it.labels()));
+  }
+
+  /** Whether these labels of a client's own record mark it so. */
+  public boolean marks(Labels labels) {
     var codes = settings.get(CODES);
-    return facts.stream()
-        .filter(Client.class::isInstance)
-        .flatMap(record -> record.labels().all().stream())
-        .anyMatch(label -> codes.contains(label.code()));
+    return labels.all().stream().anyMatch(label -> codes.contains(label.code()));
   }
 }

@@ -209,6 +209,13 @@ public class Ledger {
         .findFirst();
   }
 
+  /** Whether a client is known, and known to have a record for few eyes. */
+  @Transactional
+  public boolean restricted(PatientId patient) {
+    var client = database.find(KnownClient.class, patient.value());
+    return client != null && client.restricted();
+  }
+
   /** Locks a client until the transaction ends: one look at a client at a time. */
   @Transactional(TxType.MANDATORY)
   public Optional<KnownClient> lock(PatientId patient) {

@@ -4,6 +4,8 @@ import jakarta.ejb.EJB;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.attune.access.AuditRepository;
+import org.attune.access.Banners;
+import org.attune.access.SmartLaunch;
 import org.attune.ehr.BulkExport;
 import org.attune.ehr.ChangeNotices;
 import org.attune.ehr.Chart;
@@ -29,4 +31,6 @@ public class Ports {
   @Produces @EJB private PublicKeys publicKeys;
   @Produces @EJB private Acceptance acceptance;
   @Produces @EJB private AuditRepository auditRepository;
+  @Produces @EJB private SmartLaunch smartLaunch;
+  @Produces @EJB private Banners banners;
 }

@@ -28,6 +28,8 @@ class EarIT {
 
       what_is_published_can_be_read(server);
       who_does_not_know_the_word_finds_nothing(server);
+      nobody_comes_in_but_from_the_ehr(server);
+      whatever_is_sent_says_how_little_it_needs(server);
 
       server.await("it did not try again", () -> server.ready().contains("\"rounds\":\"3\""));
       assertThat(server.console())
@@ -47,6 +49,47 @@ class EarIT {
     }
     assertThat(before).doesNotContain("hooks.last-heard");
     assertThat(server.ready()).doesNotContain("hooks.last-heard");
+  }
+
+  private static void nobody_comes_in_but_from_the_ehr(Server server) throws Exception {
+    var stranger =
+        server.application("/attune/api/launch?iss=https%3A%2F%2Fevil.example%2Ffhir&launch=x");
+    assertThat(stranger.statusCode()).isEqualTo(302);
+    assertThat(stranger.headers().firstValue("location"))
+        .hasValueSatisfying(
+            to -> assertThat(to).endsWith("/attune/chart/index.html#problem=launch-refused"))
+        .hasValueSatisfying(to -> assertThat(to).startsWith("http://localhost:"));
+    assertThat(server.application("/attune/api/launch/standalone").headers().firstValue("location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("#problem=ehr-silent"));
+    assertThat(
+            server
+                .application("/attune/api/launch/back?code=a&state=guessed")
+                .headers()
+                .firstValue("location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("#problem=launch-expired"));
+    assertThat(server.application("/attune/api/chart/banner").statusCode()).isEqualTo(401);
+    assertThat(server.send("POST", "/attune/api/chart-session", "{}").statusCode()).isIn(400, 415);
+    assertThat(server.send("DELETE", "/attune/api/chart-session", "").statusCode()).isEqualTo(204);
+  }
+
+  private static void whatever_is_sent_says_how_little_it_needs(Server server) throws Exception {
+    for (String path : List.of("/attune/api/health/live", "/attune/", "/attune/api/none")) {
+      var headers = server.application(path).headers();
+      assertThat(headers.firstValue("content-security-policy").orElse(""))
+          .as(path)
+          .contains("default-src 'none'", "frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(headers.firstValue("referrer-policy")).contains("no-referrer");
+      assertThat(headers.firstValue("x-content-type-options")).contains("nosniff");
+      assertThat(headers.firstValue("x-frame-options")).isEmpty();
+      assertThat(headers.firstValue("set-cookie")).isEmpty();
+    }
+    assertThat(server.application("/attune/api/none").headers().allValues("cache-control"))
+        .containsExactly("no-store");
+    assertThat(server.application("/attune/api/jwks").headers().allValues("cache-control"))
+        .singleElement()
+        .asString()
+        .contains("max-age");
   }
 
   private static void what_is_published_can_be_read(Server server) throws Exception {

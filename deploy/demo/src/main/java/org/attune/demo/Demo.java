@@ -102,6 +102,9 @@ public final class Demo implements AutoCloseable {
       var reviewed = firstReview();
       new Report(options, http, out).print(hooked(reviewed));
     }
+    if (options.withHospital()) {
+      out.println("  The front door: " + options.frontDoor() + "/");
+    }
     out.println(UP);
   }
 
@@ -138,8 +141,7 @@ public final class Demo implements AutoCloseable {
                 "--with-parent"));
     if (options.strict()) {
       command.addAll(List.of("--authorisation", "strict"));
-      command.addAll(
-          List.of("--client", DemoSettings.CLIENT + "=" + options.server() + "/attune/api/jwks"));
+      command.addAll(List.of("--app", DemoSettings.CLIENT + "=" + options.server() + "/attune"));
       reader()
           .ifPresent(
               each -> command.addAll(List.of("--client", Reader.CLIENT + "=" + each.published())));
@@ -182,6 +184,7 @@ public final class Demo implements AutoCloseable {
     }
     command.add("-Dattune.review.every-seconds=" + options.round());
     command.add("-Dattune.hooks.url=" + options.server() + "/attune");
+    command.add("-Dattune.chart.frame-ancestors=" + options.frontDoor());
     DemoSettings.lines(today()).forEach(line -> command.add("-D" + line));
     command.addAll(
         List.of(

@@ -110,6 +110,11 @@ record Options(
     return "http://localhost:" + hospitalPort() + "/fhir";
   }
 
+  /** Where people begin: the hospital's own pages. */
+  String frontDoor() {
+    return "http://localhost:" + hospitalPort();
+  }
+
   String server() {
     return "http://localhost:" + serverPort();
   }

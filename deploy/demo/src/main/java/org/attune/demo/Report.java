@@ -126,7 +126,9 @@ final class Report {
 
   private void printAddresses() {
     heading("Where to look");
-    out.println("  The stand-in hospital    " + options.hospital().replace("/fhir", "/"));
+    out.println("  The front door           " + options.frontDoor() + "/");
+    out.println(
+        "                           (pick a clinician and a client; Attune opens beside the chart)");
     out.println(
         "  Its flags, plain FHIR    "
             + options.hospital()

@@ -93,6 +93,8 @@ final class Attune implements AutoCloseable {
           FhirR4.class.getName(),
           "org.attune.fhir.client.ElytronSecurity",
           "org.attune.fhir.client.PublishedKeys",
+          "org.attune.fhir.client.FhirLaunch",
+          "org.attune.fhir.chart.FhirBanners",
           FirstLoadJob.class.getName(),
           "org.attune.backfill.FinishLoad",
           "org.attune.backfill.LoadWorkers",

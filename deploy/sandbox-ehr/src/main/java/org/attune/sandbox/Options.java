@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.attune.sandbox.caseload.Caseload;
+import org.attune.sandbox.server.App;
 import org.attune.sandbox.server.Door;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ record Options(
         --clients N       how many clients (110)
         --authorisation A open: whoever asks; strict: SMART Backend Services (open)
         --client ID=URL   a client that may come in, and where its keys are (JWKS); repeatable
+        --app ID=URL      a program that people open from a chart, where it is; needs strict
         --token-seconds N how long an access token lives (300)
         --with-parent     end when the process that started it ends, or closes its input
         --ndjson DIR      start no server: write the caseload as Bulk Data files
@@ -89,6 +91,7 @@ record Options(
     private boolean fresh;
     private boolean strict;
     private final Map<String, URI> registered = new LinkedHashMap<>();
+    private @Nullable App app;
     private int tokenSeconds = 300;
     private boolean withParent;
     private @Nullable Path ndjson;
@@ -105,6 +108,7 @@ record Options(
         case "--zone" -> zone = ZoneId.of(value(option, rest));
         case "--authorisation" -> strict = isStrict(value(option, rest));
         case "--client" -> register(value(option, rest));
+        case "--app" -> app = app(value(option, rest));
         case "--token-seconds" -> tokenSeconds = number(value(option, rest), 1, 3_600);
         case "--clients" -> clients = number(value(option, rest), 1, 100_000);
         case "--ndjson" -> ndjson = Path.of(value(option, rest));
@@ -132,6 +136,14 @@ record Options(
       }
     }
 
+    private static App app(String program) throws NotUnderstood {
+      int equals = program.indexOf('=');
+      if (equals < 1 || !program.substring(equals + 1).matches("https?://[^\\s?#]+[^/\\s?#]")) {
+        throw new NotUnderstood("--app looks like id=http://where.it/is.");
+      }
+      return new App(program.substring(0, equals), URI.create(program.substring(equals + 1)));
+    }
+
     private static String value(String option, Iterator<String> rest) throws NotUnderstood {
       if (!rest.hasNext()) {
         throw new NotUnderstood("%s needs a value.".formatted(option));
@@ -152,6 +164,9 @@ record Options(
       var day = today != null ? today : LocalDate.now(clock.withZone(zone));
       var caseload = new Caseload(seed, day, zone, clients);
       var door = strict ? Door.strict(registered, tokenSeconds) : Door.open();
+      if (app != null) {
+        door = door.opening(app);
+      }
       return new Options(port, data, caseload, load, fresh, door, withParent, ndjson);
     }
   }

@@ -3,6 +3,7 @@ package org.attune.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,20 @@ class OptionsTest {
     var options = Options.parse(List.of("--today", "2026-02-03", "--clients", "7"), LATE);
     assertThat(options.caseload().today()).isEqualTo(LocalDate.parse("2026-02-03"));
     assertThat(options.caseload().clients()).isEqualTo(7);
+  }
+
+  @Test
+  void a_program_that_people_open_is_known_with_its_keys() throws Options.NotUnderstood {
+    var door =
+        Options.parse(
+                List.of(
+                    "--authorisation", "strict", "--app", "attune=http://localhost:8080/attune"),
+                LATE)
+            .door();
+    assertThat(door.clients())
+        .containsEntry("attune", URI.create("http://localhost:8080/attune/api/jwks"));
+    assertThatThrownBy(() -> Options.parse(List.of("--app", "attune=somewhere"), LATE))
+        .hasMessageContaining("--app");
   }
 
   @Test

@@ -47,6 +47,9 @@ final class Accounting {
   private static final List<String> PATIENT_ELEMENTS = List.of("patient", "subject", "for");
   private static final String PERSON = "Patient";
 
+  /** One record, of which not everything is wanted. */
+  private static final String SOME_ELEMENTS = "?_elements=";
+
   private final References references;
 
   Accounting(List<String> bases) {
@@ -68,7 +71,8 @@ final class Accounting {
     if (!followed && (ABOUT_NOBODY.contains(parts[0]) || parts[0].startsWith("."))) {
       return Optional.empty();
     }
-    boolean single = mark < 0 && parts.length > 1 && !parts[1].startsWith("_");
+    boolean whole = mark < 0 || link.startsWith(SOME_ELEMENTS, mark);
+    boolean single = whole && parts.length > 1 && !parts[1].startsWith("_");
     if (single) {
       var own = parts[0].equals(PERSON) ? new PatientId(parts[1]) : about;
       return Optional.of(

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.http.NoHttpResponseException;
 import org.attune.access.AccessLog;
+import org.attune.access.Viewer;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
 import org.attune.settings.Configurable;
@@ -137,6 +138,7 @@ public class EhrClient implements Configurable {
         TIMEOUT,
         EXPORT_HOSTS,
         EhrAuthorisation.CLIENT_ID,
+        FhirLaunch.CLIENT_ID,
         ClientKeys.HELD_AS,
         Connections.TLS);
   }
@@ -172,6 +174,30 @@ public class EhrClient implements Configurable {
     var answer = ask(link);
     about.forEach(each -> accounted(answer, link, each));
     return answer;
+  }
+
+  /**
+   * Asks for something on behalf of somebody who looks, about the client whose chart they have
+   * open.
+   *
+   * @param link what follows the base URL
+   */
+  public Answer get(String link, Viewer viewer) throws EhrUnavailable {
+    var answer = ask(link);
+    account(link, viewer.patient(), answer.status(), viewer.user());
+    return answer;
+  }
+
+  /**
+   * Accounts for a question that somebody asked with a token of their own.
+   *
+   * @param link what follows the base URL
+   */
+  void account(String link, PatientId about, int status, String user) {
+    new Accounting(bases())
+        .ofQuestion(link, about, status)
+        .map(access -> access.by(user))
+        .ifPresent(log::keep);
   }
 
   private Answer ask(String link) throws EhrUnavailable {

@@ -17,9 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param algorithms by which a client may sign; empty where it does not say
  * @param scopes which scopes it knows; empty where it does not say
  * @param capabilities what else it can do
+ * @param people how people are let in; null where it does not say all that takes
  */
 record SmartConfiguration(
-    URI tokenEndpoint, List<String> algorithms, List<String> scopes, List<String> capabilities) {
+    URI tokenEndpoint,
+    List<String> algorithms,
+    List<String> scopes,
+    List<String> capabilities,
+    @Nullable People people) {
+
+  /**
+   * How people are let in.
+   *
+   * @param authorise where browsers are sent
+   * @param issuer who vouches for people
+   * @param keys where the issuer's keys are
+   */
+  record People(URI authorise, String issuer, URI keys) {}
 
   SmartConfiguration {
     algorithms = List.copyOf(algorithms);
@@ -32,7 +46,7 @@ record SmartConfiguration(
     try {
       var members = JSONObjectUtils.parse(text);
       // The parser reads the word null as no object at all.
-      var endpoint = members == null ? null : endpoint(members);
+      var endpoint = members == null ? null : endpoint(members, "token_endpoint");
       return endpoint == null
           ? Optional.empty()
           : Optional.of(
@@ -40,7 +54,8 @@ record SmartConfiguration(
                   endpoint,
                   texts(members, "token_endpoint_auth_signing_alg_values_supported"),
                   texts(members, "scopes_supported"),
-                  texts(members, "capabilities")));
+                  texts(members, "capabilities"),
+                  people(members)));
     } catch (ParseException | URISyntaxException unreadable) {
       return Optional.empty();
     }
@@ -68,17 +83,51 @@ record SmartConfiguration(
     return tries;
   }
 
+  /**
+   * The scopes that somebody needs who wants to be let in, what fits best first: who they are, that
+   * they may read this client, and, where the server knows of it, whether the client is they.
+   *
+   * @param launched whether the EHR launched us, with a client in hand
+   */
+  List<List<String>> scopesForPeople(boolean launched) {
+    var always = List.of(launched ? "launch" : "launch/patient", "openid", "fhirUser");
+    var second = new ArrayList<>(always);
+    second.add("patient/Patient.r");
+    var first = new ArrayList<>(always);
+    first.add("patient/Patient.read");
+    if (scopes.stream().anyMatch(scope -> scope.matches("user/(Person|\\*)\\..*"))) {
+      second.add("user/Person.s");
+      first.add("user/Person.read");
+    }
+    return knowsVersionOneOnly() ? List.of(first) : List.of(second, first);
+  }
+
   private boolean knowsVersionOneOnly() {
     if (capabilities.contains("permission-v2")) {
       return false;
     }
+    var whose = "(system|patient|user)/.*\\.";
     return capabilities.contains("permission-v1")
-        || (scopes.stream().anyMatch(scope -> scope.matches("system/.*\\.(read|write|\\*)"))
-            && scopes.stream().noneMatch(scope -> scope.matches("system/.*\\.[cruds]+(\\?.*)?")));
+        || (scopes.stream().anyMatch(scope -> scope.matches(whose + "(read|write|\\*)"))
+            && scopes.stream().noneMatch(scope -> scope.matches(whose + "[cruds]+(\\?.*)?")));
   }
 
-  private static @Nullable URI endpoint(Map<String, Object> members) throws URISyntaxException {
-    if (!(members.get("token_endpoint") instanceof String text)) {
+  private static @Nullable People people(Map<String, Object> members) {
+    try {
+      var authorise = endpoint(members, "authorization_endpoint");
+      var keys = endpoint(members, "jwks_uri");
+      return authorise != null && keys != null && members.get("issuer") instanceof String issuer
+          ? new People(authorise, issuer, keys)
+          : null;
+    } catch (URISyntaxException noAddress) {
+      // Programs may come in all the same.
+      return null;
+    }
+  }
+
+  private static @Nullable URI endpoint(Map<String, Object> members, String name)
+      throws URISyntaxException {
+    if (!(members.get(name) instanceof String text)) {
       return null;
     }
     var uri = new URI(text);

@@ -3,6 +3,7 @@ package org.attune.fhir.writeback;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import org.attune.access.AuditEntry;
+import org.attune.access.BreakGlass;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Kind;
 import org.attune.fhir.Codes;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words an account as an AuditEvent after the patterns of IHE BALP. It holds references, codes and
@@ -32,6 +34,13 @@ final class AuditEvents {
   private static final String ENTITY_TYPE =
       "http://terminology.hl7.org/CodeSystem/audit-entity-type";
   private static final String ENTITY_ROLE = "http://terminology.hl7.org/CodeSystem/object-role";
+  private static final String PARTICIPATION =
+      "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+  private static final String REASON = Codes.ACT_REASON;
+
+  /** Somebody who is no member of staff, and whom we do not keep. */
+  private static final Reference UNKNOWN = new Reference().setDisplay("not staff");
+
   private static final String PERSON = "1";
   private static final String SYSTEM_OBJECT = "2";
   private static final String ROLE_PATIENT = "1";
@@ -48,18 +57,45 @@ final class AuditEvents {
   static AuditEvent of(AuditEntry entry, String ehr) {
     var access = entry.access();
     var event = new AuditEvent();
-    event.getMeta().addProfile(profile(access));
-    event.setType(new Coding(EVENT_TYPE, "rest", "Restful Operation"));
+    if (byPerson(access.kind())) {
+      event.setType(new Coding(DICOM, "110110", "Patient Record"));
+    } else {
+      event.getMeta().addProfile(profile(access));
+      event.setType(new Coding(EVENT_TYPE, "rest", "Restful Operation"));
+    }
     event.addSubtype(interaction(access.kind()));
     event.setAction(action(access.kind()));
     event.setRecorded(Date.from(entry.at()));
     event.setOutcome(outcome(access.outcome()));
     event.getSource().setObserver(ourselves());
+    agents(event, access, ehr);
+    purpose(event, access.reason());
+    tell(event, entry);
+    return event;
+  }
+
+  /** Whether a person did it on our page, rather than we at the EHR. */
+  private static boolean byPerson(Kind kind) {
+    return kind == Kind.VIEW || kind == Kind.ACT;
+  }
+
+  private static void agents(AuditEvent event, RecordAccess access, String ehr) {
+    var viewer = access.viewer();
+    if (viewer != null) {
+      event
+          .addAgent()
+          .setType(concept(PARTICIPATION, "IRCP", "information recipient"))
+          .setWho(viewer.isEmpty() ? UNKNOWN.copy() : new Reference(viewer))
+          .setRequestor(true);
+    }
     event
         .addAgent()
         .setType(concept(DICOM, "110153", "Source Role ID"))
         .setWho(ourselves())
-        .setRequestor(true);
+        .setRequestor(viewer == null);
+    if (byPerson(access.kind())) {
+      return;
+    }
     event
         .addAgent()
         .setType(concept(DICOM, "110152", "Destination Role ID"))
@@ -68,8 +104,22 @@ final class AuditEvents {
         .getNetwork()
         .setAddress(ehr)
         .setType(AuditEventAgentNetworkType._5);
-    tell(event, entry);
-    return event;
+  }
+
+  private static void purpose(AuditEvent event, @Nullable BreakGlass reason) {
+    if (reason == null) {
+      return;
+    }
+    var purpose = event.addPurposeOfEvent().addCoding(new Coding(REASON, "BTG", "break the glass"));
+    switch (reason.why()) {
+      case EMERGENCY -> purpose.addCoding(new Coding(REASON, "ETREAT", "Emergency Treatment"));
+      case TREATING -> purpose.addCoding(new Coding(REASON, "TREAT", "treatment"));
+      case SUPERVISION -> purpose.addCoding(new Coding(REASON, "HOPERAT", "healthcare operations"));
+      case OTHER -> {
+        // In their own words alone.
+      }
+    }
+    purpose.setText(reason.text());
   }
 
   private static void tell(AuditEvent event, AuditEntry entry) {
@@ -117,26 +167,27 @@ final class AuditEvents {
           case QUERY -> "Query";
           case CREATE -> "Create";
           case UPDATE -> "Update";
+          case VIEW, ACT -> throw new IllegalArgumentException("no request of ours");
         };
   }
 
   private static Coding interaction(Kind kind) {
     var code =
         switch (kind) {
-          case READ -> "read";
+          case READ, VIEW -> "read";
           case QUERY -> "search";
           case CREATE -> "create";
-          case UPDATE -> "update";
+          case UPDATE, ACT -> "update";
         };
     return new Coding(INTERACTION, code, null);
   }
 
   private static AuditEventAction action(Kind kind) {
     return switch (kind) {
-      case READ -> AuditEventAction.R;
+      case READ, VIEW -> AuditEventAction.R;
       case QUERY -> AuditEventAction.E;
       case CREATE -> AuditEventAction.C;
-      case UPDATE -> AuditEventAction.U;
+      case UPDATE, ACT -> AuditEventAction.U;
     };
   }
 

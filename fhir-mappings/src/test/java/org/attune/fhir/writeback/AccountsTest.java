@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.attune.access.AuditEntry;
 import org.attune.access.AuditRepository.Fate;
+import org.attune.access.Banner;
+import org.attune.access.BreakGlass;
+import org.attune.access.BreakGlass.Why;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Kind;
 import org.attune.access.RecordAccess.Outcome;
+import org.attune.access.Role;
+import org.attune.access.Viewer;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
 import org.attune.ehr.Bookmark;
@@ -26,6 +32,7 @@ import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.chart.CancellationTimes;
+import org.attune.fhir.chart.FhirBanners;
 import org.attune.fhir.chart.FhirChart;
 import org.attune.fhir.chart.FlaggedSignals;
 import org.attune.fhir.chart.Readers;
@@ -37,6 +44,9 @@ import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.attune.writeback.Proposal.FlagProposal;
+import org.hl7.fhir.r4.model.AuditEvent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
+import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +220,69 @@ class AccountsTest {
     assertThat(all.getEntity()).noneMatch(one -> one.getWhat().hasReference());
     assertThat(new String(all.getEntityFirstRep().getQuery(), StandardCharsets.UTF_8))
         .isEqualTo("Appointment?_count=2");
+  }
+
+  @Test
+  void who_looked_is_the_one_who_asked_and_we_are_the_other() {
+    var viewer = new Viewer("Practitioner/7", Role.CLINICIAN, CLIENT);
+    var view = event(RecordAccess.view(viewer, Outcome.DONE, null));
+    assertThat(view.getAgent())
+        .extracting(agent -> agent.getWho().getReference(), AuditEventAgentComponent::getRequestor)
+        .containsExactly(tuple("Practitioner/7", true), tuple(null, false));
+    assertThat(view.getAgent().get(1).getWho().getIdentifier().getValue()).isEqualTo("attune");
+    assertThat(view.getAction().toCode()).isEqualTo("R");
+    assertThat(view.getType().getCode()).isEqualTo("110110");
+    assertThat(view.getEntityFirstRep().getWhat().getReference()).isEqualTo("Patient/p1");
+    assertThat(view.getPurposeOfEvent()).isEmpty();
+    assertThat(event(RecordAccess.act(viewer, "Flag/3", Outcome.DONE)).getAction().toCode())
+        .isEqualTo("U");
+    var read = new RecordAccess(Kind.READ, CLIENT, "Patient/p1", null, Outcome.DONE).by(viewer);
+    assertThat(event(read).getAgent())
+        .extracting(AuditEventAgentComponent::getRequestor)
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  void a_broken_glass_says_why() {
+    var viewer = new Viewer("Practitioner/7", Role.CLINICIAN, CLIENT);
+    var reason = new BreakGlass(Why.EMERGENCY, "Called from the ward.");
+    var purpose = event(RecordAccess.view(viewer, Outcome.DONE, reason)).getPurposeOfEvent().get(0);
+    assertThat(purpose.getCoding()).extracting(Coding::getCode).containsExactly("BTG", "ETREAT");
+    assertThat(purpose.getText()).isEqualTo("Called from the ward.");
+  }
+
+  private static AuditEvent event(RecordAccess access) {
+    return AuditEvents.of(new AuditEntry(access, NOON), "https://ehr/fhir");
+  }
+
+  @Test
+  void a_banner_is_one_record_of_which_not_everything_is_asked_for_whoever_looks()
+      throws EhrUnavailable {
+    hospital.put(
+        """
+        {"resourceType":"Patient","id":"p1","birthDate":"1970-02-03",
+         "name":[{"use":"old","family":"Before"},{"given":["Ada","B"],"family":"Smit"}],
+         "identifier":[{"value":"77"},{"type":{"coding":[{"code":"MR"}]},"value":"4711"}]}""");
+    var banner =
+        new FhirBanners(ehr, FHIR).of(new Viewer("Practitioner/7", Role.CLINICIAN, CLIENT));
+    assertThat(banner).isEqualTo(new Banner("Ada B Smit", LocalDate.of(1970, 2, 3), "4711"));
+    assertThat(hospital.asked).singleElement().asString().contains("_elements=name,birthDate");
+    assertThat(accounts)
+        .singleElement()
+        .isEqualTo(
+            new RecordAccess(
+                Kind.READ, CLIENT, "Patient/p1", null, Outcome.DONE, "Practitioner/7", null));
+    assertThat(banner.toString()).doesNotContain("Smit");
+  }
+
+  @Test
+  void another_clients_banner_is_never_shown() {
+    hospital.once(
+        new StubEhr.Fault(
+            line -> true, 200, "{\"resourceType\":\"Patient\",\"id\":\"p2\"}", Map.of()));
+    var viewer = new Viewer("Practitioner/7", Role.CLINICIAN, CLIENT);
+    assertThatThrownBy(() -> new FhirBanners(ehr, FHIR).of(viewer))
+        .isInstanceOf(EhrUnavailable.class);
   }
 
   @Test

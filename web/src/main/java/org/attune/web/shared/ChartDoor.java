@@ -27,10 +27,7 @@ public class ChartDoor implements ContainerRequestFilter {
     var token = token(request);
     var chart = token == null ? null : charts.find(token).orElse(null);
     if (chart == null) {
-      request.abortWith(
-          Problem.of(Response.Status.UNAUTHORIZED, "chart-closed")
-              .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-              .build());
+      request.abortWith(closed());
     } else if (chart.reasonNeeded()) {
       request.abortWith(Problem.of(Response.Status.FORBIDDEN, "reason-needed").build());
     } else {
@@ -40,7 +37,18 @@ public class ChartDoor implements ContainerRequestFilter {
 
   /** The token of a request, if it has one. */
   public static @Nullable String token(ContainerRequestContext request) {
-    var header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    return token(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+  }
+
+  /** What is said to whoever has no chart open. */
+  public static Response closed() {
+    return Problem.of(Response.Status.UNAUTHORIZED, "chart-closed")
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build();
+  }
+
+  /** The token in a header Authorization, if there is one. */
+  public static @Nullable String token(@Nullable String header) {
     return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? header.substring(BEARER.length()).strip()
         : null;

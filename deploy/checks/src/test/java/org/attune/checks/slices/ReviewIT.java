@@ -86,7 +86,8 @@ class ReviewIT {
             "findings",
             "responses",
             "writeback",
-            "review")
+            "review",
+            "launch")
         .with(Facts.class, Hospital.class, HealthBoard.class)
         .with(
             HospitalToHear.class,
@@ -96,7 +97,9 @@ class ReviewIT {
             HospitalToAsk.class,
             HospitalToReadBack.class,
             HospitalAbilities.class,
-            HospitalToAudit.class)
+            HospitalToAudit.class,
+            HospitalToEnter.class,
+            HospitalToName.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")
         .set("attune.mode", "live")

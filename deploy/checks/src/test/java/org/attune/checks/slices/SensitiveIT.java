@@ -5,18 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.management.ObjectName;
 import org.attune.access.AccessLog;
+import org.attune.access.BreakGlass;
+import org.attune.access.BreakGlass.Why;
+import org.attune.access.ChartSessions;
 import org.attune.access.RecordAccess;
+import org.attune.access.RecordAccess.Outcome;
+import org.attune.access.Role;
+import org.attune.access.SmartLaunch.Arrival;
+import org.attune.access.SmartLaunch.Brought;
+import org.attune.access.SmartLaunch.Caller;
+import org.attune.access.Viewer;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
+import org.attune.launch.LaunchChart;
+import org.attune.launch.Next;
+import org.attune.launch.Next.Refusal;
+import org.attune.launch.Next.ToChart;
+import org.attune.launch.Next.ToEhr;
+import org.attune.launch.Next.ToProblem;
+import org.attune.launch.UnlockChart;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
 import org.attune.responses.LoggedResponse;
@@ -46,6 +63,10 @@ class SensitiveIT {
   private static final Instant FIRST = Instant.parse("2026-04-06T09:00:00Z");
   private static final double[] RATINGS = {37, 38, 36.5, 37.5, 38, 37, 31};
 
+  private static final URI BACK = URI.create("https://attune.example/attune/api/launch/back");
+  private static final Brought BROUGHT = new Brought("c", null);
+  private static final Next EXPIRED = new ToProblem(Refusal.LAUNCH_EXPIRED);
+
   @Deployment
   static WebArchive slice() {
     // What another slice has kept is not this hospital's.
@@ -58,6 +79,9 @@ class SensitiveIT {
   @Inject Ledger ledger;
   @Inject Standing standing;
   @Inject AccessLog accounts;
+  @Inject LaunchChart launches;
+  @Inject UnlockChart keys;
+  @Inject ChartSessions charts;
   @Inject UserTransaction transaction;
 
   private final String tag = UUID.randomUUID().toString().substring(0, 8);
@@ -67,6 +91,7 @@ class SensitiveIT {
   @BeforeEach
   void a_new_day() {
     Hospital.reset();
+    arrives(client);
     later();
   }
 
@@ -221,6 +246,100 @@ class SensitiveIT {
     rounds();
     assertThat(standing.now().audit().pending()).isZero();
     assertThat(standing.now().audit().refused()).isZero();
+  }
+
+  @Test
+  void a_launch_comes_back_once_and_its_code_opens_one_chart_once() {
+    var state = begin();
+    var code = code(launches.finish(state, BROUGHT, null));
+    assertThat(launches.finish(state, BROUGHT, null)).isEqualTo(EXPIRED);
+    var key = keys.swap(code).orElseThrow();
+    assertThat(keys.swap(code)).isEmpty();
+    assertThat(keys.swap(key.token())).isEmpty();
+    assertThat(charts.find(code)).isEmpty();
+    assertThat(charts.find(key.token()))
+        .hasValueSatisfying(
+            open -> {
+              assertThat(open.viewer()).isEqualTo(viewer());
+              assertThat(open.reasonNeeded()).isFalse();
+            });
+    keys.close(key.token());
+    assertThat(charts.find(key.token())).isEmpty();
+  }
+
+  @Test
+  void of_two_charts_open_at_once_each_key_opens_its_own() {
+    var first = key();
+    arrives(survivor);
+    var second = keys.swap(code(launches.finish(begin(), BROUGHT, null))).orElseThrow().token();
+    assertThat(charts.find(first).orElseThrow().viewer().patient()).isEqualTo(client);
+    assertThat(charts.find(second).orElseThrow().viewer().patient()).isEqualTo(survivor);
+  }
+
+  @Test
+  void what_waits_for_too_long_is_worth_nothing() {
+    var state = begin();
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(10));
+    assertThat(launches.finish(state, BROUGHT, null)).isEqualTo(EXPIRED);
+    var code = code(launches.finish(begin(), BROUGHT, null));
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(1));
+    assertThat(keys.swap(code)).isEmpty();
+  }
+
+  @Test
+  void a_chart_closes_when_nobody_looks_and_after_some_hours_in_any_case() {
+    var left = key();
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(15));
+    assertThat(charts.find(left)).isEmpty();
+    var looked = key();
+    for (int minutes = 0; minutes < 4 * 60 - 10; minutes += 10) {
+      Hospital.now = Hospital.now.plus(Duration.ofMinutes(10));
+      assertThat(charts.find(looked)).as("after %d minutes", minutes + 10).isPresent();
+    }
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(10));
+    assertThat(charts.find(looked)).isEmpty();
+  }
+
+  @Test
+  void a_record_for_few_eyes_opens_for_a_reason_and_whoever_looked_is_accounted_for() {
+    aFlagStands();
+    tell(Feed.PATIENTS, record("1", false, null, Facts.RESTRICTED));
+    rounds();
+    HospitalToAudit.TOLD.clear();
+    var token = key();
+    assertThat(charts.find(token).orElseThrow().reasonNeeded()).isTrue();
+    var reason = new BreakGlass(Why.OTHER, "The ward called.");
+    assertThat(keys.breakGlass("guessed", reason)).isFalse();
+    assertThat(keys.breakGlass(token, reason)).isTrue();
+    assertThat(charts.find(token).orElseThrow().reasonNeeded()).isFalse();
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(2));
+    rounds();
+    assertThat(HospitalToAudit.TOLD)
+        .containsExactly(
+            RecordAccess.view(viewer(), Outcome.REFUSED, null),
+            RecordAccess.view(viewer(), Outcome.DONE, reason));
+  }
+
+  private Viewer viewer() {
+    return new Viewer("Practitioner/7", Role.CLINICIAN, client);
+  }
+
+  private String begin() {
+    var next = launches.begin(new Caller("https://hospital.example/fhir", "w", 0), BACK);
+    return ((ToEhr) next).to().getQuery().replace("state=", "");
+  }
+
+  private static void arrives(PatientId patient) {
+    HospitalToEnter.arrival = new Arrival("Practitioner/7", true, patient, Labels.NONE, false);
+  }
+
+  private static String code(Next next) {
+    assertThat(next).isInstanceOf(ToChart.class);
+    return ((ToChart) next).code();
+  }
+
+  private String key() {
+    return keys.swap(code(launches.finish(begin(), BROUGHT, null))).orElseThrow().token();
   }
 
   private String byJmx(String operation) throws Exception {

@@ -82,6 +82,9 @@ final class CareRecords {
         .addIdentifier()
         .setSystem(Codes.RECORD_NUMBER)
         .setValue("%08d".formatted(10_000_000 + person.number * 37));
+    if (person.number == Premises.STAFF_CLIENT) {
+      patient.addIdentifier(Premises.staffNumber());
+    }
     patient.addName(Names.draw(person.dice));
     patient.setGender(
         person.dice.happens(.6) ? AdministrativeGender.FEMALE : AdministrativeGender.MALE);

@@ -12,6 +12,7 @@ final class Codes {
   static final String SITE_CANCELLATION = HOSPITAL + "/CodeSystem/cancellation";
   static final String CANCELLED_AT = HOSPITAL + "/StructureDefinition/cancelled-at";
   static final String RECORD_NUMBER = HOSPITAL + "/sid/record-number";
+  static final String STAFF_NUMBER = HOSPITAL + "/sid/staff-number";
 
   static final String FORMS = "https://attune.org/fhir/Questionnaire/";
   static final String CLIENT_VOICE = "https://attune.org/fhir/CodeSystem/client-voice";

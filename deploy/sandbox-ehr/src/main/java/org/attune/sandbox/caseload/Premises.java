@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -22,6 +23,12 @@ final class Premises {
   static final String CLINIC = "Organization/psychotherapy";
   static final String PHYSIOTHERAPIST = "Practitioner/physiotherapist-01";
   static final String SURGEON = "Practitioner/surgeon-01";
+
+  /** A member of staff who is a client here, too, of somebody else's. */
+  static final String ALSO_A_CLIENT = therapist(1);
+
+  /** Which client that is. */
+  static final int STAFF_CLIENT = 17;
 
   private static final Map<String, List<String>> FURTHER =
       new TreeMap<>(
@@ -84,7 +91,15 @@ final class Premises {
     practitioner.setId(reference.substring(reference.indexOf('/') + 1));
     practitioner.setActive(true);
     practitioner.addName(Names.draw(dice));
+    if (reference.equals(ALSO_A_CLIENT)) {
+      practitioner.addIdentifier(staffNumber());
+    }
     return practitioner;
+  }
+
+  /** The number of a member of staff who is a client here, too; it stands on both records. */
+  static Identifier staffNumber() {
+    return new Identifier().setSystem(Codes.STAFF_NUMBER).setValue("4711");
   }
 
   /** A device that has nothing to do with therapy, as every hospital has many. */

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.attune.sandbox.caseload.Caseload;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -87,11 +88,7 @@ public final class FhirServer implements AutoCloseable {
     var context = new ServletContextHandler("/");
     var fhir = beans.getBean(RestfulServer.class);
     context.addServlet(new ServletHolder(fhir), "/fhir/*");
-    if (door.strict()) {
-      guard(context, fhir, stories, door, port);
-    } else {
-      context.addServlet(new ServletHolder(new Pages(stories, null)), "/*");
-    }
+    furnish(context, fhir, stories, door, "http://localhost:%d".formatted(port));
     server.setHandler(context);
     try {
       server.start();
@@ -103,14 +100,22 @@ public final class FhirServer implements AutoCloseable {
     jetty = server;
   }
 
-  private static void guard(
-      ServletContextHandler context, RestfulServer fhir, Path stories, Door door, int port) {
-    var visitors = new Visitors();
-    var office = new TokenOffice(door, "http://localhost:%d/token".formatted(port));
-    fhir.registerInterceptor(new ScopeGuard(office, visitors));
-    context.addServlet(new ServletHolder(new SmartPages(office)), SmartPages.DISCOVERY);
-    context.addServlet(new ServletHolder(new SmartPages(office)), "/token");
-    context.addServlet(new ServletHolder(new Pages(stories, visitors)), "/*");
+  private static void furnish(
+      ServletContextHandler context, RestfulServer fhir, Path stories, Door door, String home) {
+    var visitors = door.strict() ? new Visitors() : null;
+    var seal = new Seal(home);
+    var app = door.strict() ? door.app() : null;
+    var desk = app == null ? null : new FrontDesk(app, home);
+    if (visitors != null) {
+      var office = new TokenOffice(door, home + "/token", seal, desk);
+      fhir.registerInterceptor(new ScopeGuard(office, visitors));
+      var smart = new ServletHolder(new SmartPages(office, seal, desk));
+      context.addServlet(smart, SmartPages.DISCOVERY);
+      List.of("/token", "/authorize", "/keys").forEach(path -> context.addServlet(smart, path));
+    }
+    var cards = app == null ? null : new Cards(app, seal);
+    context.addServlet(new ServletHolder(new Desk(home, app, desk, cards)), "/ehr/*");
+    context.addServlet(new ServletHolder(new Pages(stories, visitors, home, app)), "/*");
   }
 
   /** Where it listens. */

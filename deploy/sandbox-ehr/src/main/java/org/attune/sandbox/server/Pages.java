@@ -6,24 +6,52 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The front door for people: what this is, and who is in it. */
+/**
+ * The front door for people: who is in the hospital, each chart as the hospital itself shows it,
+ * and the program beside it.
+ */
 final class Pages extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String PAGE =
+  private static final Map<String, String> FILES =
+      Map.of(
+          "/", "index.html",
+          "/choose.html", "choose.html",
+          "/launcher.css", "launcher.css",
+          "/launcher.js", "launcher.js",
+          "/choose.js", "choose.js",
+          "/record.js", "record.js",
+          "/icon.svg", "icon.svg");
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html;charset=UTF-8",
+          "css", "text/css;charset=UTF-8",
+          "js", "text/javascript;charset=UTF-8",
+          "svg", "image/svg+xml");
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; frame-src ";
+
+  private static final String STORIES =
       """
       <!doctype html>
       <html lang="en">
       <meta charset="utf-8">
-      <title>Stand-in hospital</title>
-      <style>body{font:1rem/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
-      table{border-collapse:collapse}td,th{text-align:left;padding:.2rem 1rem .2rem 0;vertical-align:top}</style>
-      <h1>Stand-in hospital</h1>
+      <meta name="viewport" content="width=device-width">
+      <title>Stories · Stand-in hospital</title>
+      <link rel="stylesheet" href="launcher.css">
+      <main class="plain">
+      <p><a href="/">Back to the hospital</a></p>
+      <h1>Who is expected to be noticed</h1>
       <p>A real FHIR R4 server with made-up clients, for trying things out. Nobody in it exists.
       It listens on this machine only%s</p>
       <ul>
@@ -31,10 +59,14 @@ final class Pages extends HttpServlet {
       <li><a href="/fhir/Appointment?_sort=-date">Appointments</a>,
       <a href="/fhir/Patient">clients</a>, <a href="/fhir/Flag">flags</a>,
       <a href="/fhir/Task">tasks</a></li>
-      <li><a href="/stories.json">Who is expected to be noticed</a></li>
+      <li><a href="/stories.json">The same for programs</a></li>
       </ul>
-      <table><tr><th>Story</th><th>Client</th><th>What happens</th><th>Expected</th></tr>
-      %s</table>
+      <div class="scroll" role="region" aria-label="Stories" tabindex="0">
+      <table><thead><tr><th scope="col">Story</th><th scope="col">Client</th>
+      <th scope="col">What happens</th><th scope="col">Expected</th></tr></thead><tbody>
+      %s</tbody></table>
+      </div>
+      </main>
       </html>
       """;
 
@@ -46,28 +78,76 @@ final class Pages extends HttpServlet {
 
   private final transient Path stories;
   private final transient @Nullable Visitors visitors;
+  private final String policy;
+  private final String home;
 
-  Pages(Path stories, @Nullable Visitors visitors) {
+  /**
+   * @param home the address that pages know themselves by
+   * @param app what may be shown within a page, or null
+   */
+  Pages(Path stories, @Nullable Visitors visitors, String home, @Nullable App app) {
     this.stories = stories;
     this.visitors = visitors;
+    this.home = home;
+    this.policy = POLICY + (app == null ? "'none'" : app.origin());
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setCharacterEncoding("UTF-8");
-    if (request.getRequestURI().equals("/" + StoryList.FILE) && Files.exists(stories)) {
+    response.setHeader("Content-Security-Policy", policy);
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", "no-cache");
+    var path = request.getRequestURI();
+    var file = FILES.get(path);
+    if (path.equals("/" + StoryList.FILE) && Files.exists(stories)) {
       response.setContentType("application/json");
-      response.getWriter().write(Files.readString(stories));
-    } else if (request.getRequestURI().equals("/")) {
-      response.setContentType("text/html");
-      var known = visitors;
-      if (known != null) {
-        known.welcome(response);
-      }
-      response.getWriter().write(PAGE.formatted(known == null ? OPEN : STRICT, rows()));
+      response.getOutputStream().write(Files.readAllBytes(stories));
+    } else if (path.equals("/stories")) {
+      welcome(response);
+      response.setContentType(TYPES.get("html"));
+      response
+          .getOutputStream()
+          .write(
+              STORIES
+                  .formatted(visitors == null ? OPEN : STRICT, rows())
+                  .getBytes(StandardCharsets.UTF_8));
+    } else if (file != null) {
+      send(file, request, response);
     } else {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  private void send(String file, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (file.endsWith(".html")) {
+      // The program lets itself be shown by one address alone.
+      if (policy.contains("frame-src http") && !home.equals(called(request))) {
+        response.setHeader("Location", home + request.getRequestURI());
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        return;
+      }
+      welcome(response);
+    }
+    response.setContentType(TYPES.get(file.substring(file.lastIndexOf('.') + 1)));
+    try (var in = Pages.class.getResourceAsStream("/org/attune/sandbox/launcher/" + file)) {
+      if (in == null) {
+        throw new IOException("the page " + file + " is missing");
+      }
+      in.transferTo(response.getOutputStream());
+    }
+  }
+
+  private static String called(HttpServletRequest request) {
+    return "http://%s:%d".formatted(request.getServerName(), request.getServerPort());
+  }
+
+  private void welcome(HttpServletResponse response) {
+    var known = visitors;
+    if (known != null) {
+      known.welcome(response);
     }
   }
 

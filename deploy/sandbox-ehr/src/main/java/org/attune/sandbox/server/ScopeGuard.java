@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Interceptor
 public final class ScopeGuard {
 
-  private static final Set<String> LOOK_AROUND = Set.of("system/*.rs");
+  private static final TokenOffice.Pass LOOK_AROUND =
+      new TokenOffice.Pass(Set.of("system/*.rs"), Instant.MAX, null);
 
   private final TokenOffice office;
   private final Visitors visitors;
@@ -41,16 +43,34 @@ public final class ScopeGuard {
     if (operation == RestOperationTypeEnum.METADATA) {
       return;
     }
-    var scopes = scopes(servlet);
+    var pass = pass(servlet);
+    var context = pass.context();
     for (var deed : deeds(operation, request)) {
-      if (scopes.stream().noneMatch(scope -> allows(scope, deed))) {
+      boolean allowed =
+          context == null
+              ? pass.scopes().stream().anyMatch(scope -> allows("system/", scope, deed))
+              : isTheirs(context, pass.scopes(), deed, request);
+      if (!allowed) {
         throw new ForbiddenOperationException(
-            "the token does not allow system/%s.%s".formatted(deed.type(), deed.right()));
+            "the token does not allow %s.%s".formatted(deed.type(), deed.right()));
       }
     }
   }
 
-  private Set<String> scopes(ServletRequestDetails servlet) {
+  /** A person's token opens their client's own record, and what the record says of themselves. */
+  private static boolean isTheirs(
+      FrontDesk.Context context, Set<String> scopes, Deed deed, RequestDetails request) {
+    var asked = request.getId() == null ? "" : deed.type() + "/" + request.getId().getIdPart();
+    if (deed.right() != 'r') {
+      return false;
+    }
+    return asked.equals(context.user())
+        ? scopes.contains("fhirUser")
+        : asked.equals("Patient/" + context.patient())
+            && scopes.stream().anyMatch(scope -> allows("patient/", scope, deed));
+  }
+
+  private TokenOffice.Pass pass(ServletRequestDetails servlet) {
     var cookies = servlet.getServletRequest().getCookies();
     var header = servlet.getHeader("Authorization");
     if (header == null && cookies != null && visitors.knows(cookies)) {
@@ -61,7 +81,6 @@ public final class ScopeGuard {
     }
     return office
         .pass(header.substring("Bearer ".length()).strip())
-        .map(TokenOffice.Pass::scopes)
         .orElseThrow(() -> stranger("Bearer error=\"invalid_token\""));
   }
 
@@ -114,9 +133,12 @@ public final class ScopeGuard {
     }
   }
 
-  private static boolean allows(String scope, Deed deed) {
+  private static boolean allows(String whose, String scope, Deed deed) {
     int dot = scope.indexOf('.');
-    var type = scope.substring("system/".length(), dot);
+    if (!scope.startsWith(whose) || dot < 0) {
+      return false;
+    }
+    var type = scope.substring(whose.length(), dot);
     if (!type.equals("*") && !type.equals(deed.type())) {
       return false;
     }

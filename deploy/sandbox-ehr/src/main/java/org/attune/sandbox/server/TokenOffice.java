@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
@@ -35,6 +36,7 @@ import java.net.URI;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives out access tokens by the letter of SMART Backend Services: a registered client, a key from
  * where its keys are, ES384 or RS384, the very token endpoint as audience, an assertion of at most
- * five minutes that was never shown before, and scopes that SMART knows.
+ * five minutes that was never shown before, and scopes that SMART knows. To a program that people
+ * take with them it gives theirs, for a code of the front desk.
  */
 final class TokenOffice {
 
@@ -61,21 +64,32 @@ final class TokenOffice {
 
   private final Door door;
   private final String address;
+  private final Seal seal;
+  private final @Nullable FrontDesk desk;
   private final Map<String, Instant> shown = new ConcurrentHashMap<>();
   private final Map<String, Pass> passes = new ConcurrentHashMap<>();
   private final ClientAuthenticationVerifier<Void> verifier;
+
+  /** Which token a code was worth: when it is shown once more, somebody has stolen it. */
+  private final Map<String, String> spent = new ConcurrentHashMap<>();
 
   /**
    * What a token allows.
    *
    * @param scopes by SMART's names
    * @param until when it ends
+   * @param context on behalf of whom, and of which client; null for a program by itself
    */
-  record Pass(Set<String> scopes, Instant until) {}
+  record Pass(Set<String> scopes, Instant until, FrontDesk.@Nullable Context context) {}
 
-  TokenOffice(Door door, String address) {
+  /**
+   * @param desk who has sent people away with codes, or null
+   */
+  TokenOffice(Door door, String address, Seal seal, @Nullable FrontDesk desk) {
     this.door = door;
     this.address = address;
+    this.seal = seal;
+    this.desk = desk;
     this.verifier =
         new ClientAuthenticationVerifier<>(
             new Keys(),
@@ -120,6 +134,10 @@ final class TokenOffice {
       return refusal(OAuth2Error.INVALID_CLIENT, "a jti is needed");
     }
     verifier.verify(assertion, null, null);
+    var desk = this.desk;
+    if (desk != null && request.getAuthorizationGrant() instanceof AuthorizationCodeGrant code) {
+      return person(desk, assertion.getClientID().getValue(), code);
+    }
     if (!GrantType.CLIENT_CREDENTIALS.equals(request.getAuthorizationGrant().getType())) {
       return refusal(OAuth2Error.UNSUPPORTED_GRANT_TYPE, "client_credentials alone");
     }
@@ -135,13 +153,49 @@ final class TokenOffice {
   }
 
   private Response granted(Scope scope) {
+    return new AccessTokenResponse(new Tokens(token(scope, null), null));
+  }
+
+  private BearerAccessToken token(Scope scope, FrontDesk.@Nullable Context context) {
     var token = new BearerAccessToken(door.tokenSeconds(), scope);
     var now = Instant.now();
     passes.values().removeIf(pass -> pass.until().isBefore(now));
     passes.put(
         token.getValue(),
-        new Pass(Set.copyOf(scope.toStringList()), now.plusSeconds(door.tokenSeconds())));
-    return new AccessTokenResponse(new Tokens(token, null));
+        new Pass(Set.copyOf(scope.toStringList()), now.plusSeconds(door.tokenSeconds()), context));
+    return token;
+  }
+
+  private Response person(FrontDesk desk, String client, AuthorizationCodeGrant grant) {
+    var code = grant.getAuthorizationCode().getValue();
+    var stolen = spent.remove(code);
+    if (stolen != null) {
+      passes.remove(stolen);
+    }
+    var back = grant.getRedirectionURI();
+    var verifier = grant.getCodeVerifier();
+    if (back == null || verifier == null) {
+      return refusal(OAuth2Error.INVALID_REQUEST, "redirect_uri and code_verifier are needed");
+    }
+    var visit = desk.redeem(code, client, back.toString(), verifier.getValue()).orElse(null);
+    if (visit == null || visit.context() == null) {
+      return refusal(OAuth2Error.INVALID_GRANT, "no such code");
+    }
+    return answer(code, client, visit, visit.context());
+  }
+
+  private Response answer(
+      String code, String client, FrontDesk.Visit visit, FrontDesk.Context context) {
+    var token = token(new Scope(visit.scopes().toArray(String[]::new)), context);
+    spent.put(code, token.getValue());
+    Map<String, Object> more = new HashMap<>();
+    more.put("patient", context.patient());
+    more.put("need_patient_banner", true);
+    if (visit.scopes().contains("openid")) {
+      var nonce = visit.asked().getOrDefault("nonce", "");
+      more.put("id_token", seal.identity(client, context.user(), nonce));
+    }
+    return new AccessTokenResponse(new Tokens(token, null), more);
   }
 
   private static Response refusal(ErrorObject error, @Nullable String why) {

@@ -56,7 +56,11 @@ class SandboxEhrIT {
 
   @Test
   void a_person_finds_a_page_and_a_program_the_stories() throws Exception {
-    assertThat(hospital.get("/").body()).contains("Stand-in hospital", "voice-not-helped");
+    assertThat(hospital.get("/").body()).contains("Stand-in hospital");
+    for (String file : List.of("launcher.css", "launcher.js", "record.js", "choose.js")) {
+      assertThat(hospital.get("/" + file).statusCode()).as(file).isEqualTo(200);
+    }
+    assertThat(hospital.get("/stories").body()).contains("Stand-in hospital", "voice-not-helped");
     assertThat(hospital.read("/stories.json").path("stories")).hasSize(4);
   }
 

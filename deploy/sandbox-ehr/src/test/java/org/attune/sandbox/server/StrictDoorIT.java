@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -19,6 +20,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,7 +80,9 @@ class StrictDoorIT {
                 "--token-seconds",
                 "6",
                 "--client",
-                CLIENT + "=" + keys.toUri())
+                CLIENT + "=" + keys.toUri(),
+                "--app",
+                CLIENT + "=http://localhost:9/app")
             .waitUntilOpen();
   }
 
@@ -247,6 +253,78 @@ class StrictDoorIT {
     assertThat(hospital.send("GET", "/fhir/Flag", "", "Cookie", pass).statusCode()).isEqualTo(200);
     assertThat(hospital.send("POST", "/fhir/Flag", FLAG, "Cookie", pass).statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void a_person_takes_a_program_with_them_to_one_client() throws Exception {
+    var back = "http://localhost:9/app/api/launch/back";
+    var verifier = new CodeVerifier();
+    var launch =
+        hospital.send(
+            "POST",
+            "/ehr/launch",
+            "{\"user\":\"Practitioner/therapist-01\",\"patient\":\"client-000001\"}",
+            "Content-Type",
+            "application/json");
+    var sent =
+        hospital.get(
+            "/authorize?response_type=code&client_id=%s&redirect_uri=%s&launch=%s&state=%s&aud=%s&nonce=n&code_challenge_method=S256&code_challenge=%s&scope=%s"
+                .formatted(
+                    CLIENT,
+                    encoded(back),
+                    json(launch).path("to").asText(),
+                    "s".repeat(43),
+                    encoded(endpoint.replace("/token", "/fhir")),
+                    CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue(),
+                    encoded("launch openid fhirUser patient/Patient.r")));
+    assertThat(sent.statusCode()).isEqualTo(302);
+    var code =
+        sent.headers()
+            .firstValue("Location")
+            .orElseThrow()
+            .replaceFirst(".*code=", "")
+            .replaceFirst("&.*", "");
+    var answer = redeem(code, back, verifier);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer).path("patient").asText()).isEqualTo("client-000001");
+    var identity = SignedJWT.parse(json(answer).path("id_token").asText());
+    var keys = JWKSet.parse(hospital.get("/keys").body());
+    var key = keys.getKeyByKeyId(identity.getHeader().getKeyID()).toECKey();
+    assertThat(identity.verify(new ECDSAVerifier(key))).isTrue();
+    assertThat(identity.getJWTClaimsSet().getStringClaim("nonce")).isEqualTo("n");
+    assertThat(identity.getJWTClaimsSet().getStringClaim("fhirUser"))
+        .endsWith("/fhir/Practitioner/therapist-01");
+    var token = "Bearer " + json(answer).path("access_token").asText();
+    assertThat(get("/fhir/Patient/client-000001", token)).isEqualTo(200);
+    assertThat(get("/fhir/Practitioner/therapist-01", token)).isEqualTo(200);
+    assertThat(get("/fhir/Practitioner/therapist-02", token)).isEqualTo(403);
+    assertThat(get("/fhir/Patient", token)).isEqualTo(403);
+    assertThat(get("/fhir/Flag", token)).isEqualTo(403);
+    assertThat(redeem(code, back, verifier).statusCode()).isEqualTo(400);
+    assertThat(get("/fhir/Patient/client-000001", token)).as("shown twice").isEqualTo(401);
+  }
+
+  private static HttpResponse<String> redeem(String code, String back, CodeVerifier verifier)
+      throws Exception {
+    return hospital.send(
+        "POST",
+        "/token",
+        "grant_type=authorization_code&client_assertion_type="
+            + encoded("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            + "&client_assertion="
+            + signed(claims())
+            + "&code="
+            + code
+            + "&redirect_uri="
+            + encoded(back)
+            + "&code_verifier="
+            + verifier.getValue(),
+        "Content-Type",
+        "application/x-www-form-urlencoded");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static int get(String path, String token) throws Exception {

@@ -1,0 +1,53 @@
+package org.attune.access;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.net.URI;
+import java.time.Instant;
+import org.attune.access.SmartLaunch.Caller;
+import org.attune.access.SmartLaunch.Journey;
+import org.jspecify.annotations.Nullable;
+
+/** A browser that was sent to the EHR and is not back yet. */
+@Entity
+@Table(name = "launch")
+class LaunchUnderWay {
+
+  @Id
+  @Column(name = "state_digest")
+  private String state;
+
+  private @Nullable String ehr;
+
+  @Column(name = "launch_word")
+  private @Nullable String launch;
+
+  private int attempt;
+  private String verifier;
+  private String nonce;
+  private String back;
+  private Instant ends;
+
+  LaunchUnderWay() {}
+
+  LaunchUnderWay(String state, Journey journey, Instant ends) {
+    this.state = state;
+    this.ehr = journey.caller().ehr();
+    this.launch = journey.caller().launch();
+    this.attempt = journey.caller().attempt();
+    this.verifier = journey.verifier();
+    this.nonce = journey.nonce();
+    this.back = journey.back().toString();
+    this.ends = ends;
+  }
+
+  boolean over(Instant now) {
+    return !now.isBefore(ends);
+  }
+
+  Journey journey() {
+    return new Journey(new Caller(ehr, launch, attempt), verifier, nonce, URI.create(back));
+  }
+}

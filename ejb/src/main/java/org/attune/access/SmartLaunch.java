@@ -1,0 +1,95 @@
+package org.attune.access;
+
+import java.net.URI;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.therapy.Labels;
+import org.attune.therapy.PatientId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the EHR lets a person in, with one client in hand (SMART App Launch). Implemented on the FHIR
+ * side.
+ */
+public interface SmartLaunch {
+
+  /**
+   * Who asks to be let in.
+   *
+   * @param ehr which EHR the browser says that it comes from; null where nobody launched us
+   * @param launch by which word the EHR knows what it had open; null where nobody launched us
+   * @param attempt how often it was asked before, each time for the scopes of an older version
+   */
+  record Caller(@Nullable String ehr, @Nullable String launch, int attempt) {
+
+    /** The same, asked once more in the words of an older version. */
+    public Caller again() {
+      return new Caller(ehr, launch, attempt + 1);
+    }
+  }
+
+  /**
+   * What must be remembered until the browser is back.
+   *
+   * @param caller who asked
+   * @param verifier what PKCE's challenge was made of
+   * @param nonce what the identity token must repeat
+   * @param back to where the EHR sends the browser back
+   */
+  record Journey(Caller caller, String verifier, String nonce, URI back) {
+
+    /** Masked: whoever knows the words could go on with it. */
+    @Override
+    public String toString() {
+      return "a launch under way";
+    }
+  }
+
+  /**
+   * What the browser brought back.
+   *
+   * @param code what the EHR gave it for us
+   * @param issuer who says that they gave it, where the EHR says so (RFC 9207)
+   */
+  record Brought(String code, @Nullable String issuer) {
+
+    @Override
+    public String toString() {
+      return "an answer to a launch";
+    }
+  }
+
+  /**
+   * Who has arrived.
+   *
+   * @param user the person as the EHR names them, such as {@code Practitioner/7}
+   * @param clinician whether they are staff: anybody else has no business here
+   * @param patient whose chart the EHR has open
+   * @param labels what the client's record is marked with
+   * @param own whether the record is known to be their own
+   */
+  record Arrival(String user, boolean clinician, PatientId patient, Labels labels, boolean own) {
+
+    /** Masked: nobody's id reaches a log. */
+    @Override
+    public String toString() {
+      return clinician ? "a clinician" : "somebody else";
+    }
+  }
+
+  /**
+   * Where to send the browser.
+   *
+   * @param journey what was drawn for this launch
+   * @param state the word that the browser must bring back
+   * @throws LaunchRefused when it is not our EHR that the browser comes from
+   */
+  URI depart(Journey journey, String state) throws EhrUnavailable, LaunchRefused;
+
+  /**
+   * Finds out who came back and whose chart they have open, with a token of their own that is
+   * dropped before this returns.
+   *
+   * @throws LaunchRefused when anything is not exactly as it must be
+   */
+  Arrival arrive(Journey journey, Brought brought) throws EhrUnavailable, LaunchRefused;
+}

@@ -1,0 +1,122 @@
+package org.attune.fhir.chart;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.access.Banner;
+import org.attune.access.Banners;
+import org.attune.access.Viewer;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.client.Answer;
+import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FhirR4;
+import org.hl7.fhir.r4.model.HumanName;
+import org.hl7.fhir.r4.model.HumanName.NameUse;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
+import org.hl7.fhir.r4.model.Patient;
+import org.jspecify.annotations.Nullable;
+
+/** Reads name, birth date and record number from the EHR, and nothing else where it lets us. */
+@Stateless
+@Local(Banners.class)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class FhirBanners implements Banners {
+
+  private static final String ELEMENTS = "?_elements=name,birthDate,identifier";
+
+  /** A medical record number, in HL7's table 0203. */
+  private static final String RECORD_NUMBER = "MR";
+
+  private static final List<NameUse> NAMES =
+      List.of(NameUse.OFFICIAL, NameUse.USUAL, NameUse.NICKNAME);
+
+  private final EhrClient ehr;
+  private final FhirR4 fhir;
+
+  @Inject
+  public FhirBanners(EhrClient ehr, FhirR4 fhir) {
+    this.ehr = ehr;
+    this.fhir = fhir;
+  }
+
+  @Override
+  public Banner of(Viewer viewer) throws EhrUnavailable {
+    var record = "Patient/" + viewer.patient().value();
+    var answer = ehr.get(record + ELEMENTS, viewer);
+    if (answer.notUnderstood()) {
+      answer = ehr.get(record, viewer);
+    }
+    var patient = patient(answer, viewer).orElse(null);
+    if (patient == null) {
+      throw ehr.unavailable(answer);
+    }
+    return new Banner(name(patient), birthDate(patient), recordNumber(patient));
+  }
+
+  // Another client's name above this chart would be worse than none.
+  private Optional<Patient> patient(Answer answer, Viewer viewer) {
+    return answer.ok()
+        ? fhir.parse(answer.body())
+            .filter(Patient.class::isInstance)
+            .map(Patient.class::cast)
+            .filter(it -> viewer.patient().value().equals(it.getIdElement().getIdPart()))
+        : Optional.empty();
+  }
+
+  private static @Nullable String name(Patient patient) {
+    return patient.getName().stream()
+        .filter(name -> name.getUse() != NameUse.OLD)
+        .min(Comparator.comparingInt(FhirBanners::rank))
+        .map(FhirBanners::words)
+        .filter(words -> !words.isBlank())
+        .orElse(null);
+  }
+
+  private static int rank(HumanName name) {
+    int rank = NAMES.indexOf(name.getUse());
+    return rank < 0 ? NAMES.size() : rank;
+  }
+
+  private static String words(HumanName name) {
+    return name.hasText()
+        ? name.getText()
+        : Stream.concat(
+                name.getGiven().stream().map(given -> given.getValueNotNull()),
+                Stream.ofNullable(name.getFamily()))
+            .collect(Collectors.joining(" "));
+  }
+
+  private static @Nullable LocalDate birthDate(Patient patient) {
+    try {
+      return patient.hasBirthDate()
+          ? LocalDate.parse(patient.getBirthDateElement().getValueAsString())
+          : null;
+    } catch (DateTimeException onlyTheYear) {
+      return null;
+    }
+  }
+
+  private static @Nullable String recordNumber(Patient patient) {
+    return patient.getIdentifier().stream()
+        .filter(Identifier::hasValue)
+        .filter(it -> it.getUse() != IdentifierUse.OLD && it.getUse() != IdentifierUse.SECONDARY)
+        .min(Comparator.comparing(it -> !isRecordNumber(it)))
+        .map(Identifier::getValue)
+        .orElse(null);
+  }
+
+  private static boolean isRecordNumber(Identifier identifier) {
+    return identifier.getType().getCoding().stream()
+        .anyMatch(coding -> RECORD_NUMBER.equals(coding.getCode()));
+  }
+}
