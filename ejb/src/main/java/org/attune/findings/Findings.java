@@ -21,7 +21,7 @@ public class Findings {
   private final EntityManager database;
 
   @Inject
-  Findings(EntityManager database) {
+  public Findings(EntityManager database) {
     this.database = database;
   }
 

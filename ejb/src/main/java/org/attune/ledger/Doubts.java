@@ -42,13 +42,17 @@ public class Doubts {
     locked().looked(now);
   }
 
-  /** The resources that changed last, latest first, of those that changed before a moment. */
+  /**
+   * The resources that changed last, latest first, of those that changed before a moment and were
+   * among the latest when they were taken.
+   */
   @Transactional
   public List<Told> latest(Instant before, int most) {
     return database
         .createQuery(
-            "select r from KnownResource r where r.state = :facts and r.doubted = false and"
-                + " r.updated > :never and r.updated < :before order by r.updated desc",
+            "select r from LatestChange l, KnownResource r where r.reference = l.reference and"
+                + " r.updated = l.updated and r.state = :facts and r.doubted = false and"
+                + " l.updated > :never and l.updated < :before order by l.updated desc",
             KnownResource.class)
         .setParameter("facts", KnownResource.State.FACTS)
         .setParameter("never", Instant.EPOCH)
@@ -87,7 +91,8 @@ public class Doubts {
   public List<PatientId> next(int most) {
     return database
         .createQuery(
-            "select distinct f.patient from StoredFact f, KnownResource r where r.reference ="
+            "select r.patient from KnownResource r where r.doubted = true and r.patient is not null"
+                + " union select f.patient from FurtherFact f, KnownResource r where r.reference ="
                 + " f.reference and r.doubted = true",
             PatientId.class)
         .setMaxResults(most)
@@ -99,8 +104,9 @@ public class Doubts {
   public void settle(Collection<PatientId> patients) {
     database
         .createQuery(
-            "update KnownResource r set r.doubted = false where r.doubted = true and r.reference in"
-                + " (select f.reference from StoredFact f where f.patient in :patients)")
+            "update KnownResource r set r.doubted = false where r.doubted = true and (r.patient in"
+                + " :patients or r.reference in (select f.reference from FurtherFact f where"
+                + " f.patient in :patients))")
         .setParameter("patients", patients)
         .executeUpdate();
   }
@@ -108,6 +114,10 @@ public class Doubts {
   /** How many resources are in doubt. */
   @Transactional
   public long count() {
+    if (memory().lost().isEmpty()) {
+      // Nothing ever was: nobody need look through all of it.
+      return 0;
+    }
     return database
         .createQuery(
             "select count(r) from KnownResource r where r.doubted = true and r.state = :facts",

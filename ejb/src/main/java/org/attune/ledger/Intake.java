@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,8 +49,10 @@ final class Intake {
   private final Set<PatientId> rereading = new HashSet<>();
   private final Map<String, List<ChartFact>> kept = new LinkedHashMap<>();
   private final Set<PatientId> keptOut = new HashSet<>();
-  private final List<String> replaced = new ArrayList<>();
+  private final List<ChartEntry> fresh = new ArrayList<>();
   private final NewRows added = new NewRows();
+  private boolean knewNothing;
+  private Taken taken = new Taken(0, 0, 0, 0, 0);
 
   Intake(EntityManager database, Set<Feed> started, Instant now) {
     this.now = now;
@@ -57,21 +60,59 @@ final class Intake {
     this.started = started;
   }
 
-  Taken take(List<ChartEntry> entries) {
+  /**
+   * Takes a page.
+   *
+   * @throws AlreadyKnown if something of it was taken by somebody else in the same moment
+   */
+  void take(List<ChartEntry> entries) throws AlreadyKnown {
     var latest = latestOfEach(entries);
-    if (latest.isEmpty()) {
-      return new Taken(0, 0, 0, 0, 0);
+    know(Stream.concat(references(latest), bookingsNamed(latest)));
+    knewNothing = latest.stream().allMatch(entry -> known(entry) == null);
+    decide(latest);
+    keep(entries.size());
+  }
+
+  /**
+   * Takes a page of which nothing is known, as far as anybody can tell before it is written.
+   *
+   * @throws AlreadyKnown if something of it is known; then the transaction must go back
+   */
+  void takeAsNew(List<ChartEntry> entries) throws AlreadyKnown {
+    var latest = latestOfEach(entries);
+    know(bookingsNamed(latest));
+    decide(latest);
+    // What adds no row is not missed by one that is there.
+    know(references(fresh.stream().filter(this::leavesNoTrace).toList()));
+    if (fresh.stream().anyMatch(entry -> known(entry) != null)) {
+      throw new AlreadyKnown();
     }
-    know(latest);
-    var fresh = latest.stream().filter(this::tellsMore).toList();
-    knowClients(fresh);
-    knowWhoIsKeptOut(fresh);
+    keep(entries.size());
+  }
+
+  private void decide(List<ChartEntry> latest) {
+    latest.stream().filter(this::tellsMore).forEach(fresh::add);
+    knowClients();
+    knowWhoIsKeptOut();
     fresh.forEach(this::keepWhatSpeaksForItself);
     fresh.forEach(this::keepWhatNeedsAKnownClient);
-    replaceFacts(fresh);
+  }
+
+  private void keep(int told) throws AlreadyKnown {
+    replace();
     fresh.forEach(this::store);
-    markTouched();
-    return count(fresh, entries.size() - fresh.size());
+    write();
+    taken = count(told - fresh.size());
+  }
+
+  /** What came of it, once it is taken. */
+  Taken taken() {
+    return taken;
+  }
+
+  /** Whether the page told of nothing of which anything was known. */
+  boolean knewNothing() {
+    return knewNothing;
   }
 
   /** Every fact that was kept. */
@@ -90,30 +131,47 @@ final class Intake {
     return List.copyOf(latest.values());
   }
 
-  private void know(List<ChartEntry> entries) {
-    var references =
-        Stream.concat(
-                entries.stream().map(entry -> entry.source().reference()),
-                visits(entries)
-                    // Only these are known by their booking alone.
-                    .filter(visit -> !speaksForItself(visit))
-                    .flatMap(visit -> Stream.ofNullable(visit.booking()))
-                    .map(booking -> booking.reference()))
-            .collect(Collectors.toSet());
-    database
-        .createQuery(
-            "select r from KnownResource r where r.reference in :references", KnownResource.class)
-        .setParameter("references", references)
-        .getResultStream()
-        .forEach(resource -> resources.put(resource.reference(), resource));
+  private static Stream<String> references(List<ChartEntry> entries) {
+    return entries.stream().map(entry -> entry.source().reference());
+  }
+
+  /** Of visits that are known by their booking alone. */
+  private static Stream<String> bookingsNamed(List<ChartEntry> entries) {
+    return visits(entries)
+        .filter(visit -> !speaksForItself(visit))
+        .flatMap(visit -> Stream.ofNullable(visit.booking()))
+        .map(booking -> booking.reference());
+  }
+
+  private void know(Stream<String> which) {
+    var references = which.collect(Collectors.toSet());
+    if (!references.isEmpty()) {
+      database
+          .createQuery(
+              "select r from KnownResource r where r.reference in :references", KnownResource.class)
+          .setParameter("references", references)
+          .getResultStream()
+          .forEach(resource -> resources.put(resource.reference(), resource));
+    }
+  }
+
+  private @Nullable KnownResource known(ChartEntry entry) {
+    return resources.get(entry.source().reference());
   }
 
   private boolean tellsMore(ChartEntry entry) {
-    var known = resources.get(entry.source().reference());
+    var known = known(entry);
     return known == null || known.isOlderThan(entry, now);
   }
 
-  private void knowClients(List<ChartEntry> fresh) {
+  /** A resource of which nothing was known and nothing is kept. */
+  private boolean leavesNoTrace(ChartEntry entry) {
+    var reading = entry.reading();
+    return reading instanceof Reading.OutOfScope
+        || (reading instanceof Reading.Fact && factsKept(entry).isEmpty());
+  }
+
+  private void knowClients() {
     var patients = facts(fresh).map(fact -> fact.patient().value()).collect(Collectors.toSet());
     if (!patients.isEmpty()) {
       database
@@ -126,7 +184,7 @@ final class Intake {
   }
 
   /** Who objects is heard before anything else of the same page is kept. */
-  private void knowWhoIsKeptOut(List<ChartEntry> fresh) {
+  private void knowWhoIsKeptOut() {
     clients.values().stream()
         .filter(client -> client.keptOut().isPresent())
         .map(KnownClient::patient)
@@ -222,70 +280,56 @@ final class Intake {
     }
   }
 
-  private void replaceFacts(List<ChartEntry> fresh) {
-    for (var entry : fresh) {
-      var known = resources.get(entry.source().reference());
-      if (known != null && known.state() == KnownResource.State.FACTS) {
-        replaced.add(known.reference());
-      }
+  /** What resources told before goes as a whole; whoever lost facts by that is looked at. */
+  private void replace() {
+    var known = fresh.stream().map(this::known).filter(Objects::nonNull).toList();
+    if (known.isEmpty()) {
+      return;
     }
-    if (!replaced.isEmpty()) {
-      touched.addAll(
-          database
-              .createQuery(
-                  "select distinct f.patient from StoredFact f where f.reference in :these",
-                  PatientId.class)
-              .setParameter("these", replaced)
-              .getResultList());
-      execute("delete from StoredFact f where f.reference in :these", replaced);
+    var references = known.stream().map(KnownResource::reference).collect(Collectors.toSet());
+    known.stream().flatMap(resource -> resource.patient().stream()).forEach(touched::add);
+    touched.addAll(
+        database
+            .createQuery(
+                "select distinct f.patient from FurtherFact f where f.reference in :these",
+                PatientId.class)
+            .setParameter("these", references)
+            .getResultList());
+    execute("delete from FurtherFact f where f.reference in :these", references);
+    // What is unreadable now may have been a gap of another kind before.
+    if (known.stream().anyMatch(resource -> resource.state() == KnownResource.State.GAP)
+        || fresh.stream().anyMatch(Intake::isGap)) {
+      execute("delete from StoredGap g where g.reference in :these", references);
     }
-    var gone =
-        fresh.stream()
-            .map(entry -> resources.get(entry.source().reference()))
-            .filter(known -> known != null && known.state() == KnownResource.State.GAP)
-            .map(KnownResource::reference)
-            .collect(Collectors.toSet());
-    if (!gone.isEmpty()) {
-      execute("delete from StoredGap g where g.reference in :these", gone);
-    }
+    execute("delete from KnownResource r where r.reference in :these", references);
   }
 
   private void store(ChartEntry entry) {
-    var known = resources.get(entry.source().reference());
     var reading = entry.reading();
     if (reading instanceof Reading.Gap<List<ChartFact>> gap) {
-      settle(known, entry, KnownResource.State.GAP);
+      added.add(entry, KnownResource.State.GAP, List.of());
       database.persist(new StoredGap(entry.source(), null, gap.reason(), entry.updated()));
     } else if (reading instanceof Reading.Withdrawn<List<ChartFact>>) {
-      settle(known, entry, KnownResource.State.WITHDRAWN);
+      added.add(entry, KnownResource.State.WITHDRAWN, List.of());
     } else if (reading instanceof Reading.OutOfScope<List<ChartFact>>) {
-      if (known != null) {
-        settle(known, entry, KnownResource.State.WITHDRAWN);
+      if (known(entry) != null) {
+        added.add(entry, KnownResource.State.WITHDRAWN, List.of());
       }
-    } else if (kept.containsKey(entry.source().reference())) {
-      settle(known, entry, KnownResource.State.FACTS);
-      factsKept(entry).forEach(added::add);
-    } else if (known != null) {
-      // It may come to concern a client again, and must not be taken for an old copy then.
-      database.remove(known);
+    } else if (!factsKept(entry).isEmpty()) {
+      added.add(entry, KnownResource.State.FACTS, factsKept(entry));
     }
+    // Of the rest nothing is left, not even that it was there: it may come to concern a client
+    // again, and must not be taken for an old copy then.
   }
 
   private List<ChartFact> factsKept(ChartEntry entry) {
     return kept.getOrDefault(entry.source().reference(), List.of());
   }
 
-  private void settle(@Nullable KnownResource known, ChartEntry entry, KnownResource.State state) {
-    if (known == null) {
-      added.add(entry, state);
-    } else {
-      known.isNow(entry, state);
-    }
-  }
-
-  private void markTouched() {
+  private void write() throws AlreadyKnown {
     database.flush();
     added.write(database);
+    noteLatest();
     if (!touched.isEmpty()) {
       execute("update KnownClient c set c.dirty = true where c.patient in :these", ids(touched));
     }
@@ -296,8 +340,25 @@ final class Intake {
     database.clear();
   }
 
-  private Taken count(List<ChartEntry> fresh, int unchanged) {
-    int gaps = (int) fresh.stream().filter(e -> e.reading() instanceof Reading.Gap).count();
+  private void noteLatest() {
+    var latest =
+        LatestChange.of(fresh.stream().filter(entry -> !factsKept(entry).isEmpty()).toList());
+    if (!latest.isEmpty()) {
+      execute("delete from LatestChange l where l.reference in :these", latest);
+      // From there, so that both are rounded alike.
+      execute(
+          "insert into LatestChange (reference, updated) select r.reference, r.updated from"
+              + " KnownResource r where r.reference in :these",
+          latest);
+    }
+  }
+
+  private static boolean isGap(ChartEntry entry) {
+    return entry.reading() instanceof Reading.Gap;
+  }
+
+  private Taken count(int unchanged) {
+    int gaps = (int) fresh.stream().filter(Intake::isGap).count();
     int gone = (int) fresh.stream().filter(e -> e.reading() instanceof Reading.Withdrawn).count();
     int outside = fresh.size() - kept.size() - gaps - gone;
     return new Taken(kept.size(), gaps, gone, outside, unchanged);

@@ -9,13 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import org.attune.ehr.ChartEntry;
+import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Which version of a resource was taken last, so that an older copy cannot come back. */
+/**
+ * Which version of a resource was taken last, so that an older copy cannot come back; and the first
+ * fact that it told.
+ */
+@SuppressWarnings("UnusedVariable") // queries read the fields
 @Entity
-@Table(name = "resource")
+@Table(name = "known_resource")
 class KnownResource {
 
   /** What came of a resource. */
@@ -44,13 +50,17 @@ class KnownResource {
   /** The EHR went back in time behind this version: whatever it tells now is taken. */
   private boolean doubted;
 
+  private @Nullable String kind;
+  private @Nullable PatientId patient;
+  private @Nullable String content;
+
   KnownResource() {}
 
-  void isNow(ChartEntry entry, State now) {
+  KnownResource(ChartEntry entry, State state) {
+    this.reference = entry.source().reference();
     this.version = entry.source().version();
     this.updated = entry.updated();
-    this.state = now;
-    this.doubted = false;
+    this.state = state;
   }
 
   /** Whether an entry tells of a later version than the one taken last. */
@@ -88,5 +98,10 @@ class KnownResource {
 
   State state() {
     return state;
+  }
+
+  /** Whom its first fact is about, if it told one. */
+  Optional<PatientId> patient() {
+    return Optional.ofNullable(patient);
   }
 }

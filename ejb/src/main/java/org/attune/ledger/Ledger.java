@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
@@ -47,17 +46,17 @@ public class Ledger {
   private static final String DUE =
       "c.newcomer = false and (c.dirty = true or c.nextLookAt <= :now)";
 
-  private static final String READ_ONLY = "org.hibernate.readOnly";
-
   private final EntityManager database;
   private final SafetyWatch safety;
   private final Clock clock;
+  private final Pages pages;
 
   @Inject
   public Ledger(EntityManager database, SafetyWatch safety, Clock clock) {
     this.database = database;
     this.safety = safety;
     this.clock = clock;
+    this.pages = new Pages(database);
   }
 
   /**
@@ -87,10 +86,9 @@ public class Ledger {
   /** Takes what resources tell; each replaces what an earlier version of it told. */
   @Transactional
   public Taken take(List<ChartEntry> entries) {
-    var intake = new Intake(database, startedFeeds(), clock.instant());
-    var taken = intake.take(entries);
+    var intake = pages.take(entries, startedFeeds(), clock.instant());
     safety.over(intake.factsKept(), this::factsOf);
-    return taken;
+    return intake.taken();
   }
 
   /** Takes all that the chart holds of a client who has just come into scope. */
@@ -239,25 +237,15 @@ public class Ledger {
   @Transactional
   public List<ChartFact> factsOf(PatientId patient) {
     var facts = new ArrayList<ChartFact>();
-    stored(List.of(patient)).map(StoredFact::fact).forEach(facts::add);
+    StoredFact.about(database, List.of(patient)).map(StoredFact::fact).forEach(facts::add);
     var merged = mergedInto(patient);
     if (!merged.isEmpty()) {
-      stored(merged)
+      StoredFact.about(database, merged)
           .filter(each -> !each.is(Client.class))
           .map(each -> each.factAbout(patient))
           .forEach(facts::add);
     }
     return facts;
-  }
-
-  private Stream<StoredFact> stored(Collection<PatientId> patients) {
-    return database
-        .createQuery(
-            "select f from StoredFact f where f.patient in :patients order by f.id",
-            StoredFact.class)
-        .setParameter("patients", patients)
-        .setHint(READ_ONLY, true)
-        .getResultStream();
   }
 
   /** Records that were merged into a client's, also by way of others. */
@@ -374,17 +362,12 @@ public class Ledger {
       return facts;
     }
     next.forEach(patient -> facts.put(new PatientId(patient), new ArrayList<>()));
-    database
-        .createQuery("select f from StoredFact f where f.patient in :patients", StoredFact.class)
-        .setParameter("patients", facts.keySet())
-        .setHint(READ_ONLY, true)
-        .getResultStream()
+    StoredFact.about(database, facts.keySet())
         .forEach(
             stored ->
                 facts
                     .computeIfAbsent(stored.patient(), each -> new ArrayList<>())
                     .add(stored.fact()));
-    database.clear();
     return facts;
   }
 
@@ -424,23 +407,34 @@ public class Ledger {
 
   /** An hour of a group is others' too: of a shared resource, only the client's own facts go. */
   private void forget(KnownClient client, String only) {
-    var mine = "from StoredFact f where f.patient = :patient " + only;
+    var patient = client.patient();
+    var first = "KnownResource f where f.patient = :patient " + only;
+    var further = "FurtherFact f where f.patient = :patient " + only;
     var references =
         database
-            .createQuery("select f.reference " + mine, String.class)
-            .setParameter("patient", client.patient())
+            .createQuery(
+                "select f.reference from " + first + " union select f.reference from " + further,
+                String.class)
+            .setParameter("patient", patient)
             .getResultList();
     if (references.isEmpty()) {
       return;
     }
-    database
-        .createQuery("delete " + mine)
-        .setParameter("patient", client.patient())
-        .executeUpdate();
+    change("delete from " + further, patient);
+    change(
+        "update KnownResource f set f.kind = null, f.content = null, f.patient = null where"
+            + " f.patient = :patient "
+            + only,
+        patient);
     execute(
-        "delete from KnownResource r where r.reference in :these and not exists (select 1 from"
-            + " StoredFact f where f.reference = r.reference)",
+        "delete from KnownResource r where r.reference in :these and r.patient is null and not"
+            + " exists (select 1 from FurtherFact f where f.reference = r.reference)",
         references);
+    execute("delete from LatestChange l where l.reference in :these", references);
+  }
+
+  private void change(String statement, PatientId patient) {
+    database.createQuery(statement).setParameter("patient", patient).executeUpdate();
   }
 
   /** How many clients are in psychotherapy here. */
@@ -469,12 +463,13 @@ public class Ledger {
     if (!appointments.isEmpty()) {
       database
           .createQuery(
-              "select f.reference, count(distinct f.patient) from StoredFact f where f.kind ="
-                  + " 'BOOKING' and f.reference in :these group by f.reference",
+              "select r.reference, r.patient from KnownResource r where r.kind = 'BOOKING' and"
+                  + " r.reference in :these union select f.reference, f.patient from FurtherFact f"
+                  + " where f.kind = 'BOOKING' and f.reference in :these",
               Object[].class)
           .setParameter("these", appointments)
           .getResultList()
-          .forEach(row -> members.put((String) row[0], (Long) row[1]));
+          .forEach(row -> members.merge((String) row[0], 1L, Long::sum));
     }
     return members;
   }

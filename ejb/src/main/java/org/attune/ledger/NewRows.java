@@ -23,26 +23,34 @@ final class NewRows {
   /** By how much the sequence of facts steps: so many ids are taken at once. */
   private static final int STEP = 200;
 
+  /** The class of SQL states that speak of a constraint (ISO/IEC 9075-2, table 38). */
+  private static final String NOT_UNIQUE = "23";
+
   private static final String RESOURCES =
-      "insert into resource (reference, version, updated, state)";
+      "insert into known_resource (reference, version, updated, state, kind, patient, content)";
   private static final String FACTS = "insert into fact (id, kind, reference, patient, content)";
 
   private final List<Object[]> resources = new ArrayList<>();
   private final List<Object[]> facts = new ArrayList<>();
 
-  /** The first version of a resource that anybody told of. */
-  void add(ChartEntry entry, KnownResource.State state) {
+  /** A version of a resource of which nothing stands there yet, and what it told. */
+  void add(ChartEntry entry, KnownResource.State state, List<ChartFact> told) {
+    var first = told.isEmpty() ? null : told.get(0);
     resources.add(
         new Object[] {
           entry.source().reference(),
           entry.source().version(),
           entry.updated().atOffset(ZoneOffset.UTC),
-          state.name()
+          state.name(),
+          first == null ? null : FactText.kind(first),
+          first == null ? null : first.patient().value(),
+          first == null ? null : FactText.write(first)
         });
+    told.stream().skip(1).forEach(this::further);
   }
 
-  /** A fact; its id follows when it is written. */
-  void add(ChartFact fact) {
+  // Its id follows when it is written.
+  private void further(ChartFact fact) {
     facts.add(
         new Object[] {
           0L,
@@ -53,9 +61,13 @@ final class NewRows {
         });
   }
 
-  /** Writes all of it within the transaction that runs. */
-  void write(EntityManager database) {
-    if (resources.isEmpty() && facts.isEmpty()) {
+  /**
+   * Writes all of it within the transaction that runs.
+   *
+   * @throws AlreadyKnown if something stands there already; then the transaction must go back
+   */
+  void write(EntityManager database) throws AlreadyKnown {
+    if (resources.isEmpty()) {
       return;
     }
     var session = database.unwrap(Session.class);
@@ -67,14 +79,34 @@ final class NewRows {
             .getDialect()
             .getSequenceSupport()
             .getSequenceNextValString("fact_seq");
-    session.doWork(
-        connection -> {
-          number(connection, next);
-          insert(connection, RESOURCES, resources);
-          insert(connection, FACTS, facts);
-        });
-    resources.clear();
-    facts.clear();
+    boolean fits = session.doReturningWork(connection -> written(connection, next));
+    if (!fits) {
+      throw new AlreadyKnown();
+    }
+  }
+
+  private boolean written(Connection connection, String next) throws SQLException {
+    try {
+      number(connection, next);
+      insert(connection, RESOURCES, resources);
+      insert(connection, FACTS, facts);
+      return true;
+    } catch (SQLException refused) {
+      if (stands(refused)) {
+        return false;
+      }
+      throw refused;
+    }
+  }
+
+  /** Whether the database said that a row of that name is there. */
+  private static boolean stands(SQLException refused) {
+    for (SQLException each = refused; each != null; each = each.getNextException()) {
+      if (each.getSQLState() != null && each.getSQLState().startsWith(NOT_UNIQUE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void number(Connection connection, String next) throws SQLException {

@@ -1,24 +1,33 @@
 package org.attune.ledger;
 
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.stream.Stream;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
 
-/** A fact as it lies in the ledger: written once, replaced as a whole. */
-@Entity
-@Table(name = "fact")
-class StoredFact {
+/**
+ * A fact as it lies in the ledger, wherever it lies there.
+ *
+ * @param kind what kind of fact it is
+ * @param patient whom it is about
+ * @param content the fact as one line
+ */
+record StoredFact(String kind, PatientId patient, String content) {
 
-  @Id private long id;
+  private static final String OF_PATIENTS =
+      "select r.kind, r.patient, r.content from KnownResource r where r.patient in :patients"
+          + " union all select f.kind, f.patient, f.content from FurtherFact f where f.patient in"
+          + " :patients";
 
-  private String kind;
-  private String reference;
-  private PatientId patient;
-  private String content;
-
-  StoredFact() {}
+  /** Every fact about some clients, in one query. */
+  static Stream<StoredFact> about(EntityManager database, Collection<PatientId> patients) {
+    return database
+        .createQuery(OF_PATIENTS, Object[].class)
+        .setParameter("patients", patients)
+        .getResultStream()
+        .map(row -> new StoredFact((String) row[0], (PatientId) row[1], (String) row[2]));
+  }
 
   ChartFact fact() {
     return FactText.read(kind, content);
@@ -31,13 +40,5 @@ class StoredFact {
 
   boolean is(Class<? extends ChartFact> type) {
     return FactText.isKind(kind, type);
-  }
-
-  String reference() {
-    return reference;
-  }
-
-  PatientId patient() {
-    return patient;
   }
 }

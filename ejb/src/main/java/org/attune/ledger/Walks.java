@@ -64,8 +64,9 @@ public class Walks {
     var held = new HashMap<String, Instant>();
     database
         .createQuery(
-            "select distinct r.reference, r.updated, r.doubted from StoredFact f, KnownResource r"
-                + " where r.reference = f.reference and f.patient in :patients",
+            "select r.reference, r.updated, r.doubted from KnownResource r where r.patient in"
+                + " :patients union select r.reference, r.updated, r.doubted from FurtherFact f,"
+                + " KnownResource r where r.reference = f.reference and f.patient in :patients",
             Object[].class)
         .setParameter("patients", patients)
         .getResultList()

@@ -19,9 +19,7 @@ class KnownResourceTest {
   }
 
   private static KnownResource known(String version, Instant updated) {
-    var known = new KnownResource();
-    known.isNow(version(version, updated), KnownResource.State.FACTS);
-    return known;
+    return new KnownResource(version(version, updated), KnownResource.State.FACTS);
   }
 
   @Test

@@ -83,6 +83,11 @@ final class Attune implements AutoCloseable {
           Logger.getLogger("org.flywaydb"),
           Logger.getLogger("org.attune"));
 
+  /** Every fact of the ledger as one text. */
+  static final String FACTS =
+      "select kind || reference || patient || content from known_resource where content is not null"
+          + " union all select kind || reference || patient || content from fact";
+
   /** FHIR's definitions take seconds to load and never change. */
   private static final FhirR4 FHIR = new FhirR4();
 

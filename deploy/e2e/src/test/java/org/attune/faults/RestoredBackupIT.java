@@ -61,10 +61,7 @@ class RestoredBackupIT {
 
   private static Set<String> facts(EntityManagerFactory where) {
     try (var database = where.createEntityManager()) {
-      List<?> facts =
-          database
-              .createNativeQuery("select kind || reference || patient || content from fact")
-              .getResultList();
+      List<?> facts = database.createNativeQuery(Attune.FACTS).getResultList();
       // What is written again has another id.
       return facts.stream()
           .map(String::valueOf)

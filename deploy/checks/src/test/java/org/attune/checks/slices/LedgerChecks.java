@@ -204,7 +204,8 @@ abstract class LedgerChecks {
   private long known(String id) {
     return (long)
         database
-            .createNativeQuery("select count(*) from resource where reference like ?1", Long.class)
+            .createNativeQuery(
+                "select count(*) from known_resource where reference like ?1", Long.class)
             .setParameter(1, "%/" + id)
             .getSingleResult();
   }

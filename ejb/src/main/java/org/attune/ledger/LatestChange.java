@@ -1,0 +1,38 @@
+package org.attune.ledger;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.attune.ehr.ChartEntry;
+
+/**
+ * A resource that changed last of all that were taken with it. Of a few of these the EHR is asked
+ * whether it still holds them; to find them among all resources would take an index that costs a
+ * first load more than the resources themselves.
+ */
+@SuppressWarnings("UnusedVariable") // queries read the fields
+@Entity
+@Table(name = "latest_change")
+class LatestChange {
+
+  /** More than are ever asked for at a time. */
+  private static final int OF_A_PAGE = 8;
+
+  @Id private String reference;
+  private Instant updated;
+
+  LatestChange() {}
+
+  /** Those of a page, by the resources of it that told facts. */
+  static List<String> of(Collection<ChartEntry> told) {
+    return told.stream()
+        .sorted(Comparator.comparing(ChartEntry::updated).reversed())
+        .limit(OF_A_PAGE)
+        .map(entry -> entry.source().reference())
+        .toList();
+  }
+}
