@@ -5,6 +5,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import org.attune.access.AuditRepository;
 import org.attune.access.Banners;
+import org.attune.access.CallerCheck;
 import org.attune.access.SmartLaunch;
 import org.attune.ehr.BulkExport;
 import org.attune.ehr.ChangeNotices;
@@ -33,4 +34,5 @@ public class Ports {
   @Produces @EJB private AuditRepository auditRepository;
   @Produces @EJB private SmartLaunch smartLaunch;
   @Produces @EJB private Banners banners;
+  @Produces @EJB private CallerCheck callerCheck;
 }

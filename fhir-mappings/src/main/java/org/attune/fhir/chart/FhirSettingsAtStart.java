@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.client.CdsClients;
 import org.attune.fhir.client.EhrClient;
 import org.attune.settings.SystemSettings;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public class FhirSettingsAtStart {
   private static final Logger LOG = LoggerFactory.getLogger(FhirSettingsAtStart.class);
 
   /** The beginnings of the settings that are ours to check. */
-  private static final List<String> OURS = List.of("ehr.", "scope.", "fhir.");
+  private static final List<String> OURS = List.of("ehr.", "scope.", "fhir.", "cds.");
 
   /** Checks the settings; the container calls it once, with the beans of this module. */
   @Inject
@@ -33,8 +34,9 @@ public class FhirSettingsAtStart {
       EhrClient ehr,
       Readers readers,
       CancellationTimes cancellationTimes,
-      Capabilities capabilities) {
-    settings.check(List.of(ehr, readers, cancellationTimes, capabilities), OURS);
+      Capabilities capabilities,
+      CdsClients callers) {
+    settings.check(List.of(ehr, readers, cancellationTimes, capabilities, callers), OURS);
     if (readers.nothingInScope()) {
       LOG.warn(
           "Nothing says what psychotherapy is in this hospital, so nothing will be read; set"

@@ -151,6 +151,11 @@ public class EhrClient implements Configurable {
     return bases;
   }
 
+  /** Whether an address is one under which the EHR knows itself. */
+  public boolean isOurs(String address) {
+    return bases().contains(withoutSlash(address));
+  }
+
   /** How many resources to ask for at once. */
   public int pageSize() {
     return settings.get(PAGE_SIZE);
