@@ -25,7 +25,7 @@ public record Card(UUID id, FindingKey finding, String summary, String detail, L
   static UUID id(FindingKey finding) {
     long high = Long.parseUnsignedLong(finding.value().substring(0, 16), 16);
     long low = Long.parseUnsignedLong(finding.value().substring(16, 32), 16);
-    return new UUID(high & ~0xF000L | VERSION, low & ~0xC000000000000000L | VARIANT);
+    return new UUID((high & ~0xF000L) | VERSION, (low & ~0xC000000000000000L) | VARIANT);
   }
 
   /** With what the key of a card's finding begins. */

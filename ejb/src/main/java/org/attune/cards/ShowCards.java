@@ -90,7 +90,7 @@ public class ShowCards {
   @Transactional
   public Optional<List<Card>> of(Opened opened, Set<Category> about) {
     var viewer = opened.viewer();
-    var client = ledger.find(viewer.patient()).orElse(null);
+    var client = ledger.known(viewer.patient()).orElse(null);
     if (client == null ? !ledger.complete() : client.newcomer()) {
       return Optional.empty();
     }
@@ -114,9 +114,7 @@ public class ShowCards {
 
   /** A card asks for no reason, so a record for few eyes has none. */
   private static boolean silent(KnownClient client) {
-    return client.restricted()
-        || client.keptOut().isPresent()
-        || client.mergedInto().isPresent();
+    return client.restricted() || client.keptOut().isPresent() || client.mergedInto().isPresent();
   }
 
   private Card card(Finding finding) {

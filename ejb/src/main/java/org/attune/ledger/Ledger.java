@@ -214,12 +214,6 @@ public class Ledger {
     return client != null && client.restricted();
   }
 
-  /** What is known of a client, to be looked at only. */
-  @Transactional
-  public Optional<KnownClient> find(PatientId patient) {
-    return Optional.ofNullable(database.find(KnownClient.class, patient.value()));
-  }
-
   /** Locks a client until the transaction ends: one look at a client at a time. */
   @Transactional(TxType.MANDATORY)
   public Optional<KnownClient> lock(PatientId patient) {

@@ -52,7 +52,9 @@ public class CdsClients implements Configurable {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(60);
 
-  /** The specification wants minutes; nobody needs longer, and replays are remembered for so long. */
+  /**
+   * The specification wants minutes; nobody needs longer, and replays are remembered for so long.
+   */
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
   private static final int LONGEST_TOKEN = 16_384;

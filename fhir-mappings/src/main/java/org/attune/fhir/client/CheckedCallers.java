@@ -46,7 +46,8 @@ public class CheckedCallers implements CallerCheck {
     try {
       return used.first(once, until);
     } catch (RuntimeException another) {
-      // Two came at once and the database let in one; or it is not there, and then nobody is let in.
+      // Two came at once and the database let in one; or it is not there, and then nobody is let
+      // in.
       return false;
     }
   }

@@ -60,7 +60,8 @@ public class RemoteKeys {
     if (found.isPresent() && seen != null && seen.had().plus(FRESH).isAfter(now)) {
       return found;
     }
-    var asked = known.compute(address, (at, before) -> mayAsk(before, now) ? ask(at, before) : before);
+    var asked =
+        known.compute(address, (at, before) -> mayAsk(before, now) ? ask(at, before) : before);
     return key(asked, name, now);
   }
 

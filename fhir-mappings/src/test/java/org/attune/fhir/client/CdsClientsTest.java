@@ -44,7 +44,8 @@ class CdsClientsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final String ISSUER = "https://ehr.example/cds";
-  private static final String HERE = "https://attune.example/attune/api/cds-services/attune-patient";
+  private static final String HERE =
+      "https://attune.example/attune/api/cds-services/attune-patient";
   private static final Set<String> ADDRESSES = Set.of(HERE);
 
   private HttpServer ehr;
@@ -180,8 +181,7 @@ class CdsClientsTest {
 
   @Test
   void a_token_for_another_address_is_not_for_us() {
-    assertThat(verdict(token(claims -> claims.audience(HERE + "/"))))
-        .isEqualTo(Verdict.NOT_FOR_US);
+    assertThat(verdict(token(claims -> claims.audience(HERE + "/")))).isEqualTo(Verdict.NOT_FOR_US);
     assertThat(verdict(token(claims -> claims.audience((String) null))))
         .isEqualTo(Verdict.NOT_FOR_US);
   }

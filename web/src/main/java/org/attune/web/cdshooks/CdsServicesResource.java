@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
@@ -49,7 +50,8 @@ public class CdsServicesResource {
   @Inject private HearFeedback feedback;
   @Inject private LaunchChart launches;
   @Inject private CardTexts texts;
-  @Context private UriInfo called;
+
+  @Context private @Nullable UriInfo called;
 
   @HeaderParam(HttpHeaders.AUTHORIZATION)
   private @Nullable String authorisation;
@@ -86,7 +88,7 @@ public class CdsServicesResource {
         authorisation != null && authorisation.regionMatches(true, 0, BEARER, 0, BEARER.length())
             ? authorisation.substring(BEARER.length()).strip()
             : "";
-    var path = called.getPath().replaceFirst("^/", "");
+    var path = here().getPath().replaceFirst("^/", "");
     return switch (door.check(token, address() + "/api/" + path)) {
       case WELCOME -> answer.get();
       case KEYS_SILENT -> Problem.of(Status.SERVICE_UNAVAILABLE, "keys-silent").build();
@@ -136,7 +138,10 @@ public class CdsServicesResource {
   }
 
   private String address() {
-    var here = called.getBaseUri().resolve("..");
-    return launches.address(here);
+    return launches.address(here().getBaseUri().resolve(".."));
+  }
+
+  private UriInfo here() {
+    return Objects.requireNonNull(called);
   }
 }

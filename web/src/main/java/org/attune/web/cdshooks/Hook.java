@@ -8,16 +8,14 @@ import org.attune.detection.Category;
 /** The moments of work at which we have something to say. */
 enum Hook {
   /** A chart is opened. */
-  PATIENT_VIEW("patient-view", Set.of(Category.values())),
+  PATIENT_VIEW("patient-view"),
   /** An hour is being booked: what may help to come, or to be reached. */
-  APPOINTMENT_BOOK("appointment-book", Set.of(Category.CONTACT, Category.ADMIN));
+  APPOINTMENT_BOOK("appointment-book");
 
   private final String code;
-  private final Set<Category> about;
 
-  Hook(String code, Set<Category> about) {
+  Hook(String code) {
     this.code = code;
-    this.about = about;
   }
 
   /** Its name in the standard. */
@@ -32,7 +30,10 @@ enum Hook {
 
   /** Under which headings something is said. */
   Set<Category> about() {
-    return about;
+    return switch (this) {
+      case PATIENT_VIEW -> Set.of(Category.values());
+      case APPOINTMENT_BOOK -> Set.of(Category.CONTACT, Category.ADMIN);
+    };
   }
 
   static Optional<Hook> ofService(String id) {

@@ -80,7 +80,8 @@ record HookCall(String user, String patient, @Nullable String fhirServer, Prefet
   }
 
   private static Optional<HookCall> of(JsonObject call, Hook hook) {
-    var context = call.get("context") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    var context =
+        call.get("context") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
     var user = text(context, "userId");
     var patient = text(context, "patientId");
     boolean understood =
@@ -109,14 +110,17 @@ record HookCall(String user, String patient, @Nullable String fhirServer, Prefet
       return Optional.of(Prefetched.of(Prefetched.State.NOT_SENT));
     }
     return text(resource, "id").equals(patient)
-        ? Optional.of(
-            new Prefetched(Prefetched.State.CAME, labels(resource), deceased(resource)))
+        ? Optional.of(new Prefetched(Prefetched.State.CAME, labels(resource), deceased(resource)))
         : Optional.empty();
   }
 
   private static Labels labels(JsonObject resource) {
-    var meta = resource.get("meta") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-    var security = meta.get("security") instanceof JsonArray array ? array.stream() : Stream.<JsonValue>empty();
+    var meta =
+        resource.get("meta") instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
+    var security =
+        meta.get("security") instanceof JsonArray array
+            ? array.stream()
+            : Stream.<JsonValue>empty();
     return new Labels(
         security
             .flatMap(each -> each instanceof JsonObject label ? Stream.of(label) : Stream.empty())

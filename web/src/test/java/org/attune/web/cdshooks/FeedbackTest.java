@@ -33,9 +33,8 @@ class FeedbackTest {
   @Test
   void a_reason_of_ours_is_heard() {
     assertThat(
-            one(
-                    "\"outcome\":\"overridden\",\"overrideReason\":{\"reason\":{\"code\":"
-                        + "\"client-choice\",\"system\":\"urn:attune:dismissal\"}}")
+            one("\"outcome\":\"overridden\",\"overrideReason\":{\"reason\":{\"code\":"
+                    + "\"client-choice\",\"system\":\"urn:attune:dismissal\"}}")
                 .reason())
         .isEqualTo(Dismissal.CLIENT_CHOICE);
   }
@@ -48,9 +47,8 @@ class FeedbackTest {
                 .reason())
         .isNull();
     assertThat(
-            one(
-                    "\"outcome\":\"overridden\",\"overrideReason\":{\"reason\":{\"code\":"
-                        + "\"closed-in-record\"}}")
+            one("\"outcome\":\"overridden\",\"overrideReason\":{\"reason\":{\"code\":"
+                    + "\"closed-in-record\"}}")
                 .reason())
         .isNull();
   }
@@ -58,12 +56,11 @@ class FeedbackTest {
   @Test
   void several_cards_come_at_once() {
     assertThat(
-            read(
-                    "{\"feedback\":[{\"card\":\""
-                        + CARD
-                        + "\",\"outcome\":\"accepted\"},{\"card\":\""
-                        + CARD
-                        + "\",\"outcome\":\"overridden\"}]}")
+            read("{\"feedback\":[{\"card\":\""
+                    + CARD
+                    + "\",\"outcome\":\"accepted\"},{\"card\":\""
+                    + CARD
+                    + "\",\"outcome\":\"overridden\"}]}")
                 .orElseThrow())
         .hasSize(2);
   }

@@ -71,7 +71,8 @@ class HookCallTest {
   @Test
   void somebody_elses_record_makes_the_whole_call_not_understood() {
     assertThat(
-            read(START + ",\"prefetch\":{\"patient\":{\"resourceType\":\"Patient\",\"id\":\"2\"}}}"))
+            read(
+                START + ",\"prefetch\":{\"patient\":{\"resourceType\":\"Patient\",\"id\":\"2\"}}}"))
         .isEmpty();
   }
 
