@@ -223,6 +223,7 @@ class HouseRulesTest {
         .that()
         .resideOutsideOfPackages(
             "org.attune.backfill..",
+            "org.attune.chart..",
             "org.attune.ledger..",
             "org.attune.findings..",
             "org.attune.hooks..",
