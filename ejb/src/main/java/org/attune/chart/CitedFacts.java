@@ -3,9 +3,11 @@ package org.attune.chart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.attune.detection.ScoreSeries;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CareGoal;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * among them: they go another way.
  */
 final class CitedFacts {
+
+  /** Of these somebody else than the therapist hears, whoever may read the form. */
+  private static final Set<CheckIn.Voice> ELSEWHERE =
+      EnumSet.of(CheckIn.Voice.HARMED, CheckIn.Voice.JUDGED);
 
   private static final String SESSION = "session";
   private static final String CHECK_IN = "check-in";
@@ -141,7 +147,9 @@ final class CitedFacts {
     if (checkIn.respondent() == Respondent.PROXY) {
       told.add(words.say("excluded.proxy"));
     }
-    checkIn.voices().forEach(voice -> told.add(words.say("voice", voice)));
+    if (checkIn.voices().stream().noneMatch(ELSEWHERE::contains)) {
+      checkIn.voices().forEach(voice -> told.add(words.say("voice", voice)));
+    }
     checkIn.fits().forEach(fit -> told.add(words.say("fit", fit)));
     if (!checkIn.ratings().isEmpty()) {
       told.add(ratings(checkIn));
@@ -193,7 +201,10 @@ final class CitedFacts {
   /** That it is there is told to nobody but who wrote it, and what it says to nobody here. */
   private Cited note(SessionNote note, TherapyCourse course) {
     return new Cited(
-        FORM, note.at(), words.say("fact.note"), Cited.Readers.ONE_THERAPIST,
+        FORM,
+        note.at(),
+        words.say("fact.note"),
+        Cited.Readers.ONE_THERAPIST,
         therapist(note.therapist(), note.at(), course));
   }
 

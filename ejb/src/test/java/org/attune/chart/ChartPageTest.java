@@ -207,6 +207,21 @@ class ChartPageTest {
   }
 
   @Test
+  void a_form_for_everybody_does_not_tell_here_what_goes_to_somebody_else() {
+    var course =
+        course()
+            .attended(4)
+            .checkIn(form -> form.relationship(8, 9, 8, 9, 8))
+            .checkIn(form -> form.relationship(9, 8, 9, 8, 8))
+            .checkIn(form -> form.relationship(8, 8, 8, 9, 9))
+            .attended()
+            .checkIn(form -> form.relationship(3, 3, 3, 3, 3).voices(CheckIn.Voice.JUDGED));
+    assertThat(only(chart(course), "alliance-drop").evidence())
+        .hasSize(4)
+        .allMatch(each -> !each.text().contains("ticked"));
+  }
+
+  @Test
   void who_is_asked_learns_no_more_than_what_was_asked() {
     var course =
         course()

@@ -39,9 +39,7 @@ class SummaryPageTest {
     EveryDetector.withFallbacks().stream()
         .map(Detector::id)
         .forEach(
-            id ->
-                assertThat(said)
-                    .doesNotContain(id, new Catalogue().text(id, "name", language)));
+            id -> assertThat(said).doesNotContain(id, new Catalogue().text(id, "name", language)));
     assertThat(said).doesNotContain("SRS", "PHQ", "{", "client", "Klient");
   }
 
@@ -54,7 +52,7 @@ class SummaryPageTest {
             .attended()
             .note(note -> note.saw(Marker.STAYED_GENERAL, 1))
             .checkIn(
-                form -> form.voices(CheckIn.Voice.JUDGED).onlyFor(CheckIn.Audience.THERAPIST));
+                form -> form.voices(CheckIn.Voice.NOT_HELPED).onlyFor(CheckIn.Audience.THERAPIST));
     var chart = Charts.chart(course);
     assertThat(chart.signals()).hasSizeGreaterThan(1);
     assertThat(Charts.page().summary(chart, Locale.ENGLISH).paragraphs())
