@@ -105,6 +105,11 @@ public class ChartPage {
         trends.of(known));
   }
 
+  /** The chart in plain words for the client. */
+  public SummaryView summary(ChartView chart, Locale locale) {
+    return new SummaryPage(texts.words(locale)).of(chart);
+  }
+
   private static List<SignalView> standing(Signals signals, Kept kept) {
     return signals
         .of(kept.findings().stream().filter(ChartPage::stands).toList())

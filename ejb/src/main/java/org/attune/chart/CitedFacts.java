@@ -3,9 +3,12 @@ package org.attune.chart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.attune.detection.ScoreSeries;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
@@ -16,6 +19,7 @@ import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
 import org.attune.therapy.StepReview;
 import org.attune.therapy.TeleCheck;
+import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * among them: they go another way.
  */
 final class CitedFacts {
+
+  /** Of these somebody else than the therapist hears, whoever may read the form. */
+  private static final Set<CheckIn.Voice> ELSEWHERE =
+      EnumSet.of(CheckIn.Voice.HARMED, CheckIn.Voice.JUDGED);
 
   private static final String SESSION = "session";
   private static final String CHECK_IN = "check-in";
@@ -62,7 +70,7 @@ final class CitedFacts {
     var hours = new SessionWords(words);
     course.sessions().forEach(session -> add(session, hours));
     course.scores().forEach(score -> add(score.source(), score(score)));
-    course.checkIns().forEach(checkIn -> add(checkIn.source(), checkIn(checkIn)));
+    course.checkIns().forEach(checkIn -> add(checkIn.source(), checkIn(checkIn, course)));
     course
         .contacts()
         .forEach(each -> add(each.source(), said("contact", each.at(), "fact.contact")));
@@ -74,7 +82,7 @@ final class CitedFacts {
     forms.rulers().forEach(each -> add(each.source(), said(FORM, each.at(), "fact.ruler")));
     forms.steps().forEach(each -> add(each.source(), step(each)));
     forms.teleChecks().forEach(each -> add(each.source(), tele(each)));
-    forms.notes().forEach(each -> add(each.source(), note(each)));
+    forms.notes().forEach(each -> add(each.source(), note(each, course)));
     course.tried().forEach(each -> tried(each.source(), each.at()));
   }
 
@@ -118,7 +126,7 @@ final class CitedFacts {
     };
   }
 
-  private Cited checkIn(CheckIn checkIn) {
+  private Cited checkIn(CheckIn checkIn, TherapyCourse course) {
     return switch (checkIn.audience()) {
       case CARE_TEAM -> Cited.open(CHECK_IN, checkIn.at(), told(checkIn));
       case THERAPIST ->
@@ -127,7 +135,7 @@ final class CitedFacts {
               checkIn.at(),
               words.say("fact.check-in.therapist"),
               Cited.Readers.ONE_THERAPIST,
-              checkIn.therapist());
+              therapist(checkIn.therapist(), checkIn.at(), course));
       case NOT_MY_THERAPIST ->
           new Cited(CHECK_IN, null, words.say("fact.unknown"), Cited.Readers.NOBODY, null);
     };
@@ -139,7 +147,9 @@ final class CitedFacts {
     if (checkIn.respondent() == Respondent.PROXY) {
       told.add(words.say("excluded.proxy"));
     }
-    checkIn.voices().forEach(voice -> told.add(words.say("voice", voice)));
+    if (checkIn.voices().stream().noneMatch(ELSEWHERE::contains)) {
+      checkIn.voices().forEach(voice -> told.add(words.say("voice", voice)));
+    }
     checkIn.fits().forEach(fit -> told.add(words.say("fit", fit)));
     if (!checkIn.ratings().isEmpty()) {
       told.add(ratings(checkIn));
@@ -189,8 +199,18 @@ final class CitedFacts {
   }
 
   /** That it is there is told to nobody but who wrote it, and what it says to nobody here. */
-  private Cited note(SessionNote note) {
+  private Cited note(SessionNote note, TherapyCourse course) {
     return new Cited(
-        FORM, note.at(), words.say("fact.note"), Cited.Readers.ONE_THERAPIST, note.therapist());
+        FORM,
+        note.at(),
+        words.say("fact.note"),
+        Cited.Readers.ONE_THERAPIST,
+        therapist(note.therapist(), note.at(), course));
+  }
+
+  /** Whom a form names, else who held the session that it belongs to. */
+  private static @Nullable TherapistId therapist(
+      @Nullable TherapistId named, Instant at, TherapyCourse course) {
+    return named == null ? ScoreSeries.therapistAt(at, course) : named;
   }
 }

@@ -91,6 +91,11 @@ public class ShowChart {
     return answer;
   }
 
+  /** A chart that was shown, for the client to read, in plain words. */
+  public SummaryView summary(ChartView chart, Locale locale) {
+    return page.summary(chart, locale);
+  }
+
   /** The same, as part of something else that is accounted for. */
   Answer look(Viewer viewer, Locale locale) {
     var client = ledger.known(viewer.patient()).orElse(null);

@@ -39,7 +39,12 @@ final class Trends {
   private static final int BEST_RATING = 10;
 
   /** One course, what names it and how its sessions were rated. */
-  private record Of(TherapyCourse course, String id, List<Rated> rated) {
+  private record Of(TherapyCourse course, String id, boolean alone, List<Rated> rated) {
+
+    /** Names a series within the chart. */
+    String named(String series) {
+      return alone ? series : id + ":" + series;
+    }
 
     /** The newest series of an instrument, or of the check-in where none is given. */
     @Nullable Rated newest(@Nullable Instrument instrument) {
@@ -78,10 +83,7 @@ final class Trends {
   }
 
   TrendView of(KnownOfClient known) {
-    var all =
-        known.courses().stream()
-            .map(course -> new Of(course, known.idOf(course), ratings.of(course, norms)))
-            .toList();
+    var all = known.courses().stream().map(course -> of(course, known)).toList();
     if (all.isEmpty()) {
       return TrendView.NOTHING;
     }
@@ -95,6 +97,11 @@ final class Trends {
             .flatMap(each -> new Marks(words).of(each.course(), each.rated()))
             .sorted(Comparator.comparing(TrendView.Mark::at).thenComparing(TrendView.Mark::kind))
             .toList());
+  }
+
+  private Of of(TherapyCourse course, KnownOfClient known) {
+    boolean alone = known.courses().size() == 1;
+    return new Of(course, known.idOf(course), alone, ratings.of(course, norms));
   }
 
   private Stream<Series> series(Of of) {
@@ -169,7 +176,7 @@ final class Trends {
   private Series checkIn(
       Of of, String id, String name, List<Point> points, @Nullable Usual usual, int have) {
     return new Series(
-        of.id() + ":" + id,
+        of.named(id),
         of.id(),
         words.say(name),
         id.substring(0, id.indexOf(':')),
@@ -179,7 +186,7 @@ final class Trends {
         true,
         words.say("unit.points"),
         points,
-        usual,
+        within(usual, 0, BEST_RATING),
         null,
         null,
         state(have),
@@ -204,20 +211,21 @@ final class Trends {
       Of of, Instrument instrument, Respondent respondent, List<ScaleScore> scores) {
     boolean alliance = instrument.kind() == Instrument.Kind.ALLIANCE;
     boolean client = respondent == Respondent.CLIENT;
+    var kind = alliance ? "alliance" : "outcome";
     var rated = alliance && client ? of.newest(instrument) : null;
     int have = rated == null ? scores.size() : rated.ratings().size();
     return new Series(
-        of.id() + ":" + instrument.id().value() + (client ? "" : ":therapist"),
+        of.named(kind + ":" + instrument.id().value() + (client ? "" : ":therapist")),
         of.id(),
         instrument.name(),
-        alliance ? "alliance" : "outcome",
+        kind,
         client ? "client" : "therapist",
         instrument.minimum(),
         instrument.maximum(),
         instrument.higherIsBetter(),
         words.say("unit.points"),
         scores.stream().map(this::point).toList(),
-        within(usual(rated), instrument),
+        within(usual(rated), instrument.minimum(), instrument.maximum()),
         client ? reliableChange(instrument, scores.get(0).total()) : null,
         client ? cutOff(instrument) : null,
         state(have),
@@ -253,12 +261,12 @@ final class Trends {
   }
 
   /** No range goes beyond what can be scored. */
-  private static @Nullable Usual within(@Nullable Usual usual, Instrument instrument) {
+  private static @Nullable Usual within(@Nullable Usual usual, double least, double most) {
     return usual == null
         ? null
         : new Usual(
-            Math.max(instrument.minimum(), usual.low()),
-            Math.min(instrument.maximum(), usual.high()),
+            Math.max(least, usual.low()),
+            Math.min(most, usual.high()),
             usual.from(),
             usual.basedOn());
   }

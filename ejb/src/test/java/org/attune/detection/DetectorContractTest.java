@@ -299,6 +299,10 @@ class DetectorContractTest {
           .doesNotContain("{")
           .doesNotContain(".0 ");
     }
+    signal.numbers().keySet().stream()
+        // Of signs the words stand in the vocabulary.
+        .filter(name -> !name.matches("[bcergv]\\d\\d"))
+        .forEach(name -> assertThat(CATALOGUE.has("chart", "number." + name)).as(name).isTrue());
     if (signal.channel() == Channel.NAMED_PERSON) {
       assertThat(signal.wording()).isEqualTo("task");
     } else {

@@ -224,6 +224,7 @@ class HouseRulesTest {
         .resideOutsideOfPackages(
             "org.attune.backfill..",
             "org.attune.cards..",
+            "org.attune.chart..",
             "org.attune.ledger..",
             "org.attune.findings..",
             "org.attune.hooks..",

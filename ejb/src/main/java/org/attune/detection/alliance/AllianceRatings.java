@@ -75,9 +75,10 @@ public class AllianceRatings {
   /** The series of a course that are still open, in the order of their first ratings. */
   public List<Rated> of(TherapyCourse course, ServiceNorms norms) {
     var early = FirstSessions.over(course);
+    var instrumentUsed = Ruptures.instrumentUsed(course, instruments);
     var all = new ArrayList<Rated>();
     for (CheckInSeries series : CheckInSeries.of(course)) {
-      all.add(checkIns(series, early));
+      all.add(checkIns(series, early, instrumentUsed));
     }
     for (ScoreSeries series : ScoreSeries.of(course, instruments, Instrument.Kind.ALLIANCE)) {
       var forms = RatedForms.totals(series, norms);
@@ -88,12 +89,17 @@ public class AllianceRatings {
 
   /**
    * The mean varies less than the items it is made of. What is known is how much an item varies, so
-   * the range of the mean is rather too wide than too narrow.
+   * the range of the mean is rather too wide than too narrow. Once an instrument is in use, no new
+   * strain is seen in check-ins.
    */
-  private Rated checkIns(CheckInSeries series, Instant early) {
+  private Rated checkIns(CheckInSeries series, Instant early, Instant instrumentUsed) {
     var items = RatedForms.items(series, RatedForms.RELATIONSHIP, ruptures.itemSd());
     RatedForms<CheckIn> means = RatedForms.means(series, ruptures.itemSd());
-    return rated(null, means, ruptures.inItems(items, early));
+    var episodes =
+        ruptures.inItems(items, early).stream()
+            .filter(episode -> items.at(episode.onset()).isBefore(instrumentUsed))
+            .toList();
+    return rated(null, means, episodes);
   }
 
   private Rated rated(

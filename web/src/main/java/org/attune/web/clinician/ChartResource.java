@@ -35,6 +35,17 @@ public class ChartResource {
     return answer(charts.show(looking.viewer(), Language.of(lang, headers)));
   }
 
+  /** The same in plain words that the client may read. */
+  @GET
+  @Path("summary")
+  public Response summary(@QueryParam("lang") @Nullable String lang, @Context HttpHeaders headers) {
+    var locale = Language.of(lang, headers);
+    var answer = charts.show(looking.viewer(), locale);
+    return answer instanceof Answer.Shown shown
+        ? fresh(charts.summary(shown.chart(), locale))
+        : answer(answer);
+  }
+
   static Response answer(Answer answer) {
     if (answer instanceof Answer.Shown shown) {
       return fresh(shown.chart());

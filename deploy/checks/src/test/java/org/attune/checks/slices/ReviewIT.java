@@ -3,15 +3,28 @@ package org.attune.checks.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.attune.access.AuditEntries;
+import org.attune.access.Role;
+import org.attune.access.Viewer;
+import org.attune.chart.Act;
+import org.attune.chart.ActOnFinding;
+import org.attune.chart.ActOnFinding.Outcome;
+import org.attune.chart.ChartView;
+import org.attune.chart.ShowChart;
+import org.attune.chart.ShowChart.Answer;
+import org.attune.chart.SignalView;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -40,11 +53,13 @@ import org.attune.therapy.Source;
 import org.attune.therapy.TriedResponse;
 import org.attune.writeback.PendingWrite;
 import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.ConsultationProposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.Proposal.TaskProposal;
 import org.attune.writeback.Proposal.UnitProposal;
+import org.hibernate.SessionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -86,6 +101,8 @@ class ReviewIT {
             "findings",
             "responses",
             "writeback",
+            "chart",
+            "cards",
             "review",
             "launch")
         .with(Facts.class, Hospital.class, HealthBoard.class)
@@ -110,6 +127,7 @@ class ReviewIT {
         .set("attune.client-voice.recipient", "Practitioner/t1")
         .set("attune.client-voice.second-recipient", "Practitioner/lead")
         .set("attune.unit.lead", "Practitioner/unit-lead")
+        .set("attune.consultation.recipient", "Practitioner/supervisor")
         .set("attune.safety.recipient", "Practitioner/first")
         .set("attune.safety.threat-recipient", "Practitioner/protection")
         .set("attune.safety.second-recipient", "Practitioner/second")
@@ -124,6 +142,10 @@ class ReviewIT {
   @Inject Findings findings;
   @Inject ResponseLog log;
   @Inject Standing standing;
+  @Inject ShowChart charts;
+  @Inject ActOnFinding acting;
+  @Inject AuditEntries accounts;
+  @PersistenceContext EntityManager database;
   @Inject UserTransaction transaction;
 
   private final String tag = UUID.randomUUID().toString().substring(0, 8);
@@ -556,6 +578,134 @@ class ReviewIT {
     assertThat(log.log(unknown, "st-11", LoggedResponse.Role.LEAD, null)).isEmpty();
     assertThat(log.log(drop, "st-51", LoggedResponse.Role.LEAD, null)).isEmpty();
     assertThat(log.of(client)).isEmpty();
+  }
+
+  @Test
+  void what_is_set_aside_on_the_page_stays_so_until_there_is_new_evidence() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = chart().signals().get(0);
+    assertThat(drop.onChart()).isTrue();
+    assertThat(drop.evidence()).isNotEmpty().allMatch(each -> each.date() != null);
+    var dismiss = new Act.Dismiss(Dismissal.NOT_APPLICABLE, "A word for nobody else.");
+    assertThat(done(act(drop.key(), dismiss)).dismissal()).isEqualTo("NOT_APPLICABLE");
+    assertThat(act(drop.key(), dismiss)).isInstanceOf(Outcome.SomeoneWasFaster.class);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
+    tell(Feed.APPOINTMENTS, booking(90, BookingStatus.BOOKED), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals()).isEmpty();
+    assertThat(chart().quiet()).extracting(SignalView::stage).containsExactly("DISMISSED");
+    tell(Feed.APPOINTMENTS, booking(RATINGS.length, BookingStatus.KEPT), Hospital.now);
+    tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(RATINGS.length), 30), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals())
+        .singleElement()
+        .satisfies(
+            again -> {
+              assertThat(again.key()).isEqualTo(drop.key());
+              assertThat(again.stage()).isEqualTo("OPEN");
+              assertThat(again.dismissal()).isNull();
+            });
+    assertThat(accounts.about(client)).isPositive();
+  }
+
+  @Test
+  void nobody_can_act_on_what_is_not_on_their_own_clients_chart() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = chart().signals().get(0).key();
+    var other = new Viewer("Practitioner/t1", Role.CLINICIAN, new PatientId("somebody-" + tag));
+    assertThat(acting.act(other, new FindingKey(drop), new Act.Acknowledge(), Locale.ENGLISH))
+        .isInstanceOf(Outcome.NoSuchSignal.class);
+    assertThat(act("0".repeat(64), new Act.Acknowledge())).isInstanceOf(Outcome.NoSuchSignal.class);
+    assertThat(charts.show(other, Locale.ENGLISH)).isInstanceOf(Answer.NotInScope.class);
+    assertThat(findings.of(client)).allMatch(each -> each.stage() == FindingStage.OPEN);
+  }
+
+  @Test
+  void a_talk_is_asked_for_without_a_word_of_why_and_what_the_client_contests_leaves_the_chart() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = chart().signals().get(0).key();
+    done(act(drop, new Act.Consult("What do you make of the drop?")));
+    assertThat(done(act(drop, new Act.Respond("ST-11", LoggedResponse.Outcome.HELPED))).responses())
+        .singleElement()
+        .satisfies(it -> assertThat(it.outcome()).isEqualTo("HELPED"));
+    roundTrip.make();
+    assertThat(written(ConsultationProposal.class))
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.recipient()).isEqualTo("Practitioner/supervisor");
+              assertThat(request.requester()).isEqualTo("Practitioner/t1");
+              assertThat(request.text()).doesNotContain("drop").doesNotContain("rating");
+            });
+    var contested = done(act(drop, new Act.Contest("It was the bus.")));
+    assertThat(contested.dismissal()).isEqualTo("CONTESTED");
+    assertThat(contested.contested()).isNotNull();
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
+  }
+
+  @Test
+  void a_signal_that_sleeps_wakes_by_itself() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = chart().signals().get(0).key();
+    var until = Hospital.now.plus(Duration.ofDays(2));
+    assertThat(act(drop, new Act.Snooze(Hospital.now))).isInstanceOf(Outcome.NotUnderstood.class);
+    assertThat(done(act(drop, new Act.Acknowledge())).stage()).isEqualTo("ACKNOWLEDGED");
+    assertThat(done(act(drop, new Act.Snooze(until))).snoozedUntil()).isEqualTo(until);
+    minutesLater(60);
+    roundTrip.make();
+    assertThat(chart().signals()).extracting(SignalView::stage).containsExactly("SNOOZED");
+    Hospital.now = until;
+    roundTrip.make();
+    assertThat(chart().signals()).extracting(SignalView::stage).containsExactly("OPEN");
+  }
+
+  @Test
+  void a_chart_takes_as_many_questions_to_the_database_however_long_it_is() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    chart();
+    long few = statements();
+    for (int week = RATINGS.length; week < RATINGS.length + 50; week++) {
+      tell(Feed.APPOINTMENTS, booking(week, BookingStatus.KEPT), Hospital.now);
+      tell(Feed.ANSWERS, Facts.rating(tag + "-r" + week, client, at(week), 31), Hospital.now);
+    }
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(statements()).isEqualTo(few).isLessThanOrEqualTo(16);
+  }
+
+  private long statements() {
+    var counted = database.getEntityManagerFactory().unwrap(SessionFactory.class).getStatistics();
+    counted.setStatisticsEnabled(true);
+    long before = counted.getPrepareStatementCount();
+    chart();
+    long after = counted.getPrepareStatementCount();
+    counted.setStatisticsEnabled(false);
+    return after - before;
+  }
+
+  private Viewer therapist() {
+    return new Viewer("Practitioner/t1", Role.CLINICIAN, client);
+  }
+
+  private ChartView chart() {
+    return ((Answer.Shown) charts.show(therapist(), Locale.ENGLISH)).chart();
+  }
+
+  private Outcome act(String key, Act act) {
+    return acting.act(therapist(), new FindingKey(key), act, Locale.ENGLISH);
+  }
+
+  private static SignalView done(Outcome outcome) {
+    return ((Outcome.Done) outcome).signal();
   }
 
   private ChartFact weeklySessionsWithRatings() {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import javax.management.ObjectName;
 import org.attune.access.AccessLog;
@@ -22,9 +23,12 @@ import org.attune.access.SmartLaunch.Arrival;
 import org.attune.access.SmartLaunch.Brought;
 import org.attune.access.SmartLaunch.Caller;
 import org.attune.access.Viewer;
+import org.attune.chart.Act;
+import org.attune.chart.ActOnFinding;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
+import org.attune.findings.FindingActs;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.launch.LaunchChart;
@@ -76,6 +80,8 @@ class SensitiveIT {
   @Inject RoundTrip roundTrip;
   @Inject Findings findings;
   @Inject ResponseLog log;
+  @Inject FindingActs acts;
+  @Inject ActOnFinding acting;
   @Inject Ledger ledger;
   @Inject Standing standing;
   @Inject AccessLog accounts;
@@ -182,6 +188,12 @@ class SensitiveIT {
       throws Exception {
     aFlagStands();
     log.log(findings.of(client).get(0).key(), "st-11", LoggedResponse.Role.LEAD, null);
+    acting.act(
+        new Viewer("Practitioner/t1", Role.CLINICIAN, client),
+        findings.of(client).get(0).key(),
+        new Act.ClientChoice("A word that must go too."),
+        Locale.ENGLISH);
+    assertThat(acts.of(client)).hasSize(1);
     assertThat(byJmx("eraseClient")).startsWith("The facts are gone");
     assertThat(ledger.factsOf(client)).isEmpty();
     rounds();
@@ -189,6 +201,7 @@ class SensitiveIT {
     assertThat(flag(client).end()).isNotNull();
     assertThat(findings.of(client)).isEmpty();
     assertThat(log.of(client)).isEmpty();
+    assertThat(acts.of(client)).isEmpty();
     tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(7), 20));
     tell(Feed.APPOINTMENTS, Facts.booking(tag + "-n", "1", client, BookingStatus.KEPT, at(7)));
     rounds();
