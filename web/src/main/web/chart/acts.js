@@ -59,7 +59,7 @@ function fields(card, act) {
     case 'contest':
       return html`
         <label class="field">${card.words.say('acts.contest.words')}
-          <textarea name="text" rows="3" required maxlength=${LONGEST}></textarea>
+          <textarea name="text" rows="3" maxlength=${LONGEST}></textarea>
         </label>`;
     default:
       return comment(card, act === 'consultation' ? 'acts.consultation.comment' : 'acts.comment');

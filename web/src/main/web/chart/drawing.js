@@ -83,6 +83,7 @@ function panel(trend, series, top, x, inside) {
   const {words, plot} = trend;
   const y = scale([series.min, series.max], [top + PANEL, top + 18]);
   const few = series.state === 'not-enough';
+  const ringed = lastSpokenOf(series.points);
   const band = (range, kind) => !range || few ? nothing : svg`
     <rect class=${kind} x=${plot[0]} width=${plot[1] - plot[0]} y=${y(Math.min(range.high, series.max))} height=${Math.max(1, y(Math.max(range.low, series.min)) - y(Math.min(range.high, series.max)))}></rect>
   `;
@@ -95,7 +96,7 @@ function panel(trend, series, top, x, inside) {
       <text class="name" x=${plot[0]} y=${top + 8}>${series.name}${series.higherIsBetter ? '' : ` (${words.say('trend.lower-is-better')})`}</text>
       <g clip-path="url(#window)">
         ${runs(series.points).map((run) => svg`<polyline class="line" points=${run.map((point) => `${x(Date.parse(point.at))},${y(point.value)}`).join(' ')}></polyline>`)}
-        ${series.points.filter((point) => inside(Date.parse(point.at))).map((point) => dot(series, point, x(Date.parse(point.at)), y(point.value)))}
+        ${series.points.filter((point) => inside(Date.parse(point.at))).map((point) => dot(series, point, ringed, x(Date.parse(point.at)), y(point.value)))}
       </g>
     </g>
   `;
@@ -108,9 +109,12 @@ function cutOff({cutOff: cut}, words, plot, y, few) {
   `;
 }
 
-const dot = (series, point, x, y) => svg`
+/** Of all the points a signal rests on, the last is where it stands now. */
+const lastSpokenOf = (points) => new Set(new Map(points.filter(({signal}) => signal).map((point) => [point.signal, point])).values());
+
+const dot = (series, point, ringed, x, y) => svg`
   <g transform="translate(${x} ${y})">
-    ${point.signal ? svg`<circle class="ring" r="8"></circle>` : nothing}
+    ${ringed.has(point) ? svg`<circle class="ring" r="8"></circle>` : nothing}
     ${series.respondent === 'therapist' ? svg`<path class="dot" d="M-3.5-3.5H3.5V3.5H-3.5Z"></path>` : svg`<circle class="dot" r="3.6"></circle>`}
   </g>
 `;

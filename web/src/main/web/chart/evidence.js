@@ -11,7 +11,7 @@ export function evidence(card) {
   return html`
     <section class="else">
       <h3>${icon('leaf')} ${words.say('evidence.else')}</h3>
-      <ul>${signal.otherExplanations.map((one) => html`<li>${one}</li>`)}</ul>
+      <ul>${otherExplanations(signal).map((one) => html`<li>${one}</li>`)}</ul>
       <p class="soft">${signal.caution}</p>
     </section>
     ${facts(card, 'evidence.facts', 'record', signal.evidence)}
@@ -23,6 +23,9 @@ export function evidence(card) {
     </section>
   `;
 }
+
+/** Without the caution, which is said in any case. */
+export const otherExplanations = ({otherExplanations: others, caution}) => others.filter((one) => one !== caution);
 
 const facts = (card, title, sign, list) => list.length === 0 ? nothing : html`
   <section>
@@ -57,13 +60,17 @@ export function address(fact, ehrBase) {
   return given !== null && /^https?:\/\//i.test(given) ? given : null;
 }
 
-function rule({rule: {text, numbers, version, source}}, words) {
+function rule({rule: {text, numbers, settings = [], version, source}}, words) {
   return html`
     <section class="rule">
       <h3>${icon('form')} ${words.say('evidence.rule')}</h3>
       <p>${text}</p>
       ${numbers.length === 0 ? nothing : html`
         <dl class="numbers">${numbers.map(({name, value}) => html`<div><dt>${name}</dt><dd>${words.written(value)}</dd></div>`)}</dl>
+      `}
+      ${settings.length === 0 ? nothing : html`
+        <h4>${words.say('evidence.settings')}</h4>
+        <dl class="settings">${settings.map(({name, value}) => html`<div><dt>${name}</dt><dd>${words.written(value)}</dd></div>`)}</dl>
       `}
       <p class="soft">${words.say('evidence.version', {version: String(version)})} ${source}</p>
     </section>

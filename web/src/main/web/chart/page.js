@@ -241,8 +241,8 @@ export class Page extends LitElement {
       document.documentElement.lang = this.words.language;
       document.documentElement.dir = this.words.direction;
     }
-    if (changed.has('phase') && changed.get('phase') !== undefined) {
-      // What was there is gone: reading goes on at the top of what is there now.
+    // What was there is gone, and reading goes on at the top of what is there now; but who works elsewhere in the record is left there.
+    if (changed.has('phase') && navigator.userActivation?.hasBeenActive) {
       this.querySelector('h1')?.focus();
     }
   }

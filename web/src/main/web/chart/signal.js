@@ -1,6 +1,6 @@
 import {LitElement, html, nothing} from 'lit';
 import {actForm, actsFor} from './acts.js';
-import {evidence} from './evidence.js';
+import {evidence, otherExplanations} from './evidence.js';
 import {icon} from './icons.js';
 import * as session from './session.js';
 import {suggestions} from './suggestions.js';
@@ -145,8 +145,9 @@ export class SignalCard extends LitElement {
     if (stage === 'SNOOZED' && signal.snoozedUntil) {
       return words.say('stage.SNOOZED.until', {date: untilDay(signal.snoozedUntil, words)});
     }
-    if (stage === 'DISMISSED' && signal.dismissal && words.has(`dismissal.${signal.dismissal}`)) {
-      return words.say('stage.DISMISSED.because', {date: words.day(signal.stageSince), reason: words.say(`dismissal.${signal.dismissal}`)});
+    if (stage === 'DISMISSED' && signal.dismissal) {
+      const reason = signal.dismissalText ?? words.say(`dismissal.${signal.dismissal}`);
+      return words.say('stage.DISMISSED.because', {date: words.day(signal.stageSince), reason});
     }
     return words.say(`stage.${stage}.since`, {date: words.day(signal.stageSince)});
   }
@@ -154,7 +155,7 @@ export class SignalCard extends LitElement {
   glance() {
     const {signal, words} = this;
     const row = (term, text, sign) => (text ? html`<div><dt>${icon(sign)} ${words.say(term)}</dt><dd>${text}</dd></div>` : nothing);
-    const others = signal.otherExplanations.slice(0, 2).join(' ');
+    const others = otherExplanations(signal).slice(0, 2).join(' ');
     return html`
       <dl class="glance">
         ${row('glance.why', signal.why, 'score')} ${row('glance.else', others, 'leaf')} ${row('glance.try', signal.suggestions[0]?.name, 'idea')}

@@ -28,6 +28,7 @@ function suggestion(card, one) {
       <h4>${one.name}</h4>
       <p>${one.what}</p>
       ${one.phrases.map((phrase) => html`<p class="phrase"><q>${phrase}</q></p>`)}
+      ${one.avoid ? html`<p class="careful"><b>${words.say('suggestions.careful')}</b> ${one.avoid}</p>` : nothing}
       ${one.tried.map(({at, outcome}) => html`<p class="tried">${icon('ACKNOWLEDGED')} ${words.say('suggestions.tried', {date: words.day(at), outcome: words.say(`outcome.${outcome ?? 'open'}`)})}</p>`)}
       ${card.readOnly ? nothing : card.trying === one.id ? triedForm(card, one) : html`
         <button type="button" class="plain" data-try=${one.id} @click=${() => (card.trying = one.id)}>

@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 
 /**
  * The same facts in words for the client, to be read together or printed.
@@ -8,11 +8,12 @@ import {html, nothing} from 'lit';
 export function summaryView({summary, words}) {
   return html`
     <article class="summary">
-      <h1 tabindex="-1">${summary.heading ?? words.say('summary.title')}</h1>
+      <h1 tabindex="-1">${summary.title}</h1>
       <p class="soft">${words.say('summary.about', {date: words.day(summary.asOf)})}</p>
-      ${summary.sections.map(({heading, paragraphs}) => html`
+      ${summary.paragraphs.map(({heading, sentences}) => html`
         <section>
-          ${heading ? html`<h2>${heading}</h2>` : nothing} ${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}
+          <h2>${heading}</h2>
+          ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
         </section>
       `)}
     </article>

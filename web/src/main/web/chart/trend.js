@@ -183,7 +183,7 @@ export class Trend extends LitElement {
 
   sessionText(session) {
     const {words} = this;
-    const text = session.text ?? words.say(`session.${session.outcome}`);
+    const text = (session.text ?? words.say(`session.${session.outcome}`)).replace(/\.$/, '');
     const how = ['video', 'phone'].includes(session.modality) ? ` (${words.say(`modality.${session.modality}`)})` : '';
     return sentence(text + how);
   }
@@ -205,7 +205,7 @@ export class Trend extends LitElement {
       const count = series.needed - series.have;
       return html`<p class="grey">${icon('INFO')} ${words.count('trend.not-enough', count, {name: series.name, have: series.have, needed: series.needed})}</p>`;
     }
-    return nothing;
+    return series.cutOff?.text ? html`<p class="soft note">${series.name}: ${series.cutOff.text}</p>` : nothing;
   }
 
   marks() {
@@ -269,11 +269,14 @@ export class Trend extends LitElement {
 
 const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+/** More at once would be none. */
+const MOST = 3;
+
 /** One of each kind, and whatever a signal speaks of. */
 function usuallyShown(series) {
   const first = (kind) => series.find((one) => one.kind === kind)?.id;
   const spokenOf = series.filter(({points}) => points.some(({signal}) => signal)).map(({id}) => id);
-  return new Set([first('alliance'), first('outcome'), ...spokenOf].filter((id) => id !== undefined));
+  return new Set([...new Set([first('alliance'), first('outcome'), ...spokenOf])].filter((id) => id !== undefined).slice(0, MOST));
 }
 
 /** All time there is, with a little air at both ends. */

@@ -1,0 +1,188 @@
+package org.attune.e2e.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the page out of the WAR that was built, under the policy that it must bear, and says about
+ * the client what it was given to say.
+ */
+final class PageHost implements AutoCloseable {
+
+  /** What was asked of the server. */
+  record Asked(String method, String path, String query, @Nullable String bearer, String body) {
+
+    String line() {
+      return method + " " + path + (body.isEmpty() ? "" : " " + body);
+    }
+  }
+
+  /** What it answers. */
+  record Answer(int status, String type, byte[] body) {
+
+    static Answer json(int status, JsonNode body) {
+      return new Answer(status, "application/json", body.toString().getBytes(UTF_8));
+    }
+
+    static Answer problem(int status, String name) {
+      return json(status, JSON.createObjectNode().put("title", name).put("status", status));
+    }
+
+    static Answer nothing() {
+      return new Answer(204, "", new byte[0]);
+    }
+  }
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8");
+  private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+  PageHost() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/attune/chart/", this::file);
+    server.createContext("/attune/api/", this::api);
+    server.setExecutor(threads);
+    server.start();
+    reset();
+  }
+
+  /** A chart with much to see, for an hour, and nothing asked so far. */
+  void reset() {
+    asked.clear();
+    answers.clear();
+    session(Duration.ofHours(1), false);
+    answer("GET chart", chart("rich.en"));
+    answer("GET chart?de", chart("rich.de"));
+    answer("GET chart/banner", fixture("banner"));
+    answer("GET chart/summary", fixture("summary.en"));
+    answer("GET chart/summary?de", fixture("summary.de"));
+    answers.put("DELETE chart-session", Answer.nothing());
+    answers.put("POST chart-session/reason", Answer.nothing());
+  }
+
+  void session(Duration lasts, boolean reasonNeeded) {
+    answer(
+        "POST chart-session",
+        JSON.createObjectNode()
+            .put("token", "token-of-this-chart")
+            .put("ends", Instant.now().plus(lasts).toString())
+            .put("reasonNeeded", reasonNeeded));
+  }
+
+  /** What is said to a method and a path below api, such as {@code GET chart}. */
+  void answer(String to, JsonNode body) {
+    answers.put(to, Answer.json(200, body));
+  }
+
+  void answer(String to, Answer answer) {
+    answers.put(to, answer);
+  }
+
+  String page() {
+    return "http://localhost:" + server.getAddress().getPort() + "/attune/chart/index.html";
+  }
+
+  List<Asked> asked() {
+    return asked;
+  }
+
+  static ObjectNode chart(String name) {
+    return (ObjectNode) fixture(name);
+  }
+
+  static JsonNode fixture(String name) {
+    try {
+      return JSON.readTree(
+          ROOT.resolve("web/src/main/web/chart/fixtures/" + name + ".json").toFile());
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void file(HttpExchange exchange) throws IOException {
+    var name = exchange.getRequestURI().getPath().substring("/attune/".length());
+    try (var war = new ZipFile(war().toFile())) {
+      var entry = war.getEntry(name);
+      if (entry == null) {
+        send(exchange, new Answer(404, "text/plain", new byte[0]));
+        return;
+      }
+      var type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
+      send(exchange, new Answer(200, type, war.getInputStream(entry).readAllBytes()));
+    }
+  }
+
+  private static Path war() throws IOException {
+    try (var files = Files.list(ROOT.resolve("web/target"))) {
+      return files.filter(file -> file.toString().endsWith(".war")).findFirst().orElseThrow();
+    }
+  }
+
+  private void api(HttpExchange exchange) throws IOException {
+    var uri = exchange.getRequestURI();
+    var path = uri.getPath().substring("/attune/api/".length());
+    var query = uri.getQuery() == null ? "" : uri.getQuery();
+    var bearer = exchange.getRequestHeaders().getFirst("Authorization");
+    var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    asked.add(new Asked(exchange.getRequestMethod(), path, query, bearer, body));
+    var key = exchange.getRequestMethod() + " " + path;
+    var german = query.contains("lang=de") ? answers.get(key + "?de") : null;
+    var answer = german == null ? answers.get(key) : german;
+    send(exchange, answer == null ? Answer.problem(404, "no-such-signal") : answer);
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cache-Control", "no-store");
+    if (!answer.type.isEmpty()) {
+      headers.set("Content-Type", answer.type);
+    }
+    exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+    if (answer.body.length > 0) {
+      exchange.getResponseBody().write(answer.body);
+    }
+    exchange.close();
+  }
+}
