@@ -4,21 +4,42 @@ import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.attune.hooks.ReadHints;
 
-/** Has the cursors of all feeds go on from where the load began. */
+/**
+ * Has the cursors of all feeds go on from where the load began, and the next round begin at once:
+ * only a round judges what was read.
+ */
 @Dependent
 @Named
 public class FinishLoad extends AbstractBatchlet {
 
-  private final LoadSteps steps;
+  private final BooleanSupplier finish;
+  private final Consumer<Instant> goOn;
+  private final Clock clock;
 
   @Inject
-  FinishLoad(LoadSteps steps) {
-    this.steps = steps;
+  FinishLoad(LoadSteps steps, ReadHints hints, Clock clock) {
+    this(steps::finish, hints::goOn, clock);
+  }
+
+  FinishLoad(BooleanSupplier finish, Consumer<Instant> goOn, Clock clock) {
+    this.finish = finish;
+    this.goOn = goOn;
+    this.clock = clock;
   }
 
   @Override
   public String process() {
-    return steps.finish() ? "DONE" : "MORE";
+    if (!finish.getAsBoolean()) {
+      return "MORE";
+    }
+    // Should the broker not take it, the round comes when its turn comes.
+    goOn.accept(clock.instant());
+    return "DONE";
   }
 }

@@ -23,6 +23,9 @@ public class ReadHints {
   /** The property in which a hint says when it was given, in milliseconds since 1970. */
   public static final String GIVEN = "attuneGiven";
 
+  /** The property that a hint has where it was not the EHR who gave it. */
+  public static final String OURS = "attuneOurs";
+
   /** Of two messages with the same value of this property, the broker keeps the later one. */
   private static final String LAST_VALUE = "_AMQ_LVQ_NAME";
 
@@ -32,8 +35,21 @@ public class ReadHints {
   @Resource(lookup = QUEUE)
   private @Nullable Queue queue;
 
-  /** Gives one; returns whether the broker took it. */
+  /** Gives one for the EHR; returns whether the broker took it. */
   boolean give(Instant now) {
+    return give(now, "read", false);
+  }
+
+  /**
+   * Gives one of our own, because there is more to do than when the last round began; returns
+   * whether the broker took it.
+   */
+  public boolean goOn(Instant now) {
+    return give(now, "go on", true);
+  }
+
+  /** The EHR's hints and ours wait beside each other, so that neither hides the other. */
+  private boolean give(Instant now, String kind, boolean ours) {
     var factory = broker;
     if (factory == null) {
       return false;
@@ -43,7 +59,8 @@ public class ReadHints {
           .createProducer()
           .setDeliveryMode(DeliveryMode.NON_PERSISTENT)
           .setProperty(GIVEN, now.toEpochMilli())
-          .setProperty(LAST_VALUE, "read")
+          .setProperty(OURS, ours)
+          .setProperty(LAST_VALUE, kind)
           .send(queue, context.createMessage());
       return true;
     } catch (JMSRuntimeException silence) {

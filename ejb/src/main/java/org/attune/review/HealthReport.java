@@ -85,7 +85,8 @@ public class HealthReport {
   static HealthBoard.State state(Standing.Now now) {
     var trouble = now.lastRun().flatMap(ReviewRun::trouble);
     var unsafe = now.safety().trouble();
-    boolean works = now.complete() && now.lastRun().isPresent() && trouble.isEmpty();
+    boolean reads = now.lastRun().filter(ReviewRun::read).isPresent();
+    boolean works = now.complete() && reads && trouble.isEmpty();
     boolean ready = works && unsafe.isEmpty();
     Map<String, String> facts = new TreeMap<>();
     facts.put("state", works ? "at work" : trouble.orElse("reading the record for the first time"));

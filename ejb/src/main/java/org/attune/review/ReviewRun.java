@@ -86,6 +86,11 @@ public class ReviewRun {
     return Optional.ofNullable(finished);
   }
 
+  /** Whether it came to read what had changed; one that waits for the first load does not. */
+  public boolean read() {
+    return !resources.isEmpty();
+  }
+
   /** How many resources of a feed were read. */
   public int resources(Feed feed) {
     return resources.getOrDefault(feed.name(), 0.0).intValue();

@@ -14,7 +14,7 @@ import org.attune.hooks.Hooks;
 import org.attune.hooks.ReadHints;
 import org.jspecify.annotations.Nullable;
 
-/** Has a round made soon when a hint says that the record has changed. */
+/** Has a round made soon when a hint says that there is something to read or to judge. */
 @MessageDriven(
     activationConfig = {
       @ActivationConfigProperty(
@@ -40,7 +40,17 @@ public class RoundOnHint implements MessageListener {
     if (wanted != null && book != null && time != null) {
       var given = given(hint, time.instant());
       wanted.soon(given);
-      book.heard(given);
+      if (!ours(hint)) {
+        book.heard(given);
+      }
+    }
+  }
+
+  private static boolean ours(Message hint) {
+    try {
+      return hint.propertyExists(ReadHints.OURS) && hint.getBooleanProperty(ReadHints.OURS);
+    } catch (JMSException unreadable) {
+      return false;
     }
   }
 

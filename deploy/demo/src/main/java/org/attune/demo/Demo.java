@@ -243,7 +243,7 @@ public final class Demo implements AutoCloseable {
                 seen[0] = node;
               });
           return facts
-              .filter(node -> node.path("rounds").asInt() > 0)
+              .filter(node -> node.path("state").asText().equals("at work"))
               .filter(node -> node.path("outbox.pending").asInt(1) == 0)
               .isPresent();
         });

@@ -119,6 +119,11 @@ final class Node implements AutoCloseable {
         .toList();
   }
 
+  /** The process of the server itself. */
+  ProcessHandle server() {
+    return servers().get(0);
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -163,7 +168,7 @@ final class Node implements AutoCloseable {
     } while (!work(first).equals(work(still)));
   }
 
-  private static boolean settled(JsonNode data) {
+  static boolean settled(JsonNode data) {
     return data.path("state").asText().equals("at work")
         && data.path("outbox.pending").asInt(1) == 0;
   }

@@ -1,4 +1,7 @@
-/** Real servers that are killed without a warning, beside a light hospital that keeps count. */
+/**
+ * Real servers that are killed without a warning or run for long, beside a light hospital that
+ * keeps count.
+ */
 @NullMarked
 package org.attune.endings;
 

@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -33,8 +33,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hospital's record in memory, over HTTP: search with its pages, read, history, create, and
- * transactions that hold as a whole. It is always right; the line to it is not.
+ * A hospital's record in memory, over HTTP: search with its pages, read, history, create,
+ * transactions that hold as a whole, and Subscriptions that tell of changes. It is always right;
+ * the line to it is not.
  */
 public final class LightHospital implements AutoCloseable {
 
@@ -64,16 +65,46 @@ public final class LightHospital implements AutoCloseable {
           "Device",
           "AuditEvent");
 
+  /** Search parameters that name a resource, or whom one is about. */
+  private static final List<String> NAMING =
+      List.of("patient", "subject", "actor", "_id", "target");
+
+  private static final List<String> CODED = List.of("identifier", "code");
+
+  private static final String SUBSCRIPTION = "Subscription";
+
   private static final String HERE = "http://hospital.example/fhir";
   private static final String ELSEWHERE = "http://inner.hospital.example:8443/fhir";
 
+  private static final int THREADS = 8;
+
   private static final int MOST_KEPT = 100_000;
+
+  /** So many searches are remembered with their pages. */
+  private static final int MOST_SEARCHES = 2_000;
+
+  /** What becomes of a request before anybody has looked at it. */
+  @FunctionalInterface
+  public interface Line {
+
+    /** It goes through. */
+    int OPEN = 0;
+
+    /** It breaks. */
+    int CUT = -1;
+
+    /** It goes through or breaks, at once or after a while, or this status is the answer. */
+    int meets(String method) throws InterruptedException;
+  }
 
   /** Hears of each request. */
   public interface Listener {
 
     /** It has come in. */
     void comes(String method, String address);
+
+    /** This came with it. */
+    default void brings(String body) {}
 
     /** What it asks for is done; the answer goes out next. */
     void done(String method, String address);
@@ -90,7 +121,24 @@ public final class LightHospital implements AutoCloseable {
 
   /** One version of one resource; the resource is empty where it was deleted. */
   record Version(
-      String type, String id, int number, Instant at, ObjectNode resource, Set<String> words) {}
+      String type,
+      String id,
+      int number,
+      Instant at,
+      long turn,
+      ObjectNode resource,
+      Set<String> words) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(turn);
+    }
+  }
 
   record Answer(int status, JsonNode body, Map<String, String> headers) {
 
@@ -105,15 +153,20 @@ public final class LightHospital implements AutoCloseable {
   private final Random dice;
   private @Nullable HttpServer server;
   private @Nullable ExecutorService threads;
-  private final Map<String, Map<String, Version>> byType = new HashMap<>();
-  private final Map<String, List<List<JsonNode>>> searches = new HashMap<>();
+  private final Map<String, Shelf> byType = new HashMap<>();
+  private final Map<String, List<List<Version>>> searches = new LinkedHashMap<>();
   private volatile Listener listener = NOBODY;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final Bells bells = new Bells();
+  private volatile Line line = method -> Line.OPEN;
+  private int port;
   private LightExport export = LightExport.NONE;
   private int answersLeft = Integer.MAX_VALUE;
   private String counted = "";
   private int ids;
   private int ticks;
+  private long turns;
+  private int searched;
   private Duration jumped = Duration.ZERO;
 
   /** Whether this request wants its pages in another order. */
@@ -135,15 +188,32 @@ public final class LightHospital implements AutoCloseable {
   public synchronized int port() throws IOException {
     var listening = server;
     if (listening == null) {
-      var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
       listening = HttpServer.create(here, 50);
       listening.createContext("/fhir", this::handle);
-      threads = Executors.newFixedThreadPool(4);
+      threads = Executors.newFixedThreadPool(THREADS);
       listening.setExecutor(threads);
       listening.start();
       server = listening;
+      port = listening.getAddress().getPort();
     }
-    return listening.getAddress().getPort();
+    return port;
+  }
+
+  /** From now on nobody listens; {@link #port} opens it again, at the same port. */
+  public synchronized void shut() {
+    close();
+    server = null;
+  }
+
+  /** From now on this becomes of requests. */
+  public void line(Line now) {
+    line = now;
+  }
+
+  /** How often it has told of a change. */
+  public int rung() {
+    return bells.rung();
   }
 
   @Override
@@ -191,26 +261,49 @@ public final class LightHospital implements AutoCloseable {
     return current(type).map(Version::resource).toList();
   }
 
+  /** Every resource of a type that names another one. */
+  public synchronized List<ObjectNode> naming(String type, String reference) {
+    return shelf(type).with(List.of(reference), List.of()).map(Version::resource).toList();
+  }
+
+  /** How many resources of a type there are. */
+  public synchronized int count(String type) {
+    return shelf(type).all().size();
+  }
+
   /** What a backup of it would hold now. */
   synchronized Map<String, Map<String, Version>> backup() {
     var copy = new HashMap<String, Map<String, Version>>();
-    byType.forEach((type, known) -> copy.put(type, new LinkedHashMap<>(known)));
+    byType.forEach(
+        (type, known) -> {
+          var all = new LinkedHashMap<String, Version>();
+          known.all().forEach(each -> all.put(each.id(), each));
+          copy.put(type, all);
+        });
     return copy;
   }
 
   /** It is as it was when a backup was made. */
   synchronized void restore(Map<String, Map<String, Version>> backup) {
     byType.clear();
-    backup.forEach((type, known) -> byType.put(type, new LinkedHashMap<>(known)));
+    backup.forEach((type, known) -> known.values().forEach(shelf(type)::put));
   }
 
   /** The version of a resource that stands now. */
   synchronized String version(String type, String id) {
-    return byType.get(type).get(id).resource().path("meta").path("versionId").asText();
+    return Objects.requireNonNull(shelf(type).get(id))
+        .resource()
+        .path("meta")
+        .path("versionId")
+        .asText();
+  }
+
+  private Shelf shelf(String type) {
+    return byType.computeIfAbsent(type, none -> new Shelf());
   }
 
   private Stream<Version> current(String type) {
-    return byType.getOrDefault(type, Map.of()).values().stream();
+    return shelf(type).all().stream();
   }
 
   // No two writes of a record that lies on a disk have the same moment.
@@ -230,8 +323,10 @@ public final class LightHospital implements AutoCloseable {
   private Version keep(ObjectNode resource) {
     var type = resource.path("resourceType").asText();
     var id = resource.path("id").asText();
-    var known = byType.computeIfAbsent(type, none -> new LinkedHashMap<>());
-    var before = known.remove(id);
+    if (type.equals(SUBSCRIPTION) && resource.path("status").asText().equals("requested")) {
+      resource.put("status", "active");
+    }
+    var before = shelf(type).get(id);
     int number = before == null ? 1 : before.number() + 1;
     var at = now();
     resource
@@ -240,8 +335,9 @@ public final class LightHospital implements AutoCloseable {
         .put("lastUpdated", at.toString());
     var words = new HashSet<String>();
     collect(resource, words);
-    var version = new Version(type, id, number, at, resource, words);
-    known.put(id, version);
+    var version = new Version(type, id, number, at, ++turns, resource, Set.copyOf(words));
+    shelf(type).put(version);
+    bells.ring(shelf(SUBSCRIPTION).all(), type);
     return version;
   }
 
@@ -277,6 +373,11 @@ public final class LightHospital implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      int met = line.meets(exchange.getRequestMethod());
+      if (met != Line.OPEN) {
+        refuse(exchange, met);
+        return;
+      }
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var method = exchange.getRequestMethod();
       var address = exchange.getRequestURI().toString();
@@ -285,13 +386,26 @@ public final class LightHospital implements AutoCloseable {
           .getRequestHeaders()
           .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
       listener.comes(method, address);
+      listener.brings(body);
       var reply = answer(new Request(method, address, headers, body));
       listener.done(method, address);
       reply.headers().forEach(exchange.getResponseHeaders()::add);
       var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(reply.status(), bytes.length);
       exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException shut) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private static void refuse(HttpExchange exchange, int status) throws IOException {
+    if (status == Line.CUT) {
+      return;
+    }
+    if (status == 429 || status == 503) {
+      exchange.getResponseHeaders().add("Retry-After", "1");
+    }
+    exchange.sendResponseHeaders(status, -1);
   }
 
   /**
@@ -410,13 +524,14 @@ public final class LightHospital implements AutoCloseable {
 
   private Answer read(String path) {
     var parts = path.split("/", 3);
-    var found = byType.getOrDefault(parts[0], Map.of()).get(parts[1]);
+    var found = shelf(parts[0]).get(parts[1]);
     return found == null ? Answer.of(404) : new Answer(200, found.resource(), Map.of());
   }
 
   private Answer search(String type, Map<String, String> query) {
-    var found = new ArrayList<>(current(type).filter(each -> matches(each, query)).toList());
-    found.sort(Comparator.comparing(Version::at));
+    var found =
+        new ArrayList<>(candidates(type, query).filter(each -> matches(each, query)).toList());
+    found.sort(Shelf.OLDEST_FIRST);
     if (traits.unsorted()) {
       Collections.shuffle(found, dice);
     }
@@ -425,6 +540,41 @@ public final class LightHospital implements AutoCloseable {
     }
     int count = Integer.parseInt(query.getOrDefault("_count", "20"));
     return page(search("searchset", found, count));
+  }
+
+  /** All that may match, and little else. */
+  private Stream<Version> candidates(String type, Map<String, String> query) {
+    for (var name : NAMING) {
+      var value = query.get(name);
+      if (value != null) {
+        var each = List.of(value.split(",", -1));
+        var ids = each.stream().map(one -> one.replace(type + "/", "")).toList();
+        return shelf(type).with(each, ids);
+      }
+    }
+    for (var name : CODED) {
+      var value = query.get(name);
+      if (value != null) {
+        var words = Stream.of(value.split(",", -1)).map(one -> name + " " + one).toList();
+        return shelf(type).with(words, List.of());
+      }
+    }
+    var dates = query.get("_lastUpdated");
+    return dates == null || traits.ignoresDates() ? current(type) : changed(type, dates);
+  }
+
+  private Stream<Version> changed(String type, String dates) {
+    var from = Instant.MIN;
+    var until = Instant.MAX;
+    for (var one : dates.split(",", -1)) {
+      var moment = Instant.parse(one.substring(2));
+      if (one.startsWith("lt")) {
+        until = moment.isBefore(until) ? moment : until;
+      } else {
+        from = moment.isAfter(from) ? moment : from;
+      }
+    }
+    return until.equals(Instant.MAX) ? shelf(type).since(from) : shelf(type).between(from, until);
   }
 
   private Answer counted(int total) {
@@ -441,18 +591,18 @@ public final class LightHospital implements AutoCloseable {
   }
 
   private String search(String kind, List<Version> found, int count) {
-    var pages = new ArrayList<List<JsonNode>>();
+    var pages = new ArrayList<List<Version>>();
     for (int from = 0; from == 0 || from < found.size(); from += count) {
-      pages.add(
-          found.subList(from, Math.min(from + count, found.size())).stream()
-              .map(this::entry)
-              .toList());
+      pages.add(List.copyOf(found.subList(from, Math.min(from + count, found.size()))));
     }
     if (mixed) {
       Collections.shuffle(pages, dice);
     }
-    var key = kind + "-" + searches.size();
+    var key = kind + "-" + searched++;
     searches.put(key, pages);
+    if (searches.size() > MOST_SEARCHES) {
+      searches.remove(searches.keySet().iterator().next());
+    }
     return key + "-0";
   }
 
@@ -482,7 +632,7 @@ public final class LightHospital implements AutoCloseable {
           .put("relation", "next")
           .put("url", base() + "?_page=" + parts[0] + "-" + parts[1] + "-" + (number + 1));
     }
-    bundle.putArray("entry").addAll(pages.get(number));
+    bundle.putArray("entry").addAll(pages.get(number).stream().map(this::entry).toList());
     return new Answer(200, bundle, Map.of());
   }
 
@@ -500,13 +650,20 @@ public final class LightHospital implements AutoCloseable {
                       one ->
                           version.at().isBefore(Instant.parse(one.substring(2)))
                               == one.startsWith("lt"));
-      case "patient", "subject", "actor", "_id", "target" ->
-          version.words().contains(value) || value.equals(version.type() + "/" + version.id());
+      case "_id" ->
+          Stream.of(value.split(",", -1))
+              .anyMatch(one -> one.equals(version.id()) || isAbout(version, one));
+      case "patient", "subject", "actor", "target" ->
+          Stream.of(value.split(",", -1)).anyMatch(one -> isAbout(version, one));
       case "identifier", "code" ->
           Stream.of(value.split(","))
               .anyMatch(one -> version.words().contains(asked.getKey() + " " + one));
       default -> true;
     };
+  }
+
+  private static boolean isAbout(Version version, String value) {
+    return version.words().contains(value) || value.equals(version.type() + "/" + version.id());
   }
 
   private Answer put(String path, ObjectNode sent, @Nullable String match) {
@@ -579,7 +736,7 @@ public final class LightHospital implements AutoCloseable {
 
   private boolean isStale(JsonNode request) {
     var parts = request.path("url").asText().split("/", 2);
-    var known = byType.getOrDefault(parts[0], Map.of()).get(parts[1]);
+    var known = shelf(parts[0]).get(parts[1]);
     var match = request.path("ifMatch").asText("").replace("null", "");
     return known != null
         && !match.isEmpty()
