@@ -38,7 +38,7 @@ public class LaunchesUnderWay {
    * @param state the word that the browser carries
    * @throws LaunchRefused when there are too many
    */
-  @Transactional(dontRollbackOn = LaunchRefused.class)
+  @Transactional
   public void remember(String state, Journey journey) throws LaunchRefused {
     var now = clock.instant();
     database

@@ -137,11 +137,12 @@ public final class Demo implements AutoCloseable {
                 today().toString(),
                 "--clients",
                 Integer.toString(options.clients()),
+                "--app",
+                DemoSettings.CLIENT + "=" + options.server() + "/attune",
                 "--load",
                 "--with-parent"));
     if (options.strict()) {
       command.addAll(List.of("--authorisation", "strict"));
-      command.addAll(List.of("--app", DemoSettings.CLIENT + "=" + options.server() + "/attune"));
       reader()
           .ifPresent(
               each -> command.addAll(List.of("--client", Reader.CLIENT + "=" + each.published())));
@@ -178,10 +179,12 @@ public final class Demo implements AutoCloseable {
     command.add("-Djboss.server.base.dir=" + base);
     command.add("-Djboss.socket.binding.port-offset=" + options.portOffset());
     command.add("-Dattune.ehr.base-url=" + options.hospital());
-    if (options.strict()) {
-      OwnKeys.in(base);
-      command.add("-Dattune.ehr.client-id=" + DemoSettings.CLIENT);
-    }
+    OwnKeys.in(base);
+    // Where the hospital asks programs nothing, it still asks people.
+    command.add(
+        "-Dattune.ehr."
+            + (options.strict() ? "client-id=" : "launch-client-id=")
+            + DemoSettings.CLIENT);
     command.add("-Dattune.review.every-seconds=" + options.round());
     command.add("-Dattune.hooks.url=" + options.server() + "/attune");
     command.add("-Dattune.chart.frame-ancestors=" + options.frontDoor());

@@ -29,6 +29,9 @@ class RoundTripIT {
               + "|manipulat|attention.seeking|failed to",
           Pattern.CASE_INSENSITIVE);
 
+  private static final String HOSPITAL = "http://localhost:" + (8090 + Stage.OFFSET);
+  private static final String ATTUNE = "http://localhost:" + (8080 + Stage.OFFSET) + "/attune";
+
   private final Hospital hospital = new Hospital(8090 + Stage.OFFSET);
   private Stage building;
   private Stage server;
@@ -156,6 +159,76 @@ class RoundTripIT {
             flag ->
                 assertThat(allowed)
                     .contains(flag.path("subject").path("reference").asText() + signal(flag)));
+  }
+
+  @Test
+  void a_clinician_comes_in_from_the_hospital_and_the_hospital_can_tell_who_looked()
+      throws Exception {
+    var client = clientOf("srs-low-for-three");
+    var somebody = new Clinician(HOSPITAL, ATTUNE);
+    var code = somebody.opens("Practitioner/therapist-03", client);
+    assertThat(code).startsWith("code=");
+    assertThat(somebody.fragment(somebody.follow(somebody.back)))
+        .isEqualTo("problem=launch-expired");
+    var key = somebody.swaps(code);
+    assertThat(key.statusCode()).as(key.body()).isEqualTo(200);
+    assertThat(key.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(key.headers().firstValue("content-security-policy").orElse(""))
+        .endsWith("frame-ancestors " + HOSPITAL);
+    assertThat(Clinician.json(key).path("reasonNeeded").asBoolean()).isFalse();
+    assertThat(Clinician.json(somebody.swaps(code)).path("title").asText())
+        .isEqualTo("launch-used");
+    var token = Clinician.json(key).path("token").asText();
+    var banner = Clinician.json(somebody.asks("GET", "chart/banner", "", token));
+    var record = hospital.get("/fhir/Patient/" + client);
+    assertThat(banner.path("name").asText())
+        .endsWith(record.path("name").path(0).path("family").asText());
+    assertThat(banner.path("birthDate").asText()).isEqualTo(record.path("birthDate").asText());
+    assertThat(banner.path("patient").asText()).isEqualTo("Patient/" + client);
+    assertThat(somebody.asks("DELETE", "chart-session", "", token).statusCode()).isEqualTo(204);
+    assertThat(somebody.asks("GET", "chart/banner", "", token).statusCode()).isEqualTo(401);
+    awaitAccountOf("Practitioner/therapist-03", client);
+  }
+
+  private void awaitAccountOf(String user, String client) throws Exception {
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (hospital.search("AuditEvent?patient=Patient/" + client + "&_count=200").stream()
+        .noneMatch(event -> isView(event, user))) {
+      assertThat(System.nanoTime()).as("nobody is told who looked").isLessThan(until);
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  private static boolean isView(JsonNode event, String user) {
+    return event.path("type").path("code").asText().equals("110110")
+        && event.path("agent").path(0).path("who").path("reference").asText().equals(user)
+        && event.path("agent").path(0).path("requestor").asBoolean();
+  }
+
+  @Test
+  void whoever_may_not_look_is_told_so_and_a_record_for_few_eyes_asks_why() throws Exception {
+    var somebody = new Clinician(HOSPITAL, ATTUNE);
+    var own = clientOf("srs-low-for-three");
+    assertThat(somebody.opens("Practitioner/therapist-02", own)).isEqualTo("problem=not-yours");
+    assertThat(somebody.opens("Patient/" + own, own)).isEqualTo("problem=launch-refused");
+    var key =
+        Clinician.json(
+            somebody.swaps(
+                somebody.opens("Practitioner/therapist-01", clientOf("phq-worse-twice"))));
+    assertThat(key.path("reasonNeeded").asBoolean()).isTrue();
+    var token = key.path("token").asText();
+    assertThat(somebody.asks("GET", "chart/banner", "", token).statusCode()).isEqualTo(403);
+    assertThat(
+            somebody
+                .asks("POST", "chart-session/reason", "{\"reason\":\"curious\"}", token)
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            somebody
+                .asks("POST", "chart-session/reason", "{\"reason\":\"treating\"}", token)
+                .statusCode())
+        .isEqualTo(204);
+    assertThat(somebody.asks("GET", "chart/banner", "", token).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -51,7 +51,7 @@ record Options(
         --clients N       how many clients (110)
         --authorisation A open: whoever asks; strict: SMART Backend Services (open)
         --client ID=URL   a client that may come in, and where its keys are (JWKS); repeatable
-        --app ID=URL      a program that people open from a chart, where it is; needs strict
+        --app ID=URL      a program that people open from a chart, and where it is
         --token-seconds N how long an access token lives (300)
         --with-parent     end when the process that started it ends, or closes its input
         --ndjson DIR      start no server: write the caseload as Bulk Data files
@@ -163,7 +163,7 @@ record Options(
     Options finish(Clock clock) {
       var day = today != null ? today : LocalDate.now(clock.withZone(zone));
       var caseload = new Caseload(seed, day, zone, clients);
-      var door = strict ? Door.strict(registered, tokenSeconds) : Door.open();
+      var door = strict ? Door.strict(registered, tokenSeconds) : Door.open(tokenSeconds);
       if (app != null) {
         door = door.opening(app);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import java.net.URI;
 import java.time.Clock;
@@ -297,6 +298,7 @@ class FhirLaunchTest {
 
   @Test
   void an_identity_signed_with_what_everybody_knows_is_not_believed() {
+    ehr.published = new JWKSet(List.of(LaunchingEhr.KEY.toPublicJWK(), LaunchingEhr.SECRET));
     ehr.signing = LaunchingEhr::bySecret;
     refused("not to be believed");
   }

@@ -1,5 +1,7 @@
 package org.attune.fhir.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -7,6 +9,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -19,7 +22,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +41,11 @@ final class LaunchingEhr implements AutoCloseable {
   static final RSAKey KEY = key("1");
   static final RSAKey ANOTHER_KEY = key("1");
 
+  static final OctetSequenceKey SECRET =
+      new OctetSequenceKey.Builder("what everybody can read among the keys".getBytes(UTF_8))
+          .keyID("1")
+          .build();
+
   private final HttpServer server;
   private final Map<String, String> challenges = new HashMap<>();
   private final Set<String> assertions = new HashSet<>();
@@ -53,6 +60,7 @@ final class LaunchingEhr implements AutoCloseable {
   final List<String> asked = new ArrayList<>();
 
   Supplier<JWKSet> registered = JWKSet::new;
+  JWKSet published = new JWKSet(KEY.toPublicJWK());
   String more = "";
   String issuer;
   String scope = "launch openid fhirUser patient/Patient.r user/Person.s";
@@ -77,7 +85,7 @@ final class LaunchingEhr implements AutoCloseable {
     issuer = "http://localhost:" + server.getAddress().getPort();
     server.createContext("/fhir/.well-known/smart-configuration", this::discovery);
     server.createContext("/token", this::token);
-    server.createContext("/keys", it -> reply(it, 200, new JWKSet(KEY.toPublicJWK()).toString()));
+    server.createContext("/keys", it -> reply(it, 200, published.toString(false)));
     server.createContext("/fhir", this::fhir);
     server.start();
   }
@@ -125,11 +133,11 @@ final class LaunchingEhr implements AutoCloseable {
     return new PlainJWT(claims).serialize();
   }
 
-  /** With what everybody can read as the secret. */
+  /** With what everybody can read, since it stands among the keys. */
   static String bySecret(JWTClaimsSet claims) throws JOSEException {
     var header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("1").build();
     var signed = new SignedJWT(header, claims);
-    signed.sign(new MACSigner(KEY.toPublicJWK().toJSONString()));
+    signed.sign(new MACSigner(SECRET));
     return signed.serialize();
   }
 
@@ -145,7 +153,7 @@ final class LaunchingEhr implements AutoCloseable {
   }
 
   private synchronized void token(HttpExchange exchange) throws IOException {
-    var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     var form = new HashMap<String, String>();
     URLUtils.parseParameters(body).forEach((name, values) -> form.put(name, values.get(0)));
     secrets.add(form.getOrDefault("client_assertion", "none"));
@@ -221,7 +229,7 @@ final class LaunchingEhr implements AutoCloseable {
   }
 
   private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    var bytes = body.getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

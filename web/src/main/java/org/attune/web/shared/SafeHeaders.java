@@ -16,7 +16,7 @@ import org.attune.access.Embedding;
  * Tells browsers, with whatever we send, how little our pages need: nothing from elsewhere, no
  * script that is not a file of ours, and a frame only within the EHR.
  */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SafeHeaders implements Filter {
 
   private static final String POLICY =

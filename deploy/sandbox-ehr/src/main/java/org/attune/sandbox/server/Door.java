@@ -20,8 +20,8 @@ public record Door(boolean strict, Map<String, URI> clients, int tokenSeconds, @
   }
 
   /** Whoever asks. */
-  public static Door open() {
-    return new Door(false, Map.of(), 0, null);
+  public static Door open(int tokenSeconds) {
+    return new Door(false, Map.of(), tokenSeconds, null);
   }
 
   /** Only those who come by SMART Backend Services. */

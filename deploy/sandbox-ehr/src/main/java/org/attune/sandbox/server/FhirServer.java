@@ -102,13 +102,15 @@ public final class FhirServer implements AutoCloseable {
 
   private static void furnish(
       ServletContextHandler context, RestfulServer fhir, Path stories, Door door, String home) {
-    var visitors = door.strict() ? new Visitors() : null;
     var seal = new Seal(home);
-    var app = door.strict() ? door.app() : null;
+    var app = door.app();
     var desk = app == null ? null : new FrontDesk(app, home);
+    var office = new TokenOffice(door, home + "/token", seal, desk);
+    var visitors = door.strict() ? new Visitors() : null;
     if (visitors != null) {
-      var office = new TokenOffice(door, home + "/token", seal, desk);
       fhir.registerInterceptor(new ScopeGuard(office, visitors));
+    }
+    if (door.strict() || app != null) {
       var smart = new ServletHolder(new SmartPages(office, seal, desk));
       context.addServlet(smart, SmartPages.DISCOVERY);
       List.of("/token", "/authorize", "/keys").forEach(path -> context.addServlet(smart, path));

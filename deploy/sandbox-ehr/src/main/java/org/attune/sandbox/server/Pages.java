@@ -78,6 +78,7 @@ final class Pages extends HttpServlet {
 
   private final transient Path stories;
   private final transient @Nullable Visitors visitors;
+  private final boolean framing;
   private final String policy;
   private final String home;
 
@@ -89,7 +90,9 @@ final class Pages extends HttpServlet {
     this.stories = stories;
     this.visitors = visitors;
     this.home = home;
-    this.policy = POLICY + (app == null ? "'none'" : app.origin());
+    this.framing = app != null;
+    // On its way the program passes our own front desk.
+    this.policy = POLICY + (app == null ? "'none'" : "'self' " + app.origin());
   }
 
   @Override
@@ -124,7 +127,7 @@ final class Pages extends HttpServlet {
       throws IOException {
     if (file.endsWith(".html")) {
       // The program lets itself be shown by one address alone.
-      if (policy.contains("frame-src http") && !home.equals(called(request))) {
+      if (framing && !home.equals(called(request))) {
         response.setHeader("Location", home + request.getRequestURI());
         response.setStatus(HttpServletResponse.SC_FOUND);
         return;

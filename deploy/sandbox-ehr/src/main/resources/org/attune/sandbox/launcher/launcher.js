@@ -204,7 +204,7 @@ async function launch(mine) {
   $("again").hidden = !config.launch;
   if (!config.launch) {
     $("beside-says").textContent =
-      "This hospital asks nobody who they are, so it can send nobody on. Start it with --authorisation strict and --app.";
+      "This hospital was started without a program to open (--app).";
     return;
   }
   $("beside-says").textContent = "Opening …";

@@ -8,6 +8,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +55,9 @@ class FrontDeskTest {
     assertThat(desk.redeem(code, "attune", APP.back(), verifier.getValue()))
         .hasValueSatisfying(
             visit -> {
-              assertThat(visit.context()).isNotNull();
-              assertThat(visit.context().patient()).isEqualTo("client-000001");
-              assertThat(visit.context().user()).isEqualTo(USER);
+              var context = Objects.requireNonNull(visit.context());
+              assertThat(context.patient()).isEqualTo("client-000001");
+              assertThat(context.user()).isEqualTo(USER);
             });
     assertThat(desk.redeem(code, "attune", APP.back(), verifier.getValue())).isEmpty();
   }
