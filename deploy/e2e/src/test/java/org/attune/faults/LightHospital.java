@@ -106,6 +106,8 @@ public final class LightHospital implements AutoCloseable {
   private @Nullable HttpServer server;
   private @Nullable ExecutorService threads;
   private final Map<String, Map<String, Version>> byType = new HashMap<>();
+  private final Set<String> deleted = new HashSet<>();
+  private String hidden = "";
   private final Map<String, List<List<JsonNode>>> searches = new HashMap<>();
   private volatile Listener listener = NOBODY;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -186,6 +188,11 @@ public final class LightHospital implements AutoCloseable {
     keep(resource.deepCopy());
   }
 
+  /** Resources are written so that nobody can read some of them without the others. */
+  public synchronized void putAtOnce(List<ObjectNode> resources) {
+    resources.forEach(this::put);
+  }
+
   /** Every resource of a type as it stands now. */
   public synchronized List<ObjectNode> all(String type) {
     return current(type).map(Version::resource).toList();
@@ -202,6 +209,22 @@ public final class LightHospital implements AutoCloseable {
   synchronized void restore(Map<String, Map<String, Version>> backup) {
     byType.clear();
     backup.forEach((type, known) -> byType.put(type, new LinkedHashMap<>(known)));
+  }
+
+  /** It loses all resources of a type without a word, as if they had never been. */
+  synchronized void lose(String type) {
+    byType.remove(type);
+  }
+
+  /** What is about a client is left out of every search from now on; about nobody when empty. */
+  synchronized void hide(String patient) {
+    hidden = patient;
+  }
+
+  /** Somebody deletes a resource. */
+  synchronized void delete(String type, String id) {
+    byType.getOrDefault(type, Map.of()).remove(id);
+    deleted.add(type + "/" + id);
   }
 
   /** The version of a resource that stands now. */
@@ -411,6 +434,9 @@ public final class LightHospital implements AutoCloseable {
   private Answer read(String path) {
     var parts = path.split("/", 3);
     var found = byType.getOrDefault(parts[0], Map.of()).get(parts[1]);
+    if (found == null && deleted.contains(path)) {
+      return Answer.of(410);
+    }
     return found == null ? Answer.of(404) : new Answer(200, found.resource(), Map.of());
   }
 
@@ -487,7 +513,11 @@ public final class LightHospital implements AutoCloseable {
   }
 
   private boolean matches(Version version, Map<String, String> query) {
-    return query.entrySet().stream().allMatch(each -> matches(version, each));
+    return !isHidden(version) && query.entrySet().stream().allMatch(each -> matches(version, each));
+  }
+
+  private boolean isHidden(Version version) {
+    return version.words().contains(hidden) || hidden.equals("Patient/" + version.id());
   }
 
   private boolean matches(Version version, Map.Entry<String, String> asked) {
