@@ -21,8 +21,14 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.ledger.Ledger;
+import org.attune.nodes.NodeTurns;
+import org.attune.nodes.SharedWork;
 
-/** The first load as the server's own batch job, so that IT sees it where it sees all jobs. */
+/**
+ * The first load as the server's own batch job, so that IT sees it where it sees all jobs. Of
+ * several nodes one reads; another goes on when that one has given no sign of life for a while.
+ */
 @ApplicationScoped
 public class FirstLoadJob {
 
@@ -46,14 +52,16 @@ public class FirstLoadJob {
   /** A job that fails again and again does not so without a rest. */
   private static final Duration REST = Duration.ofSeconds(30);
 
-  private final LoadBooks books;
+  private final NodeTurns nodes;
+  private final Ledger ledger;
   private final Clock clock;
   private long execution = NONE;
   private Instant notBefore = Instant.MIN;
 
   @Inject
-  FirstLoadJob(LoadBooks books, Clock clock) {
-    this.books = books;
+  FirstLoadJob(NodeTurns nodes, Ledger ledger, Clock clock) {
+    this.nodes = nodes;
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -65,11 +73,7 @@ public class FirstLoadJob {
   public synchronized void seeTo() throws EhrUnavailable {
     var jobs = BatchRuntime.getJobOperator();
     var now = clock.instant();
-    boolean atWork =
-        execution == NONE
-            ? books.load().filter(load -> load.isAlive(now)).isPresent()
-            : AT_WORK.contains(jobs.getJobExecution(execution).getBatchStatus());
-    if (atWork || now.isBefore(notBefore)) {
+    if (isAtWork(jobs) || now.isBefore(notBefore) || !mine(now)) {
       return;
     }
     notBefore = now.plus(REST);
@@ -77,6 +81,22 @@ public class FirstLoadJob {
     if (execution == NONE) {
       execution = jobs.start(JOB, new Properties());
     }
+  }
+
+  private boolean isAtWork(JobOperator jobs) {
+    return execution != NONE && AT_WORK.contains(jobs.getJobExecution(execution).getBatchStatus());
+  }
+
+  /** Whether it is this node's to read; another may have come to the end while this one asked. */
+  boolean mine(Instant now) {
+    if (nodes.take(SharedWork.FIRST_LOAD, now, Instant.MAX) != NodeTurns.Answer.MINE) {
+      return false;
+    }
+    boolean done = ledger.complete();
+    if (done) {
+      nodes.giveBack(SharedWork.FIRST_LOAD, now);
+    }
+    return !done;
   }
 
   /** The last execution, if it was cut short. */

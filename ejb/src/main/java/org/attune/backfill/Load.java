@@ -6,7 +6,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 class Load {
 
   static final int THE_ONE = 1;
-
-  /** Whoever reads says so at least this often; who has not is taken for dead. */
-  private static final Duration SILENCE = Duration.ofSeconds(15);
 
   /** An export that went away twice while it was being read is not asked for again. */
   private static final int MOST_EXPORTS = 2;
@@ -44,7 +40,11 @@ class Load {
   @Id private int id;
   private Instant began;
   private @Nullable Instant finished;
+
+  /** Versions before this one look at it; who reads stands among the turns of the nodes. */
+  @SuppressWarnings("unused")
   private Instant alive;
+
   private boolean planned;
 
   @Enumerated(EnumType.STRING)
@@ -103,15 +103,6 @@ class Load {
     planned = true;
     parts = into;
     export = export == Export.ASKED ? Export.USED : Export.NONE;
-  }
-
-  void alive(Instant now) {
-    alive = now;
-  }
-
-  /** Whether somebody reads. */
-  boolean isAlive(Instant now) {
-    return finished == null && Duration.between(alive, now).abs().compareTo(SILENCE) < 0;
   }
 
   void finish(long all, Instant now) {

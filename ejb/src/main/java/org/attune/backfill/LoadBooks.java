@@ -52,11 +52,6 @@ public class LoadBooks {
   }
 
   @Transactional
-  void alive(Instant now) {
-    locked().alive(now);
-  }
-
-  @Transactional
   void asked(String status, Set<Feed> feeds) {
     locked().asked(status, feeds);
   }
@@ -107,9 +102,9 @@ public class LoadBooks {
 
   /** Takes some lines of a file and remembers them, both or neither. */
   @Transactional
-  void take(int part, List<ChartEntry> entries, int told, long lines, boolean last) {
+  void take(int part, List<ChartEntry> entries, int told, long from, long lines, boolean last) {
     ledger.take(entries);
-    find(part).ifPresent(one -> one.read(lines, told, last));
+    find(part).ifPresent(one -> one.read(from, lines, told, last));
   }
 
   /** What was planned may be void by now. */

@@ -77,9 +77,9 @@ class LoadPart {
     done = page.last();
   }
 
-  /** Some lines of a file were taken. */
-  void read(long lines, int entries, boolean last) {
-    behind += lines;
+  /** The lines of a file were taken that lie behind so many others. */
+  void read(long from, long lines, int entries, boolean last) {
+    behind = from + lines;
     resources += entries;
     done = last;
   }

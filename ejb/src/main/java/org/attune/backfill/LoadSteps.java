@@ -25,6 +25,8 @@ import org.attune.ehr.ExportedFile;
 import org.attune.ehr.Feed;
 import org.attune.ledger.Ledger;
 import org.attune.ledger.OneByOne;
+import org.attune.nodes.NodeTurns;
+import org.attune.nodes.SharedWork;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 
@@ -48,7 +50,6 @@ public class LoadSteps {
   /** So often in a row the EHR may not answer about an export. */
   private static final int MOST_SILENCES = 10;
 
-  private static final Duration BEAT = Duration.ofSeconds(3);
   private static final Duration TELL = Duration.ofMinutes(1);
 
   private final Chart chart;
@@ -56,13 +57,15 @@ public class LoadSteps {
   private final LoadBooks books;
   private final Ledger ledger;
   private final OneByOne oneByOne;
+  private final NodeTurns nodes;
   private final Clock clock;
 
   private int silences;
   private final Set<Integer> claimed = new HashSet<>();
   private final Map<Integer, Integer> shortEnds = new ConcurrentHashMap<>();
   private final Map<Integer, String> troubles = new ConcurrentHashMap<>();
-  private volatile Instant beaten = Instant.MIN;
+  private volatile Instant beaten = Instant.EPOCH;
+  private volatile boolean takenOver;
   private Instant told = Instant.MIN;
   private long toldOf;
 
@@ -85,12 +88,14 @@ public class LoadSteps {
       LoadBooks books,
       Ledger ledger,
       OneByOne oneByOne,
+      NodeTurns nodes,
       Clock clock) {
     this.chart = chart;
     this.export = export;
     this.books = books;
     this.ledger = ledger;
     this.oneByOne = oneByOne;
+    this.nodes = nodes;
     this.clock = clock;
   }
 
@@ -262,10 +267,13 @@ public class LoadSteps {
       boolean last = false;
       while (!last && !stopped.getAsBoolean()) {
         var some = lines.next(LINES_AT_A_TIME);
+        long from = behind;
         behind += some.lines();
         boolean whole = some.last() && !endsTooEarly(part, file, behind);
         int told = some.entries().size();
-        keep(some.entries(), entries -> books.take(part.id(), entries, told, some.lines(), whole));
+        keep(
+            some.entries(),
+            entries -> books.take(part.id(), entries, told, from, some.lines(), whole));
         if (some.last() && !whole) {
           throw new EhrUnavailable(
               "A file of the EHR's export ended before its end; the rest is asked for again.",
@@ -307,9 +315,10 @@ public class LoadSteps {
   /** Says that somebody reads, and now and then how far. */
   private void beat() {
     var now = clock.instant();
-    if (beaten.equals(Instant.MIN) || !now.isBefore(beaten.plus(BEAT))) {
+    var silence = Duration.between(beaten, now).abs();
+    if (silence.compareTo(NodeTurns.SIGN_OF_LIFE) >= 0) {
       beaten = now;
-      books.alive(now);
+      takenOver = !nodes.stillAtIt(SharedWork.FIRST_LOAD, now);
       tell(now);
     }
   }
@@ -341,6 +350,7 @@ public class LoadSteps {
     boolean whole = books.finish(now);
     if (whole) {
       troubles.clear();
+      nodes.giveBack(SharedWork.FIRST_LOAD, now);
       books.load().ifPresent(load -> end(load, now));
     }
     return whole;
@@ -364,8 +374,18 @@ public class LoadSteps {
 
   /** The EHR does not answer while parts are being planned. */
   void troubled(String sentence) {
-    beat();
     troubles.put(0, sentence);
+  }
+
+  /** It is this node's turn to read. */
+  void beginHere() {
+    takenOver = false;
+    beat();
+  }
+
+  /** Whether another node reads by now, because this one had been silent for so long. */
+  boolean takenOver() {
+    return takenOver;
   }
 
   /** Somebody waits for the EHR, and is not dead. */

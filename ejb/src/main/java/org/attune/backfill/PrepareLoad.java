@@ -14,7 +14,14 @@ public class PrepareLoad extends Patience {
 
   @Inject
   PrepareLoad(LoadSteps steps) {
+    super(steps);
     this.steps = steps;
+  }
+
+  @Override
+  public String process() {
+    steps.beginHere();
+    return super.process();
   }
 
   @Override
@@ -26,7 +33,7 @@ public class PrepareLoad extends Patience {
   }
 
   @Override
-  void waits(EhrUnavailable silence) {
+  void silent(EhrUnavailable silence) {
     steps.troubled(String.valueOf(silence.getMessage()));
   }
 }

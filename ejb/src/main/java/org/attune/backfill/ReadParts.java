@@ -16,6 +16,7 @@ public class ReadParts extends Patience {
 
   @Inject
   ReadParts(LoadSteps steps, @BatchProperty(name = "stage") String stage) {
+    super(steps);
     this.steps = steps;
     this.stage = Stage.valueOf(stage);
   }
@@ -27,7 +28,7 @@ public class ReadParts extends Patience {
   }
 
   @Override
-  void waits(EhrUnavailable silence) {
-    steps.waits();
+  void silent(EhrUnavailable silence) {
+    // What is in the way of a part is known with the part.
   }
 }

@@ -1,5 +1,6 @@
 package org.attune.ledger;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -23,6 +24,10 @@ public class ChartWalk {
 
   @Id private int id;
   private @Nullable Instant began;
+
+  @Column(name = "began_before")
+  private @Nullable Instant beganBefore;
+
   private @Nullable Instant finished;
   private @Nullable Instant stepped;
   private String position = "";
@@ -56,6 +61,7 @@ public class ChartWalk {
   }
 
   private void begin(Instant now) {
+    beganBefore = finished == null ? beganBefore : began;
     began = now;
     finished = null;
     position = "";
@@ -95,6 +101,11 @@ public class ChartWalk {
   /** When the latest walk began. */
   public Optional<Instant> began() {
     return Optional.ofNullable(began);
+  }
+
+  /** When the one before that began which came to its end; empty where there was none. */
+  public Optional<Instant> beganBefore() {
+    return Optional.ofNullable(beganBefore);
   }
 
   /** When the last walk came to its end; empty while one is on its way. */

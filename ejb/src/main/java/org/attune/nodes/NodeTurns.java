@@ -54,10 +54,12 @@ public class NodeTurns {
     return locked(work).orElseGet(() -> begun(work)).take(node.name(), now, since, LEASE);
   }
 
-  /** This node is still at it. */
+  /** This node is still at it. Returns whether it is; another may have the turn by now. */
   @Transactional
-  public void stillAtIt(SharedWork work, Instant now) {
-    mine(work).ifPresent(turn -> turn.ends(now.plus(LEASE)));
+  public boolean stillAtIt(SharedWork work, Instant now) {
+    var turn = mine(work);
+    turn.ifPresent(one -> one.ends(now.plus(LEASE)));
+    return turn.isPresent();
   }
 
   /** It has ended, or was given up; the next may begin. */

@@ -7,5 +7,7 @@ public enum SharedWork {
   /** Counting the figures of the service. */
   FIGURES,
   /** Asking the EHR to tell of changes. */
-  HOOKS
+  HOOKS,
+  /** Reading the whole record for the first time. */
+  FIRST_LOAD
 }

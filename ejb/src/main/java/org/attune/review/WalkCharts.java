@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -17,10 +18,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.Feed;
+import org.attune.ehr.Stretch;
 import org.attune.ledger.Doubts;
 import org.attune.ledger.Walks;
 import org.attune.settings.Configurable;
@@ -29,11 +33,13 @@ import org.attune.settings.Settings;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
+import org.attune.writeback.PendingWrites;
 
 /**
  * Walks through all charts once a night, some each minute, and finds what nobody told of: what
  * changed behind the feeds, and what the EHR no longer has. It asks for many clients at once and
- * takes only what is news; whatever is missing is asked for by its id before it is let go.
+ * takes only what is news; whatever is missing is asked for by its id before it is let go. Our own
+ * Flags are looked after on the way.
  */
 @ApplicationScoped
 public class WalkCharts {
@@ -49,8 +55,12 @@ public class WalkCharts {
   /** So few clients may have left the record in one night. */
   private static final int A_FEW_CLIENTS = 2;
 
+  /** Clocks differ, and a record may lie somewhere for a while before it comes. */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
   private final Chart chart;
   private final Walks walks;
+  private final PendingWrites writes;
   private final Settings settings;
   private final Clock clock;
 
@@ -81,9 +91,10 @@ public class WalkCharts {
   }
 
   @Inject
-  WalkCharts(Chart chart, Walks walks, Settings settings, Clock clock) {
+  WalkCharts(Chart chart, Walks walks, PendingWrites writes, Settings settings, Clock clock) {
     this.chart = chart;
     this.walks = walks;
+    this.writes = writes;
     this.settings = settings;
     this.clock = clock;
   }
@@ -130,11 +141,15 @@ public class WalkCharts {
 
   private void stepFrom(String position) {
     var after = position;
+    boolean allFlags = lookAfterFlags();
     try {
       for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
         var patients = walks.next(after, Math.min(left, AT_ONCE));
         if (patients.isEmpty()) {
-          walks.end(clock.instant());
+          if (allFlags) {
+            readOnceMore();
+            walks.end(clock.instant());
+          }
           return;
         }
         var found = lookInto(chart, patients, walks::held);
@@ -144,6 +159,36 @@ public class WalkCharts {
       }
     } catch (EhrUnavailable silence) {
       tell(String.valueOf(silence.getMessage()));
+    }
+  }
+
+  /** Returns whether this walk has looked after all of them. */
+  private boolean lookAfterFlags() {
+    var now = clock.instant();
+    var began = walks.now().began().orElse(now);
+    return writes.lookAfterFlags(began, now, settings.get(Hours.PER_MINUTE)) == 0;
+  }
+
+  /**
+   * What tells of a client for the first time may have been on a page that was left out, or have
+   * come into the record with the date of a day before: then nobody would ever walk through their
+   * chart. So what brings clients into scope is read a second time.
+   */
+  private void readOnceMore() throws EhrUnavailable {
+    var walk = walks.now();
+    var since = walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN);
+    for (var feed : List.of(Feed.EPISODES, Feed.APPOINTMENTS, Feed.ENCOUNTERS)) {
+      var bookmark = new Bookmark(since, since, null);
+      boolean last = false;
+      while (!last) {
+        var page = chart.stretch(feed, new Stretch(since, null), bookmark);
+        walks.settled(page.entries(), List.of());
+        if (!page.last() && page.next().equals(bookmark)) {
+          throw new EhrUnavailable("The EHR's next page of " + feed + " leads to itself.", null);
+        }
+        bookmark = page.next();
+        last = page.last();
+      }
     }
   }
 

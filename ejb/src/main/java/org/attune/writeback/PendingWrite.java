@@ -83,6 +83,9 @@ public class PendingWrite {
   @Column(name = "refused_since")
   private @Nullable Instant refusedSince;
 
+  @Column(name = "looked_after")
+  private @Nullable Instant lookedAfter;
+
   private boolean incomplete;
   private @Nullable String sentence;
   private @Nullable Source resource;
@@ -182,6 +185,11 @@ public class PendingWrite {
               + " takes them.";
       case CREATED, UPDATED, UNCHANGED, LEFT_TO_PERSON -> null;
     };
+  }
+
+  /** It was looked whether it still stands there. */
+  void lookedAfter(Instant now) {
+    this.lookedAfter = now;
   }
 
   /** Whether a task may stand in the EHR where a flag is wanted, as far as is known here. */

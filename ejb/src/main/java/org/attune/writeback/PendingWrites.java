@@ -462,6 +462,39 @@ public class PendingWrites {
   }
 
   /**
+   * Has Flags that should stand sent again, so that it is looked whether they do: one that a person
+   * deleted is heard of, one that the EHR has lost is made again, and any other is left as it is.
+   *
+   * @param since only those after which nobody has looked since then
+   * @return how many were due, at most so many
+   */
+  @Transactional
+  public int lookAfterFlags(Instant since, Instant now, int most) {
+    var due =
+        database
+            .createQuery(
+                "select w from PendingWrite w where w.state = :sent and w.kind = :flag and"
+                    + " (w.lookedAfter is null or w.lookedAfter < :since) and w.about in (select"
+                    + " f.key from Finding f where f.ended is null) order by w.id",
+                PendingWrite.class)
+            .setParameter("sent", PendingWrite.State.SENT)
+            .setParameter("flag", WriteKind.FLAG)
+            .setParameter("since", since)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .setHint(LOCK_TIMEOUT, SKIP_LOCKED)
+            .setMaxResults(most)
+            .getResultList();
+    for (var write : due) {
+      write.lookedAfter(now);
+      var proposal = flag(write);
+      if (!proposal.ends() && !inShadow(write, proposal)) {
+        write.again(now);
+      }
+    }
+    return due.size();
+  }
+
+  /**
    * Has everything sent again that the EHR would not have, given up or not, as things stand now.
    *
    * @return how many writes

@@ -58,15 +58,6 @@ class LoadBooksTest {
   }
 
   @Test
-  void whoever_has_said_nothing_for_a_while_is_taken_for_dead() {
-    var load = new Load(NOON);
-    assertThat(load.isAlive(NOON.plusSeconds(14))).isTrue();
-    assertThat(load.isAlive(NOON.plusSeconds(16))).isFalse();
-    load.finish(7, NOON);
-    assertThat(load.isAlive(NOON)).isFalse();
-  }
-
-  @Test
   void every_feed_is_read_in_one_stage() {
     var all = new ArrayList<Feed>();
     for (var stage : Stage.values()) {

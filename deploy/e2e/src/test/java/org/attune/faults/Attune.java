@@ -27,6 +27,7 @@ import org.attune.detection.Detector;
 import org.attune.ehr.BulkExport;
 import org.attune.ehr.Chart;
 import org.attune.ehr.EhrCapabilities;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.capabilities.FhirCapabilities;
 import org.attune.fhir.chart.CancellationTimes;
@@ -128,8 +129,14 @@ final class Attune implements AutoCloseable {
   private final Transactions transactions;
 
   Attune(EntityManagerFactory sessions, Map<String, String> settings, Clock clock) {
+    this(sessions, settings, clock, "one");
+  }
+
+  /** One of several nodes that share the tables. */
+  Attune(EntityManagerFactory sessions, Map<String, String> settings, Clock clock, String node) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     var config = new HashMap<String, String>();
+    config.put("jboss.node.name", node);
     settings.forEach((key, value) -> config.put(SystemSettings.PREFIX + key, value));
     transactions = new Transactions(sessions);
     container =
@@ -188,6 +195,11 @@ final class Attune implements AutoCloseable {
   /** Makes a round, as the timer would. */
   void round() {
     container.select(RoundTrip.class).get().make();
+  }
+
+  /** Goes on with the first load, as a round would; returns whether it is done. */
+  boolean load() throws EhrUnavailable {
+    return container.select(FirstLoad.class).get().goOn();
   }
 
   /** As if its process had ended in this moment; it can only be closed then. */

@@ -63,10 +63,14 @@ class FirstLoadIT {
   }
 
   private Attune attune(Map<String, String> way) throws IOException {
+    return attune(way, "one");
+  }
+
+  private Attune attune(Map<String, String> way, String node) throws IOException {
     var settings = new HashMap<>(Course.settings());
     settings.put("ehr.base-url", "http://127.0.0.1:" + hospital.port() + "/fhir");
     settings.putAll(way);
-    return new Attune(tables, settings, clock);
+    return new Attune(tables, settings, clock, node);
   }
 
   private void round(Map<String, String> way) throws IOException {
@@ -173,6 +177,37 @@ class FirstLoadIT {
       // What it was at when it stopped may be asked for once more.
       before.remove(before.size() - 1);
       assertThat(after).isNotEmpty().doesNotContainAnyElementsOf(before);
+      assertThat(number("select count(*) from feed_position where rounds > 0")).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void what_a_node_was_reading_when_it_died_another_reads_on_a_minute_later() throws Exception {
+    for (var way : List.of(STRETCHES, EXPORT)) {
+      tables.close();
+      tables = Attune.tables("first-load-" + ++databases);
+      hospital.asked();
+      if (way.equals(EXPORT)) {
+        hospital.fallSilentAfter(8, "export-file");
+      } else {
+        hospital.fallSilentAfter(25, "_count=7&");
+      }
+      var dies = attune(way, "one");
+      dies.round();
+      dies.kill();
+      dies.close();
+      hospital.answerAgain();
+      var before = reads(hospital.asked());
+      assertThat(number("select count(*) from load_part where done = false")).isPositive();
+      try (var other = attune(way, "other")) {
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(other.load()).isFalse();
+        assertThat(reads(hospital.asked())).isEmpty();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(other.load()).as("in the way %s", way).isTrue();
+      }
+      before.remove(before.size() - 1);
+      assertThat(reads(hospital.asked())).isNotEmpty().doesNotContainAnyElementsOf(before);
       assertThat(number("select count(*) from feed_position where rounds > 0")).isEqualTo(10);
     }
   }

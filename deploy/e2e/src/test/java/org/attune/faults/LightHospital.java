@@ -155,6 +155,8 @@ public final class LightHospital implements AutoCloseable {
   private @Nullable ExecutorService threads;
   private final Map<String, Shelf> byType = new HashMap<>();
   private final Map<String, List<List<Version>>> searches = new LinkedHashMap<>();
+  private final Set<String> deleted = new HashSet<>();
+  private String hidden = "";
   private volatile Listener listener = NOBODY;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Bells bells = new Bells();
@@ -256,6 +258,11 @@ public final class LightHospital implements AutoCloseable {
     keep(resource.deepCopy());
   }
 
+  /** Resources are written so that nobody can read some of them without the others. */
+  public synchronized void putAtOnce(List<ObjectNode> resources) {
+    resources.forEach(this::put);
+  }
+
   /** Every resource of a type as it stands now. */
   public synchronized List<ObjectNode> all(String type) {
     return current(type).map(Version::resource).toList();
@@ -287,6 +294,22 @@ public final class LightHospital implements AutoCloseable {
   synchronized void restore(Map<String, Map<String, Version>> backup) {
     byType.clear();
     backup.forEach((type, known) -> known.values().forEach(shelf(type)::put));
+  }
+
+  /** It loses all resources of a type without a word, as if they had never been. */
+  synchronized void lose(String type) {
+    byType.remove(type);
+  }
+
+  /** What is about a client is left out of every search from now on; about nobody when empty. */
+  synchronized void hide(String patient) {
+    hidden = patient;
+  }
+
+  /** Somebody deletes a resource. */
+  synchronized void delete(String type, String id) {
+    shelf(type).remove(id);
+    deleted.add(type + "/" + id);
   }
 
   /** The version of a resource that stands now. */
@@ -525,6 +548,9 @@ public final class LightHospital implements AutoCloseable {
   private Answer read(String path) {
     var parts = path.split("/", 3);
     var found = shelf(parts[0]).get(parts[1]);
+    if (found == null && deleted.contains(path)) {
+      return Answer.of(410);
+    }
     return found == null ? Answer.of(404) : new Answer(200, found.resource(), Map.of());
   }
 
@@ -637,7 +663,11 @@ public final class LightHospital implements AutoCloseable {
   }
 
   private boolean matches(Version version, Map<String, String> query) {
-    return query.entrySet().stream().allMatch(each -> matches(version, each));
+    return !isHidden(version) && query.entrySet().stream().allMatch(each -> matches(version, each));
+  }
+
+  private boolean isHidden(Version version) {
+    return version.words().contains(hidden) || hidden.equals("Patient/" + version.id());
   }
 
   private boolean matches(Version version, Map.Entry<String, String> asked) {

@@ -26,16 +26,20 @@ final class Shelf {
   private final Map<String, Set<Version>> byWord = new HashMap<>();
 
   void put(Version version) {
-    var before = byId.remove(version.id());
-    if (before != null) {
-      byTime.remove(before);
-      before.words().forEach(word -> byWord.getOrDefault(word, Set.of()).remove(before));
-    }
+    remove(version.id());
     byId.put(version.id(), version);
     byTime.add(version);
     version
         .words()
         .forEach(word -> byWord.computeIfAbsent(word, none -> new LinkedHashSet<>()).add(version));
+  }
+
+  void remove(String id) {
+    var before = byId.remove(id);
+    if (before != null) {
+      byTime.remove(before);
+      before.words().forEach(word -> byWord.getOrDefault(word, Set.of()).remove(before));
+    }
   }
 
   @Nullable Version get(String id) {

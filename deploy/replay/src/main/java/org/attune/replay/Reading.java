@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +29,9 @@ final class Reading {
 
   private static final int LINES_AT_A_TIME = 200;
   private static final int CHARACTERS_AT_A_TIME = 1 << 18;
+
+  /** A Group has a line of its own, which is as long as it has members. */
+  private static final int LONGEST_GROUP = 1 << 25;
 
   private final Site site;
   private final Workers workers;
@@ -79,9 +81,15 @@ final class Reading {
     for (Path file : Exported.groups(folder)) {
       Exported.read(
           file,
-          Integer.MAX_VALUE / 4,
+          LONGEST_GROUP,
           bytes -> {},
-          (text, number) -> members.addAll(site.members(Objects.requireNonNullElse(text, ""))));
+          (text, number) -> {
+            if (text == null) {
+              gaps.badLine(String.valueOf(file.getFileName()), number, GapReason.TOO_LARGE);
+            } else {
+              members.addAll(site.members(text));
+            }
+          });
     }
     if (members.isEmpty()) {
       throw new Trouble(

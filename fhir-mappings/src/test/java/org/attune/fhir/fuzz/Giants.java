@@ -13,12 +13,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.attune.ehr.Bookmark;
+import org.attune.ehr.ChartEntry;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.ExportedFile;
 import org.attune.ehr.Feed;
 import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.chart.CancellationTimes;
+import org.attune.fhir.chart.FhirBulkExport;
 import org.attune.fhir.chart.FhirChart;
 import org.attune.fhir.chart.FlaggedSignals;
 import org.attune.fhir.chart.Readers;
@@ -68,6 +71,24 @@ final class Giants {
       tell(giant + " page", () -> readings(chart));
       tell(giant + " search", () -> "" + ehr.find(Flag.class, "Flag?identifier=x").size());
     }
+    sent = "line";
+    var export =
+        new FhirBulkExport(
+            ehr,
+            readers,
+            new CancellationTimes(settings, ehr),
+            new FlaggedSignals(ehr, FHIR),
+            capabilities,
+            settings);
+    var file =
+        new ExportedFile(
+            Feed.ANSWERS,
+            settings.get(EhrClient.BASE_URL) + "/export-file",
+            false,
+            false,
+            Instant.EPOCH,
+            null);
+    tell("export", () -> readings(export.open(file, 0).orElseThrow().next(9).entries()));
     for (String giant : List.of("long", "many")) {
       sent = giant;
       tell(giant + " record", () -> "" + chart.everythingOf(new PatientId("p1")).size());
@@ -98,7 +119,11 @@ final class Giants {
   }
 
   private static String readings(FhirChart chart) throws EhrUnavailable {
-    return chart.changes(Feed.ANSWERS, Bookmark.START).entries().stream()
+    return readings(chart.changes(Feed.ANSWERS, Bookmark.START).entries());
+  }
+
+  private static String readings(List<ChartEntry> entries) {
+    return entries.stream()
         .map(entry -> entry.source().id() + " " + entry.reading())
         .toList()
         .toString();
@@ -109,6 +134,10 @@ final class Giants {
     exchange.getResponseHeaders().set("Content-Type", "application/fhir+json");
     exchange.sendResponseHeaders(200, 0);
     try (var body = exchange.getResponseBody()) {
+      if (sent.equals("line")) {
+        lines(body);
+        return;
+      }
       write(
           body,
           "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":"
@@ -125,6 +154,12 @@ final class Giants {
     } catch (IOException hungUp) {
       exchange.close();
     }
+  }
+
+  private static void lines(OutputStream body) throws IOException {
+    write(body, "{\"resourceType\":\"QuestionnaireResponse\",\"id\":\"giant\",\"item\":[");
+    fill(body, 240);
+    write(body, "]}\n{\"resourceType\":\"QuestionnaireResponse\",\"id\":\"small\"}\n");
   }
 
   private static void deep(OutputStream body) throws IOException {

@@ -23,6 +23,10 @@ class GiantsTest {
       assertThat(said).anyMatch(line -> line.startsWith(giant + " page | " + TOO_LARGE));
       assertThat(said).anyMatch(line -> line.startsWith(giant + " search | 0 |"));
     }
+    assertThat(said)
+        .anyMatch(
+            line ->
+                line.contains(" Gap[reason=TOO_LARGE], small Gap[") && line.startsWith("export"));
     assertThat(said).anyMatch(line -> line.startsWith("long record | 3 |"));
     assertThat(said).anyMatch(line -> line.startsWith("long write | refused: "));
     assertThat(said)
