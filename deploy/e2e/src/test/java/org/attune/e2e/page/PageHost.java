@@ -38,6 +38,7 @@ final class PageHost implements AutoCloseable {
   }
 
   /** What it answers. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
   record Answer(int status, String type, byte[] body) {
 
     static Answer json(int status, JsonNode body) {
