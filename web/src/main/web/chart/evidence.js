@@ -2,18 +2,26 @@ import {html, nothing} from 'lit';
 import {icon} from './icons.js';
 
 /**
- * Why a signal is raised: each fact, what was left out and why, the rule, what else it could be, and what ends it.
+ * What else could explain a signal, before anything is made of it.
+ *
+ * @param {import('./signal.js').SignalCard} card
+ */
+export const elsewise = ({signal, words}) => html`
+  <section class="else">
+    <h3>${icon('leaf')} ${words.say('evidence.else')}</h3>
+    <ul>${otherExplanations(signal).map((one) => html`<li>${one}</li>`)}</ul>
+    <p class="soft">${signal.caution}</p>
+  </section>
+`;
+
+/**
+ * Why a signal is raised: each fact, what was left out and why, the rule, and what ends it.
  *
  * @param {import('./signal.js').SignalCard} card
  */
 export function evidence(card) {
   const {signal, words} = card;
   return html`
-    <section class="else">
-      <h3>${icon('leaf')} ${words.say('evidence.else')}</h3>
-      <ul>${otherExplanations(signal).map((one) => html`<li>${one}</li>`)}</ul>
-      <p class="soft">${signal.caution}</p>
-    </section>
     ${facts(card, 'evidence.facts', 'record', signal.evidence)}
     ${facts(card, 'evidence.not-counted', 'DISMISSED', signal.notCounted)}
     ${rule(signal, words)}

@@ -88,6 +88,10 @@ export class Page extends LitElement {
   /** Reads everything anew: what the server knows, and from the record who this is. */
   async load() {
     const [chart] = await Promise.all([session.get(`chart?lang=${this.words.language}`), this.readBanner()]);
+    if (!session.isOpen()) {
+      // The record spoke of another client meanwhile.
+      return;
+    }
     this.words = this.words.in(chart.zone);
     this.chart = chart;
     this.resting = new Set(chart.signals.filter(({stage}) => !ASKING.has(stage)).map(({key}) => key));
@@ -153,6 +157,10 @@ export class Page extends LitElement {
    * @param {string} problem why
    */
   end(problem) {
+    if (this.phase === 'closed') {
+      // The first reason is the true one.
+      return;
+    }
     session.close();
     this.forget();
     this.problem = problem;
@@ -265,8 +273,10 @@ export class Page extends LitElement {
       ${banner(this)}
       <main id="content" @signal-changed=${this.changed} @chart-ended=${(event) => this.end(event.detail)}>
         ${this.silent ? this.silence() : nothing}
-        ${this.closing === null ? nothing : html`<p class="line" role="status">${icon('SNOOZED')} ${this.words.say('closing', {time: this.words.time(this.closing)})}</p>`}
-        <p class="line notice" role="status" ?hidden=${this.notice === null}>${this.noticed()}</p>
+        <div role="status">
+          ${this.closing === null ? nothing : html`<p class="line">${icon('SNOOZED')} ${this.words.say('closing', {time: this.words.time(this.closing)})}</p>`}
+          ${this.notice === null ? nothing : html`<p class="line">${this.noticed()}</p>`}
+        </div>
         ${this.summary === null ? chartView(this) : summaryView(this)}
       </main>
     `;
@@ -284,9 +294,6 @@ export class Page extends LitElement {
   }
 
   noticed() {
-    if (this.notice === null) {
-      return nothing;
-    }
     const key = this.notice === 'saved' ? 'saved' : `problem.${this.notice}.text`;
     return this.words.say(this.words.has(key) ? key : 'problem.unknown.text');
   }

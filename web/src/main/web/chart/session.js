@@ -60,10 +60,9 @@ export function ends(problem) {
  * @returns {Promise<{reasonNeeded: boolean, lasts: number | null}>} for how many milliseconds it lasts, by the server's clock
  */
 export async function open(code) {
-  const answer = await ask('POST', 'chart-session', {code});
-  const opened = await answer.json();
+  const {opened, now} = await ask('POST', 'chart-session', {code}, async (answer) => ({opened: await answer.json(), now: answer.headers.get('Date')}));
   token = opened.token;
-  return {reasonNeeded: opened.reasonNeeded === true, lasts: lasts(opened.ends, answer.headers.get('Date'))};
+  return {reasonNeeded: opened.reasonNeeded === true, lasts: lasts(opened.ends, now)};
 }
 
 /** Forgets the session here and ends it there; needs no answer, so that it also works while the page goes away. */
@@ -85,7 +84,7 @@ export function isOpen() {
  * @returns {Promise<any>}
  */
 export async function get(path) {
-  return (await ask('GET', path)).json();
+  return ask('GET', path, undefined, (answer) => answer.json());
 }
 
 /**
@@ -93,7 +92,7 @@ export async function get(path) {
  * @returns {Promise<Blob>}
  */
 export async function getFile(path) {
-  return (await ask('GET', path)).blob();
+  return ask('GET', path, undefined, (answer) => answer.blob());
 }
 
 /**
@@ -102,25 +101,30 @@ export async function getFile(path) {
  * @returns {Promise<any>} the answer, or null where there is none
  */
 export async function post(path, body) {
-  const answer = await ask('POST', path, body);
-  return answer.status === 204 ? null : answer.json();
+  return ask('POST', path, body, (answer) => (answer.status === 204 ? null : answer.json()));
 }
 
 /**
+ * Asks and reads the answer. What arrives after the session was closed is not let in any more.
+ *
+ * @template T
  * @param {string} method
  * @param {string} path
- * @param {object} [body]
+ * @param {object | undefined} body
+ * @param {(answer: Response) => Promise<T>} read
+ * @returns {Promise<T>}
  */
-async function ask(method, path, body) {
+async function ask(method, path, body, read) {
   const asked = token;
   const answer = await reach(method, path, body);
+  const told = answer.ok ? await read(answer) : new Problem(await nameOf(answer), answer.status);
   if (asked !== null && token !== asked) {
     throw new Problem('chart-closed', 401);
   }
-  if (!answer.ok) {
-    throw new Problem(await nameOf(answer), answer.status);
+  if (told instanceof Problem) {
+    throw told;
   }
-  return answer;
+  return told;
 }
 
 /**

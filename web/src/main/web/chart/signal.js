@@ -1,6 +1,6 @@
 import {LitElement, html, nothing} from 'lit';
 import {actForm, actsFor} from './acts.js';
-import {evidence, otherExplanations} from './evidence.js';
+import {elsewise, evidence, otherExplanations} from './evidence.js';
 import {icon} from './icons.js';
 import * as session from './session.js';
 import {suggestions} from './suggestions.js';
@@ -115,7 +115,7 @@ export class SignalCard extends LitElement {
         ${this.acts()}
         <p class="said ${this.said?.good === false ? 'bad' : ''}" role="status">${this.said === null ? nothing : this.said.text}</p>
         <div class="drawer ${this.unfolded ? '' : 'shut'}" id=${this.id_('drawer')}>
-          ${suggestions(this)} ${evidence(this)}
+          ${elsewise(this)} ${suggestions(this)} ${evidence(this)}
           ${signal.held ? html`<p class="line">${icon('held')} ${signal.held}</p>` : nothing}
           <p class="protective">${icon('shield')} ${signal.protective}</p>
         </div>

@@ -129,7 +129,7 @@ class ChartSessionIT {
     var before = STAGE.host().asked().size();
     window.page().evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     window.button("Deutsch").click();
-    window.heading("Dieses Blatt ist geschlossen").waitFor();
+    window.heading("Diese Übersicht ist geschlossen").waitFor();
     assertThat(STAGE.host().asked()).hasSize(before);
   }
 
@@ -160,6 +160,19 @@ class ChartSessionIT {
     STAGE.host().answer("GET chart/banner", another());
     window.page().evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     window.heading("Stop: this is another client").waitFor();
+    window.holdsNothing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET chart", "GET chart/banner"})
+  void whatever_arrives_last_the_page_stays_stopped(String last) {
+    var window = STAGE.launch();
+    STAGE.host().answer("GET chart/banner", another());
+    STAGE.host().slow(last, Duration.ofMillis(600));
+    window.button("Look again").click();
+    window.heading("Stop: this is another client").waitFor();
+    window.page().waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(window.heading("Stop: this is another client").isVisible()).isTrue();
     window.holdsNothing();
   }
 

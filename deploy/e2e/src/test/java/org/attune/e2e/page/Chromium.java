@@ -19,6 +19,14 @@ final class Chromium implements AutoCloseable {
       "No Chromium was found, so the pages were not looked at: apt-get install chromium, or name"
           + " one with CHROMIUM=/path/to/it.";
 
+  private static final List<String> USUAL =
+      List.of(
+          "/usr/bin/chromium",
+          "/usr/bin/chromium-browser",
+          "/usr/bin/google-chrome",
+          "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+          "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe");
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -58,15 +66,12 @@ final class Chromium implements AutoCloseable {
     playwright.close();
   }
 
+  /**
+   * The one that is named, and no other; where none is named, the first of those that are usual.
+   */
   private static Optional<Path> find() {
-    return Stream.of(
-            Optional.ofNullable(System.getenv("CHROMIUM")).orElse(""),
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome",
-            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-            "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe")
-        .filter(path -> !path.isEmpty())
+    var named = System.getenv("CHROMIUM");
+    return (named == null ? USUAL.stream() : Stream.of(named))
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst();

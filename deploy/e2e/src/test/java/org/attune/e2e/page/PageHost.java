@@ -38,11 +38,10 @@ final class PageHost implements AutoCloseable {
   }
 
   /** What it answers. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares answers
-  record Answer(int status, String type, byte[] body) {
+  record Answer(int status, String type, String body) {
 
     static Answer json(int status, JsonNode body) {
-      return new Answer(status, "application/json", body.toString().getBytes(UTF_8));
+      return new Answer(status, "application/json", body.toString());
     }
 
     static Answer problem(int status, String name) {
@@ -50,7 +49,7 @@ final class PageHost implements AutoCloseable {
     }
 
     static Answer nothing() {
-      return new Answer(204, "", new byte[0]);
+      return new Answer(204, "", "");
     }
   }
 
@@ -69,6 +68,7 @@ final class PageHost implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, Duration> late = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   PageHost() throws IOException {
@@ -84,6 +84,7 @@ final class PageHost implements AutoCloseable {
   void reset() {
     asked.clear();
     answers.clear();
+    late.clear();
     session(Duration.ofHours(1), false);
     answer("GET chart", chart("rich.en"));
     answer("GET chart?de", chart("rich.de"));
@@ -110,6 +111,11 @@ final class PageHost implements AutoCloseable {
 
   void answer(String to, Answer answer) {
     answers.put(to, answer);
+  }
+
+  /** From now on this is answered late. */
+  void slow(String to, Duration by) {
+    late.put(to, by);
   }
 
   String page() {
@@ -144,11 +150,13 @@ final class PageHost implements AutoCloseable {
     try (var war = new ZipFile(war().toFile())) {
       var entry = war.getEntry(name);
       if (entry == null) {
-        send(exchange, new Answer(404, "text/plain", new byte[0]));
+        send(exchange, new Answer(404, "text/plain", ""));
         return;
       }
       var type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
-      send(exchange, new Answer(200, type, war.getInputStream(entry).readAllBytes()));
+      send(
+          exchange,
+          new Answer(200, type, new String(war.getInputStream(entry).readAllBytes(), UTF_8)));
     }
   }
 
@@ -166,9 +174,18 @@ final class PageHost implements AutoCloseable {
     var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     asked.add(new Asked(exchange.getRequestMethod(), path, query, bearer, body));
     var key = exchange.getRequestMethod() + " " + path;
+    await(late.getOrDefault(key, Duration.ZERO));
     var german = query.contains("lang=de") ? answers.get(key + "?de") : null;
     var answer = german == null ? answers.get(key) : german;
     send(exchange, answer == null ? Answer.problem(404, "no-such-signal") : answer);
+  }
+
+  private static void await(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
@@ -180,9 +197,10 @@ final class PageHost implements AutoCloseable {
     if (!answer.type.isEmpty()) {
       headers.set("Content-Type", answer.type);
     }
-    exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
-    if (answer.body.length > 0) {
-      exchange.getResponseBody().write(answer.body);
+    var body = answer.body.getBytes(UTF_8);
+    exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
     }
     exchange.close();
   }

@@ -17,7 +17,10 @@ final class PageStage
 
   private final List<AutoCloseable> standing = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
+  @SuppressWarnings("NullAway.Init") // before all tests
   private Chromium chromium;
+
+  @SuppressWarnings("NullAway.Init") // before all tests
   private PageHost host;
 
   @Override
