@@ -36,7 +36,10 @@ class GiantLineTest {
         "attune.scope.group=Group/ours\n",
         StandardOpenOption.APPEND);
 
-    assertThat(replayed(in, folder.resolve("out"))).isEqualTo(ExitCodes.DONE_WITH_BAD_LINES);
+    int code = replayed(in, folder.resolve("out"));
+    assertThat(code)
+        .as(Files.readString(folder.resolve("said")))
+        .isEqualTo(ExitCodes.DONE_WITH_BAD_LINES);
     assertThat(Files.readAllLines(folder.resolve("out/gaps.ndjson")))
         .hasSize(2)
         .allMatch(line -> line.contains("\"line\":1,"));
