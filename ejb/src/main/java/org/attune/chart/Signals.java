@@ -131,14 +131,16 @@ final class Signals {
         : finding.snoozedUntil();
   }
 
+  /** What was done before somebody set it aside says nothing of what came after. */
   private Optional<FindingAct> seen(Finding finding) {
     return known
         .acts(finding)
+        .filter(act -> act.what() != FindingAct.What.CONSULTATION)
+        .reduce((earlier, later) -> later)
         .filter(
             act ->
                 act.what() == FindingAct.What.ACKNOWLEDGED || act.what() == FindingAct.What.SNOOZED)
-        .filter(act -> !act.at().isBefore(finding.latest()))
-        .reduce((earlier, later) -> later);
+        .filter(act -> !act.at().isBefore(finding.latest()));
   }
 
   private @Nullable String held(Finding finding) {
