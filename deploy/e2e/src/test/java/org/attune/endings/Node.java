@@ -23,7 +23,11 @@ import java.util.stream.Collectors;
 final class Node implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  /** For so long it may take; longer where it has little of a processor. */
+  static final Duration PATIENCE =
+      Duration.ofMinutes(Integer.getInteger("kills.patience-minutes", 6));
+
   private static final String JAVA_OPTS =
       "-Xms64m -Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true"
           + " -Djboss.modules.system.pkgs=org.jboss.byteman -Djava.awt.headless=true";
@@ -32,11 +36,13 @@ final class Node implements AutoCloseable {
   private final Process process;
   private final Path base;
   private final int offset;
+  private final String name;
 
-  private Node(Process process, Path base, int offset) {
+  private Node(Process process, Start start) {
     this.process = process;
-    this.base = base;
-    this.offset = offset;
+    this.base = start.base();
+    this.offset = start.offset();
+    this.name = start.name();
   }
 
   /**
@@ -88,8 +94,19 @@ final class Node implements AutoCloseable {
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       builder.environment().put("JBOSS_HOME", Kit.WILDFLY.toString());
       builder.environment().putAll(environment);
-      return new Node(builder.start(), base, offset);
+      return new Node(builder.start(), this);
     }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** How much of a processor it has had since it was started. */
+  Duration processorTime() {
+    return servers().stream()
+        .flatMap(each -> each.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Ends the server without a warning, at once. Returns when it is gone. */
@@ -173,7 +190,7 @@ final class Node implements AutoCloseable {
         && data.path("outbox.pending").asInt(1) == 0;
   }
 
-  private static String work(JsonNode data) {
+  static String work(JsonNode data) {
     return data.path("findings.open")
         + " "
         + data.path("outbox.sent")

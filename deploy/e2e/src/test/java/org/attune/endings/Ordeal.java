@@ -1,5 +1,6 @@
 package org.attune.endings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Ordeal implements AutoCloseable {
 
   /** The ports of the server are the usual ones plus this. */
-  private static final int OFFSET = Integer.getInteger("kills.port-offset", 900);
+  static final int OFFSET = Integer.getInteger("kills.port-offset", 900);
 
   private static final int CLIENTS = 40;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Measure UNKNOWN = new Measure(0, Duration.ZERO, 0);
 
   private final Path work = Path.of(System.getProperty("work")).toAbsolutePath().resolve("kills");
@@ -100,20 +100,32 @@ final class Ordeal implements AutoCloseable {
 
   /** Waits until its moment has come; where it comes to rest before, that is the moment. */
   private static void until(Node node, Watch watch) throws Exception {
-    var patience = System.nanoTime() + PATIENCE.toNanos();
+    var patience = System.nanoTime() + Node.PATIENCE.toNanos();
+    var rest = new Rest();
     while (!watch.awaitEnd(Duration.ofMillis(200))) {
       if (System.nanoTime() > patience || (!node.isAlive() && !watch.isOver())) {
         throw new IllegalStateException("the moment never came; it says " + node.health());
       }
-      var resting =
-          node.health()
-              .filter(data -> data.path("state").asText().equals("at work"))
-              .filter(data -> data.path("outbox.pending").asInt(1) == 0)
-              .filter(
-                  data -> data.path("looks.here").asLong() > 0 || data.path("rounds").asLong() > 3);
-      if (resting.isPresent()) {
+      if (node.health().filter(rest::isSeen).isPresent()) {
         watch.strikeAtRest();
       }
+    }
+  }
+
+  /** A server that has made three rounds with nothing to do in them. */
+  private static final class Rest {
+
+    private String work = "";
+    private long since;
+
+    boolean isSeen(JsonNode data) {
+      var now = Node.settled(data) ? Node.work(data) : "";
+      long rounds = data.path("rounds").asLong();
+      if (now.isEmpty() || !now.equals(work)) {
+        work = now;
+        since = rounds;
+      }
+      return !now.isEmpty() && rounds > since + 3;
     }
   }
 

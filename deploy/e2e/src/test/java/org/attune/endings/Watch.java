@@ -21,7 +21,7 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
   /**
    * How much there is to do in each phase when nobody disturbs.
    *
-   * @param reads requests that read the record
+   * @param reads requests that read the record, up to the first page of the last feed
    * @param review from the last of them to the first of the write-back
    * @param writes requests of the write-back
    */
@@ -30,7 +30,7 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
   private static final Duration LITTLE = Duration.ofMillis(60);
 
   /** So many are asked for when the record is read. */
-  private static final String A_PAGE = "_count=" + Course.settings().get("ehr.page-size");
+  static final String A_PAGE = "_count=" + Course.settings().get("ehr.page-size");
 
   /** The last feed that is read. */
   private static final String LAST_FEED = "/Task?_";
@@ -42,6 +42,7 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private int reads;
+  private int readsToTheEnd;
   private int writes;
   private int requests;
   private boolean begun;
@@ -67,6 +68,7 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
   public void done(String method, String address) {
     synchronized (this) {
       if (method.equals("GET") && address.contains(LAST_FEED)) {
+        readsToTheEnd = readToTheEnd ? readsToTheEnd : reads;
         readToTheEnd = true;
       }
       lastRead = writes == 0 ? System.nanoTime() : lastRead;
@@ -90,10 +92,14 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
       reads++;
     }
     // As long as it reads it has not read everything.
-    if (planned != null && writes == 0) {
+    if (planned != null && writes == 0 && isReview()) {
       planned.cancel(false);
     }
     return true;
+  }
+
+  private boolean isReview() {
+    return moment != null && moment.phase() == Phase.REVIEW;
   }
 
   private synchronized void act(boolean counted, When now) {
@@ -114,17 +120,21 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
   }
 
   private void at(int count, int of, Moment wanted, When now) {
-    if (count != 1 + (int) (wanted.share() * of)) {
+    // Of requests that come together none need be the very one.
+    if (count < 1 + (int) (wanted.share() * of)) {
       return;
     }
     if (wanted.when() == now) {
       strike();
-    } else if (wanted.when() == When.LATER && now == When.AFTER) {
+    } else if (wanted.when() == When.LATER && now == When.AFTER && planned == null) {
       in(Duration.ofNanos((long) (LITTLE.toNanos() * wanted.share())));
     }
   }
 
   private void in(Duration wait) {
+    if (planned != null) {
+      planned.cancel(false);
+    }
     planned = clock.schedule(this::strikeLate, wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -165,7 +175,7 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
 
   /** What there was to do. */
   synchronized Measure measure() {
-    return new Measure(reads, Duration.ofNanos(Math.max(0, firstWrite - lastRead)), writes);
+    return new Measure(readsToTheEnd, Duration.ofNanos(Math.max(0, firstWrite - lastRead)), writes);
   }
 
   /** In the middle of what it ended, and after how much of it. */
