@@ -1,6 +1,5 @@
 package org.attune.benchmarks;
 
-import ca.uhn.fhir.context.FhirContext;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -10,36 +9,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.attune.ehr.Bookmark;
-import org.attune.ehr.ChartEntry;
-import org.attune.ehr.ChartPage;
-import org.attune.ehr.Feed;
-import org.attune.fhir.chart.ResourceReader;
 import org.attune.ledger.Ledger;
 import org.attune.safety.SafetyWatch;
 import org.attune.settings.GivenSettings;
+import org.attune.therapy.PatientId;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** An empty ledger in a real database, filled page by page by the same classes as in the server. */
-final class Store implements Import.Taker, AutoCloseable {
-
-  private static final int PAGE = 1_000;
+/** An empty ledger in a real database, with the same classes and migrations as in the server. */
+final class Store implements AutoCloseable {
 
   private final EntityManagerFactory sessions;
-  private final EntityManager database;
-  private final Ledger ledger;
-  private final ResourceReader reader = Mapping.reader(FhirContext.forR4Cached());
-  private final List<ChartEntry> page = new ArrayList<>();
-  private final @Nullable EmbeddedPostgres server;
+  private final End end;
 
-  private Store(DataSource source, @Nullable EmbeddedPostgres server) {
-    this.server = server;
+  /** Closes what lies behind it. */
+  private interface End {
+    /** Closes it. */
+    void close() throws IOException;
+  }
+
+  private Store(DataSource source, End end) {
+    this.end = end;
     this.sessions =
         Persistence.createEntityManagerFactory(
             "attune",
@@ -48,29 +42,29 @@ final class Store implements Import.Taker, AutoCloseable {
                 "RESOURCE_LOCAL",
                 "jakarta.persistence.nonJtaDataSource",
                 source));
-    this.database = sessions.createEntityManager();
-    var clock = Clock.systemUTC();
-    var settings = new GivenSettings(Map.of());
-    this.ledger = new Ledger(database, new SafetyWatch(database, settings, clock), clock);
   }
 
   static Store open(String database, Path folder) throws IOException {
     if (database.equals("h2")) {
       var file = folder.resolve("ledger").toAbsolutePath();
       Files.deleteIfExists(Path.of(file + ".mv.db"));
-      return new Store(JdbcConnectionPool.create("jdbc:h2:file:" + file, "attune", ""), null);
+      // As the server has it: what was committed is on disk.
+      var url = "jdbc:h2:file:" + file + ";WRITE_DELAY=0";
+      var pool = JdbcConnectionPool.create(url, "attune", "");
+      // Whoever left a connection open would find the same database in the next round, full.
+      return new Store(pool, pool::dispose).requireNothing();
     }
     if (database.startsWith("jdbc:postgresql:")) {
       var source = new PGSimpleDataSource();
       source.setUrl(database);
       empty(source);
-      return new Store(source, null);
+      return new Store(source, () -> {}).requireNothing();
     }
     if (!database.equals("postgresql")) {
       throw new IllegalArgumentException("the database is h2, postgresql or a JDBC URL of it");
     }
     var server = EmbeddedPostgres.builder().start();
-    return new Store(server.getPostgresDatabase(), server);
+    return new Store(server.getPostgresDatabase(), server::close).requireNothing();
   }
 
   private static void empty(DataSource source) throws IOException {
@@ -83,40 +77,88 @@ final class Store implements Import.Taker, AutoCloseable {
     }
   }
 
-  @Override
-  public void take(Feed feed, String line) {
-    page.add(reader.read(line));
-    if (page.size() >= PAGE) {
-      flush(feed);
+  /** For one thread. */
+  Session session() {
+    return new Session(sessions.createEntityManager());
+  }
+
+  /** All clients, in order. */
+  List<PatientId> patients() {
+    try (var session = session()) {
+      return session
+          .database()
+          .createQuery("select c.patient from KnownClient c order by c.patient", String.class)
+          .getResultStream()
+          .map(PatientId::new)
+          .toList();
     }
   }
 
-  /** Stores what has come since. */
-  void flush(Feed feed) {
-    database.getTransaction().begin();
-    ledger.take(feed, Bookmark.START, new ChartPage(page, Bookmark.START, false));
-    database.getTransaction().commit();
-    // In the server each transaction has a session of its own.
-    database.clear();
-    page.clear();
+  /** Whatever is known already costs nothing to keep. */
+  private Store requireNothing() {
+    if (!patients().isEmpty()) {
+      throw new IllegalStateException("the ledger is not empty");
+    }
+    return this;
   }
 
   /** An import that keeps next to nothing would be quick and worth nothing. */
   void requireMeaningfulWork(int clients) {
-    database.getTransaction().begin();
-    long known = ledger.clients();
-    database.getTransaction().commit();
-    if (known < clients * 9L / 10) {
-      throw new IllegalStateException(known + " of " + clients + " clients came into scope");
+    try (var session = session()) {
+      long known = session.run(session.ledger()::clients);
+      if (known < clients * 9L / 10) {
+        throw new IllegalStateException(known + " of " + clients + " clients came into scope");
+      }
     }
   }
 
   @Override
   public void close() throws IOException {
-    database.close();
     sessions.close();
-    if (server != null) {
-      server.close();
+    end.close();
+  }
+
+  /** A ledger for one thread. */
+  static final class Session implements AutoCloseable {
+
+    private final EntityManager database;
+    private final Ledger ledger;
+
+    private Session(EntityManager database) {
+      this.database = database;
+      var clock = Clock.systemUTC();
+      var settings = new GivenSettings(Map.of());
+      this.ledger = new Ledger(database, new SafetyWatch(database, settings, clock), clock);
+    }
+
+    EntityManager database() {
+      return database;
+    }
+
+    Ledger ledger() {
+      return ledger;
+    }
+
+    /** Does something in a transaction, all or nothing. */
+    <T> T run(Supplier<T> work) {
+      var transaction = database.getTransaction();
+      transaction.begin();
+      try {
+        var done = work.get();
+        transaction.commit();
+        return done;
+      } finally {
+        if (transaction.isActive()) {
+          transaction.rollback();
+        }
+        // In the server each transaction has a session of its own.
+        database.clear();
+      }
+    }
+
+    @Override
+    public void close() {
+      database.close();
     }
   }
 }
