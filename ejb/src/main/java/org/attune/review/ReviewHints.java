@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
 import jakarta.transaction.Transactional;
@@ -66,7 +67,9 @@ public class ReviewHints {
       throw new BrokerSilent(null);
     }
     try (var context = factory.createContext()) {
-      var sender = context.createProducer();
+      // Whoever is due stands in the database: a hint need not outlive the broker, nor wait for it
+      // to be written to a disk.
+      var sender = context.createProducer().setDeliveryMode(DeliveryMode.NON_PERSISTENT);
       for (var each : pseudonyms) {
         sender.clearProperties().setProperty(CLIENT, each).setProperty(LAST_VALUE, each);
         sender.send(queue, context.createMessage());

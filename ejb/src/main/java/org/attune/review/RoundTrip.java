@@ -38,7 +38,9 @@ public class RoundTrip {
   private static final Logger LOG = Logger.getLogger(RoundTrip.class.getName());
   private static final int CLIENTS_AT_A_TIME = 100;
 
-  private static final Duration SHORT = Duration.ofMillis(10);
+  /** One look takes some hundredths of a second. */
+  private static final Duration SHORT = Duration.ofMillis(5);
+
   private static final Duration LONG = Duration.ofMillis(320);
   private static final Duration A_WHILE = Duration.ofSeconds(10);
 
@@ -180,7 +182,7 @@ public class RoundTrip {
     for (var pause = SHORT; !done && waited.compareTo(A_WHILE) < 0 && !stopping; ) {
       rest(pause);
       waited = waited.plus(pause);
-      pause = pause.compareTo(LONG) < 0 ? pause.multipliedBy(2) : pause;
+      pause = longer(pause);
       done = firstLoad.goOn();
     }
     return done;
@@ -194,14 +196,18 @@ public class RoundTrip {
   }
 
   private void read(Feed feed, RoundCount count) throws EhrUnavailable {
-    var bookmark = ledger.bookmark(feed);
+    var kept = ledger.bookmark(feed);
+    var bookmark = kept;
     var links = new HashSet<String>();
     boolean last = false;
     while (!last && !stopping) {
       var page = chart.changes(feed, bookmark);
-      if (!keep(feed, bookmark, page)) {
+      // That a page on the way was empty need not be remembered.
+      boolean news = page.last() || !page.entries().isEmpty();
+      if (news && !keep(feed, kept, page)) {
         return;
       }
+      kept = news ? page.next() : kept;
       count.read(feed, page.entries().size());
       var link = page.next().nextPage();
       if (!page.last() && (link == null || !links.add(link))) {
@@ -285,10 +291,15 @@ public class RoundTrip {
     for (var pause = SHORT; still > 0 && waited.compareTo(A_WHILE) < 0 && !stopping; ) {
       rest(pause);
       waited = waited.plus(pause);
-      pause = pause.compareTo(LONG) < 0 ? pause.multipliedBy(2) : pause;
+      pause = longer(pause);
       still = ledger.countDue(now);
     }
     return still;
+  }
+
+  /** Grows slowly, so that little is waited in vain for what has ended meanwhile. */
+  private static Duration longer(Duration pause) {
+    return pause.compareTo(LONG) < 0 ? pause.multipliedBy(3).dividedBy(2) : pause;
   }
 
   private void rest(Duration pause) {

@@ -19,7 +19,7 @@ import org.attune.faults.Traits;
 final class ClinicSite implements AutoCloseable {
 
   private static final int OFFSET = Integer.getInteger("soak.port-offset", 950);
-  private static final Duration PATIENCE = Duration.ofMinutes(40);
+  private static final Duration PATIENCE = Duration.ofHours(3);
 
   private final Clinic clinic = new Clinic(LocalDate.now(Course.ZONE));
   private final LightHospital hospital;

@@ -68,7 +68,7 @@ class SoakIT {
   /** What is larger in the last quarter than in the second, by more than chance. */
   private static List<String> grown(LongRun soak) {
     var moments = soak.moments();
-    int quarter = moments.size() / 4;
+    int quarter = Math.max(1, moments.size() / 4);
     var early = moments.subList(quarter, 2 * quarter);
     var late = moments.subList(moments.size() - quarter, moments.size());
     var grown = new ArrayList<String>();
