@@ -17,6 +17,7 @@ final class PageStage
 
   private final List<AutoCloseable> standing = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
+
   @SuppressWarnings("NullAway.Init") // before all tests
   private Chromium chromium;
 
