@@ -17,17 +17,15 @@ public class ChartAccounts {
     this.log = log;
   }
 
-  /** Somebody looked at the chart. */
+  /**
+   * Somebody looked at the chart; why they may look at one for few eyes was said on its opening.
+   */
   void looked(Viewer viewer) {
-    keep(viewer, RecordAccess.Kind.READ, "Patient/" + viewer.patient().value());
+    log.keep(RecordAccess.view(viewer, RecordAccess.Outcome.DONE, null));
   }
 
   /** Somebody did something about a signal. */
   void acted(Viewer viewer) {
-    keep(viewer, RecordAccess.Kind.UPDATE, "Flag");
-  }
-
-  private void keep(Viewer viewer, RecordAccess.Kind kind, String record) {
-    log.keep(new RecordAccess(kind, viewer.patient(), record, null, RecordAccess.Outcome.DONE));
+    log.keep(RecordAccess.act(viewer, "Flag", RecordAccess.Outcome.DONE));
   }
 }
