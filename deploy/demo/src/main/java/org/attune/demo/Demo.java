@@ -188,6 +188,9 @@ public final class Demo implements AutoCloseable {
     command.add("-Dattune.review.every-seconds=" + options.round());
     command.add("-Dattune.hooks.url=" + options.server() + "/attune");
     command.add("-Dattune.chart.frame-ancestors=" + options.frontDoor());
+    command.add("-Dattune.chart.url=" + options.server() + "/attune");
+    command.add(
+        "-Dattune.cds.clients=" + options.frontDoor() + "=" + options.frontDoor() + "/keys");
     DemoSettings.lines(today()).forEach(line -> command.add("-D" + line));
     command.addAll(
         List.of(

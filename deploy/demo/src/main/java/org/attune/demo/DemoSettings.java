@@ -57,6 +57,7 @@ final class DemoSettings {
     settings.put("safety.second-recipient", "Practitioner/therapist-02");
     settings.put("safety.from", fortnightBefore(today).toString());
     settings.put("unit.lead", "Practitioner/therapist-01");
+    settings.put("consultation.recipient", "Practitioner/therapist-01");
     settings.put("closure-ahead.rule", "true");
     settings.put("closure-ahead.in-a-row", "0");
     settings.put("closure-ahead.misses", "6");

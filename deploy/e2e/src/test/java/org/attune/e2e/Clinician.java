@@ -85,6 +85,12 @@ final class Clinician {
         "Bearer " + token);
   }
 
+  /** What the hospital shows by itself when somebody opens a chart there. */
+  JsonNode cards(String user, String patient) throws IOException, InterruptedException {
+    return json(
+        send("GET", hospital + "/ehr/cards?user=%s&patient=%s".formatted(user, patient), ""));
+  }
+
   static JsonNode json(HttpResponse<String> answer) throws IOException {
     return JSON.readTree(answer.body());
   }

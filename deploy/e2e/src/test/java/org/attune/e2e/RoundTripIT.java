@@ -206,6 +206,26 @@ class RoundTripIT {
   }
 
   @Test
+  void a_chart_is_told_in_words_and_the_hospital_shows_the_same_as_a_card() throws Exception {
+    var client = clientOf("srs-low-for-three");
+    var somebody = new Clinician(HOSPITAL, ATTUNE);
+    var opened = somebody.swaps(somebody.opens("Practitioner/therapist-03", client));
+    var token = Clinician.json(opened).path("token").asText();
+    var told = somebody.asks("GET", "chart?lang=en", "", token);
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+    var signal = Clinician.json(told).path("signals").path(0);
+    assertThat(signal.path("detector").asText()).isEqualTo("alliance-drop");
+    assertThat(signal.path("evidence")).isNotEmpty();
+    assertThat(signal.path("suggestions")).hasSizeBetween(2, 3);
+    var cards = somebody.cards("Practitioner/therapist-03", client);
+    assertThat(cards.path("state").asText()).isEqualTo("cards");
+    assertThat(cards.path("cards").path(0).path("summary").asText())
+        .isEqualTo(signal.path("sentence").asText());
+    assertThat(somebody.cards("Patient/" + client, client).path("cards")).isEmpty();
+    somebody.asks("DELETE", "chart-session", "", token);
+  }
+
+  @Test
   void whoever_may_not_look_is_told_so_and_a_record_for_few_eyes_asks_why() throws Exception {
     var somebody = new Clinician(HOSPITAL, ATTUNE);
     var own = clientOf("srs-low-for-three");
