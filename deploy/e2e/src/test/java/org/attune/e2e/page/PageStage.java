@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.attune.e2e.page.Window.Look;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -17,15 +19,17 @@ final class PageStage
 
   private final List<AutoCloseable> standing = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
-  private Chromium chromium;
-  private PageHost host;
+  private @Nullable Chromium chromium;
+  private @Nullable PageHost host;
 
   @Override
   public void beforeAll(ExtensionContext test) throws IOException {
-    chromium = Chromium.start();
-    standing.add(chromium);
-    host = new PageHost();
-    standing.add(host);
+    var started = Chromium.start();
+    standing.add(started);
+    chromium = started;
+    var given = new PageHost();
+    standing.add(given);
+    host = given;
   }
 
   @Override
@@ -37,7 +41,7 @@ final class PageStage
 
   @Override
   public void beforeEach(ExtensionContext test) {
-    host.reset();
+    host().reset();
   }
 
   @Override
@@ -47,19 +51,19 @@ final class PageStage
   }
 
   PageHost host() {
-    return host;
+    return Objects.requireNonNull(host);
   }
 
   /** An empty window. */
   Window window(Look look) {
-    var window = new Window(chromium.browser(), host, look);
+    var window = new Window(Objects.requireNonNull(chromium).browser(), host(), look);
     windows.add(window);
     return window;
   }
 
   /** A window in which the chart was opened. */
   Window launch(Look look) {
-    return window(look).launched(host);
+    return window(look).launched(host());
   }
 
   Window launch() {
