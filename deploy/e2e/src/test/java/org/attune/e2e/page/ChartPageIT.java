@@ -288,7 +288,10 @@ class ChartPageIT {
 
   /** Goes through the whole page by Tab; each stop must be marked, in sight and large enough. */
   private static List<String> walk(Window window) {
-    List<String> stops = new ArrayList<>();
+    // Whoever drives a browser counts as somebody who acts in it, so where reading began is not
+    // sure.
+    window.page().locator(".skip").focus();
+    List<String> stops = new ArrayList<>(List.of((String) window.page().evaluate(STOP)));
     while (stops.size() < 200) {
       window.page().keyboard().press("Tab");
       var at = (String) window.page().evaluate(STOP);
