@@ -248,7 +248,7 @@ class StrictDoorIT {
 
   @Test
   void a_person_who_came_through_the_front_door_may_look_and_not_write() throws Exception {
-    var cookie = hospital.get("/").headers().firstValue("Set-Cookie").orElse("");
+    var cookie = hospital.get("/stories").headers().firstValue("Set-Cookie").orElse("");
     var pass = cookie.replaceFirst(";.*", "");
     assertThat(hospital.send("GET", "/fhir/Flag", "", "Cookie", pass).statusCode()).isEqualTo(200);
     assertThat(hospital.send("POST", "/fhir/Flag", FLAG, "Cookie", pass).statusCode())
