@@ -43,8 +43,6 @@ function tools(page) {
       ? html`<button type="button" class="plain" @click=${summary}>${words.say('tools.summary')}</button>`
       : html`<button type="button" class="plain" @click=${() => (page.summary = null)}>${words.say('tools.chart')}</button>`}
     <button type="button" class="plain" @click=${() => print()}>${words.say('tools.print')}</button>
-    <button type="button" class="plain" @click=${() => page.save('pdf')}>${words.say('tools.pdf')}</button>
-    <button type="button" class="plain" @click=${() => page.save('bundle')}>${words.say('tools.bundle')}</button>
     <button type="button" class="plain" @click=${() => page.end('closed-by-you')}>${words.say('tools.close')}</button>
   `;
 }

@@ -202,19 +202,6 @@ export class Page extends LitElement {
     this.summary = await session.get(`chart/summary?lang=${this.words.language}`);
   }
 
-  /** @param {'pdf' | 'bundle'} as */
-  async save(as) {
-    await this.during(async () => {
-      const file = await session.getFile(`chart/export?as=${as}&lang=${this.words.language}`);
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = as === 'pdf' ? 'attune.pdf' : 'attune.json';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      this.notice = 'saved';
-    });
-  }
-
   /** @param {{reason: string, text?: string}} reason */
   async giveReason(reason) {
     await this.during(async () => {
@@ -294,7 +281,7 @@ export class Page extends LitElement {
   }
 
   noticed() {
-    const key = this.notice === 'saved' ? 'saved' : `problem.${this.notice}.text`;
+    const key = `problem.${this.notice}.text`;
     return this.words.say(this.words.has(key) ? key : 'problem.unknown.text');
   }
 }

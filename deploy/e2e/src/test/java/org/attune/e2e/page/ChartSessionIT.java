@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -261,21 +260,6 @@ class ChartSessionIT {
     window.button("Try again").click();
     window.page().getByText("Mara Lindqvist-Okonkwo").waitFor();
     assertThat(window.page().locator(".acts button:not(.more)").count()).isPositive();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"PDF", "FHIR"})
-  void an_export_is_fetched_with_the_token_and_saved(String name) throws Exception {
-    var file = name.equals("PDF") ? "attune.pdf" : "attune.json";
-    STAGE.host().answer("GET chart/export", PageHost.JSON.createObjectNode().put("made", true));
-    var window = STAGE.launch();
-    var saved = window.page().waitForDownload(() -> window.button(name).click());
-    assertThat(saved.suggestedFilename()).isEqualTo(file);
-    assertThat(Files.readString(saved.path())).isEqualTo("{\"made\":true}");
-    assertThat(sent("chart/export").query())
-        .contains("as=" + (name.equals("PDF") ? "pdf" : "bundle"));
-    assertThat(sent("chart/export").bearer()).isEqualTo("Bearer token-of-this-chart");
-    window.isSound("saved-" + file);
   }
 
   @Test
