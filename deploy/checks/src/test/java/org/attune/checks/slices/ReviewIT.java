@@ -12,12 +12,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.attune.access.AuditEntries;
 import org.attune.access.Role;
+import org.attune.access.UsedOnce;
 import org.attune.access.Viewer;
+import org.attune.cards.Card;
+import org.attune.cards.HearFeedback;
+import org.attune.cards.ShowCards;
+import org.attune.cards.ShowCards.Opened;
 import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
 import org.attune.chart.ActOnFinding.Outcome;
@@ -25,6 +31,7 @@ import org.attune.chart.ChartView;
 import org.attune.chart.ShowChart;
 import org.attune.chart.ShowChart.Answer;
 import org.attune.chart.SignalView;
+import org.attune.detection.Category;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -45,10 +52,12 @@ import org.attune.therapy.BookingStatus;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.InstrumentId;
+import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
+import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
 import org.attune.therapy.TriedResponse;
 import org.attune.writeback.PendingWrite;
@@ -115,6 +124,7 @@ class ReviewIT {
             HospitalToReadBack.class,
             HospitalAbilities.class,
             HospitalToAudit.class,
+            HospitalToCall.class,
             HospitalToEnter.class,
             HospitalToName.class)
         .with(HandSetClock.class, HandMadeUnits.class)
@@ -145,6 +155,9 @@ class ReviewIT {
   @Inject ShowChart charts;
   @Inject ActOnFinding acting;
   @Inject AuditEntries accounts;
+  @Inject ShowCards shown;
+  @Inject HearFeedback feedback;
+  @Inject UsedOnce used;
   @PersistenceContext EntityManager database;
   @Inject UserTransaction transaction;
 
@@ -648,6 +661,38 @@ class ReviewIT {
     assertThat(contested.contested()).isNotNull();
     roundTrip.make();
     assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
+  }
+
+  @Test
+  void a_card_says_what_the_chart_says_and_what_people_say_to_it_counts() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    assertThat(cards(Labels.NONE)).hasSize(1);
+    var card = cards(Labels.NONE).get(0);
+    assertThat(card.summary()).isEqualTo(chart().signals().get(0).sentence());
+    assertThat(cards(new Labels(List.of(new SecurityLabel("urn:hospital", "VIP"))))).isEmpty();
+    assertThat(feedback.hear(UUID.randomUUID(), Dismissal.CLIENT_CHOICE)).isFalse();
+    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE)).isTrue();
+    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE)).isTrue();
+    assertThat(cards(Labels.NONE)).isEmpty();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
+    assertThat(chart().quiet()).extracting(SignalView::dismissal).containsExactly("CLIENT_CHOICE");
+  }
+
+  @Test
+  void what_may_be_used_once_is_used_once_and_forgotten_when_it_is_of_no_use() {
+    var word = "word of " + tag;
+    assertThat(used.first(word, Hospital.now.plusSeconds(60))).isTrue();
+    assertThat(used.first(word, Hospital.now.plusSeconds(60))).isFalse();
+    minutesLater(2);
+    assertThat(used.first(word, Hospital.now.plusSeconds(60))).isTrue();
+  }
+
+  private List<Card> cards(Labels labels) {
+    var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, client);
+    return shown.of(new Opened(viewer, labels), Set.of(Category.values())).orElseThrow();
   }
 
   @Test
