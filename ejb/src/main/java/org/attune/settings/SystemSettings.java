@@ -22,7 +22,7 @@ public class SystemSettings implements Settings {
   public static final String PREFIX = "attune.";
 
   /** Keys that other modules own and check themselves, without {@link #PREFIX}. */
-  static final List<String> ELSEWHERE = List.of("ehr.", "scope.", "fhir.", "web.");
+  static final List<String> ELSEWHERE = List.of("ehr.", "scope.", "fhir.", "cds.", "web.");
 
   /**
    * What the server's own configuration reads from the environment, as the scripts for IT have it;
