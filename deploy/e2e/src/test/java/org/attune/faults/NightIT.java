@@ -147,6 +147,6 @@ class NightIT {
     assertThat(rows(theirs)).isEmpty();
     night();
     assertThat(rows(theirs)).hasSize(1);
-    assertThat(rows(theirs.replace("from client", "from fact"))).hasSizeGreaterThan(5);
+    assertThat(rows(theirs.replace("from client", "from known_resource"))).hasSizeGreaterThan(5);
   }
 }
