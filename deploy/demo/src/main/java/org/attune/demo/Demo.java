@@ -124,6 +124,7 @@ public final class Demo implements AutoCloseable {
                 Child.java(),
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=240m",
                 "-XX:+UseSerialGC",
                 "-jar",
                 options.project().resolve("deploy/sandbox-ehr/target/sandbox-ehr.jar").toString(),
@@ -173,7 +174,13 @@ public final class Demo implements AutoCloseable {
     prepare(base);
     List<String> command = new ArrayList<>();
     command.add(Child.java());
-    command.addAll(List.of("-Xms64m", "-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx1g",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=240m",
+            "-XX:+UseSerialGC"));
     command.addAll(List.of(SERVER_MODULE_OPTIONS));
     command.add("-Djboss.home.dir=" + options.wildfly());
     command.add("-Djboss.server.base.dir=" + base);

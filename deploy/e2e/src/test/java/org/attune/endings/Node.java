@@ -29,8 +29,9 @@ final class Node implements AutoCloseable {
       Duration.ofMinutes(Integer.getInteger("kills.patience-minutes", 6));
 
   private static final String JAVA_OPTS =
-      "-Xms64m -Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.net.preferIPv4Stack=true"
-          + " -Djboss.modules.system.pkgs=org.jboss.byteman -Djava.awt.headless=true";
+      "-Xms64m -Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"
+          + " -Djava.net.preferIPv4Stack=true -Djboss.modules.system.pkgs=org.jboss.byteman"
+          + " -Djava.awt.headless=true";
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
