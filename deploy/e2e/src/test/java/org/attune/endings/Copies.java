@@ -1,0 +1,130 @@
+package org.attune.endings;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a ledger large: each client of a stopped server's ledger once more, as often as is wanted,
+ * with names of their own for all that is about them.
+ */
+final class Copies {
+
+  private static final List<String> TABLES =
+      List.of("client", "known_resource", "latest_change", "fact", "finding");
+
+  private final String address;
+  private final String user;
+  private final String password;
+
+  Copies(String address, String user, String password) {
+    this.address = address;
+    this.user = user;
+    this.password = password;
+  }
+
+  /** Makes as many copies of everybody as bring the ledger to so many clients at least. */
+  long fill(int clients) throws SQLException {
+    try (var connection = DriverManager.getConnection(address, user, password)) {
+      long there = count(connection);
+      for (long copy = 1; copy * there < clients; copy++) {
+        for (var table : TABLES) {
+          copy(connection, table, copy);
+        }
+      }
+      run(connection, "analyze");
+      return count(connection);
+    }
+  }
+
+  /** Which clients something was found of, spread over all of them. */
+  List<String> found(int most) throws SQLException {
+    try (var connection = DriverManager.getConnection(address, user, password);
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("select distinct patient from finding order by patient")) {
+      var all = new ArrayList<String>();
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+      int step = Math.max(1, all.size() / most);
+      var some = new ArrayList<String>();
+      for (int i = 0; i < all.size() && some.size() < most; i += step) {
+        some.add(all.get(i));
+      }
+      return some;
+    }
+  }
+
+  /** Opens charts as launches would have; of their words the ledger has the digests. */
+  void open(List<String> digests, List<String> patients, String user) throws SQLException {
+    try (var connection = DriverManager.getConnection(address, this.user, password);
+        var insert =
+            connection.prepareStatement(
+                "insert into chart_session (id, token_digest, viewer, viewer_role, patient,"
+                    + " reason_needed, began, ends) values (?, ?, ?, 'CLINICIAN', ?, false,"
+                    + " current_timestamp, current_timestamp + interval '4' hour)")) {
+      for (int i = 0; i < patients.size(); i++) {
+        insert.setString(1, "session-" + i);
+        insert.setString(2, digests.get(i));
+        insert.setString(3, user);
+        insert.setString(4, patients.get(i));
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  private static long count(Connection connection) throws SQLException {
+    try (var rows = connection.createStatement().executeQuery("select count(*) from client")) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private static void copy(Connection connection, String table, long copy) throws SQLException {
+    var names = new ArrayList<String>();
+    var values = new ArrayList<String>();
+    try (var rows =
+        connection.createStatement().executeQuery("select * from " + table + " where 1 = 0")) {
+      var columns = rows.getMetaData();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        names.add(columns.getColumnName(i));
+        values.add(value(columns, i, copy));
+      }
+    }
+    // Copies are not copied again, nor is what is about nobody.
+    var key = table.equals("client") || table.equals("finding") ? "patient" : "reference";
+    run(
+        connection,
+        "insert into %s (%s) select %s from %s where (%s like '%%client-%%' or %s like '%%group-%%') and %s not like '%%copy%%'"
+            .formatted(
+                table, String.join(", ", names), String.join(", ", values), table, key, key, key));
+  }
+
+  private static String value(ResultSetMetaData columns, int column, long copy)
+      throws SQLException {
+    var name = columns.getColumnName(column).toLowerCase(java.util.Locale.ROOT);
+    if (name.equals("pseudonym") || name.equals("finding_key")) {
+      // Of 36 and 64 hexadecimal digits and hyphens; the first four make way for the copy's number.
+      return "'%04x' || substring(%s from 5)".formatted(copy, name);
+    }
+    if (name.equals("id")) {
+      return "id + %d".formatted(copy * 1_000_000_000L);
+    }
+    return columns.getColumnType(column) == Types.VARCHAR
+        ? "replace(replace(%1$s, 'client-', 'copy%2$d-client-'), 'group-', 'copy%2$d-group-')"
+            .formatted(name, copy)
+        : name;
+  }
+
+  private static void run(Connection connection, String statement) throws SQLException {
+    try (var run = connection.createStatement()) {
+      run.execute(statement);
+    }
+  }
+}
