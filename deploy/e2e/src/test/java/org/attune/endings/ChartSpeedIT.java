@@ -26,14 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,7 +105,8 @@ class ChartSpeedIT {
       }
       clients = ledger.fill(CLIENTS);
       patients = ledger.found(CALLS + WARM_UP);
-      ledger.open(patients.stream().map(ChartSpeedIT::digest).toList(), patients, USER);
+      ledger.open(
+          patients.stream().map(each -> Copies.digest(token(each))).toList(), patients, USER);
       record = "http://127.0.0.1:" + hospital.port() + "/fhir";
       node = start.with(settings(hospital.port())).begin();
       node.await(data -> data.path("rounds").asLong() > 0 && Node.settled(data));
@@ -217,17 +215,6 @@ class ChartSpeedIT {
 
   private static String token(String patient) {
     return "token-of-" + patient;
-  }
-
-  private static String digest(String patient) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token(patient).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private void note(String what, List<Double> all) throws IOException {

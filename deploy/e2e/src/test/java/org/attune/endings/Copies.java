@@ -1,12 +1,17 @@
 package org.attune.endings;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes a ledger large: each client of a stopped server's ledger once more, as often as is wanted,
@@ -79,6 +84,17 @@ final class Copies {
     }
   }
 
+  /** What the ledger keeps of a word that opens something. */
+  static String digest(String word) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   private static long count(Connection connection) throws SQLException {
     try (var rows = connection.createStatement().executeQuery("select count(*) from client")) {
       rows.next();
@@ -101,14 +117,14 @@ final class Copies {
     var key = table.equals("client") || table.equals("finding") ? "patient" : "reference";
     run(
         connection,
-        "insert into %s (%s) select %s from %s where (%s like '%%client-%%' or %s like '%%group-%%') and %s not like '%%copy%%'"
+        "insert into %s (%s) select %s from %s where (%s like '%%client-0%%' or %s like '%%group-0%%') and %s not like '%%copy%%'"
             .formatted(
                 table, String.join(", ", names), String.join(", ", values), table, key, key, key));
   }
 
   private static String value(ResultSetMetaData columns, int column, long copy)
       throws SQLException {
-    var name = columns.getColumnName(column).toLowerCase(java.util.Locale.ROOT);
+    var name = columns.getColumnName(column).toLowerCase(Locale.ROOT);
     if (name.equals("pseudonym") || name.equals("finding_key")) {
       // Of 36 and 64 hexadecimal digits and hyphens; the first four make way for the copy's number.
       return "'%04x' || substring(%s from 5)".formatted(copy, name);
@@ -117,7 +133,7 @@ final class Copies {
       return "id + %d".formatted(copy * 1_000_000_000L);
     }
     return columns.getColumnType(column) == Types.VARCHAR
-        ? "replace(replace(%1$s, 'client-', 'copy%2$d-client-'), 'group-', 'copy%2$d-group-')"
+        ? "replace(replace(%1$s, 'client-0', 'copy%2$d-client-0'), 'group-0', 'copy%2$d-group-0')"
             .formatted(name, copy)
         : name;
   }
