@@ -259,7 +259,7 @@ final class Intake {
     boolean passedBy = OF_PERSONS.stream().anyMatch(started::contains);
     if (client == null) {
       client = new KnownClient(patient, passedBy);
-      database.persist(client);
+      added.add(client);
       clients.put(patient, client);
     } else if (!client.inScope()) {
       client.cameBack();

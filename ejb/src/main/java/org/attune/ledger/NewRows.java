@@ -1,5 +1,7 @@
 package org.attune.ledger;
 
+import static java.util.Comparator.comparing;
+
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,8 +9,11 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.attune.ehr.ChartEntry;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.PatientId;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 
@@ -28,10 +33,19 @@ final class NewRows {
 
   private static final String RESOURCES =
       "insert into known_resource (reference, version, updated, state, kind, patient, content)";
+  private static final String CLIENTS =
+      "insert into client (patient, pseudonym, in_scope, newcomer, dirty, faults)";
   private static final String FACTS = "insert into fact (id, kind, reference, patient, content)";
 
+  // In order, so that of two who are the first to hear of the same clients neither waits for ever.
+  private final Map<PatientId, Object[]> clients = new TreeMap<>(comparing(PatientId::value));
   private final List<Object[]> resources = new ArrayList<>();
   private final List<Object[]> facts = new ArrayList<>();
+
+  /** Somebody of whom nothing was known. */
+  void add(KnownClient client) {
+    clients.put(client.patient(), client.row());
+  }
 
   /** A version of a resource of which nothing stands there yet, and what it told. */
   void add(ChartEntry entry, KnownResource.State state, List<ChartFact> told) {
@@ -67,7 +81,7 @@ final class NewRows {
    * @throws AlreadyKnown if something stands there already; then the transaction must go back
    */
   void write(EntityManager database) throws AlreadyKnown {
-    if (resources.isEmpty()) {
+    if (resources.isEmpty() && clients.isEmpty()) {
       return;
     }
     var session = database.unwrap(Session.class);
@@ -88,6 +102,7 @@ final class NewRows {
   private boolean written(Connection connection, String next) throws SQLException {
     try {
       number(connection, next);
+      insert(connection, CLIENTS, List.copyOf(clients.values()));
       insert(connection, RESOURCES, resources);
       insert(connection, FACTS, facts);
       return true;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** One hospital, one Attune, undisturbed; everything is read back from the hospital alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RoundTripIT {
+class RoundTripIT implements InTheBrowser {
 
   private static final Pattern UNKIND =
       Pattern.compile(
@@ -51,6 +51,16 @@ class RoundTripIT {
     if (building != null) {
       building.close();
     }
+  }
+
+  @Override
+  public String hospitalAddress() {
+    return HOSPITAL;
+  }
+
+  @Override
+  public String attuneAddress() {
+    return ATTUNE;
   }
 
   @Test
@@ -422,7 +432,8 @@ class RoundTripIT {
     throw new AssertionError("nobody tells of " + name);
   }
 
-  private JsonNode stories() throws IOException, InterruptedException {
+  @Override
+  public JsonNode stories() throws IOException, InterruptedException {
     return hospital.get("/stories.json").path("stories");
   }
 

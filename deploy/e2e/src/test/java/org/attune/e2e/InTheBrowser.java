@@ -1,0 +1,205 @@
+package org.attune.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.attune.e2e.page.FrontDoor;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What people see of it in a real browser, from the hospital's front door. {@code -Dstories=all}
+ * opens every story's chart; else one for each rule.
+ */
+interface InTheBrowser {
+
+  /** Anybody who treats somebody there, and is nobody's client. */
+  String SOMEBODY = "Practitioner/therapist-03";
+
+  /** Its record is for few eyes. */
+  String FOR_FEW = "phq-worse-twice";
+
+  String hospitalAddress();
+
+  String attuneAddress();
+
+  JsonNode stories() throws Exception;
+
+  @Test
+  default void every_flag_of_the_hospital_can_be_read_beside_it_with_its_evidence()
+      throws Exception {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      for (var client : clientsToOpen()) {
+        var page = desk.chart(SOMEBODY, client);
+        var attune = FrontDoor.attune(page);
+        assertThat(FrontDoor.client(page)).isEqualTo(FrontDoor.hospitalsClient(page));
+        for (var words : FrontDoor.flags(page)) {
+          var signal =
+              attune
+                  .locator("attune-signal")
+                  .filter(new Locator.FilterOptions().setHasText(words))
+                  .first();
+          signal.locator("button.more").click();
+          assertThat(signal.locator("a[href*='/fhir/']").count()).as(words).isPositive();
+          assertThat(signal.locator("[data-try]").count()).as(words).isBetween(2, 3);
+        }
+        page.close();
+      }
+      desk.isContent();
+    }
+  }
+
+  private Set<String> clientsToOpen() throws Exception {
+    var all = "all".equals(System.getProperty("stories"));
+    var rules = new HashSet<String>();
+    var clients = new HashSet<String>();
+    for (var story : stories()) {
+      for (var fired : story.path("fires")) {
+        boolean onChart =
+            fired.path("channel").asText().equals("chart")
+                && !story.path("name").asText().equals(FOR_FEW);
+        if (onChart && (rules.add(fired.path("detector").asText()) || all)) {
+          clients.add(story.path("client").asText());
+        }
+      }
+    }
+    assertThat(clients).hasSizeGreaterThan(8);
+    return clients;
+  }
+
+  @Test
+  default void the_front_door_can_be_used_by_everybody() {
+    try (var front = new FrontDoor(hospitalAddress())) {
+      for (var colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (var desk = front.desk(colours)) {
+          FrontDoor.looksSound(desk.door(), "front-door-" + colours);
+          FrontDoor.looksSound(desk.chart(SOMEBODY, "client-000017"), "chart-" + colours);
+          desk.isContent();
+        }
+      }
+    }
+  }
+
+  @Test
+  default void two_charts_that_are_open_at_once_never_mix() throws Exception {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var one = desk.chart(SOMEBODY, "client-000017");
+      var other = desk.chart(SOMEBODY, "client-000024");
+      var ones = FrontDoor.hospitalsClient(one);
+      var others = FrontDoor.hospitalsClient(other);
+      assertThat(ones).isNotEqualTo(others);
+      for (var page : List.of(one, other, one)) {
+        var again = FrontDoor.attune(page).locator("footer button");
+        page.waitForResponse(answer -> answer.url().contains("/api/chart"), again::click);
+        FrontDoor.shown(page);
+        assertThat(FrontDoor.client(page)).isEqualTo(FrontDoor.hospitalsClient(page));
+      }
+      assertThat(FrontDoor.client(one)).isEqualTo(ones);
+      assertThat(FrontDoor.client(other)).isEqualTo(others);
+      desk.isContent();
+    }
+  }
+
+  @Test
+  default void another_client_is_chosen_and_nothing_of_the_last_one_is_left() {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.chart(SOMEBODY, "client-000017");
+      var last = FrontDoor.hospitalsClient(page);
+      page.evaluate("location.hash = 'user=" + SOMEBODY + "&client=client-000024'");
+      page.waitForCondition(() -> !FrontDoor.hospitalsClient(page).equals(last));
+      FrontDoor.shown(page);
+      assertThat(FrontDoor.client(page)).isEqualTo(FrontDoor.hospitalsClient(page));
+      assertThat(FrontDoor.attune(page).locator("body").innerText()).doesNotContain(last);
+      desk.isContent();
+    }
+  }
+
+  @Test
+  default void somebody_opens_attune_by_itself_and_the_way_back_leads_to_no_chart() {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.standalone(attuneAddress(), SOMEBODY, "client-000017");
+      assertThat(page.locator("attune-signal").count()).isPositive();
+      assertThat(page.url()).doesNotContain("#").doesNotContain("code=");
+      var name = page.locator(".client .name").innerText();
+      page.reload();
+      page.locator("main:not([aria-busy]) h1").waitFor();
+      assertThat(page.locator("body").innerText()).doesNotContain(name);
+      assertThat(page.locator("attune-signal").count()).isZero();
+      page.goBack();
+      assertThat(page.locator("body").innerText()).doesNotContain(name);
+      assertThat(page.locator("attune-signal").count()).isZero();
+      desk.isContent();
+    }
+  }
+
+  @Test
+  default void a_chart_that_was_closed_elsewhere_stops_with_the_next_step() throws Exception {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var keys = new CopyOnWriteArrayList<String>();
+      var page = desk.door();
+      page.onRequest(
+          request -> {
+            var key = request.headers().get("authorization");
+            if (key != null && request.url().contains("/attune/api/")) {
+              keys.add(key);
+            }
+          });
+      page.evaluate("location.hash = 'user=" + SOMEBODY + "&client=client-000017'");
+      FrontDoor.shown(page);
+      var name = FrontDoor.client(page);
+      var closed =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(URI.create(attuneAddress() + "/api/chart-session"))
+                      .header("Authorization", keys.get(0))
+                      .DELETE()
+                      .build(),
+                  HttpResponse.BodyHandlers.discarding());
+      assertThat(closed.statusCode()).isEqualTo(204);
+      FrontDoor.attune(page).locator("footer button").click();
+      page.waitForCondition(
+          () -> !FrontDoor.attune(page).locator("body").innerText().contains(name));
+      assertThat(FrontDoor.attune(page).locator("attune-signal").count()).isZero();
+      FrontDoor.looksSound(page, "closed-elsewhere");
+    }
+  }
+
+  @Test
+  default void what_is_printed_is_the_chart_and_no_button() {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.standalone(attuneAddress(), SOMEBODY, "client-000017");
+      page.emulateMedia(
+          new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
+      assertThat(visible(page, "button")).isEmpty();
+      assertThat(visible(page, "attune-signal")).isNotEmpty();
+      assertThat(visible(page, ".client .name")).hasSize(1);
+    }
+  }
+
+  private static List<String> visible(Page page, String what) {
+    var seen = new ArrayList<String>();
+    for (var each : page.locator(what).all()) {
+      if (each.isVisible()) {
+        seen.add(each.innerText());
+      }
+    }
+    return seen;
+  }
+}

@@ -1,0 +1,162 @@
+package org.attune.e2e.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The hospital's front door in a real browser: its own chart, and Attune in a frame beside it. */
+public final class FrontDoor implements AutoCloseable {
+
+  private static final Path SCREENSHOTS =
+      Path.of(System.getProperty("screenshots", "target/screenshots"));
+
+  private final Chromium chromium = Chromium.start();
+  private final String hospital;
+
+  /**
+   * @param hospital its address
+   */
+  public FrontDoor(String hospital) {
+    this.hospital = hospital;
+  }
+
+  /** A browser of its own, with nothing open yet. */
+  public Desk desk() {
+    return desk(ColorScheme.LIGHT);
+  }
+
+  /** The same, for somebody who likes these colours. */
+  public Desk desk(ColorScheme colours) {
+    return new Desk(
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(1600, 1100)
+                    .setLocale("en-GB")
+                    .setColorScheme(colours)));
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+  }
+
+  /** One browser, whose windows know of each other, as those of one person do. */
+  public final class Desk implements AutoCloseable {
+
+    private final BrowserContext context;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private Desk(BrowserContext context) {
+      this.context = context;
+      context.setDefaultTimeout(60_000);
+      context.onConsoleMessage(
+          message -> {
+            // An answer of 4xx is part of some stories, and the browser always tells of it.
+            if (message.type().equals("error")
+                && !message.text().startsWith("Failed to load resource")) {
+              complaints.add(message.text());
+            }
+          });
+      context.onWebError(error -> complaints.add(error.error()));
+    }
+
+    /** The front door, and nobody chosen. */
+    public Page door() {
+      var page = context.newPage();
+      page.navigate(hospital + "/");
+      page.locator("#clients button").first().waitFor();
+      return page;
+    }
+
+    /** The chart of a client, with Attune open in it. */
+    public Page chart(String user, String client) {
+      var page = context.newPage();
+      page.navigate(hospital + "/#user=" + user + "&client=" + client);
+      shown(page);
+      return page;
+    }
+
+    /** Attune by itself, from which somebody signs in and chooses a client. */
+    public Page standalone(String attune, String user, String client) {
+      var page = context.newPage();
+      page.navigate(attune + "/api/launch/standalone");
+      page.locator("#client option[value='" + client + "']").waitFor(attached());
+      page.selectOption("#user", user);
+      page.selectOption("#client", client);
+      looksSound(page, "sign-in");
+      page.getByRole(AriaRole.BUTTON).click();
+      page.locator("main:not([aria-busy]) h1").waitFor();
+      return page;
+    }
+
+    /** The browser has found nothing to complain of so far. */
+    public void isContent() {
+      assertThat(complaints).isEmpty();
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+
+  /** Attune, in the frame of the hospital's chart. */
+  public static FrameLocator attune(Page page) {
+    return page.frameLocator("#frame iframe");
+  }
+
+  /** Waits until Attune has shown what it has to show. */
+  public static void shown(Page page) {
+    attune(page).locator("main:not([aria-busy]) h1").waitFor();
+  }
+
+  /** Whose chart Attune says it is. */
+  public static String client(Page page) {
+    return attune(page).locator(".client .name").innerText();
+  }
+
+  /** Whose chart the hospital says it is. */
+  public static String hospitalsClient(Page page) {
+    return page.locator("#name").innerText();
+  }
+
+  /** The Flags that stand, in the hospital's own words. */
+  public static List<String> flags(Page page) {
+    page.locator("#flags li:not(.quiet)").first().waitFor();
+    return page.locator("#flags .flag:not(.over) .words").allInnerTexts();
+  }
+
+  /** Keeps a picture, and finds nothing that WCAG 2.2 AA forbids in the outermost document. */
+  public static void looksSound(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("live-" + name + ".png")));
+    var found =
+        new AxeBuilder(page)
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+            .exclude("#frame")
+            .setLegacyMode(true)
+            .analyze()
+            .getViolations();
+    assertThat(found)
+        .as("axe, %s", name)
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+        .isEmpty();
+  }
+
+  private static Locator.WaitForOptions attached() {
+    return new Locator.WaitForOptions()
+        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
+  }
+}
