@@ -1,4 +1,5 @@
 import {html} from 'lit';
+import {openForms} from './forms.js';
 import {icon} from './icons.js';
 import {LANGUAGES} from './words.js';
 
@@ -42,6 +43,7 @@ function tools(page) {
     ${page.summary === null
       ? html`<button type="button" class="plain" @click=${summary}>${words.say('tools.summary')}</button>`
       : html`<button type="button" class="plain" @click=${() => (page.summary = null)}>${words.say('tools.chart')}</button>`}
+    <button type="button" class="plain" data-tool="forms" @click=${() => page.during(() => openForms(page))}>${words.say('tools.forms')}</button>
     <button type="button" class="plain" @click=${() => print()}>${words.say('tools.print')}</button>
     <button type="button" class="plain" @click=${() => page.end('closed-by-you')}>${words.say('tools.close')}</button>
   `;

@@ -5,6 +5,7 @@ import {Words} from './words.js';
 import {banner} from './banner.js';
 import {chartView} from './chart-view.js';
 import {closed, opening, reasonForm} from './doors.js';
+import {formsPanel} from './forms.js';
 import {summaryView} from './summary.js';
 import './signal.js';
 import './trend.js';
@@ -33,6 +34,7 @@ export class Page extends LitElement {
     banner: {state: true},
     silent: {state: true},
     summary: {state: true},
+    forms: {state: true},
     notice: {state: true},
     closing: {state: true},
   };
@@ -178,6 +180,8 @@ export class Page extends LitElement {
     this.patient = null;
     this.silent = false;
     this.summary = null;
+    /** @type {import('./forms.js').Forms | null} */
+    this.forms = null;
     this.notice = null;
     this.closing = null;
     /** @type {Set<string>} the signals that rested when the chart was read; one that is answered now stays where it is */
@@ -264,6 +268,7 @@ export class Page extends LitElement {
           ${this.closing === null ? nothing : html`<p class="line">${icon('SNOOZED')} ${this.words.say('closing', {time: this.words.time(this.closing)})}</p>`}
           ${this.notice === null ? nothing : html`<p class="line">${this.noticed()}</p>`}
         </div>
+        ${this.forms === null ? nothing : formsPanel(this)}
         ${this.summary === null ? chartView(this) : summaryView(this)}
       </main>
     `;

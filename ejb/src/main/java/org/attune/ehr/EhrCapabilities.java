@@ -9,6 +9,9 @@ public interface EhrCapabilities {
   /** Where its records stand, so that people can follow a reference; without a slash at the end. */
   String address();
 
+  /** Whether it takes filled forms from us, as far as is known. */
+  boolean takesForms();
+
   /**
    * Asks the EHR, harmlessly, where that was never done or is a day ago. Does not complain of an
    * EHR that is silent: then what was known holds on.

@@ -1,5 +1,6 @@
 package org.attune.ehr;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,4 +20,12 @@ public interface Publications {
    * there is brought up to date, and doing it twice changes nothing.
    */
   String kit();
+
+  /**
+   * One of our forms, to be filled here.
+   *
+   * @param form its id, such as {@code client-check-in}
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  FormSheet sheet(String form, Locale language);
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.logging.Logger;
+import org.attune.access.FormSessions;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
@@ -29,6 +30,7 @@ public class EraseClient {
   private final ResponseLog log;
   private final PendingWrites writes;
   private final Handovers handovers;
+  private final FormSessions forms;
 
   @Inject
   EraseClient(
@@ -37,13 +39,15 @@ public class EraseClient {
       FindingActs acts,
       ResponseLog log,
       PendingWrites writes,
-      Handovers handovers) {
+      Handovers handovers,
+      FormSessions forms) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
     this.log = log;
     this.writes = writes;
     this.handovers = handovers;
+    this.forms = forms;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -53,6 +57,8 @@ public class EraseClient {
     var merged = ledger.mergedInto(patient);
     client.ifPresent(ledger::erase);
     merged.forEach(record -> ledger.lock(record).ifPresent(ledger::erase));
+    forms.forget(patient);
+    merged.forEach(forms::forget);
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
     return client.isPresent();
   }
@@ -77,6 +83,8 @@ public class EraseClient {
     if (ledger.lock(patient).filter(client -> !client.dirty()).isEmpty()) {
       return;
     }
+    // What they filled here goes into their record first, and from here when it stands there.
+    writes.forgetTurnedDown(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
     if (writes.allHeard(keys)) {

@@ -25,6 +25,7 @@ import org.attune.findings.Modes;
 import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
 import org.attune.settings.ThisNode;
+import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,18 @@ public class PendingWrites {
     queue(handover.key(), WriteKind.ESCALATION, open && handover.escalated().isPresent(), now);
   }
 
+  /**
+   * The EHR must have what a client filled here, in shadow mode too: it is the client's own word in
+   * their own record, and no finding of ours.
+   *
+   * @param fear whether they told of fear or danger
+   */
+  @Transactional(TxType.MANDATORY)
+  public void queue(FilledForm form, boolean fear, Instant now) {
+    database.persist(form);
+    queue(form.name(), fear ? WriteKind.FORM_OF_FEAR : WriteKind.FORM, true, now);
+  }
+
   private void queue(String about, WriteKind kind, boolean wanted, Instant now) {
     var known = database.find(PendingWrite.class, PendingWrite.id(about, kind));
     if (known == null) {
@@ -214,6 +227,7 @@ public class PendingWrites {
       case UNIT -> proposals.unit(subject(UnitNote.class, write));
       case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
       case ESCALATION -> proposals.handover(subject(SafetyHandover.class, write), true);
+      case FORM, FORM_OF_FEAR -> Optional.of(subject(FilledForm.class, write).proposal());
     };
   }
 
@@ -224,7 +238,7 @@ public class PendingWrites {
           case FLAG, GOAL, TASK -> !modes.live(subject(Finding.class, write).detector());
           case CONSULT -> !modes.site().equals(Modes.LIVE);
           case UNIT -> !modes.live(subject(UnitNote.class, write).detector());
-          case HANDOVER, ESCALATION -> false;
+          case HANDOVER, ESCALATION, FORM, FORM_OF_FEAR -> false;
         };
   }
 
@@ -282,6 +296,7 @@ public class PendingWrites {
               + ".";
       case HANDOVER, ESCALATION ->
           "Nobody is named to whom answers about risk may go: set attune.safety.recipient.";
+      case FORM, FORM_OF_FEAR -> "A form needs nobody to whom it goes.";
     };
   }
 
@@ -362,7 +377,31 @@ public class PendingWrites {
   /** The EHR took it. */
   @Transactional
   public void sent(Letter letter, Written written, Instant now) {
-    mark(letter, now, write -> write.sent(written));
+    mark(letter, now, write -> settle(write, written));
+  }
+
+  private void settle(PendingWrite write, Written written) {
+    write.sent(written);
+    if (write.kind().form()) {
+      database.remove(subject(FilledForm.class, write));
+      database.remove(write);
+    }
+  }
+
+  /** Lets go of what a client filled here and the EHR has finally turned down. */
+  @Transactional(TxType.MANDATORY)
+  public void forgetTurnedDown(PatientId patient) {
+    var turnedDown =
+        database
+            .createQuery(
+                "select f from FilledForm f, PendingWrite w where f.patient = :patient and w.about"
+                    + " = f.name and w.state = :dead",
+                FilledForm.class)
+            .setParameter("patient", patient)
+            .setParameter("dead", PendingWrite.State.DEAD)
+            .getResultList();
+    forget(turnedDown.stream().map(FilledForm::name).toList());
+    turnedDown.forEach(database::remove);
   }
 
   /** The EHR will not have it as things stand. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
+import org.attune.ehr.FormAnswers;
 import org.attune.findings.FindingKey;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
@@ -384,6 +385,33 @@ public sealed interface Proposal {
     @Override
     public Urgency urgency() {
       return Urgency.SOONEST;
+    }
+  }
+
+  /**
+   * What a client filled here. It is theirs, and goes as it is.
+   *
+   * @param name names it for life
+   * @param patient who filled it
+   * @param form which of our forms
+   * @param language in which it was read
+   * @param at when it was handed in
+   * @param visit in which encounter, or null where nobody knows
+   */
+  record FormProposal(
+      String name,
+      PatientId patient,
+      String form,
+      String language,
+      FormAnswers answers,
+      Instant at,
+      @Nullable Source visit,
+      Labels labels)
+      implements Proposal {
+
+    @Override
+    public boolean ends() {
+      return false;
     }
   }
 }

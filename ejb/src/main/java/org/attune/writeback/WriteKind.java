@@ -15,10 +15,19 @@ public enum WriteKind {
   /** The request of a safety hand-over. */
   HANDOVER,
   /** The same request to a second person. */
-  ESCALATION;
+  ESCALATION,
+  /** A form that a client filled here. */
+  FORM,
+  /** The same, where the client told of fear or danger: nobody can look after it before. */
+  FORM_OF_FEAR;
 
   /** Whether it goes before everything else and is tried again without long pauses. */
   boolean safety() {
-    return this == HANDOVER || this == ESCALATION;
+    return this == HANDOVER || this == ESCALATION || this == FORM_OF_FEAR;
+  }
+
+  /** Whether it is what somebody filled here, of which nothing is kept once it is written. */
+  boolean form() {
+    return this == FORM || this == FORM_OF_FEAR;
   }
 }

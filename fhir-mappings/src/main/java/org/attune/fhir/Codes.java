@@ -59,6 +59,10 @@ public final class Codes {
 
   // What we write
   public static final String FINDING = ATTUNE + "/finding";
+
+  /** Names what clients filled here. */
+  public static final String FILLED_FORM = ATTUNE + "/filled-form";
+
   public static final String DEVICE = ATTUNE + "/device";
   public static final String DEVICE_VALUE = "attune";
   public static final String OWN_CARE_PLAN = ATTUNE + "/care-plan";

@@ -227,6 +227,7 @@ class HouseRulesTest {
             "org.attune.chart..",
             "org.attune.ledger..",
             "org.attune.findings..",
+            "org.attune.forms..",
             "org.attune.hooks..",
             "org.attune.nodes..",
             "org.attune.responses..",

@@ -236,6 +236,59 @@ class RoundTripIT implements InTheBrowser {
   }
 
   @Test
+  void what_a_client_fills_by_a_link_stands_in_their_record_once_and_the_link_opens_nothing_else()
+      throws Exception {
+    var client = clientOf("srs-low-for-three");
+    var somebody = new Clinician(HOSPITAL, ATTUNE);
+    var opened = somebody.swaps(somebody.opens("Practitioner/therapist-03", client));
+    var chart = Clinician.json(opened).path("token").asText();
+    var given = somebody.asks("POST", "chart/forms/client-check-in/link?lang=de", "{}", chart);
+    assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+    var link = Clinician.json(given).path("link").asText();
+    assertThat(link).startsWith(ATTUNE + "/form/index.html#word=");
+    var word = "{\"word\":\"%s\"}".formatted(link.replaceFirst(".*#word=", ""));
+    var form =
+        Clinician.json(somebody.asks("POST", "form-session", word, "")).path("token").asText();
+    assertThat(somebody.asks("POST", "form-session", word, "").statusCode()).isEqualTo(401);
+    for (String closed :
+        List.of("chart", "chart/banner", "chart/summary", "chart/forms", "chart?lang=de")) {
+      assertThat(somebody.asks("GET", closed, "", form).statusCode()).as(closed).isEqualTo(401);
+    }
+    assertThat(somebody.asks("GET", "form", "", chart).statusCode()).isEqualTo(401);
+    assertThat(somebody.asks("GET", "form?lang=de", "", form).body())
+        .contains("Kurz nachgefragt", "Mein Behandlungsteam")
+        .doesNotContain(client);
+    var nonsense = "{\"answers\":{\"mood\":[\"11\"]}}";
+    assertThat(somebody.asks("POST", "form/answer", nonsense, form).statusCode()).isEqualTo(400);
+    var answers = "{\"answers\":{\"mood\":[\"6\"],\"audience\":[\"care-team\"]}}";
+    assertThat(somebody.asks("POST", "form/answer?lang=de", answers, form).statusCode())
+        .isEqualTo(202);
+    assertThat(somebody.asks("POST", "form/answer?lang=de", answers, form).statusCode())
+        .isEqualTo(401);
+    assertThat(somebody.asks("GET", "chart", "", chart).statusCode()).isEqualTo(200);
+    somebody.asks("DELETE", "chart-session", "", chart);
+    var filled = awaitForm(client);
+    assertThat(filled.path("questionnaire").asText()).contains("client-check-in|");
+    assertThat(filled.path("language").asText()).isEqualTo("de");
+    assertThat(filled.path("source").path("reference").asText()).isEqualTo("Patient/" + client);
+    assertThat(filled.path("item")).hasSize(2);
+  }
+
+  private JsonNode awaitForm(String client) throws Exception {
+    var query =
+        "QuestionnaireResponse?subject=Patient/"
+            + client
+            + "&identifier=https://attune.org/fhir/filled-form%7C";
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (hospital.search(query).isEmpty()) {
+      assertThat(System.nanoTime()).as("it never reached the record").isLessThan(until);
+      TimeUnit.SECONDS.sleep(1);
+    }
+    assertThat(hospital.search(query)).hasSize(1);
+    return hospital.search(query).get(0);
+  }
+
+  @Test
   void whoever_may_not_look_is_told_so_and_a_record_for_few_eyes_asks_why() throws Exception {
     var somebody = new Clinician(HOSPITAL, ATTUNE);
     var own = clientOf("srs-low-for-three");

@@ -43,6 +43,7 @@ import org.attune.fhir.writeback.FhirAuditRepository;
 import org.attune.fhir.writeback.FhirChartWriter;
 import org.attune.fhir.writeback.FhirOwnRecords;
 import org.attune.fhir.writeback.FlagWriter;
+import org.attune.fhir.writeback.FormWriter;
 import org.attune.fhir.writeback.GoalWriter;
 import org.attune.fhir.writeback.MessageWriter;
 import org.attune.fhir.writeback.OwnDevice;
@@ -307,6 +308,7 @@ final class Attune implements AutoCloseable {
           all.select(GoalWriter.class).get(),
           all.select(TaskWriter.class).get(),
           all.select(MessageWriter.class).get(),
+          all.select(FormWriter.class).get(),
           all.select(Capabilities.class).get());
     }
   }

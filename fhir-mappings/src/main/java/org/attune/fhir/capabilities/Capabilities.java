@@ -171,6 +171,11 @@ public class Capabilities implements Configurable {
     return can("find " + type, "search-type " + type);
   }
 
+  /** Whether filled forms can be made and found again; nobody changes them. */
+  public boolean takesForms() {
+    return adds("QuestionnaireResponse") && finds("QuestionnaireResponse");
+  }
+
   /** Whether a transaction is kept whole, as far as is known. */
   public boolean together() {
     return can("transaction", "transaction");

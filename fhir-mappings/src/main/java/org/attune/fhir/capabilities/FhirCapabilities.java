@@ -32,6 +32,11 @@ public class FhirCapabilities implements EhrCapabilities {
   }
 
   @Override
+  public boolean takesForms() {
+    return capabilities.takesForms();
+  }
+
+  @Override
   public boolean look(boolean anew) {
     return capabilities.look(anew);
   }

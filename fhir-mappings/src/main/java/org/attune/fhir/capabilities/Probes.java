@@ -44,7 +44,7 @@ final class Probes {
   static final List<String> KEPT = List.of("Flag", "Goal", "CarePlan", "Task", "Communication");
 
   /** The types that are written once. */
-  static final List<String> ADDED = List.of("Provenance", "Device");
+  static final List<String> ADDED = List.of("Provenance", "Device", "QuestionnaireResponse");
 
   /** Nothing was changed as late as that. */
   private static final String FAR_AWAY = "2999-01-01T00:00:00Z";

@@ -29,6 +29,7 @@ final class Rows {
     flags();
     goals();
     requests();
+    forms();
     story();
     writing();
     offered();
@@ -152,6 +153,19 @@ final class Rows {
                   + type
                   + "; where they should, each says so as a write that the EHR will not have.");
     }
+  }
+
+  private void forms() {
+    boolean taken = use.takesForms();
+    row(
+        "form-writing",
+        claims.says("create QuestionnaireResponse"),
+        and(tried.apply("create QuestionnaireResponse"), tried.apply("find QuestionnaireResponse")),
+        taken ? "native" : "not",
+        taken
+            ? "What clients fill here stands in the record as QuestionnaireResponses."
+            : "The EHR takes no QuestionnaireResponses from us: clients are not invited to fill"
+                + " forms here. Let Attune's account create them.");
   }
 
   private void story() {

@@ -4,17 +4,21 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.attune.ehr.FormSheet;
 import org.attune.ehr.Publications;
 import org.attune.fhir.Codes;
+import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.JsonText;
 
 /** The resources that lie beside {@link Codes}, each as it is written there. */
@@ -27,6 +31,13 @@ public class PublishedResources implements Publications {
   static final String INDEX = "index.txt";
 
   private static final String ENDING = ".json";
+
+  private final OwnForms forms;
+
+  @Inject
+  public PublishedResources(FhirR4 fhir) {
+    this.forms = new OwnForms(fhir);
+  }
 
   @Override
   public String all() {
@@ -50,6 +61,11 @@ public class PublishedResources implements Publications {
   @Override
   public String kit() {
     return bundle("transaction", PublishedResources::conditionalUpdate);
+  }
+
+  @Override
+  public FormSheet sheet(String form, Locale language) {
+    return forms.sheet(form, language);
   }
 
   private static String conditionalUpdate(String file) {

@@ -29,6 +29,7 @@ public class FhirChartWriter implements ChartWriter {
   private final GoalWriter goals;
   private final TaskWriter tasks;
   private final MessageWriter messages;
+  private final FormWriter forms;
   private final Capabilities capabilities;
 
   @Inject
@@ -38,12 +39,14 @@ public class FhirChartWriter implements ChartWriter {
       GoalWriter goals,
       TaskWriter tasks,
       MessageWriter messages,
+      FormWriter forms,
       Capabilities capabilities) {
     this.device = device;
     this.flags = flags;
     this.goals = goals;
     this.tasks = tasks;
     this.messages = messages;
+    this.forms = forms;
     this.capabilities = capabilities;
   }
 
@@ -74,6 +77,9 @@ public class FhirChartWriter implements ChartWriter {
     }
     if (proposal instanceof Proposal.GoalWithoutPlan again) {
       return goal(again.goal(), true);
+    }
+    if (proposal instanceof Proposal.FormProposal form) {
+      return forms.write(form);
     }
     return proposal instanceof Proposal.HandoverProposal handover && handover.asMessage()
         ? messages.write(handover)

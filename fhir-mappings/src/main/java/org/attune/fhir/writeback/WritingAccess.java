@@ -11,7 +11,10 @@ import org.attune.fhir.client.NeedsAccess;
 import org.attune.safety.SafetyWatch;
 import org.attune.settings.Settings;
 
-/** The access that writing takes. A Device and a Provenance are made and never changed. */
+/**
+ * The access that writing takes. A Device, a Provenance and a filled form are made and never
+ * changed.
+ */
 @ApplicationScoped
 public class WritingAccess implements NeedsAccess {
 
@@ -32,6 +35,8 @@ public class WritingAccess implements NeedsAccess {
     // Whether the EHR heeds If-Match is tried with our own Device, which stays as it is.
     all.add(Access.keeping("Device"));
     all.add(Access.adding("Provenance"));
+    // What clients fill here.
+    all.add(Access.adding("QuestionnaireResponse"));
     if (settings.get(AuditTrail.TO).equals(AuditTrail.EHR)) {
       all.add(new Access("AuditEvent", Set.of(Access.Right.CREATE)));
     }

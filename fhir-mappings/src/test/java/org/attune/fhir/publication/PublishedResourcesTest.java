@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Sandbox;
+import org.attune.fhir.client.FhirR4;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -51,7 +52,7 @@ class PublishedResourcesTest {
           "(content = example), so the source codes cannot be checked",
           "appointment-cancellation-reason does not support batch validation");
 
-  private final PublishedResources resources = new PublishedResources();
+  private final PublishedResources resources = new PublishedResources(new FhirR4());
 
   private static ValidationSupportChain support;
   private static FhirValidator validator;

@@ -25,6 +25,7 @@ final class Writers {
         new GoalWriter(ehr, transactions, capabilities, provenances, device, words),
         new TaskWriter(ehr, transactions, provenances, device, words),
         new MessageWriter(ehr, transactions, provenances, device, words),
+        new FormWriter(ehr, fhir, transactions, provenances, capabilities),
         capabilities);
   }
 }

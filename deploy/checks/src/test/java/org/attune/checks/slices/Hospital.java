@@ -29,6 +29,7 @@ final class Hospital {
   static volatile Predicate<Proposal> refuses = proposal -> false;
   static volatile boolean silent;
   static volatile boolean takesAll;
+  static volatile boolean takesForms = true;
   static final List<Edit> EDITS = new CopyOnWriteArrayList<>();
   static final List<String> WRITTEN = new CopyOnWriteArrayList<>();
   static final Set<String> DELETED = new HashSet<>();
@@ -49,6 +50,7 @@ final class Hospital {
     refuses = proposal -> false;
     silent = false;
     takesAll = false;
+    takesForms = true;
     EDITS.clear();
     WRITTEN.clear();
     DELETED.clear();

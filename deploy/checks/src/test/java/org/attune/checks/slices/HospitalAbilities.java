@@ -24,6 +24,11 @@ public class HospitalAbilities implements EhrCapabilities {
   }
 
   @Override
+  public boolean takesForms() {
+    return Hospital.takesForms;
+  }
+
+  @Override
   public boolean look(boolean anew) {
     return false;
   }

@@ -112,6 +112,7 @@ class ReviewIT {
             "writeback",
             "chart",
             "cards",
+            "forms",
             "review",
             "launch")
         .with(Facts.class, Hospital.class, HealthBoard.class)
@@ -123,6 +124,7 @@ class ReviewIT {
             HospitalToAsk.class,
             HospitalToReadBack.class,
             HospitalAbilities.class,
+            HospitalToPublish.class,
             HospitalToAudit.class,
             HospitalToCall.class,
             HospitalToEnter.class,

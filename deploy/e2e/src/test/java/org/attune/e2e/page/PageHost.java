@@ -74,6 +74,7 @@ final class PageHost implements AutoCloseable {
   PageHost() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/attune/chart/", this::file);
+    server.createContext("/attune/form/", this::file);
     server.createContext("/attune/api/", this::api);
     server.setExecutor(threads);
     server.start();
@@ -93,6 +94,32 @@ final class PageHost implements AutoCloseable {
     answer("GET chart/summary?de", fixture("summary.de"));
     answers.put("DELETE chart-session", Answer.nothing());
     answers.put("POST chart-session/reason", Answer.nothing());
+    form();
+  }
+
+  /** A form that was handed over, and a record that takes what is filled. */
+  private void form() {
+    answer("GET chart/forms", JSON.createObjectNode().put("taken", true));
+    formSession(true);
+    answer("GET form", form("check-in.en"));
+    answer("GET form?de", form("check-in.de"));
+    answers.put("POST form/answer", new Answer(202, "", ""));
+    var invitation =
+        JSON.createObjectNode()
+            .put("link", "https://attune.hospital.example/attune/form/index.html#word=one-time")
+            .put("ends", "2026-11-25T09:00:00Z");
+    answer("POST chart/forms/client-check-in/link", invitation);
+    answer("POST chart/forms/client-check-in/hand-over", invitation);
+  }
+
+  void formSession(boolean onTheSpot) {
+    answer(
+        "POST form-session",
+        JSON.createObjectNode()
+            .put("token", "token-of-this-form")
+            .put("ends", Instant.now().plusSeconds(1800).toString())
+            .put("language", "en")
+            .put("onTheSpot", onTheSpot));
   }
 
   void session(Duration lasts, boolean reasonNeeded) {
@@ -122,6 +149,11 @@ final class PageHost implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort() + "/attune/chart/index.html";
   }
 
+  /** Where a form opens. */
+  String formPage() {
+    return page().replace("/chart/", "/form/");
+  }
+
   List<Asked> asked() {
     return asked;
   }
@@ -131,9 +163,17 @@ final class PageHost implements AutoCloseable {
   }
 
   static JsonNode fixture(String name) {
+    return read("chart/fixtures/" + name);
+  }
+
+  /** A form as the server gives it. */
+  static JsonNode form(String name) {
+    return read("form/fixtures/" + name);
+  }
+
+  private static JsonNode read(String name) {
     try {
-      return JSON.readTree(
-          ROOT.resolve("web/src/main/web/chart/fixtures/" + name + ".json").toFile());
+      return JSON.readTree(ROOT.resolve("web/src/main/web/" + name + ".json").toFile());
     } catch (IOException unreadable) {
       throw new IllegalStateException(unreadable);
     }

@@ -1,0 +1,346 @@
+package org.attune.checks.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import javax.management.ObjectName;
+import org.attune.access.ChartSessions;
+import org.attune.access.FormSessions;
+import org.attune.access.RecordAccess;
+import org.attune.access.Role;
+import org.attune.access.Viewer;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.Feed;
+import org.attune.ehr.FormAnswers;
+import org.attune.forms.ClientForm;
+import org.attune.forms.FillForm;
+import org.attune.forms.FillForm.HandedIn;
+import org.attune.forms.InviteClient;
+import org.attune.forms.InviteClient.Offer;
+import org.attune.launch.UnlockChart;
+import org.attune.review.RoundTrip;
+import org.attune.therapy.BookingStatus;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.Labels;
+import org.attune.therapy.Modality;
+import org.attune.therapy.Objection;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
+import org.attune.therapy.Visit;
+import org.attune.therapy.VisitStatus;
+import org.attune.writeback.Proposal.FormProposal;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Forms that are filled here, in a real server with a real database. */
+@ExtendWith(ArquillianExtension.class)
+class FormsIT {
+
+  private static final FormAnswers FINE =
+      FormAnswers.of(Map.of("mood", List.of("7"), "audience", List.of("care-team")));
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final ClientForm CHECK_IN = ClientForm.CLIENT_CHECK_IN;
+
+  @Deployment
+  static WebArchive slice() {
+    return ReviewIT.slice("forms");
+  }
+
+  @Inject RoundTrip roundTrip;
+  @Inject InviteClient invitations;
+  @Inject FillForm forms;
+  @Inject FormSessions sessions;
+  @Inject ChartSessions charts;
+  @Inject UnlockChart keys;
+  @PersistenceContext EntityManager database;
+
+  private final String tag = UUID.randomUUID().toString().substring(0, 8);
+  private final PatientId client = new PatientId("p-" + tag);
+  private final PatientId other = new PatientId("o-" + tag);
+  private final Viewer viewer = new Viewer("Practitioner/7", Role.CLINICIAN, client);
+
+  @BeforeEach
+  void a_new_day() {
+    Hospital.reset();
+    Hospital.now = Hospital.now.atZone(BERLIN).plusDays(1).withHour(10).toInstant();
+    tell(Feed.APPOINTMENTS, booking(client));
+    tell(Feed.APPOINTMENTS, booking(other));
+    // What an earlier test has left on its way is there now.
+    round();
+    Hospital.CHART.clear();
+    Hospital.WRITTEN.clear();
+    HospitalToAudit.TOLD.clear();
+  }
+
+  @Test
+  void what_was_filled_by_a_link_reaches_the_record_once_and_nothing_of_it_is_kept() {
+    var token = forms.open(link()).orElseThrow().token();
+    assertThat(forms.handIn(token, FINE, Locale.GERMAN)).isEqualTo(HandedIn.TAKEN);
+    assertThat(kept("FilledForm")).isEqualTo(1);
+    round();
+    round();
+    assertThat(written())
+        .singleElement()
+        .satisfies(
+            form -> {
+              assertThat(form.patient()).isEqualTo(client);
+              assertThat(form.form()).isEqualTo("client-check-in");
+              assertThat(form.language()).isEqualTo("de");
+              assertThat(form.answers()).isEqualTo(FINE);
+              assertThat(form.at()).isBeforeOrEqualTo(Hospital.now);
+              assertThat(form.visit()).isNull();
+              assertThat(form.labels()).isEqualTo(Labels.NONE);
+            });
+    assertThat(Hospital.WRITTEN).filteredOn(name -> name.startsWith("FormProposal")).hasSize(1);
+    assertThat(kept("FilledForm")).isZero();
+    assertThat(kept("FormInvitation")).isZero();
+    assertThat(pending()).isZero();
+  }
+
+  @Test
+  void a_word_opens_a_form_once_and_a_form_is_handed_in_once() {
+    var word = link();
+    var token = forms.open(word).orElseThrow().token();
+    assertThat(forms.open(word)).isEmpty();
+    assertThat(forms.open(token)).isEmpty();
+    assertThat(forms.page(word, Locale.ENGLISH)).isEmpty();
+    assertThat(forms.page(token, Locale.ENGLISH)).isPresent();
+    assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.TAKEN);
+    assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.CLOSED);
+    assertThat(forms.page(token, Locale.ENGLISH)).isEmpty();
+  }
+
+  @Test
+  void a_link_is_worth_nothing_when_its_time_is_over_or_a_newer_one_was_given() {
+    var old = link();
+    later(Duration.ofHours(72));
+    assertThat(forms.open(old)).isEmpty();
+    var first = link();
+    var second = link();
+    assertThat(forms.open(first)).isEmpty();
+    var token = forms.open(second).orElseThrow().token();
+    later(Duration.ofMinutes(30));
+    assertThat(forms.page(token, Locale.ENGLISH)).isEmpty();
+    assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.CLOSED);
+  }
+
+  @Test
+  void the_key_to_a_form_opens_no_chart_and_the_key_to_a_chart_no_form() {
+    var chart = keys.swap(charts.open(viewer, false)).orElseThrow().token();
+    var form = forms.open(link()).orElseThrow().token();
+    assertThat(charts.find(form)).isEmpty();
+    assertThat(keys.swap(form)).isEmpty();
+    assertThat(forms.page(chart, Locale.ENGLISH)).isEmpty();
+    assertThat(forms.handIn(chart, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.CLOSED);
+    assertThat(charts.find(chart)).isPresent();
+  }
+
+  @Test
+  void whose_device_is_handed_over_has_no_chart_open_any_longer() {
+    var chart = keys.swap(charts.open(viewer, false)).orElseThrow().token();
+    tell(Feed.ENCOUNTERS, visit(Hospital.now.minus(Duration.ofMinutes(20))));
+    round();
+    var offer = invitations.handOver(viewer, chart, CHECK_IN, Locale.ENGLISH);
+    assertThat(charts.find(chart)).isEmpty();
+    var opened = forms.open(word(offer)).orElseThrow();
+    assertThat(opened.invited().onTheSpot()).isTrue();
+    forms.handIn(opened.token(), FINE, Locale.ENGLISH);
+    round();
+    assertThat(written())
+        .singleElement()
+        .satisfies(form -> assertThat(form.visit()).isEqualTo(visit(Hospital.now).source()));
+  }
+
+  @Test
+  void a_form_that_is_handed_over_opens_within_a_minute_or_not_at_all() {
+    var chart = keys.swap(charts.open(viewer, false)).orElseThrow().token();
+    var word = word(invitations.handOver(viewer, chart, CHECK_IN, Locale.ENGLISH));
+    later(Duration.ofMinutes(1));
+    assertThat(forms.open(word)).isEmpty();
+  }
+
+  @Test
+  void an_answer_the_form_does_not_offer_is_not_taken_and_may_be_given_again() {
+    var token = forms.open(link()).orElseThrow().token();
+    var nonsense = FormAnswers.of(Map.of("mood", List.of("11")));
+    assertThat(forms.handIn(token, nonsense, Locale.ENGLISH)).isEqualTo(HandedIn.NOT_UNDERSTOOD);
+    assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.TAKEN);
+  }
+
+  @Test
+  void who_leaves_everything_out_leaves_nothing() {
+    var token = forms.open(link()).orElseThrow().token();
+    var nothing = FormAnswers.of(Map.of("audience", List.of("care-team")));
+    assertThat(forms.handIn(token, nothing, Locale.ENGLISH)).isEqualTo(HandedIn.NOTHING_SAID);
+    assertThat(kept("FilledForm")).isZero();
+    assertThat(forms.page(token, Locale.ENGLISH)).isEmpty();
+  }
+
+  @Test
+  void fear_goes_first_and_is_marked_for_few_eyes() {
+    var token = forms.open(link()).orElseThrow().token();
+    var fear = FormAnswers.of(Map.of("fear", List.of("threatened")));
+    assertThat(forms.handIn(token, fear, Locale.ENGLISH)).isEqualTo(HandedIn.TAKEN);
+    assertThat(
+            database
+                .createQuery(
+                    "select w.turn from PendingWrite w where w.kind = FORM_OF_FEAR", Integer.class)
+                .getResultList())
+        .containsExactly(0);
+    round();
+    assertThat(written())
+        .singleElement()
+        .satisfies(
+            form -> assertThat(form.labels().all()).extracting(each -> each.code()).contains("R"));
+  }
+
+  @Test
+  void what_the_ehr_turns_down_waits_and_goes_with_the_client_who_is_erased() throws Exception {
+    var token = forms.open(link()).orElseThrow().token();
+    Hospital.refuses = FormProposal.class::isInstance;
+    forms.handIn(token, FINE, Locale.ENGLISH);
+    for (int hours = 0; hours < 5; hours++) {
+      round();
+      later(Duration.ofHours(13));
+    }
+    round();
+    assertThat(kept("FilledForm")).isEqualTo(1);
+    erase();
+    round();
+    round();
+    assertThat(kept("FilledForm")).isZero();
+    assertThat(pending()).isZero();
+  }
+
+  @Test
+  void who_is_erased_or_objects_cannot_be_asked_and_their_links_are_worth_nothing()
+      throws Exception {
+    var word = link();
+    erase();
+    assertThat(forms.open(word)).isEmpty();
+    assertThat(kept("FormInvitation")).isZero();
+    assertThat(invitations.link(viewer, CHECK_IN, Locale.ENGLISH))
+        .isInstanceOf(Offer.NotInScope.class);
+    var theirs = new Viewer("Practitioner/7", Role.CLINICIAN, other);
+    var token =
+        forms.open(word(invitations.link(theirs, CHECK_IN, Locale.ENGLISH))).orElseThrow().token();
+    tell(
+        Feed.CONSENTS,
+        new Objection(new Source("Consent", "c-" + tag, "1"), other, null, null, Labels.NONE));
+    round();
+    assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.CLOSED);
+  }
+
+  @Test
+  void where_the_record_takes_no_forms_nobody_is_asked_and_nothing_is_kept() {
+    var token = forms.open(link()).orElseThrow().token();
+    Hospital.takesForms = false;
+    assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.NOT_TAKEN);
+    assertThat(kept("FilledForm")).isZero();
+    assertThat(invitations.link(viewer, CHECK_IN, Locale.ENGLISH))
+        .isInstanceOf(Offer.NotTaken.class);
+  }
+
+  @Test
+  void who_invited_and_who_answered_is_accounted_for() {
+    var token = forms.open(link()).orElseThrow().token();
+    forms.handIn(token, FINE, Locale.ENGLISH);
+    later(Duration.ofMinutes(2));
+    round();
+    assertThat(HospitalToAudit.TOLD)
+        .filteredOn(access -> access.record().equals("QuestionnaireResponse"))
+        .filteredOn(access -> client.equals(access.patient()))
+        .extracting(RecordAccess::viewer)
+        .containsExactly("Practitioner/7", "Patient/" + client.value());
+  }
+
+  private String link() {
+    return word(invitations.link(viewer, CHECK_IN, Locale.GERMAN));
+  }
+
+  private static String word(Offer offer) {
+    assertThat(offer).isInstanceOf(Offer.Given.class);
+    return ((Offer.Given) offer).invitation().word();
+  }
+
+  private void erase() throws Exception {
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(
+            new ObjectName("org.attune:type=Clients"),
+            "eraseClient",
+            new Object[] {client.value()},
+            new String[] {String.class.getName()});
+  }
+
+  private List<FormProposal> written() {
+    return Hospital.CHART.values().stream()
+        .filter(FormProposal.class::isInstance)
+        .map(FormProposal.class::cast)
+        .filter(form -> form.patient().equals(client))
+        .toList();
+  }
+
+  private long kept(String entity) {
+    return database
+        .createQuery("select count(e) from " + entity + " e where e.patient = :client", Long.class)
+        .setParameter("client", client)
+        .getSingleResult();
+  }
+
+  private long pending() {
+    return database
+        .createQuery(
+            "select count(w) from PendingWrite w where w.kind in (FORM, FORM_OF_FEAR)", Long.class)
+        .getSingleResult();
+  }
+
+  private ChartFact booking(PatientId whose) {
+    return Facts.booking(
+        whose.value(), "1", whose, BookingStatus.KEPT, Hospital.now.minus(Duration.ofDays(7)));
+  }
+
+  private Visit visit(Instant start) {
+    return new Visit(
+        new Source("Encounter", "e-" + tag, "1"),
+        client,
+        "psychotherapy",
+        null,
+        null,
+        start,
+        null,
+        VisitStatus.UNDER_WAY,
+        null,
+        Modality.IN_PERSON,
+        false,
+        false,
+        Labels.NONE);
+  }
+
+  private void round() {
+    roundTrip.make();
+  }
+
+  private static void later(Duration time) {
+    Hospital.now = Hospital.now.plus(time);
+  }
+
+  private static void tell(Feed feed, ChartFact fact) {
+    Hospital.tell(
+        feed, new ChartEntry(fact.source(), Hospital.now, new Reading.Fact<>(List.of(fact))));
+  }
+}

@@ -1,0 +1,122 @@
+package org.attune.web.forms;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.attune.ehr.FormAnswers;
+import org.attune.forms.FillForm;
+import org.attune.forms.FillForm.HandedIn;
+import org.attune.web.shared.ChartDoor;
+import org.attune.web.shared.Language;
+import org.attune.web.shared.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form that a token opens: its texts, and the one answer that may be handed in. The token of a
+ * chart opens no form, and that of a form no chart.
+ */
+@Path("form")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class FormResource {
+
+  @Inject private FillForm forms;
+
+  @HeaderParam(HttpHeaders.AUTHORIZATION)
+  private @Nullable String authorisation;
+
+  @QueryParam("lang")
+  private @Nullable String lang;
+
+  @SuppressWarnings("NullAway.Init") // the container sets it
+  @Context
+  private HttpHeaders headers;
+
+  /** What is asked, in one of our languages. */
+  @GET
+  public Response form() {
+    var token = ChartDoor.token(authorisation);
+    return token == null
+        ? closed()
+        : forms
+            .page(token, Language.of(lang, headers))
+            .map(page -> Response.ok(SheetJson.of(page)).build())
+            .orElseGet(FormResource::closed);
+  }
+
+  /** Hands it in, once. */
+  @POST
+  @Path("answer")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response handIn(@Nullable JsonObject body) {
+    var token = ChartDoor.token(authorisation);
+    if (token == null) {
+      return closed();
+    }
+    return understood(body)
+        .map(answers -> forms.handIn(token, answers, Language.of(lang, headers)))
+        .map(FormResource::answer)
+        .orElseGet(() -> answer(HandedIn.NOT_UNDERSTOOD));
+  }
+
+  private static Response answer(HandedIn came) {
+    return switch (came) {
+      case TAKEN -> Response.status(Response.Status.ACCEPTED).build();
+      case NOTHING_SAID -> Response.noContent().build();
+      case CLOSED -> closed();
+      case NOT_UNDERSTOOD -> Problem.of(Response.Status.BAD_REQUEST, "not-understood").build();
+      case NOT_TAKEN -> Problem.of(Response.Status.SERVICE_UNAVAILABLE, "form-not-taken").build();
+    };
+  }
+
+  /** What is said to whoever has no form open. */
+  static Response closed() {
+    return Problem.of(Response.Status.UNAUTHORIZED, "form-closed")
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build();
+  }
+
+  /** By item a list of words; whatever else is sent is not understood. */
+  static Optional<FormAnswers> understood(@Nullable JsonObject body) {
+    if (body == null || !(body.get("answers") instanceof JsonObject given)) {
+      return Optional.empty();
+    }
+    try {
+      var answers = new TreeMap<String, List<String>>();
+      given.forEach((item, words) -> answers.put(item, words(words)));
+      return Optional.of(new FormAnswers(answers));
+    } catch (IllegalArgumentException senseless) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> words(JsonValue given) {
+    if (given.getValueType() != JsonValue.ValueType.ARRAY) {
+      throw new IllegalArgumentException("an answer is a list");
+    }
+    return given.asJsonArray().stream().map(FormResource::word).toList();
+  }
+
+  private static String word(JsonValue one) {
+    if (one instanceof JsonString text) {
+      return text.getString();
+    }
+    throw new IllegalArgumentException("an answer is a list of words");
+  }
+}

@@ -1,0 +1,2 @@
+import './form.css';
+import './page.js';
