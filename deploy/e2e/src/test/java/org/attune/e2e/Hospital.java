@@ -51,6 +51,28 @@ final class Hospital {
     setStatus(reference, "completed");
   }
 
+  /** Somebody at the hospital sets the status of a record. */
+  void set(String reference, String status) throws IOException, InterruptedException {
+    setStatus(reference, status);
+  }
+
+  /** Tells Attune that something has changed, as it was asked to, though nothing has. */
+  void ring() throws IOException, InterruptedException {
+    var wish = search("Subscription?type=rest-hook").get(0).path("channel");
+    var request = HttpRequest.newBuilder(URI.create(wish.path("endpoint").asText()));
+    for (var header : wish.path("header")) {
+      var pair = header.asText().split(":", 2);
+      request.header(pair[0].strip(), pair[1].strip());
+    }
+    var answer =
+        client.send(
+            request.POST(HttpRequest.BodyPublishers.noBody()).build(),
+            HttpResponse.BodyHandlers.discarding());
+    if (answer.statusCode() >= 300) {
+      throw new IOException("the bell answered " + answer.statusCode());
+    }
+  }
+
   private void setStatus(String reference, String status) throws IOException, InterruptedException {
     var resource = (ObjectNode) get("/fhir/" + reference);
     resource.put("status", status);

@@ -19,9 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** One hospital, one Attune, undisturbed; everything is read back from the hospital alone. */
+/**
+ * One hospital, one Attune, undisturbed; everything is read back from the hospital alone. No round
+ * comes by itself before long: what happens here happens because the hospital told of it, or
+ * because the first load had ended.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoundTripIT implements InTheBrowser {
+
+  private static final int ROUND_SECONDS = 1_800;
 
   private static final Pattern UNKIND =
       Pattern.compile(
@@ -39,7 +45,7 @@ class RoundTripIT implements InTheBrowser {
   @BeforeAll
   void open_the_hospital_and_deploy_attune() throws Exception {
     building = Stage.start("hospital", "--parts=hospital", "--fresh=true");
-    server = Stage.start("server", "--parts=server", "--fresh=true");
+    server = Stage.start("server", "--parts=server", "--fresh=true", "--round=" + ROUND_SECONDS);
     Undisturbed.saw(hospital.picture());
   }
 
@@ -441,8 +447,11 @@ class RoundTripIT implements InTheBrowser {
   @Test
   void another_round_writes_nothing_new() throws Exception {
     var before = versions();
-    int rounds = Stage.awaitHealth(state -> state.has("rounds")).path("rounds").asInt();
-    Stage.awaitHealth(state -> state.path("rounds").asInt() >= rounds + 2);
+    for (int more = 0; more < 2; more++) {
+      int rounds = Stage.awaitHealth(state -> state.has("rounds")).path("rounds").asInt();
+      hospital.ring();
+      Stage.awaitHealth(state -> state.path("rounds").asInt() > rounds);
+    }
     assertThat(versions()).isEqualTo(before);
   }
 
@@ -474,6 +483,38 @@ class RoundTripIT implements InTheBrowser {
     assertThat(ended.path("period").path("end").asText()).isNotBlank();
     hospital.restore(answer);
     awaitStatus(flag.path("id").asText(), "active");
+  }
+
+  @Test
+  void a_missed_hour_that_the_hospital_tells_of_brings_its_flag_long_before_the_next_round()
+      throws Exception {
+    var client = "Patient/" + clientOf("three-no-shows");
+    var active = active(client, "attendance-change");
+    assertThat(active).hasSize(1);
+    var missed = evidence(active.get(0), "Appointment");
+    assertThat(missed).isNotEmpty();
+    for (var hour : missed) {
+      hospital.set(hour, "fulfilled");
+    }
+    awaitStatus(active.get(0).path("id").asText(), "inactive");
+
+    for (var hour : missed) {
+      hospital.set(hour, "noshow");
+    }
+
+    for (int waited = 0; waited < 240 && active(client, "attendance-change").isEmpty(); waited++) {
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    assertThat(active(client, "attendance-change")).hasSize(1);
+  }
+
+  private List<JsonNode> active(String client, String detector)
+      throws IOException, InterruptedException {
+    return hospital.ours("Flag").stream()
+        .filter(flag -> flag.path("subject").path("reference").asText().equals(client))
+        .filter(flag -> flag.path("status").asText().equals("active"))
+        .filter(flag -> signal(flag).equals(detector))
+        .toList();
   }
 
   private String clientOf(String name) throws IOException, InterruptedException {
