@@ -174,6 +174,20 @@ class CdsClientsTest {
   }
 
   @Test
+  void whoever_works_is_told_where_a_token_that_is_welcome_names_them() {
+    assertThat(person(token(claims -> {}))).isNull();
+    assertThat(person(token(claims -> claims.subject("Practitioner/7"))))
+        .isEqualTo("Practitioner/7");
+    assertThat(person(token(claims -> claims.subject("job").claim("fhirUser", "Practitioner/8"))))
+        .isEqualTo("Practitioner/8");
+    assertThat(person(token(claims -> claims.subject("Practitioner/7").jwtID(null)))).isNull();
+  }
+
+  private String person(String token) {
+    return clients().look(token, ADDRESSES).person();
+  }
+
+  @Test
   void the_audience_may_be_one_of_several() {
     assertThat(verdict(token(claims -> claims.audience(List.of("https://other.example", HERE)))))
         .isEqualTo(Verdict.WELCOME);

@@ -1,6 +1,7 @@
 package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -36,6 +37,8 @@ import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
+import org.attune.findings.FindingAct;
+import org.attune.findings.FindingActs;
 import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
@@ -157,6 +160,7 @@ class ReviewIT {
   @Inject AuditEntries accounts;
   @Inject ShowCards shown;
   @Inject HearFeedback feedback;
+  @Inject FindingActs deeds;
   @Inject UsedOnce used;
   @PersistenceContext EntityManager database;
   @Inject UserTransaction transaction;
@@ -671,14 +675,40 @@ class ReviewIT {
     var card = cards(Labels.NONE).get(0);
     assertThat(card.summary()).isEqualTo(chart().signals().get(0).sentence());
     assertThat(cards(new Labels(List.of(new SecurityLabel("urn:hospital", "VIP"))))).isEmpty();
-    assertThat(feedback.hear(UUID.randomUUID(), Dismissal.CLIENT_CHOICE)).isFalse();
-    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE)).isTrue();
-    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE)).isTrue();
+    assertThat(feedback.hear(UUID.randomUUID(), Dismissal.CLIENT_CHOICE, "")).isFalse();
+    long told = accounts.about(client);
+    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE, "Practitioner/t7")).isTrue();
+    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE, "Practitioner/t7")).isTrue();
+    assertThat(accounts.about(client)).isEqualTo(told + 1);
+    assertThat(deeds.of(client))
+        .singleElement()
+        .satisfies(
+            act -> {
+              assertThat(act.what()).isEqualTo(FindingAct.What.CLIENT_CHOICE);
+              assertThat(act.reason()).contains(Dismissal.CLIENT_CHOICE);
+              assertThat(act.by()).isEqualTo("Practitioner/t7");
+            });
     assertThat(cards(Labels.NONE)).isEmpty();
     minutesLater(1);
     roundTrip.make();
     assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
     assertThat(chart().quiet()).extracting(SignalView::dismissal).containsExactly("CLIENT_CHOICE");
+  }
+
+  @Test
+  void a_card_that_was_followed_is_seen_once_and_wakes_nothing_that_sleeps() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var card = cards(Labels.NONE).get(0);
+    feedback.hear(card.id(), null, "");
+    feedback.hear(card.id(), null, "");
+    assertThat(deeds.of(client))
+        .extracting(FindingAct::what, FindingAct::by)
+        .containsExactly(tuple(FindingAct.What.ACKNOWLEDGED, ""));
+    done(act(card.finding().value(), new Act.Snooze(Hospital.now.plus(Duration.ofDays(2)))));
+    feedback.hear(card.id(), null, "");
+    assertThat(chart().signals()).extracting(SignalView::stage).containsExactly("SNOOZED");
+    assertThat(deeds.of(client)).hasSize(2);
   }
 
   @Test

@@ -281,6 +281,17 @@ class SensitiveIT {
   }
 
   @Test
+  void a_chart_remembers_because_of_which_signal_it_was_opened_until_its_key_is_given() {
+    var about = "0f".repeat(32);
+    var next = launches.begin(new Caller("https://hospital.example/fhir", "w", 0, about), BACK);
+    var state = ((ToEhr) next).to().getQuery().replace("state=", "");
+    var key = keys.swap(code(launches.finish(state, BROUGHT, null))).orElseThrow();
+    assertThat(key.signal()).isEqualTo(about);
+    assertThat(keys.swap(code(launches.finish(begin(), BROUGHT, null))).orElseThrow().signal())
+        .isNull();
+  }
+
+  @Test
   void of_two_charts_open_at_once_each_key_opens_its_own() {
     var first = key();
     arrives(survivor);

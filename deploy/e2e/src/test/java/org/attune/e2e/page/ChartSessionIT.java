@@ -68,6 +68,32 @@ class ChartSessionIT {
   }
 
   @Test
+  void whoever_comes_from_a_card_finds_its_signal_open_and_in_sight() {
+    STAGE.host().sessionAbout("k2");
+    var window = STAGE.launch();
+    var card = window.signal("Fewer sessions take place");
+    card.getByText("What would end it").waitFor();
+    assertThat(card.locator("button.more").getAttribute("aria-expanded")).isEqualTo("true");
+    assertThat(card.boundingBox().y).isBetween(-1.0, 450.0);
+    assertThat(window.page().locator("attune-signal .drawer:not(.shut)").count()).isEqualTo(1);
+    assertThat(window.text()).doesNotContain("no longer stands");
+    window.isSound("from-a-card");
+  }
+
+  @Test
+  void a_card_whose_signal_was_closed_meanwhile_leads_to_a_gentle_word() {
+    STAGE.host().sessionAbout("q2");
+    var window = STAGE.launch();
+    window.page().getByText("was closed meanwhile").waitFor();
+    window.page().locator("details.quiet .drawer:not(.shut)").waitFor();
+    window.isSound("from-a-card-closed");
+    STAGE.host().sessionAbout("k9");
+    window = STAGE.launch();
+    window.page().getByText("no longer stands").waitFor();
+    assertThat(window.page().locator("attune-signal .drawer:not(.shut)").count()).isZero();
+  }
+
+  @Test
   void what_was_tried_is_logged_with_what_came_of_it() {
     STAGE.host().answer("POST chart/findings/k1/responses", PageStage.signal("k1", "OPEN"));
     var window = STAGE.launch().unfold(RATINGS);
