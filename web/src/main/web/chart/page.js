@@ -225,6 +225,21 @@ export class Page extends LitElement {
     this.summary = await session.get(`chart/summary?lang=${this.words.language}`);
   }
 
+  /**
+   * Writes down what the client wishes; what is shown from then on is read anew.
+   *
+   * @param {boolean} hidden whether they keep what they say about the working relationship to themselves
+   */
+  async wish(hidden) {
+    await this.during(async () => {
+      await session.post('chart/wishes/relationship', {hidden});
+      await this.load();
+      this.notice = hidden ? 'wish-hidden' : 'wish-shown';
+      await this.updateComplete;
+      this.querySelector('.wishes summary')?.focus();
+    });
+  }
+
   /** @param {{reason: string, text?: string}} reason */
   async giveReason(reason) {
     await this.during(async () => {

@@ -29,6 +29,7 @@ import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
 import org.attune.chart.ActOnFinding.Outcome;
 import org.attune.chart.ChartView;
+import org.attune.chart.HonourWish;
 import org.attune.chart.ShowChart;
 import org.attune.chart.ShowChart.Answer;
 import org.attune.chart.SignalView;
@@ -159,6 +160,7 @@ class ReviewIT {
   @Inject ActOnFinding acting;
   @Inject AuditEntries accounts;
   @Inject ShowCards shown;
+  @Inject HonourWish wishes;
   @Inject HearFeedback feedback;
   @Inject FindingActs deeds;
   @Inject UsedOnce used;
@@ -665,6 +667,82 @@ class ReviewIT {
     assertThat(contested.contested()).isNotNull();
     roundTrip.make();
     assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
+  }
+
+  @Test
+  void what_the_client_contests_stays_away_until_there_is_something_new() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = chart().signals().get(0).key();
+    done(act(drop, new Act.Contest("It was the bus.")));
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class))
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.end()).isNotNull();
+              assertThat(flag.because()).isEqualTo(Dismissal.CONTESTED);
+            });
+    assertThat(deeds.of(client))
+        .extracting(FindingAct::what, FindingAct::by)
+        .containsExactly(tuple(FindingAct.What.CONTESTED, "Practitioner/t1"));
+    assertThat(cards(Labels.NONE)).isEmpty();
+    var summary = charts.summary(chart(), Locale.ENGLISH).paragraphs().toString();
+    assertThat(summary).contains("You told us that you see something in another way");
+    assertThat(summary).doesNotContain("bus");
+    tell(Feed.APPOINTMENTS, booking(90, BookingStatus.BOOKED), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals()).isEmpty();
+    tell(Feed.APPOINTMENTS, booking(RATINGS.length, BookingStatus.KEPT), Hospital.now);
+    tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(RATINGS.length), 30), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals())
+        .singleElement()
+        .satisfies(
+            again -> {
+              assertThat(again.key()).isEqualTo(drop);
+              assertThat(again.contested()).isNotNull();
+            });
+  }
+
+  @Test
+  void what_the_client_keeps_to_themselves_leaves_everything_at_once_and_comes_back_by_the_rules() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    assertThat(chart().signals()).isNotEmpty();
+    long told = accounts.about(client);
+    assertThat(wishes.relationship(therapist(), true)).isTrue();
+    assertThat(accounts.about(client)).isEqualTo(told + 1);
+    assertThat(chart().signals()).isEmpty();
+    assertThat(chart().quiet()).isEmpty();
+    assertThat(chart().relationshipHidden()).isEqualTo(Hospital.now);
+    assertThat(cards(Labels.NONE)).isEmpty();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
+    assertThat(written(GoalProposal.class)).allMatch(GoalProposal::withdrawn);
+    tell(Feed.APPOINTMENTS, booking(RATINGS.length, BookingStatus.KEPT), Hospital.now);
+    tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(RATINGS.length), 30), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).allMatch(flag -> flag.end() != null);
+    assertThat(chart().signals()).isEmpty();
+    assertThat(wishes.relationship(therapist(), false)).isTrue();
+    assertThat(chart().signals()).isEmpty();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals()).hasSize(1);
+    assertThat(chart().relationshipHidden()).isNull();
+    assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() == null);
+  }
+
+  @Test
+  void nobody_writes_down_a_wish_of_somebody_who_is_not_known() {
+    var other = new Viewer("Practitioner/t1", Role.CLINICIAN, new PatientId("somebody-" + tag));
+    assertThat(wishes.relationship(other, true)).isFalse();
   }
 
   @Test
