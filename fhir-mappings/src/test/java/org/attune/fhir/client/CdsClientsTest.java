@@ -36,6 +36,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509KeyManager;
 import org.attune.access.CallerCheck.Verdict;
 import org.attune.fhir.SiteSettings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,7 +184,7 @@ class CdsClientsTest {
     assertThat(person(token(claims -> claims.subject("Practitioner/7").jwtID(null)))).isNull();
   }
 
-  private String person(String token) {
+  private @Nullable String person(String token) {
     return clients().look(token, ADDRESSES).person();
   }
 
