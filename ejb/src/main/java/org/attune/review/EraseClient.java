@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.logging.Logger;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
+import org.attune.findings.KeptToThemselves;
 import org.attune.ledger.Ledger;
 import org.attune.responses.ResponseLog;
 import org.attune.safety.Handovers;
@@ -26,6 +27,7 @@ public class EraseClient {
   private final Ledger ledger;
   private final Findings findings;
   private final FindingActs acts;
+  private final KeptToThemselves wishes;
   private final ResponseLog log;
   private final PendingWrites writes;
   private final Handovers handovers;
@@ -35,12 +37,14 @@ public class EraseClient {
       Ledger ledger,
       Findings findings,
       FindingActs acts,
+      KeptToThemselves wishes,
       ResponseLog log,
       PendingWrites writes,
       Handovers handovers) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
+    this.wishes = wishes;
     this.log = log;
     this.writes = writes;
     this.handovers = handovers;
@@ -77,6 +81,7 @@ public class EraseClient {
     if (ledger.lock(patient).filter(client -> !client.dirty()).isEmpty()) {
       return;
     }
+    wishes.forget(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
     if (writes.allHeard(keys)) {

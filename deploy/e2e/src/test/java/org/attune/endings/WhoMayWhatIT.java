@@ -261,6 +261,10 @@ class WhoMayWhatIT {
     if (path.endsWith("responses")) {
       return "{\"response\":\"ST-02\"}";
     }
+    if (path.endsWith("relationship")) {
+      // Nobody's chart changes by it, so that the others find what they ask about.
+      return "{\"hidden\":false}";
+    }
     if (path.endsWith("contest")) {
       return "{\"text\":\"It was not so\"}";
     }
