@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {icon} from './icons.js';
+import {hiddenLine, wishes} from './wishes.js';
 
 /**
  * What a clinician sees: what stands out, most pressing first, and beside it how the work has been going.
@@ -26,6 +27,7 @@ export function chartView(page) {
         <attune-trend .trend=${chart.trend} .words=${words} .asOf=${chart.asOf} .ehrBase=${chart.ehrBase}></attune-trend>
       </div>
     `}
+    ${chart.state === 'nothing-known' ? nothing : wishes(page)}
     <footer>
       <p>${words.say('footer.standing')}</p>
       <p>${words.say('footer.as-of', {moment: words.moment(chart.asOf), zone: chart.zone})}
@@ -57,6 +59,7 @@ function courseLine(course, words) {
 
 function lines(chart, words) {
   return html`
+    ${hiddenLine(chart, words)}
     ${chart.mode === 'shadow' ? html`<p class="line">${icon('held')} ${words.say('state.shadow')}</p>` : nothing}
     ${chart.state === 'first-load' ? html`<p class="line">${icon('SNOOZED')} ${words.say('state.first-load')}</p>` : nothing}
     ${chart.state === 'nothing-known' ? html`<p class="line">${icon('INFO')} ${words.say('state.nothing-known')}</p>` : nothing}

@@ -69,6 +69,7 @@ export class Page extends LitElement {
     await this.during(async () => {
       const opened = await session.open(given.code);
       this.watch(opened.lasts);
+      this.wanted = opened.signal;
       if (opened.reasonNeeded) {
         this.phase = 'reason';
       } else {
@@ -99,6 +100,26 @@ export class Page extends LitElement {
     this.resting = new Set(chart.signals.filter(({stage}) => !ASKING.has(stage)).map(({key}) => key));
     this.phase = 'chart';
     this.stopIfAnother();
+    await this.openWanted();
+  }
+
+  /** The record opened the chart because of one signal: it is unfolded, once; where it is not there any more, that is said. */
+  async openWanted() {
+    const key = this.wanted;
+    this.wanted = null;
+    if (key === null || this.phase !== 'chart') {
+      return;
+    }
+    const {signals, quiet} = this.chart;
+    const closed = quiet.some((one) => one.key === key);
+    const stands = signals.some((one) => one.key === key);
+    if (!stands) {
+      this.notice = closed ? 'signal-closed' : 'signal-gone';
+    }
+    if (stands || closed) {
+      await this.updateComplete;
+      [...this.querySelectorAll('attune-signal')].find((card) => card.signal.key === key)?.show();
+    }
   }
 
   async readBanner() {
@@ -184,6 +205,8 @@ export class Page extends LitElement {
     this.forms = null;
     this.notice = null;
     this.closing = null;
+    /** @type {string | null} because of which signal the record opened the chart, until that was done */
+    this.wanted = null;
     /** @type {Set<string>} the signals that rested when the chart was read; one that is answered now stays where it is */
     this.resting = new Set();
   }
@@ -204,6 +227,21 @@ export class Page extends LitElement {
 
   async readSummary() {
     this.summary = await session.get(`chart/summary?lang=${this.words.language}`);
+  }
+
+  /**
+   * Writes down what the client wishes; what is shown from then on is read anew.
+   *
+   * @param {boolean} hidden whether they keep what they say about the working relationship to themselves
+   */
+  async wish(hidden) {
+    await this.during(async () => {
+      await session.post('chart/wishes/relationship', {hidden});
+      await this.load();
+      this.notice = hidden ? 'wish-hidden' : 'wish-shown';
+      await this.updateComplete;
+      this.querySelector('.wishes summary')?.focus();
+    });
   }
 
   /** @param {{reason: string, text?: string}} reason */

@@ -57,12 +57,13 @@ export function ends(problem) {
  * Swaps the one-time code for a session.
  *
  * @param {string} code
- * @returns {Promise<{reasonNeeded: boolean, lasts: number | null}>} for how many milliseconds it lasts, by the server's clock
+ * @returns {Promise<{reasonNeeded: boolean, lasts: number | null, signal: string | null}>} for how many milliseconds it lasts, by the server's
+ *   clock, and because of which signal the record opened it
  */
 export async function open(code) {
   const {opened, now} = await ask('POST', 'chart-session', {code}, async (answer) => ({opened: await answer.json(), now: answer.headers.get('Date')}));
   token = opened.token;
-  return {reasonNeeded: opened.reasonNeeded === true, lasts: lasts(opened.ends, now)};
+  return {reasonNeeded: opened.reasonNeeded === true, lasts: lasts(opened.ends, now), signal: opened.signal ?? null};
 }
 
 /** Forgets the session here and ends it there; needs no answer, so that it also works while the page goes away. */

@@ -88,6 +88,15 @@ export class SignalCard extends LitElement {
     this.dispatchEvent(new CustomEvent('signal-changed', {bubbles: true, detail: {key: this.signal.key, signal}}));
   }
 
+  /** Unfolds it and brings it into sight, for whoever came because of it. */
+  async show() {
+    this.unfolded = true;
+    this.closest('details')?.setAttribute('open', '');
+    await this.updateComplete;
+    this.querySelector('button.more')?.focus();
+    this.scrollIntoView({block: 'start'});
+  }
+
   shut() {
     this.answering = false;
     this.act = null;

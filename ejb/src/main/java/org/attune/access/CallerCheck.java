@@ -29,12 +29,33 @@ public interface CallerCheck {
   }
 
   /**
+   * A caller.
+   *
+   * @param verdict what is thought of it
+   * @param person on whose behalf it says that it calls, such as {@code Practitioner/7}; empty
+   *     where nobody of this EHR is named, which is usual
+   */
+  record Caller(Verdict verdict, String person) {
+
+    /** One of whom no person is known. */
+    public static Caller of(Verdict verdict) {
+      return new Caller(verdict, "");
+    }
+
+    /** Masked: nobody's id reaches a log. */
+    @Override
+    public String toString() {
+      return "a caller: " + verdict;
+    }
+  }
+
+  /**
    * Judges a caller.
    *
    * @param token what stands behind {@code Bearer}; empty where nothing does
    * @param addresses the address that was called, as it may be written
    */
-  Verdict check(String token, Set<String> addresses);
+  Caller check(String token, Set<String> addresses);
 
   /** Whether a FHIR server's address is that of the EHR whose record we read. */
   boolean isOurs(String fhirServer);

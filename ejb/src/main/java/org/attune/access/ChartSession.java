@@ -36,6 +36,9 @@ class ChartSession {
 
   private PatientId patient;
 
+  @Column(name = "about")
+  private @Nullable String signal;
+
   @Column(name = "reason_needed")
   private boolean reasonNeeded;
 
@@ -76,6 +79,15 @@ class ChartSession {
 
   boolean over(Instant now) {
     return !now.isBefore(ends);
+  }
+
+  /** It is opened because of one signal. */
+  void about(@Nullable String signal) {
+    this.signal = signal;
+  }
+
+  @Nullable String signal() {
+    return signal;
   }
 
   boolean reasonNeeded() {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which charts are open, and by which words. A launch gives a code that works once and for a
@@ -58,8 +59,9 @@ public class ChartSessions implements Configurable {
    *
    * @param token opens the chart; never to be kept or logged
    * @param chart the chart
+   * @param signal because of which signal it was opened, as {@link Mentioned} has it, or null
    */
-  public record Swapped(String token, Open chart) {
+  public record Swapped(String token, Open chart, @Nullable String signal) {
 
     @Override
     public String toString() {
@@ -76,19 +78,22 @@ public class ChartSessions implements Configurable {
    * Opens a chart for somebody whom the EHR has let in.
    *
    * @param reasonNeeded whether the record is one for few eyes
+   * @param signal because of which signal, as {@link Mentioned} has it, or null
    * @return the code to be swapped, once, within a minute
    */
   @Transactional
-  public String open(Viewer viewer, boolean reasonNeeded) {
+  public String open(Viewer viewer, boolean reasonNeeded, @Nullable String signal) {
     var now = clock.instant();
     database
         .createQuery("delete from ChartSession s where s.ends <= :now")
         .setParameter("now", now)
         .executeUpdate();
     var code = SecretWord.draw();
-    database.persist(
+    var session =
         new ChartSession(
-            UUID.randomUUID().toString(), SecretWord.digest(code), viewer, reasonNeeded, now));
+            UUID.randomUUID().toString(), SecretWord.digest(code), viewer, reasonNeeded, now);
+    session.about(signal);
+    database.persist(session);
     return code;
   }
 
@@ -104,7 +109,7 @@ public class ChartSessions implements Configurable {
             session -> {
               var token = SecretWord.draw();
               session.swapped(SecretWord.digest(token), now, idle());
-              return new Swapped(token, open(session));
+              return new Swapped(token, open(session), session.signal());
             });
   }
 

@@ -25,6 +25,10 @@ class LaunchUnderWay {
   private @Nullable String launch;
 
   private int attempt;
+
+  @Column(name = "about")
+  private @Nullable String signal;
+
   private String verifier;
   private String nonce;
   private String back;
@@ -37,6 +41,7 @@ class LaunchUnderWay {
     this.ehr = journey.caller().ehr();
     this.launch = journey.caller().launch();
     this.attempt = journey.caller().attempt();
+    this.signal = journey.caller().signal();
     this.verifier = journey.verifier();
     this.nonce = journey.nonce();
     this.back = journey.back().toString();
@@ -48,6 +53,6 @@ class LaunchUnderWay {
   }
 
   Journey journey() {
-    return new Journey(new Caller(ehr, launch, attempt), verifier, nonce, URI.create(back));
+    return new Journey(new Caller(ehr, launch, attempt, signal), verifier, nonce, URI.create(back));
   }
 }

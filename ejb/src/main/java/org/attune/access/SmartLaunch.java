@@ -18,12 +18,19 @@ public interface SmartLaunch {
    * @param ehr which EHR the browser says that it comes from; null where nobody launched us
    * @param launch by which word the EHR knows what it had open; null where nobody launched us
    * @param attempt how often it was asked before, each time for the scopes of an older version
+   * @param signal which signal the browser mentions, as {@link Mentioned} has it, or null
    */
-  record Caller(@Nullable String ehr, @Nullable String launch, int attempt) {
+  record Caller(
+      @Nullable String ehr, @Nullable String launch, int attempt, @Nullable String signal) {
+
+    /** Who mentions no signal. */
+    public Caller(@Nullable String ehr, @Nullable String launch, int attempt) {
+      this(ehr, launch, attempt, null);
+    }
 
     /** The same, asked once more in the words of an older version. */
     public Caller again() {
-      return new Caller(ehr, launch, attempt + 1);
+      return new Caller(ehr, launch, attempt + 1, signal);
     }
   }
 
@@ -66,8 +73,20 @@ public interface SmartLaunch {
    * @param patient whose chart the EHR has open
    * @param labels what the client's record is marked with
    * @param own whether the record is known to be their own
+   * @param signal which signal the EHR mentions, as {@link Mentioned} has it, or null
    */
-  record Arrival(String user, boolean clinician, PatientId patient, Labels labels, boolean own) {
+  record Arrival(
+      String user,
+      boolean clinician,
+      PatientId patient,
+      Labels labels,
+      boolean own,
+      @Nullable String signal) {
+
+    /** Of whom the EHR mentions no signal. */
+    public Arrival(String user, boolean clinician, PatientId patient, Labels labels, boolean own) {
+      this(user, clinician, patient, labels, own, null);
+    }
 
     /** Masked: nobody's id reaches a log. */
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.access.CallerCheck;
+import org.attune.access.CallerCheck.Caller;
 import org.attune.access.CallerCheck.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,12 @@ public class LetIn {
   }
 
   /** Judges a caller, for one call to one address. */
-  public Verdict check(String token, String address) {
-    var verdict = callers.check(token, Set.of(address));
-    if (verdict != Verdict.WELCOME) {
-      tell(verdict);
+  public Caller check(String token, String address) {
+    var caller = callers.check(token, Set.of(address));
+    if (caller.verdict() != Verdict.WELCOME) {
+      tell(caller.verdict());
     }
-    return verdict;
+    return caller;
   }
 
   /** Whether a FHIR server is the one that we read; where nothing is said, it is taken to be. */

@@ -125,6 +125,34 @@ public class ActOnFinding {
         .orElseGet(Outcome.NoSuchSignal::new);
   }
 
+  /**
+   * The same, for what somebody said to a signal where the EHR itself shows it. What was said
+   * before is not done again.
+   *
+   * @param person who, such as {@code Practitioner/7}; empty where the EHR does not say
+   */
+  @Transactional
+  public void hear(String person, FindingKey key, Act act) {
+    var finding = findings.find(key).orElse(null);
+    var client = finding == null ? null : ledger.lock(finding.course().patient()).orElse(null);
+    if (finding == null || client == null) {
+      return;
+    }
+    database.refresh(finding);
+    if (!open(finding) || (act instanceof Act.Acknowledge && seen(finding))) {
+      return;
+    }
+    var viewer = new Viewer(person, Role.CLINICIAN, finding.course().patient());
+    if (done(viewer, finding, act, clock.instant())) {
+      client.lookSoon();
+      accounts.acted(viewer);
+    }
+  }
+
+  private static boolean seen(Finding finding) {
+    return finding.stage() == FindingStage.ACKNOWLEDGED || finding.stage() == FindingStage.SNOOZED;
+  }
+
   private Optional<SignalView> signal(Viewer viewer, FindingKey key, Locale locale) {
     return charts.look(viewer, locale) instanceof Answer.Shown shown
         ? Stream.concat(shown.chart().signals().stream(), shown.chart().quiet().stream())

@@ -24,6 +24,11 @@ public class ChartAccounts {
     log.keep(RecordAccess.view(viewer, RecordAccess.Outcome.DONE, null));
   }
 
+  /** Somebody wrote down what the client wishes. */
+  void wished(Viewer viewer) {
+    log.keep(RecordAccess.act(viewer, "Consent", RecordAccess.Outcome.DONE));
+  }
+
   /** Somebody did something about a signal. */
   void acted(Viewer viewer) {
     log.keep(RecordAccess.act(viewer, "Flag", RecordAccess.Outcome.DONE));

@@ -24,6 +24,7 @@ import org.attune.responses.LoggedResponse;
 import org.attune.therapy.Session;
 import org.attune.therapy.TherapyCourse;
 import org.attune.writeback.PendingWrite;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what is kept of a client into the words of a chart, for one person. */
 @ApplicationScoped
@@ -56,6 +57,8 @@ public class ChartPage {
    * @param acts what people did about them
    * @param flags what became of their flags, by the key of the finding
    * @param norms the figures of the service
+   * @param hiddenSince since when the client keeps what they say about the working relationship to
+   *     themselves, or null
    */
   public record Kept(
       Instant asOf,
@@ -64,7 +67,8 @@ public class ChartPage {
       List<LoggedResponse> logged,
       List<FindingAct> acts,
       Map<String, PendingWrite> flags,
-      ServiceNorms norms) {
+      ServiceNorms norms,
+      @Nullable Instant hiddenSince) {
     public Kept {
       courses = List.copyOf(courses);
       findings = List.copyOf(findings);
@@ -76,7 +80,16 @@ public class ChartPage {
     /** Nothing at all. */
     static Kept nothing(Instant asOf) {
       return new Kept(
-          asOf, List.of(), List.of(), List.of(), List.of(), Map.of(), ServiceNorms.UNKNOWN);
+          asOf, List.of(), List.of(), List.of(), List.of(), Map.of(), ServiceNorms.UNKNOWN, null);
+    }
+
+    boolean hidden() {
+      return hiddenSince != null;
+    }
+
+    /** The same, with what is found reduced to what may be shown. */
+    private Kept withFindings(List<Finding> shown) {
+      return new Kept(asOf, courses, shown, logged, acts, flags, norms, hiddenSince);
     }
   }
 
@@ -84,10 +97,11 @@ public class ChartPage {
   public record Frame(String mode, String state, String ehrBase) {}
 
   /** The chart. */
-  public ChartView of(Viewer viewer, Locale locale, Frame frame, Kept kept) {
+  public ChartView of(Viewer viewer, Locale locale, Frame frame, Kept all) {
     var words = texts.words(locale);
+    var kept = all.hidden() ? all.withFindings(texts.withoutRelationship(all.findings())) : all;
     var known = new KnownOfClient(texts, locale, kept);
-    var facts = CitedFacts.of(kept.courses(), instruments, words, zone);
+    var facts = CitedFacts.of(kept, instruments, words, zone);
     var signals = new Signals(known, words, facts, new Readership(viewer, facts));
     var stands = standing(signals, kept);
     var trends = new Trends(instruments, ratings, kept.norms(), words, byRecord(stands));
@@ -102,6 +116,7 @@ public class ChartPage {
         kept.courses().stream().map(course -> course(course, known)).toList(),
         stands,
         quiet(signals, kept),
+        kept.hiddenSince(),
         trends.of(known));
   }
 

@@ -73,6 +73,17 @@ public class ChartTexts {
     return responses.byId(response).isEmpty() ? response : nextSteps.step(response, locale).title();
   }
 
+  /** What is found that does not speak of the working relationship. */
+  List<Finding> withoutRelationship(List<Finding> findings) {
+    return findings.stream()
+        .filter(
+            finding -> {
+              var rule = detectors.get(finding.detector());
+              return rule == null || !rule.aboutRelationship();
+            })
+        .toList();
+  }
+
   /** How the site has set a rule, in words. */
   List<Named> settings(String detector, Words words) {
     var rule = detectors.get(detector);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param courses the courses, the earliest first
  * @param signals what stands, most pressing first
  * @param quiet what ended or was set aside lately, the latest first
+ * @param relationshipHidden since when the client keeps what they say about the working
+ *     relationship to themselves; nothing of it is in this chart then; null where they do not
  * @param trend how it went over time
  */
 public record ChartView(
@@ -32,6 +34,7 @@ public record ChartView(
     List<CourseView> courses,
     List<SignalView> signals,
     List<SignalView> quiet,
+    @Nullable Instant relationshipHidden,
     TrendView trend) {
 
   public ChartView {

@@ -5,13 +5,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.attune.chart.ChartPage.Kept;
 import org.attune.detection.ScoreSeries;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
+import org.attune.therapy.Instrument;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
@@ -42,16 +43,18 @@ final class CitedFacts {
   private final Words words;
   private final ZoneId zone;
 
-  private CitedFacts(Instruments instruments, Words words, ZoneId zone) {
+  private final boolean hidden;
+
+  private CitedFacts(Instruments instruments, Words words, ZoneId zone, boolean hidden) {
+    this.hidden = hidden;
     this.instruments = instruments;
     this.words = words;
     this.zone = zone;
   }
 
-  static CitedFacts of(
-      List<TherapyCourse> courses, Instruments instruments, Words words, ZoneId zone) {
-    var facts = new CitedFacts(instruments, words, zone);
-    courses.forEach(facts::add);
+  static CitedFacts of(Kept kept, Instruments instruments, Words words, ZoneId zone) {
+    var facts = new CitedFacts(instruments, words, zone, kept.hidden());
+    kept.courses().forEach(facts::add);
     return facts;
   }
 
@@ -115,6 +118,9 @@ final class CitedFacts {
             + ": "
             + words.say("fact.score", Map.of("score", score.total(), "max", most))
             + by(score.respondent());
+    if (hidden && instrument.filter(each -> each.kind() == Instrument.Kind.ALLIANCE).isPresent()) {
+      return new Cited("score", null, words.say("fact.unknown"), Cited.Readers.NOBODY, null);
+    }
     return Cited.open("score", score.at(), text);
   }
 
@@ -150,16 +156,26 @@ final class CitedFacts {
     if (checkIn.voices().stream().noneMatch(ELSEWHERE::contains)) {
       checkIn.voices().forEach(voice -> told.add(words.say("voice", voice)));
     }
-    checkIn.fits().forEach(fit -> told.add(words.say("fit", fit)));
-    if (!checkIn.ratings().isEmpty()) {
-      told.add(ratings(checkIn));
+    if (!hidden) {
+      checkIn.fits().forEach(fit -> told.add(words.say("fit", fit)));
+    }
+    var rated = ratings(checkIn);
+    if (!rated.isEmpty()) {
+      told.add(rated);
     }
     return String.join(" ", told);
   }
 
   private String ratings(CheckIn checkIn) {
     var rated = new ArrayList<String>();
-    checkIn.ratings().forEach((item, rating) -> rated.add(words.say("item", item) + " " + rating));
+    checkIn
+        .ratings()
+        .forEach(
+            (item, rating) -> {
+              if (!hidden || item == CheckIn.Item.MOOD) {
+                rated.add(words.say("item", item) + " " + rating);
+              }
+            });
     return String.join(", ", rated);
   }
 

@@ -57,6 +57,11 @@ final class KnownOfClient {
     return kept.asOf();
   }
 
+  /** Whether the client keeps what they say about the working relationship to themselves. */
+  boolean hidden() {
+    return kept.hidden();
+  }
+
   List<TherapyCourse> courses() {
     return kept.courses();
   }

@@ -11,6 +11,7 @@ import org.attune.chart.ChartPage.Kept;
 import org.attune.ehr.EhrCapabilities;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
+import org.attune.findings.KeptToThemselves;
 import org.attune.findings.Modes;
 import org.attune.ledger.Assembly;
 import org.attune.ledger.KnownClient.KeptOut;
@@ -35,6 +36,7 @@ public class ShowChart {
   private final PendingWrites writes;
   private final ServiceFigures figures;
   private final Modes modes;
+  private final KeptToThemselves wishes;
   private final EhrCapabilities ehr;
   private final ChartPage page;
   private final ChartAccounts accounts;
@@ -50,6 +52,7 @@ public class ShowChart {
       PendingWrites writes,
       ServiceFigures figures,
       Modes modes,
+      KeptToThemselves wishes,
       EhrCapabilities ehr,
       ChartPage page,
       ChartAccounts accounts,
@@ -62,6 +65,7 @@ public class ShowChart {
     this.writes = writes;
     this.figures = figures;
     this.modes = modes;
+    this.wishes = wishes;
     this.ehr = ehr;
     this.page = page;
     this.accounts = accounts;
@@ -130,6 +134,7 @@ public class ShowChart {
         log.of(patient),
         acts.of(patient),
         writes.flags(found.stream().map(each -> each.key().value()).toList()),
-        figures.current());
+        figures.current(),
+        wishes.since(patient).orElse(null));
   }
 }

@@ -53,7 +53,7 @@ final class SummaryPage {
         chart.zone(),
         chart.language(),
         words.say("summary.title"),
-        Stream.of(sessions(chart), told(chart), together(chart), yours())
+        Stream.of(sessions(chart), told(chart), together(chart), yours(chart))
             .filter(paragraph -> !paragraph.sentences().isEmpty())
             .toList());
   }
@@ -121,8 +121,25 @@ final class SummaryPage {
     return new Paragraph(words.say("summary.together"), said);
   }
 
-  private Paragraph yours() {
-    return new Paragraph(
-        words.say("summary.yours"), List.of(words.say("summary.no"), words.say("summary.differ")));
+  private Paragraph yours(ChartView chart) {
+    var said = new ArrayList<String>();
+    if (chart.relationshipHidden() != null) {
+      said.add(words.say("summary.hidden"));
+    }
+    Stream.concat(chart.signals().stream(), chart.quiet().stream())
+        .flatMap(signal -> Stream.ofNullable(signal.contested()))
+        .map(SignalView.Contested::at)
+        .max(Instant::compareTo)
+        .ifPresent(
+            at -> said.add(words.say("summary.contested") + " " + date(at, chart.zone()) + "."));
+    said.add(words.say("summary.no"));
+    said.add(words.say("summary.differ"));
+    return new Paragraph(words.say("summary.yours"), said);
+  }
+
+  private String date(Instant moment, String zone) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(words.locale())
+        .format(moment.atZone(ZoneId.of(zone)));
   }
 }

@@ -39,7 +39,8 @@ final class Trends {
   private static final int BEST_RATING = 10;
 
   /** One course, what names it and how its sessions were rated. */
-  private record Of(TherapyCourse course, String id, boolean alone, List<Rated> rated) {
+  private record Of(
+      TherapyCourse course, String id, boolean alone, boolean hidden, List<Rated> rated) {
 
     /** Names a series within the chart. */
     String named(String series) {
@@ -101,21 +102,26 @@ final class Trends {
 
   private Of of(TherapyCourse course, KnownOfClient known) {
     boolean alone = known.courses().size() == 1;
-    return new Of(course, known.idOf(course), alone, ratings.of(course, norms));
+    return new Of(
+        course,
+        known.idOf(course),
+        alone,
+        known.hidden(),
+        known.hidden() ? List.of() : ratings.of(course, norms));
   }
 
   private Stream<Series> series(Of of) {
     var scored = new ArrayList<Series>();
     for (Instrument instrument : instruments.all()) {
-      if (instrument.kind() == Instrument.Kind.ALLIANCE
-          || instrument.kind() == Instrument.Kind.OUTCOME) {
+      boolean alliance = instrument.kind() == Instrument.Kind.ALLIANCE;
+      if ((alliance && !of.hidden()) || instrument.kind() == Instrument.Kind.OUTCOME) {
         scored.addAll(scores(of, instrument));
       }
     }
     boolean rated = scored.stream().anyMatch(each -> each.kind().equals("alliance"));
     var relationship = relationship(of);
     var all = new ArrayList<Series>();
-    if (!relationship.points().isEmpty() || !rated) {
+    if (!of.hidden() && (!relationship.points().isEmpty() || !rated)) {
       // Where nothing was rated yet, that is what is shown.
       all.add(relationship);
     }

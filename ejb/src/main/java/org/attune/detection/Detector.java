@@ -27,6 +27,14 @@ public interface Detector extends Configurable {
   }
 
   /**
+   * Whether it speaks of the working relationship, which a client may keep to themselves; then
+   * nothing that it finds is kept, shown or written.
+   */
+  default boolean aboutRelationship() {
+    return false;
+  }
+
+  /**
    * Judges a course as of its own instant.
    *
    * @param course what is known

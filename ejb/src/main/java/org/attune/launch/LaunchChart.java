@@ -142,11 +142,11 @@ public class LaunchChart implements Configurable {
                 "The EHR's authorisation server let nobody in, or the person said no; if that"
                     + " happens to everybody, check how Attune is registered there.");
           }
-          return letIn(ehr.arrive(journey, brought));
+          return letIn(ehr.arrive(journey, brought), caller.signal());
         });
   }
 
-  private Next letIn(Arrival arrival) throws LaunchRefused {
+  private Next letIn(Arrival arrival, @Nullable String mentioned) throws LaunchRefused {
     var viewer = new Viewer(arrival.user(), Role.CLINICIAN, arrival.patient());
     if (!arrival.clinician()) {
       keptFrom(viewer);
@@ -158,7 +158,8 @@ public class LaunchChart implements Configurable {
       return new ToProblem(Refusal.NOT_YOURS);
     }
     boolean forFewEyes = ledger.restricted(arrival.patient()) || restricted.marks(arrival.labels());
-    return new ToChart(charts.open(viewer, forFewEyes));
+    var signal = arrival.signal() == null ? mentioned : arrival.signal();
+    return new ToChart(charts.open(viewer, forFewEyes, signal));
   }
 
   private void keptFrom(Viewer viewer) {

@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 import org.attune.access.FormSessions;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
+import org.attune.findings.KeptToThemselves;
 import org.attune.ledger.Ledger;
 import org.attune.responses.ResponseLog;
 import org.attune.safety.Handovers;
@@ -27,6 +28,7 @@ public class EraseClient {
   private final Ledger ledger;
   private final Findings findings;
   private final FindingActs acts;
+  private final KeptToThemselves wishes;
   private final ResponseLog log;
   private final PendingWrites writes;
   private final Handovers handovers;
@@ -37,6 +39,7 @@ public class EraseClient {
       Ledger ledger,
       Findings findings,
       FindingActs acts,
+      KeptToThemselves wishes,
       ResponseLog log,
       PendingWrites writes,
       Handovers handovers,
@@ -44,6 +47,7 @@ public class EraseClient {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
+    this.wishes = wishes;
     this.log = log;
     this.writes = writes;
     this.handovers = handovers;
@@ -85,6 +89,7 @@ public class EraseClient {
     }
     // What they filled here goes into their record first, and from here when it stands there.
     writes.forgetTurnedDown(patient);
+    wishes.forget(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
     if (writes.allHeard(keys)) {

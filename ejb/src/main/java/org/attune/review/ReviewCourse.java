@@ -17,6 +17,7 @@ import org.attune.findings.Finding;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.findings.GoingLive;
+import org.attune.findings.KeptToThemselves;
 import org.attune.findings.Reconciliation;
 import org.attune.ledger.Assembled;
 import org.attune.ledger.Assembly;
@@ -51,6 +52,7 @@ public class ReviewCourse {
   private final Assembly assembly;
   private final Detection detection;
   private final Findings findings;
+  private final KeptToThemselves kept;
   private final ResponseLog log;
   private final GoingLive goingLive;
   private final Budget budget;
@@ -63,6 +65,7 @@ public class ReviewCourse {
       Assembly assembly,
       Detection detection,
       Findings findings,
+      KeptToThemselves kept,
       ResponseLog log,
       GoingLive goingLive,
       Budget budget,
@@ -72,6 +75,7 @@ public class ReviewCourse {
     this.assembly = assembly;
     this.detection = detection;
     this.findings = findings;
+    this.kept = kept;
     this.log = log;
     this.goingLive = goingLive;
     this.budget = budget;
@@ -116,7 +120,11 @@ public class ReviewCourse {
     }
     var assembled = assembly.of(patient, facts, log.tried(patient), asOf);
     var found = new LinkedHashMap<TherapyCourse, List<Signal>>();
-    assembled.courses().forEach(course -> found.put(course, detection.judge(course, norms)));
+    boolean hidden = kept.since(patient).isPresent();
+    for (var course : assembled.courses()) {
+      var signals = detection.judge(course, norms);
+      found.put(course, hidden ? kept.without(signals) : signals);
+    }
     var known = findings.of(patient);
     boolean elsewhere = keptOut || client.mergedInto().isPresent();
     var reconciliation = Reconciliation.of(found, elsewhere ? undismissed(known) : known, asOf);

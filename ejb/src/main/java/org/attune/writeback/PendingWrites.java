@@ -137,7 +137,7 @@ public class PendingWrites {
   @Transactional(TxType.MANDATORY)
   public void queue(FilledForm form, boolean fear, Instant now) {
     database.persist(form);
-    queue(form.name(), fear ? WriteKind.FORM_OF_FEAR : WriteKind.FORM, true, now);
+    queue(form.name(), fear ? WriteKind.FEAR_FORM : WriteKind.FORM, true, now);
   }
 
   private void queue(String about, WriteKind kind, boolean wanted, Instant now) {
@@ -227,7 +227,7 @@ public class PendingWrites {
       case UNIT -> proposals.unit(subject(UnitNote.class, write));
       case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
       case ESCALATION -> proposals.handover(subject(SafetyHandover.class, write), true);
-      case FORM, FORM_OF_FEAR -> Optional.of(subject(FilledForm.class, write).proposal());
+      case FORM, FEAR_FORM -> Optional.of(subject(FilledForm.class, write).proposal());
     };
   }
 
@@ -238,7 +238,7 @@ public class PendingWrites {
           case FLAG, GOAL, TASK -> !modes.live(subject(Finding.class, write).detector());
           case CONSULT -> !modes.site().equals(Modes.LIVE);
           case UNIT -> !modes.live(subject(UnitNote.class, write).detector());
-          case HANDOVER, ESCALATION, FORM, FORM_OF_FEAR -> false;
+          case HANDOVER, ESCALATION, FORM, FEAR_FORM -> false;
         };
   }
 
@@ -296,7 +296,7 @@ public class PendingWrites {
               + ".";
       case HANDOVER, ESCALATION ->
           "Nobody is named to whom answers about risk may go: set attune.safety.recipient.";
-      case FORM, FORM_OF_FEAR -> "A form needs nobody to whom it goes.";
+      case FORM, FEAR_FORM -> "A form needs nobody to whom it goes.";
     };
   }
 

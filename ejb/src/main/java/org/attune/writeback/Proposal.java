@@ -6,6 +6,7 @@ import java.util.List;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
 import org.attune.ehr.FormAnswers;
+import org.attune.findings.Dismissal;
 import org.attune.findings.FindingKey;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
@@ -95,6 +96,7 @@ public sealed interface Proposal {
    * @param text one neutral sentence the client may read
    * @param start since when it stands; never changes
    * @param end when it ended, or null while it stands
+   * @param because why a person set it aside, or null where none did
    */
   record FlagProposal(
       String name,
@@ -106,9 +108,26 @@ public sealed interface Proposal {
       String text,
       Instant start,
       @Nullable Instant end,
+      @Nullable Dismissal because,
       List<Source> evidence,
       Labels labels)
       implements OfFinding {
+
+    /** One that nobody set aside. */
+    public FlagProposal(
+        String name,
+        FindingKey key,
+        PatientId patient,
+        String rule,
+        Category category,
+        Level level,
+        String text,
+        Instant start,
+        @Nullable Instant end,
+        List<Source> evidence,
+        Labels labels) {
+      this(name, key, patient, rule, category, level, text, start, end, null, evidence, labels);
+    }
 
     @Override
     public boolean ends() {

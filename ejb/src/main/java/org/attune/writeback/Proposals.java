@@ -101,6 +101,7 @@ public class Proposals implements Configurable {
         words(finding, finding.channel() == Channel.CHART ? finding.wording() : "flag"),
         finding.flagSince(),
         end.orElse(null),
+        end.flatMap(over -> finding.dismissal()).orElse(null),
         finding.evidence(),
         finding.labels());
   }

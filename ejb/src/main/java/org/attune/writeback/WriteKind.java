@@ -19,15 +19,15 @@ public enum WriteKind {
   /** A form that a client filled here. */
   FORM,
   /** The same, where the client told of fear or danger: nobody can look after it before. */
-  FORM_OF_FEAR;
+  FEAR_FORM;
 
   /** Whether it goes before everything else and is tried again without long pauses. */
   boolean safety() {
-    return this == HANDOVER || this == ESCALATION || this == FORM_OF_FEAR;
+    return this == HANDOVER || this == ESCALATION || this == FEAR_FORM;
   }
 
   /** Whether it is what somebody filled here, of which nothing is kept once it is written. */
   boolean form() {
-    return this == FORM || this == FORM_OF_FEAR;
+    return this == FORM || this == FEAR_FORM;
   }
 }

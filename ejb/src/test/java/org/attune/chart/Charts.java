@@ -37,6 +37,7 @@ import org.attune.therapy.Courses;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.TherapyCourse;
 import org.attune.writeback.Proposals;
+import org.jspecify.annotations.Nullable;
 
 /** Charts made of courses, as the real detectors judge them. */
 public final class Charts {
@@ -81,7 +82,14 @@ public final class Charts {
 
   static Kept kept(TherapyCourse course, List<Finding> findings, FindingAct... acts) {
     return new Kept(
-        course.asOf(), List.of(course), findings, List.of(), List.of(acts), Map.of(), norms());
+        course.asOf(),
+        List.of(course),
+        findings,
+        List.of(),
+        List.of(acts),
+        Map.of(),
+        norms(),
+        null);
   }
 
   /** A service that has measured how much its clients' ratings vary. */
@@ -107,6 +115,15 @@ public final class Charts {
 
   /** A course in which much happened, told in full. */
   public static ChartView example(Locale locale) {
+    return example(null, locale);
+  }
+
+  /** The same, of a client who keeps what they say about the working relationship to themselves. */
+  static ChartView exampleHidden(Instant since, Locale locale) {
+    return example(since, locale);
+  }
+
+  private static ChartView example(@Nullable Instant hidden, Locale locale) {
     var course = muchHappened().build();
     var findings = found(course);
     var acts =
@@ -114,7 +131,17 @@ public final class Charts {
             .filter(each -> each.detector().equals("not-on-track"))
             .map(each -> seen(each, course.asOf().minus(Duration.ofHours(2))))
             .toArray(FindingAct[]::new);
-    return page().of(THERAPIST, locale, LIVE, kept(course, findings, acts));
+    var kept =
+        new Kept(
+            course.asOf(),
+            List.of(course),
+            findings,
+            List.of(),
+            List.of(acts),
+            Map.of(),
+            norms(),
+            hidden);
+    return page().of(THERAPIST, locale, LIVE, kept);
   }
 
   private static FindingAct seen(Finding finding, Instant when) {

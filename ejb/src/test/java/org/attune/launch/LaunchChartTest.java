@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.attune.access.ChartSessions;
 import org.attune.access.LaunchRefused;
 import org.attune.access.LaunchesUnderWay;
+import org.attune.access.Mentioned;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Kind;
 import org.attune.access.RecordAccess.Outcome;
@@ -137,13 +139,15 @@ class LaunchChartTest {
   private static final class Charts extends ChartSessions {
     private @Nullable Viewer viewer;
     private boolean reasonNeeded;
+    private @Nullable String signal;
 
     Charts() {
       super(null, null, CLOCK);
     }
 
     @Override
-    public String open(Viewer who, boolean needed) {
+    public String open(Viewer who, boolean needed, @Nullable String about) {
+      signal = about;
       viewer = who;
       reasonNeeded = needed;
       return "once";
@@ -179,6 +183,29 @@ class LaunchChartTest {
     assertThat(launched()).isEqualTo(new ToChart("once"));
     assertThat(charts.viewer).isEqualTo(new Viewer("Practitioner/7", Role.CLINICIAN, CLIENT));
     assertThat(charts.reasonNeeded).isFalse();
+  }
+
+  @Test
+  void the_signal_that_the_ehr_mentions_goes_with_the_chart_and_its_own_word_counts_first() {
+    launched();
+    assertThat(charts.signal).isNull();
+    var caller = new Caller("https://ehr.example/fhir", "w", 0, "b".repeat(64));
+    launches.begin(caller.again(), BACK);
+    launches.finish(ehr.state, BROUGHT, null);
+    assertThat(charts.signal).isEqualTo("b".repeat(64));
+    ehr.arrival = new Arrival("Practitioner/7", true, CLIENT, Labels.NONE, false, "a".repeat(64));
+    launches.begin(caller, BACK);
+    launches.finish(ehr.state, BROUGHT, null);
+    assertThat(charts.signal).isEqualTo("a".repeat(64));
+  }
+
+  @Test
+  void what_cannot_be_a_signal_is_dropped() {
+    for (var said :
+        Arrays.asList(null, "", "a".repeat(63), "a".repeat(65), "A".repeat(64), "{\"a\":1}")) {
+      assertThat(Mentioned.signal(said)).isNull();
+    }
+    assertThat(Mentioned.signal("0".repeat(64))).isEqualTo("0".repeat(64));
   }
 
   @Test

@@ -68,6 +68,7 @@ public final class Codes {
   public static final String OWN_CARE_PLAN = ATTUNE + "/care-plan";
   public static final String RESPONSE = ATTUNE + "/CodeSystem/response";
   public static final String SIGNAL = ATTUNE + "/CodeSystem/signal";
+  public static final String DISMISSAL = ATTUNE + "/CodeSystem/dismissal-reason";
   public static final String RULE = ATTUNE + "/PlanDefinition/";
   public static final String AS_WRITTEN = ATTUNE + "/StructureDefinition/as-written";
   public static final String FLAG_CATEGORY = "http://terminology.hl7.org/CodeSystem/flag-category";

@@ -102,6 +102,13 @@ public final class References {
     return to("Practitioner", reference).map(source -> new TherapistId(source.id()));
   }
 
+  /** The member of staff meant, if it is one of this EHR. */
+  public Optional<Source> staff(@Nullable String named) {
+    return Stream.of("Practitioner", "PractitionerRole")
+        .flatMap(type -> to(type, new Reference(named)).stream())
+        .findFirst();
+  }
+
   /** The only one of several, if they all are the same. */
   public static <T> Optional<T> only(Stream<T> several) {
     var distinct = several.distinct().limit(2).toList();

@@ -32,12 +32,19 @@ final class Clinician {
 
   /** Opens Attune beside a chart; what stands behind the # of the page. */
   String opens(String user, String patient) throws IOException, InterruptedException {
+    return opens(user, patient, "");
+  }
+
+  /** The same, from a card that gives something for the program. */
+  String opens(String user, String patient, String appContext)
+      throws IOException, InterruptedException {
     var word =
         JSON.readTree(
                 send(
                         "POST",
                         hospital + "/ehr/launch",
-                        "{\"user\":\"%s\",\"patient\":\"%s\"}".formatted(user, patient),
+                        "{\"user\":\"%s\",\"patient\":\"%s\",\"appContext\":\"%s\"}"
+                            .formatted(user, patient, appContext),
                         "Content-Type",
                         "application/json")
                     .body())

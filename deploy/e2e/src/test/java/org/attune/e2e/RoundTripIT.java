@@ -238,6 +238,10 @@ class RoundTripIT implements InTheBrowser {
     assertThat(cards.path("cards").path(0).path("summary").asText())
         .isEqualTo(signal.path("sentence").asText());
     assertThat(somebody.cards("Patient/" + client, client).path("cards")).isEmpty();
+    var mentioned = cards.path("cards").path(0).path("links").path(0).path("appContext").asText();
+    var fromCard = somebody.swaps(somebody.opens("Practitioner/therapist-03", client, mentioned));
+    assertThat(Clinician.json(fromCard).path("signal").asText())
+        .isEqualTo(signal.path("key").asText());
     somebody.asks("DELETE", "chart-session", "", token);
   }
 

@@ -239,11 +239,13 @@ class WhoMayWhatIT {
     var finding = Objects.requireNonNull(changes ? pool.poll() : pool.peek(), "too few findings");
     var parts = row.operation().split(" ", 2);
     // A chart that is closed here must not be missed elsewhere.
-    var token = parts[1].startsWith("/chart-session") ? anew(who, finding) : token(who, finding);
+    boolean closes = parts[1].startsWith("/chart-session") || parts[1].endsWith("/hand-over");
+    var token = closes ? anew(who, finding) : token(who, finding);
     var path =
         parts[1]
             .replace("{key}", finding.key())
             .replace("{service}", "attune-patient-view")
+            .replace("{form}", "client-check-in")
             .replace(
                 "/{type}/{id}",
                 parts[1].startsWith("/fhir") ? "/Questionnaire/client-check-in" : "/Task/1")
@@ -260,6 +262,10 @@ class WhoMayWhatIT {
     }
     if (path.endsWith("responses")) {
       return "{\"response\":\"ST-02\"}";
+    }
+    if (path.endsWith("relationship")) {
+      // Nobody's chart changes by it, so that the others find what they ask about.
+      return "{\"hidden\":false}";
     }
     if (path.endsWith("contest")) {
       return "{\"text\":\"It was not so\"}";

@@ -61,6 +61,11 @@ public final class AllianceDrift implements Detector {
   }
 
   @Override
+  public boolean aboutRelationship() {
+    return true;
+  }
+
+  @Override
   public int version() {
     return 2;
   }

@@ -42,6 +42,11 @@ public final class AllianceDrop implements Detector {
   }
 
   @Override
+  public boolean aboutRelationship() {
+    return true;
+  }
+
+  @Override
   public int version() {
     return 3;
   }

@@ -67,6 +67,11 @@ public final class ApproachFit implements Detector {
   }
 
   @Override
+  public boolean aboutRelationship() {
+    return true;
+  }
+
+  @Override
   public int version() {
     return 1;
   }

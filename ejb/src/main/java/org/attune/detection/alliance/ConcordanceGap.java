@@ -62,6 +62,11 @@ public final class ConcordanceGap implements Detector {
   }
 
   @Override
+  public boolean aboutRelationship() {
+    return true;
+  }
+
+  @Override
   public int version() {
     return 1;
   }

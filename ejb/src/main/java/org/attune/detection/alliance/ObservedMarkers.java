@@ -79,6 +79,11 @@ public final class ObservedMarkers implements Detector {
   }
 
   @Override
+  public boolean aboutRelationship() {
+    return true;
+  }
+
+  @Override
   public int version() {
     return 1;
   }

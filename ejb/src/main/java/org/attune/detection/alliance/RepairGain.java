@@ -54,6 +54,11 @@ public final class RepairGain implements Detector {
   }
 
   @Override
+  public boolean aboutRelationship() {
+    return true;
+  }
+
+  @Override
   public int version() {
     return 2;
   }

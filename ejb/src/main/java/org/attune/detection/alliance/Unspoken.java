@@ -59,6 +59,11 @@ public final class Unspoken implements Detector {
   }
 
   @Override
+  public boolean aboutRelationship() {
+    return true;
+  }
+
+  @Override
   public int version() {
     return 1;
   }

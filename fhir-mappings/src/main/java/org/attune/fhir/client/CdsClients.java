@@ -76,11 +76,13 @@ public class CdsClients implements Configurable {
    * @param verdict what is thought of it, before it is known whether it was used before
    * @param once by what it is known that it comes a second time; null unless it is welcome
    * @param until from when on it would not be welcome anyway; null unless it is welcome
+   * @param person whom it names as the one who works, as it does; null where it names nobody
    */
-  record Looked(Verdict verdict, @Nullable String once, @Nullable Instant until) {
+  record Looked(
+      Verdict verdict, @Nullable String once, @Nullable Instant until, @Nullable String person) {
 
     private static Looked at(Verdict verdict) {
-      return new Looked(verdict, null, null);
+      return new Looked(verdict, null, null, null);
     }
   }
 
@@ -120,8 +122,14 @@ public class CdsClients implements Configurable {
         ? new Looked(
             signed,
             claims.getIssuer() + " " + id,
-            claims.getExpirationTime().toInstant().plus(CLOCKS_DIFFER))
+            claims.getExpirationTime().toInstant().plus(CLOCKS_DIFFER),
+            person(claims))
         : Looked.at(signed);
+  }
+
+  /** The standard asks for neither; some say it in one, some in the other. */
+  private static @Nullable String person(JWTClaimsSet claims) {
+    return claims.getClaim("fhirUser") instanceof String person ? person : claims.getSubject();
   }
 
   private @Nullable URI keysOf(@Nullable String issuer, @Nullable URI said) {

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.Set;
 import org.attune.access.CallerCheck;
 import org.attune.access.UsedOnce;
+import org.attune.fhir.References;
+import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the callers of CDS Hooks; each token is good for one call. */
 @Stateless
@@ -28,13 +31,17 @@ public class CheckedCallers implements CallerCheck {
   }
 
   @Override
-  public Verdict check(String token, Set<String> addresses) {
+  public Caller check(String token, Set<String> addresses) {
     var looked = clients.look(token, addresses);
     var once = looked.once();
     var until = looked.until();
     return once == null || until == null || first(once, until)
-        ? looked.verdict()
-        : Verdict.REPLAYED;
+        ? new Caller(looked.verdict(), person(looked.person()))
+        : Caller.of(Verdict.REPLAYED);
+  }
+
+  private String person(@Nullable String named) {
+    return new References(ehr.bases()).staff(named).map(Source::reference).orElse("");
   }
 
   @Override

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.http.message.BasicNameValuePair;
 import org.attune.access.LaunchRefused;
+import org.attune.access.Mentioned;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.client.AuthorisationLine.Reply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redeems the code that a browser brought back from the EHR: the token of the person who came, who
@@ -35,8 +37,10 @@ final class CodeRequest {
    * @param identity who they are, signed and not yet verified
    * @param patient whose chart they have open
    * @param scopes what the token allows
+   * @param signal what a card of ours gave the EHR to hand on, or null
    */
-  record Redeemed(String token, String identity, String patient, List<String> scopes) {
+  record Redeemed(
+      String token, String identity, String patient, List<String> scopes, @Nullable String signal) {
 
     Redeemed {
       scopes = List.copyOf(scopes);
@@ -83,7 +87,11 @@ final class CodeRequest {
           who + " does not say who came; let Attune's registration have openid and fhirUser.");
     }
     return new Redeemed(
-        token, identity, patient(who, reply), List.of(reply.text("scope").strip().split(" +", -1)));
+        token,
+        identity,
+        patient(who, reply),
+        List.of(reply.text("scope").strip().split(" +", -1)),
+        Mentioned.signal(reply.text("appContext")));
   }
 
   private static String patient(String who, Reply reply) throws LaunchRefused {

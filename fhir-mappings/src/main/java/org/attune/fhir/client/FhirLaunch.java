@@ -10,8 +10,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.http.client.utils.URIBuilder;
 import org.attune.access.LaunchRefused;
 import org.attune.access.SecretWord;
@@ -26,7 +24,6 @@ import org.attune.settings.Settings;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
-import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,18 +147,10 @@ public class FhirLaunch implements SmartLaunch {
     var named =
         new IdentityToken(people.issuer(), client(), clock)
             .person(redeemed.identity(), keys(people), journey.nonce());
-    var person = staff(named).orElse(null);
+    var person = new References(ehr.bases()).staff(named).orElse(null);
     return person == null
         ? new Arrival("", false, new PatientId(redeemed.patient()), Labels.NONE, false)
         : seen(redeemed, person);
-  }
-
-  /** The member of staff who is named, if it is one of this EHR. */
-  private Optional<Source> staff(String named) {
-    var references = new References(ehr.bases());
-    return Stream.of("Practitioner", "PractitionerRole")
-        .flatMap(type -> references.to(type, new Reference(named)).stream())
-        .findFirst();
   }
 
   private Arrival seen(Redeemed redeemed, Source person) throws EhrUnavailable, LaunchRefused {
@@ -178,7 +167,8 @@ public class FhirLaunch implements SmartLaunch {
         true,
         new PatientId(redeemed.patient()),
         Marks.labels(patient.getMeta()),
-        own);
+        own,
+        redeemed.signal());
   }
 
   private static @Nullable Source practitioner(OwnEyes eyes, Source person) throws EhrUnavailable {

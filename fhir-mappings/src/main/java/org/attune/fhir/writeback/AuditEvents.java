@@ -41,6 +41,9 @@ final class AuditEvents {
   /** Somebody who is no member of staff, and whom we do not keep. */
   private static final Reference UNKNOWN = new Reference().setDisplay("not staff");
 
+  /** Somebody who said something to a card, whom the EHR does not name. */
+  private static final Reference UNNAMED = new Reference().setDisplay("not named by the EHR");
+
   private static final String PERSON = "1";
   private static final String SYSTEM_OBJECT = "2";
   private static final String ROLE_PATIENT = "1";
@@ -85,7 +88,7 @@ final class AuditEvents {
       event
           .addAgent()
           .setType(concept(PARTICIPATION, "IRCP", "information recipient"))
-          .setWho(viewer.isEmpty() ? UNKNOWN.copy() : new Reference(viewer))
+          .setWho(viewer.isEmpty() ? nobody(access.kind()) : new Reference(viewer))
           .setRequestor(true);
     }
     event
@@ -104,6 +107,10 @@ final class AuditEvents {
         .getNetwork()
         .setAddress(ehr)
         .setType(AuditEventAgentNetworkType._5);
+  }
+
+  private static Reference nobody(Kind kind) {
+    return (kind == Kind.ACT ? UNNAMED : UNKNOWN).copy();
   }
 
   private static void purpose(AuditEvent event, @Nullable BreakGlass reason) {

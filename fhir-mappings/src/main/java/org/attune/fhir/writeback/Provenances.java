@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
@@ -13,6 +14,7 @@ import org.attune.therapy.Labels;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
 import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Meta;
@@ -42,6 +44,13 @@ public class Provenances {
           .addEntity()
           .setRole(ProvenanceEntityRole.SOURCE)
           .setWhat(new Reference(versioned(source)));
+    }
+    if (proposal instanceof FlagProposal flag && flag.because() != null) {
+      provenance
+          .addReason()
+          .addCoding()
+          .setSystem(Codes.DISMISSAL)
+          .setCode(flag.because().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     return provenance;
   }

@@ -36,6 +36,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509KeyManager;
 import org.attune.access.CallerCheck.Verdict;
 import org.attune.fhir.SiteSettings;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,20 @@ class CdsClientsTest {
   @Test
   void an_ehr_that_the_site_trusts_is_welcome() {
     assertThat(verdict(token(claims -> {}))).isEqualTo(Verdict.WELCOME);
+  }
+
+  @Test
+  void whoever_works_is_told_where_a_token_that_is_welcome_names_them() {
+    assertThat(person(token(claims -> {}))).isNull();
+    assertThat(person(token(claims -> claims.subject("Practitioner/7"))))
+        .isEqualTo("Practitioner/7");
+    assertThat(person(token(claims -> claims.subject("job").claim("fhirUser", "Practitioner/8"))))
+        .isEqualTo("Practitioner/8");
+    assertThat(person(token(claims -> claims.subject("Practitioner/7").jwtID(null)))).isNull();
+  }
+
+  private @Nullable String person(String token) {
+    return clients().look(token, ADDRESSES).person();
   }
 
   @Test

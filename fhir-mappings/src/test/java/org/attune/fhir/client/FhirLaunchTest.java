@@ -209,6 +209,18 @@ class FhirLaunchTest {
   }
 
   @Test
+  void what_a_card_gave_the_ehr_comes_back_beside_the_token_and_anything_else_does_not()
+      throws Exception {
+    assertThat(arrive().signal()).isNull();
+    ehr.patient = "\"patient\":\"p1\",\"appContext\":\"" + "c0".repeat(32) + "\",";
+    assertThat(arrive().signal()).isEqualTo("c0".repeat(32));
+    ehr.patient = "\"patient\":\"p1\",\"appContext\":\"<script>\",";
+    assertThat(arrive().signal()).isNull();
+    ehr.patient = "\"patient\":\"p1\",\"appContext\":{\"a\":1},";
+    assertThat(arrive().signal()).isNull();
+  }
+
+  @Test
   void a_role_stands_for_whoever_has_it() throws Exception {
     ehr.claims = it -> it.claim("fhirUser", "PractitionerRole/r9");
     assertThat(arrive().user()).isEqualTo("PractitionerRole/r9");
@@ -265,9 +277,9 @@ class FhirLaunchTest {
 
   private static String person(String practitioner, String patient) {
     return """
-        {"resource":{"resourceType":"Person","link":[{"target":{"reference":"%s"}},
-          {"target":{"reference":"%s"}}]}}
-        """
+    {"resource":{"resourceType":"Person","link":[{"target":{"reference":"%s"}},
+      {"target":{"reference":"%s"}}]}}
+    """
         .formatted(practitioner, patient);
   }
 

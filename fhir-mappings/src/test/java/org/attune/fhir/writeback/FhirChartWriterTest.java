@@ -21,6 +21,7 @@ import org.attune.fhir.StubEhr;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.findings.Dismissal;
 import org.attune.findings.FindingKey;
 import org.attune.safety.Acceptance;
 import org.attune.therapy.Labels;
@@ -104,6 +105,37 @@ class FhirChartWriterTest {
         RESTRICTED);
   }
 
+  @Test
+  void why_somebody_set_a_flag_aside_is_told_as_a_code_beside_it_and_nothing_more()
+      throws Exception {
+    write(flag("Ratings fell", null));
+    write(
+        new FlagProposal(
+            KEY.value(),
+            KEY,
+            CLIENT,
+            "alliance-drop|1",
+            Category.CLINICAL,
+            Level.REVIEW,
+            "Ratings fell",
+            SINCE,
+            SINCE.plusSeconds(86_400),
+            Dismissal.CONTESTED,
+            EVIDENCE,
+            RESTRICTED));
+    assertThat(hospital.all(Flag.class).get(0).getStatus()).isEqualTo(Flag.FlagStatus.INACTIVE);
+    var told = hospital.all(Provenance.class);
+    assertThat(told).hasSize(2);
+    assertThat(told.stream().flatMap(each -> each.getReason().stream()))
+        .singleElement()
+        .satisfies(
+            reason -> {
+              assertThat(reason.getCodingFirstRep().getSystem())
+                  .isEqualTo("https://attune.org/fhir/CodeSystem/dismissal-reason");
+              assertThat(reason.getCodingFirstRep().getCode()).isEqualTo("contested");
+            });
+  }
+
   private static GoalProposal goal(boolean withdrawn) {
     return new GoalProposal(
         KEY,
@@ -123,7 +155,8 @@ class FhirChartWriterTest {
         CLIENT,
         "client-voice|1",
         "Practitioner/lead",
-        "Please get in touch with this client. What could be tried: Ask open questions; Check in often.",
+        "Please get in touch with this client. What could be tried: Ask open questions; Check in"
+            + " often.",
         Level.PRIORITY,
         SINCE,
         SINCE.plusSeconds(86_400),
@@ -302,8 +335,9 @@ class FhirChartWriterTest {
 
   private String circle() {
     return """
-        {"resourceType":"Bundle","type":"searchset","link":[{"relation":"next","url":"%s?_circle=1"}],\
-        "entry":[{"resource":{"resourceType":"Flag","id":"x"}}]}"""
+    {"resourceType":"Bundle","type":"searchset","link":[{"relation":"next","url":"%s?_circle=1"}],\
+    "entry":[{"resource":{"resourceType":"Flag","id":"x"}}]}\
+    """
         .formatted(hospital.base());
   }
 

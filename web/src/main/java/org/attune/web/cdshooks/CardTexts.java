@@ -22,7 +22,7 @@ public class CardTexts {
   private static final String OWN = "cards";
 
   /** The reasons for which a finding can be set aside, among what we publish. */
-  private static final String REASONS = "urn:attune:dismissal";
+  private static final String REASONS = "https://attune.org/fhir/CodeSystem/dismissal-reason";
 
   private final Catalogue catalogue;
   private final ShowCards cards;

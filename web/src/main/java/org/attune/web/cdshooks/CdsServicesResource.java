@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
 import org.attune.cards.Card;
@@ -70,7 +70,7 @@ public class CdsServicesResource {
     var hook = Hook.ofService(service).orElse(null);
     return hook == null
         ? Problem.of(Status.NOT_FOUND, "no-such-service").build()
-        : letIn(() -> answer(hook, body));
+        : letIn(person -> answer(hook, body));
   }
 
   /** What people did with cards. */
@@ -80,17 +80,18 @@ public class CdsServicesResource {
   public Response feedback(@PathParam("service") String service, InputStream body) {
     return Hook.ofService(service).isEmpty()
         ? Problem.of(Status.NOT_FOUND, "no-such-service").build()
-        : letIn(() -> heard(body));
+        : letIn(person -> heard(body, person));
   }
 
-  private Response letIn(Supplier<Response> answer) {
+  private Response letIn(Function<String, Response> answer) {
     var token =
         authorisation != null && authorisation.regionMatches(true, 0, BEARER, 0, BEARER.length())
             ? authorisation.substring(BEARER.length()).strip()
             : "";
     var path = here().getPath().replaceFirst("^/", "");
-    return switch (door.check(token, address() + "/api/" + path)) {
-      case WELCOME -> answer.get();
+    var caller = door.check(token, address() + "/api/" + path);
+    return switch (caller.verdict()) {
+      case WELCOME -> answer.apply(caller.person());
       case KEYS_SILENT -> Problem.of(Status.SERVICE_UNAVAILABLE, "keys-silent").build();
       default ->
           Problem.of(Status.UNAUTHORIZED, "caller-refused")
@@ -128,12 +129,12 @@ public class CdsServicesResource {
     return Response.ok(texts.cards(all, address())).cacheControl(never).build();
   }
 
-  private Response heard(InputStream body) {
+  private Response heard(InputStream body, String person) {
     var said = HookCall.json(body).flatMap(Feedback::read).orElse(null);
     if (said == null) {
       return Problem.of(Status.BAD_REQUEST, "not-understood").build();
     }
-    said.forEach(each -> feedback.hear(each.card(), each.reason()));
+    said.forEach(each -> feedback.hear(each.card(), each.reason(), person));
     return Response.ok(JsonObject.EMPTY_JSON_OBJECT).build();
   }
 

@@ -46,13 +46,15 @@ public class ChartSessionResource {
   }
 
   private static Response key(Swapped swapped) {
-    return Response.ok(
-            Json.createObjectBuilder()
-                .add("token", swapped.token())
-                .add("ends", swapped.chart().ends().toString())
-                .add("reasonNeeded", swapped.chart().reasonNeeded())
-                .build())
-        .build();
+    var key =
+        Json.createObjectBuilder()
+            .add("token", swapped.token())
+            .add("ends", swapped.chart().ends().toString())
+            .add("reasonNeeded", swapped.chart().reasonNeeded());
+    if (swapped.signal() != null) {
+      key.add("signal", swapped.signal());
+    }
+    return Response.ok(key.build()).build();
   }
 
   /** Opens a record for few eyes, for a reason that is accounted for. */

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import org.attune.access.Mentioned;
 import org.attune.access.SmartLaunch.Brought;
 import org.attune.access.SmartLaunch.Caller;
 import org.attune.launch.LaunchChart;
@@ -33,9 +34,12 @@ public class LaunchResource {
   public Response launch(
       @Context UriInfo called,
       @QueryParam("iss") @Nullable String ehr,
-      @QueryParam("launch") @Nullable String launch) {
+      @QueryParam("launch") @Nullable String launch,
+      @QueryParam("appContext") @Nullable String mentioned) {
     // With neither it would be a launch by nobody.
-    var caller = new Caller(ehr == null ? "" : ehr, launch == null ? "" : launch, 0);
+    var caller =
+        new Caller(
+            ehr == null ? "" : ehr, launch == null ? "" : launch, 0, Mentioned.signal(mentioned));
     return to(called, launches.begin(caller, back(called)));
   }
 

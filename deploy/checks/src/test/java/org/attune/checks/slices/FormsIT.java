@@ -141,7 +141,7 @@ class FormsIT {
 
   @Test
   void the_key_to_a_form_opens_no_chart_and_the_key_to_a_chart_no_form() {
-    var chart = keys.swap(charts.open(viewer, false)).orElseThrow().token();
+    var chart = keys.swap(charts.open(viewer, false, null)).orElseThrow().token();
     var form = forms.open(link()).orElseThrow().token();
     assertThat(charts.find(form)).isEmpty();
     assertThat(keys.swap(form)).isEmpty();
@@ -152,7 +152,7 @@ class FormsIT {
 
   @Test
   void whose_device_is_handed_over_has_no_chart_open_any_longer() {
-    var chart = keys.swap(charts.open(viewer, false)).orElseThrow().token();
+    var chart = keys.swap(charts.open(viewer, false, null)).orElseThrow().token();
     tell(Feed.ENCOUNTERS, visit(Hospital.now.minus(Duration.ofMinutes(20))));
     round();
     var offer = invitations.handOver(viewer, chart, CHECK_IN, Locale.ENGLISH);
@@ -168,7 +168,7 @@ class FormsIT {
 
   @Test
   void a_form_that_is_handed_over_opens_within_a_minute_or_not_at_all() {
-    var chart = keys.swap(charts.open(viewer, false)).orElseThrow().token();
+    var chart = keys.swap(charts.open(viewer, false, null)).orElseThrow().token();
     var word = word(invitations.handOver(viewer, chart, CHECK_IN, Locale.ENGLISH));
     later(Duration.ofMinutes(1));
     assertThat(forms.open(word)).isEmpty();
@@ -199,7 +199,7 @@ class FormsIT {
     assertThat(
             database
                 .createQuery(
-                    "select w.turn from PendingWrite w where w.kind = FORM_OF_FEAR", Integer.class)
+                    "select w.turn from PendingWrite w where w.kind = FEAR_FORM", Integer.class)
                 .getResultList())
         .containsExactly(0);
     round();
@@ -305,7 +305,7 @@ class FormsIT {
   private long pending() {
     return database
         .createQuery(
-            "select count(w) from PendingWrite w where w.kind in (FORM, FORM_OF_FEAR)", Long.class)
+            "select count(w) from PendingWrite w where w.kind in (FORM, FEAR_FORM)", Long.class)
         .getSingleResult();
   }
 

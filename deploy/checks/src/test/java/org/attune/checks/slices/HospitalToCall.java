@@ -11,8 +11,8 @@ import org.attune.access.CallerCheck;
 public class HospitalToCall implements CallerCheck {
 
   @Override
-  public Verdict check(String token, Set<String> addresses) {
-    return token.equals("trusted") ? Verdict.WELCOME : Verdict.UNKNOWN;
+  public Caller check(String token, Set<String> addresses) {
+    return Caller.of(token.equals("trusted") ? Verdict.WELCOME : Verdict.UNKNOWN);
   }
 
   @Override

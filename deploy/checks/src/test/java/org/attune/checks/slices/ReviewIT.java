@@ -1,6 +1,7 @@
 package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -28,6 +29,7 @@ import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
 import org.attune.chart.ActOnFinding.Outcome;
 import org.attune.chart.ChartView;
+import org.attune.chart.HonourWish;
 import org.attune.chart.ShowChart;
 import org.attune.chart.ShowChart.Answer;
 import org.attune.chart.SignalView;
@@ -36,6 +38,8 @@ import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
+import org.attune.findings.FindingAct;
+import org.attune.findings.FindingActs;
 import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
@@ -158,7 +162,9 @@ class ReviewIT {
   @Inject ActOnFinding acting;
   @Inject AuditEntries accounts;
   @Inject ShowCards shown;
+  @Inject HonourWish wishes;
   @Inject HearFeedback feedback;
+  @Inject FindingActs deeds;
   @Inject UsedOnce used;
   @PersistenceContext EntityManager database;
   @Inject UserTransaction transaction;
@@ -666,6 +672,82 @@ class ReviewIT {
   }
 
   @Test
+  void what_the_client_contests_stays_away_until_there_is_something_new() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var drop = chart().signals().get(0).key();
+    done(act(drop, new Act.Contest("It was the bus.")));
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class))
+        .singleElement()
+        .satisfies(
+            flag -> {
+              assertThat(flag.end()).isNotNull();
+              assertThat(flag.because()).isEqualTo(Dismissal.CONTESTED);
+            });
+    assertThat(deeds.of(client))
+        .extracting(FindingAct::what, FindingAct::by)
+        .containsExactly(tuple(FindingAct.What.CONTESTED, "Practitioner/t1"));
+    assertThat(cards(Labels.NONE)).isEmpty();
+    var summary = charts.summary(chart(), Locale.ENGLISH).paragraphs().toString();
+    assertThat(summary).contains("You told us that you see something in another way");
+    assertThat(summary).doesNotContain("bus");
+    tell(Feed.APPOINTMENTS, booking(90, BookingStatus.BOOKED), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals()).isEmpty();
+    tell(Feed.APPOINTMENTS, booking(RATINGS.length, BookingStatus.KEPT), Hospital.now);
+    tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(RATINGS.length), 30), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals())
+        .singleElement()
+        .satisfies(
+            again -> {
+              assertThat(again.key()).isEqualTo(drop);
+              assertThat(again.contested()).isNotNull();
+            });
+  }
+
+  @Test
+  void what_the_client_keeps_to_themselves_leaves_everything_at_once_and_comes_back_by_the_rules() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    assertThat(chart().signals()).isNotEmpty();
+    long told = accounts.about(client);
+    assertThat(wishes.relationship(therapist(), true)).isTrue();
+    assertThat(accounts.about(client)).isEqualTo(told + 1);
+    assertThat(chart().signals()).isEmpty();
+    assertThat(chart().quiet()).isEmpty();
+    assertThat(chart().relationshipHidden()).isEqualTo(Hospital.now);
+    assertThat(cards(Labels.NONE)).isEmpty();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
+    assertThat(written(GoalProposal.class)).allMatch(GoalProposal::withdrawn);
+    tell(Feed.APPOINTMENTS, booking(RATINGS.length, BookingStatus.KEPT), Hospital.now);
+    tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(RATINGS.length), 30), Hospital.now);
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).allMatch(flag -> flag.end() != null);
+    assertThat(chart().signals()).isEmpty();
+    assertThat(wishes.relationship(therapist(), false)).isTrue();
+    assertThat(chart().signals()).isEmpty();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(chart().signals()).hasSize(1);
+    assertThat(chart().relationshipHidden()).isNull();
+    assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() == null);
+  }
+
+  @Test
+  void nobody_writes_down_a_wish_of_somebody_who_is_not_known() {
+    var other = new Viewer("Practitioner/t1", Role.CLINICIAN, new PatientId("somebody-" + tag));
+    assertThat(wishes.relationship(other, true)).isFalse();
+  }
+
+  @Test
   void a_card_says_what_the_chart_says_and_what_people_say_to_it_counts() {
     weeklySessionsWithRatings();
     roundTrip.make();
@@ -673,14 +755,40 @@ class ReviewIT {
     var card = cards(Labels.NONE).get(0);
     assertThat(card.summary()).isEqualTo(chart().signals().get(0).sentence());
     assertThat(cards(new Labels(List.of(new SecurityLabel("urn:hospital", "VIP"))))).isEmpty();
-    assertThat(feedback.hear(UUID.randomUUID(), Dismissal.CLIENT_CHOICE)).isFalse();
-    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE)).isTrue();
-    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE)).isTrue();
+    assertThat(feedback.hear(UUID.randomUUID(), Dismissal.CLIENT_CHOICE, "")).isFalse();
+    long told = accounts.about(client);
+    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE, "Practitioner/t7")).isTrue();
+    assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE, "Practitioner/t7")).isTrue();
+    assertThat(accounts.about(client)).isEqualTo(told + 1);
+    assertThat(deeds.of(client))
+        .singleElement()
+        .satisfies(
+            act -> {
+              assertThat(act.what()).isEqualTo(FindingAct.What.CLIENT_CHOICE);
+              assertThat(act.reason()).contains(Dismissal.CLIENT_CHOICE);
+              assertThat(act.by()).isEqualTo("Practitioner/t7");
+            });
     assertThat(cards(Labels.NONE)).isEmpty();
     minutesLater(1);
     roundTrip.make();
     assertThat(written(FlagProposal.class)).singleElement().matches(flag -> flag.end() != null);
     assertThat(chart().quiet()).extracting(SignalView::dismissal).containsExactly("CLIENT_CHOICE");
+  }
+
+  @Test
+  void a_card_that_was_followed_is_seen_once_and_wakes_nothing_that_sleeps() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var card = cards(Labels.NONE).get(0);
+    feedback.hear(card.id(), null, "");
+    feedback.hear(card.id(), null, "");
+    assertThat(deeds.of(client))
+        .extracting(FindingAct::what, FindingAct::by)
+        .containsExactly(tuple(FindingAct.What.ACKNOWLEDGED, ""));
+    done(act(card.finding().value(), new Act.Snooze(Hospital.now.plus(Duration.ofDays(2)))));
+    feedback.hear(card.id(), null, "");
+    assertThat(chart().signals()).extracting(SignalView::stage).containsExactly("SNOOZED");
+    assertThat(deeds.of(client)).hasSize(2);
   }
 
   @Test

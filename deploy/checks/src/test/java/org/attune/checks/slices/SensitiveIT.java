@@ -25,12 +25,14 @@ import org.attune.access.SmartLaunch.Caller;
 import org.attune.access.Viewer;
 import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
+import org.attune.chart.HonourWish;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
 import org.attune.findings.FindingActs;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
+import org.attune.findings.KeptToThemselves;
 import org.attune.launch.LaunchChart;
 import org.attune.launch.Next;
 import org.attune.launch.Next.Refusal;
@@ -81,6 +83,8 @@ class SensitiveIT {
   @Inject Findings findings;
   @Inject ResponseLog log;
   @Inject FindingActs acts;
+  @Inject KeptToThemselves kept;
+  @Inject HonourWish wishes;
   @Inject ActOnFinding acting;
   @Inject Ledger ledger;
   @Inject Standing standing;
@@ -194,6 +198,8 @@ class SensitiveIT {
         new Act.ClientChoice("A word that must go too."),
         Locale.ENGLISH);
     assertThat(acts.of(client)).hasSize(1);
+    wishes.relationship(new Viewer("Practitioner/t1", Role.CLINICIAN, client), true);
+    assertThat(kept.since(client)).isPresent();
     assertThat(byJmx("eraseClient")).startsWith("The facts are gone");
     assertThat(ledger.factsOf(client)).isEmpty();
     rounds();
@@ -202,6 +208,7 @@ class SensitiveIT {
     assertThat(findings.of(client)).isEmpty();
     assertThat(log.of(client)).isEmpty();
     assertThat(acts.of(client)).isEmpty();
+    assertThat(kept.since(client)).isEmpty();
     tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(7), 20));
     tell(Feed.APPOINTMENTS, Facts.booking(tag + "-n", "1", client, BookingStatus.KEPT, at(7)));
     rounds();
@@ -211,6 +218,23 @@ class SensitiveIT {
     rounds();
     assertThat(ledger.factsOf(client)).hasSize(2 * RATINGS.length + 2);
     assertThat(findings.of(client)).isNotEmpty();
+  }
+
+  @Test
+  void what_a_client_keeps_to_themselves_survives_a_rebuild_and_a_merge() throws Exception {
+    aFlagStands();
+    wishes.relationship(new Viewer("Practitioner/t1", Role.CLINICIAN, client), true);
+    byJmx("rebuildClient");
+    rounds();
+    rounds();
+    assertThat(kept.since(client)).isPresent();
+    assertThat(flag(client).end()).isNotNull();
+    later();
+    tell(Feed.PATIENTS, record("1", false, survivor, Labels.NONE));
+    rounds();
+    rounds();
+    assertThat(kept.since(survivor)).isPresent();
+    assertThat(flags(survivor)).isEmpty();
   }
 
   @Test
@@ -278,6 +302,17 @@ class SensitiveIT {
             });
     keys.close(key.token());
     assertThat(charts.find(key.token())).isEmpty();
+  }
+
+  @Test
+  void a_chart_remembers_because_of_which_signal_it_was_opened_until_its_key_is_given() {
+    var about = "0f".repeat(32);
+    var next = launches.begin(new Caller("https://hospital.example/fhir", "w", 0, about), BACK);
+    var state = ((ToEhr) next).to().getQuery().replace("state=", "");
+    var key = keys.swap(code(launches.finish(state, BROUGHT, null))).orElseThrow();
+    assertThat(key.signal()).isEqualTo(about);
+    assertThat(keys.swap(code(launches.finish(begin(), BROUGHT, null))).orElseThrow().signal())
+        .isNull();
   }
 
   @Test

@@ -68,6 +68,59 @@ class ChartSessionIT {
   }
 
   @Test
+  void what_the_client_keeps_to_themselves_is_written_down_and_is_gone_from_the_page() {
+    STAGE.host().answer("POST chart/wishes/relationship", Answer.nothing());
+    var window = STAGE.launch();
+    var hidden = PageHost.chart("calm").put("relationshipHidden", "2026-11-22T09:30:00Z");
+    hidden.set("patient", PageHost.fixture("rich.en").path("patient"));
+    STAGE.host().answer("GET chart", hidden);
+    window.page().locator(".wishes summary").focus();
+    window.page().keyboard().press("Enter");
+    window.button("The client keeps this to themselves").waitFor();
+    window.isSound("wish");
+    window.page().keyboard().press("Tab");
+    window.page().keyboard().press("Enter");
+    window.page().getByText("is shown to nobody").waitFor();
+    assertThat(sent("chart/wishes/relationship").body()).isEqualTo("{\"hidden\":true}");
+    assertThat(window.text())
+        .contains("to themselves, since 22 Nov 2026")
+        .doesNotContain("Ratings below the usual range");
+    window.isSound("wish-hidden");
+    STAGE.host().answer("GET chart", PageHost.fixture("rich.en"));
+    window.button("The client wishes it to be shown again").click();
+    window.page().getByText("With the next look").waitFor();
+    assertThat(STAGE.host().asked())
+        .extracting(Asked::line)
+        .contains("POST chart/wishes/relationship {\"hidden\":false}");
+  }
+
+  @Test
+  void whoever_comes_from_a_card_finds_its_signal_open_and_in_sight() {
+    STAGE.host().sessionAbout("k2");
+    var window = STAGE.launch();
+    var card = window.signal("Fewer sessions take place");
+    card.getByText("What would end it").waitFor();
+    assertThat(card.locator("button.more").getAttribute("aria-expanded")).isEqualTo("true");
+    assertThat(card.boundingBox().y).isBetween(-1.0, 450.0);
+    assertThat(window.page().locator("attune-signal .drawer:not(.shut)").count()).isEqualTo(1);
+    assertThat(window.text()).doesNotContain("no longer stands");
+    window.isSound("from-a-card");
+  }
+
+  @Test
+  void a_card_whose_signal_was_closed_meanwhile_leads_to_a_gentle_word() {
+    STAGE.host().sessionAbout("q2");
+    var window = STAGE.launch();
+    window.page().getByText("was closed meanwhile").waitFor();
+    window.page().locator("details.quiet .drawer:not(.shut)").waitFor();
+    window.isSound("from-a-card-closed");
+    STAGE.host().sessionAbout("k9");
+    window = STAGE.launch();
+    window.page().getByText("no longer stands").waitFor();
+    assertThat(window.page().locator("attune-signal .drawer:not(.shut)").count()).isZero();
+  }
+
+  @Test
   void what_was_tried_is_logged_with_what_came_of_it() {
     STAGE.host().answer("POST chart/findings/k1/responses", PageStage.signal("k1", "OPEN"));
     var window = STAGE.launch().unfold(RATINGS);

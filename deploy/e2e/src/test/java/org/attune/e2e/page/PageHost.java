@@ -123,12 +123,19 @@ final class PageHost implements AutoCloseable {
   }
 
   void session(Duration lasts, boolean reasonNeeded) {
-    answer(
-        "POST chart-session",
-        JSON.createObjectNode()
-            .put("token", "token-of-this-chart")
-            .put("ends", Instant.now().plus(lasts).toString())
-            .put("reasonNeeded", reasonNeeded));
+    answer("POST chart-session", opened(lasts, reasonNeeded));
+  }
+
+  /** The record opens the chart because of one signal. */
+  void sessionAbout(String signal) {
+    answer("POST chart-session", opened(Duration.ofHours(1), false).put("signal", signal));
+  }
+
+  private static ObjectNode opened(Duration lasts, boolean reasonNeeded) {
+    return JSON.createObjectNode()
+        .put("token", "token-of-this-chart")
+        .put("ends", Instant.now().plus(lasts).toString())
+        .put("reasonNeeded", reasonNeeded);
   }
 
   /** What is said to a method and a path below api, such as {@code GET chart}. */

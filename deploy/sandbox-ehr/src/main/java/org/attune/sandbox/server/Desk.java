@@ -76,7 +76,7 @@ final class Desk extends HttpServlet {
     var patient = text(asked, "patient");
     var found =
         switch (request.getPathInfo()) {
-          case "/launch" -> here.launch(user, patient);
+          case "/launch" -> here.launch(user, patient, text(asked, "appContext"));
           case "/choice" -> here.chosen(text(asked, "request"), user, patient);
           default -> Optional.<String>empty();
         };

@@ -42,8 +42,12 @@ final class FrontDesk {
   private final Map<String, Visit> choices = new ConcurrentHashMap<>();
   private final Map<String, Visit> codes = new ConcurrentHashMap<>();
 
-  /** What somebody has open. */
-  record Context(String user, String patient, Instant until) {}
+  /**
+   * What somebody has open.
+   *
+   * @param more what the card that they followed gave for the program, or empty
+   */
+  record Context(String user, String patient, String more, Instant until) {}
 
   /**
    * Somebody who takes the program with them.
@@ -77,14 +81,18 @@ final class FrontDesk {
     this.issuer = issuer;
   }
 
-  /** The word for a launch of somebody who has a chart open; nothing where there is no such. */
-  Optional<String> launch(String user, String patient) {
+  /**
+   * The word for a launch of somebody who has a chart open; nothing where there is no such.
+   *
+   * @param more what the card that they followed gave for the program, or empty
+   */
+  Optional<String> launch(String user, String patient, String more) {
     if (!USER.matcher(user).matches() || !ID.matcher(patient).matches()) {
       return Optional.empty();
     }
     forget();
     var word = word();
-    launches.put(word, new Context(user, patient, in(LAUNCH_SECONDS)));
+    launches.put(word, new Context(user, patient, more, in(LAUNCH_SECONDS)));
     return Optional.of(word);
   }
 
@@ -142,7 +150,7 @@ final class FrontDesk {
       return Optional.empty();
     }
     choices.remove(request);
-    return Optional.of(coded(waiting.asked(), new Context(user, patient, in(CODE_SECONDS))));
+    return Optional.of(coded(waiting.asked(), new Context(user, patient, "", in(CODE_SECONDS))));
   }
 
   private String coded(Map<String, String> asked, Context context) {

@@ -191,6 +191,9 @@ final class TokenOffice {
     Map<String, Object> more = new HashMap<>();
     more.put("patient", context.patient());
     more.put("need_patient_banner", true);
+    if (!context.more().isEmpty()) {
+      more.put("appContext", context.more());
+    }
     if (visit.scopes().contains("openid")) {
       var nonce = visit.asked().getOrDefault("nonce", "");
       more.put("id_token", seal.identity(client, context.user(), nonce));

@@ -170,10 +170,11 @@ async function cards(client) {
       item.append(make("span", card.detail, "detail"));
     }
     item.append(make("span", card.source?.label ?? "", "quiet"));
-    if ((card.links ?? []).some((link) => link.type === "smart")) {
+    const smart = (card.links ?? []).find((link) => link.type === "smart");
+    if (smart) {
       const open = make("button", "Show in Attune");
       open.type = "button";
-      open.addEventListener("click", () => launch(++turn));
+      open.addEventListener("click", () => launch(++turn, smart.appContext));
       item.append(open);
     }
     return item;
@@ -199,7 +200,8 @@ async function hours(client) {
 
 // ---- Attune, beside the chart ----
 
-async function launch(mine) {
+// What a card gives for the program goes with the launch: it comes back to the program beside its token.
+async function launch(mine, appContext = "") {
   $("frame").replaceChildren();
   $("again").hidden = !config.launch;
   if (!config.launch) {
@@ -209,7 +211,7 @@ async function launch(mine) {
   }
   $("beside-says").textContent = "Opening …";
   try {
-    const answer = await ask("/ehr/launch", { user: userReference(), patient: chosen.id });
+    const answer = await ask("/ehr/launch", { user: userReference(), patient: chosen.id, appContext });
     if (mine !== turn) {
       return;
     }

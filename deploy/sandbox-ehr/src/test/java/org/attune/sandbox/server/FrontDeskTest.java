@@ -30,7 +30,7 @@ class FrontDeskTest {
     asked.put("state", STATE);
     asked.put("aud", HOME + "/fhir");
     asked.put("scope", "launch openid fhirUser patient/Patient.r");
-    asked.put("launch", desk.launch(USER, "client-000001").orElseThrow());
+    asked.put("launch", desk.launch(USER, "client-000001", "about").orElseThrow());
     asked.put("code_challenge_method", "S256");
     asked.put(
         "code_challenge", CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue());
