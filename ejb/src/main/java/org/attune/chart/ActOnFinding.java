@@ -1,6 +1,7 @@
 package org.attune.chart;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -22,6 +23,7 @@ import org.attune.findings.FindingActs;
 import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
+import org.attune.hooks.MoreToDo;
 import org.attune.ledger.Ledger;
 import org.attune.responses.LoggedResponse;
 import org.attune.responses.ResponseLog;
@@ -52,6 +54,7 @@ public class ActOnFinding {
   private final PendingWrites writes;
   private final ShowChart charts;
   private final ChartAccounts accounts;
+  private final Event<MoreToDo> more;
   private final Clock clock;
 
   @Inject
@@ -64,6 +67,7 @@ public class ActOnFinding {
       PendingWrites writes,
       ShowChart charts,
       ChartAccounts accounts,
+      Event<MoreToDo> more,
       Clock clock) {
     this.database = database;
     this.ledger = ledger;
@@ -73,6 +77,7 @@ public class ActOnFinding {
     this.writes = writes;
     this.charts = charts;
     this.accounts = accounts;
+    this.more = more;
     this.clock = clock;
   }
 
@@ -187,6 +192,7 @@ public class ActOnFinding {
     } else {
       writes.queue(finding, now);
     }
+    more.fire(new MoreToDo());
     return true;
   }
 

@@ -1,12 +1,14 @@
 package org.attune.chart;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.attune.access.Viewer;
 import org.attune.findings.Findings;
 import org.attune.findings.KeptToThemselves;
+import org.attune.hooks.MoreToDo;
 import org.attune.ledger.Ledger;
 import org.attune.writeback.PendingWrites;
 
@@ -22,6 +24,7 @@ public class HonourWish {
   private final KeptToThemselves kept;
   private final PendingWrites writes;
   private final ChartAccounts accounts;
+  private final Event<MoreToDo> more;
   private final Clock clock;
 
   @Inject
@@ -31,12 +34,14 @@ public class HonourWish {
       KeptToThemselves kept,
       PendingWrites writes,
       ChartAccounts accounts,
+      Event<MoreToDo> more,
       Clock clock) {
     this.ledger = ledger;
     this.findings = findings;
     this.kept = kept;
     this.writes = writes;
     this.accounts = accounts;
+    this.more = more;
     this.clock = clock;
   }
 
@@ -59,6 +64,7 @@ public class HonourWish {
       kept.end(findings.of(viewer.patient()), now).forEach(over -> writes.queue(over, now));
     }
     client.lookSoon();
+    more.fire(new MoreToDo());
     accounts.wished(viewer);
     return true;
   }

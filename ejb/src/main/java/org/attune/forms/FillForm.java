@@ -1,6 +1,7 @@
 package org.attune.forms;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.attune.ehr.EhrCapabilities;
 import org.attune.ehr.FormAnswers;
 import org.attune.ehr.FormSheet;
 import org.attune.ehr.Publications;
+import org.attune.hooks.MoreToDo;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.Client;
@@ -51,6 +53,7 @@ public class FillForm {
   private final PendingWrites writes;
   private final AccessLog accounts;
   private final ZoneId zone;
+  private final Event<MoreToDo> more;
   private final Clock clock;
 
   @Inject
@@ -62,6 +65,7 @@ public class FillForm {
       PendingWrites writes,
       AccessLog accounts,
       ZoneId zone,
+      Event<MoreToDo> more,
       Clock clock) {
     this.sessions = sessions;
     this.publications = publications;
@@ -70,6 +74,7 @@ public class FillForm {
     this.writes = writes;
     this.accounts = accounts;
     this.zone = zone;
+    this.more = more;
     this.clock = clock;
   }
 
@@ -148,6 +153,7 @@ public class FillForm {
             invited.onTheSpot() ? visit(facts, now) : null,
             labels(facts, answers));
     writes.queue(form, fear(answers), now);
+    more.fire(new MoreToDo());
     var own = "Patient/" + invited.patient().value();
     accounts.keep(
         new RecordAccess(

@@ -2,10 +2,14 @@ package org.attune.hooks;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Queue;
+import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,13 @@ public class ReadHints {
   @Resource(lookup = QUEUE)
   private @Nullable Queue queue;
 
+  private final Clock clock;
+
+  @Inject
+  ReadHints(Clock clock) {
+    this.clock = clock;
+  }
+
   /** Gives one for the EHR; returns whether the broker took it. */
   boolean give(Instant now) {
     return give(now, "read", false);
@@ -46,6 +57,11 @@ public class ReadHints {
    */
   public boolean goOn(Instant now) {
     return give(now, "go on", true);
+  }
+
+  /** Gives one of our own once what was done is committed. */
+  void goOn(@Observes(during = TransactionPhase.AFTER_SUCCESS) MoreToDo more) {
+    goOn(clock.instant());
   }
 
   /** The EHR's hints and ours wait beside each other, so that neither hides the other. */

@@ -1,12 +1,14 @@
 package org.attune.writeback;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.hooks.MoreToDo;
 import org.attune.writeback.PendingWrites.Letter;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +19,22 @@ public class Outbox {
   private final PendingWrites writes;
   private final ChartEdits edits;
   private final ChartWriter chart;
+  private final Event<MoreToDo> more;
   private final Clock clock;
 
   private volatile boolean begun;
 
   @Inject
-  Outbox(PendingWrites writes, ChartEdits edits, ChartWriter chart, Clock clock) {
+  Outbox(
+      PendingWrites writes,
+      ChartEdits edits,
+      ChartWriter chart,
+      Event<MoreToDo> more,
+      Clock clock) {
     this.writes = writes;
     this.edits = edits;
     this.chart = chart;
+    this.more = more;
     this.clock = clock;
   }
 
@@ -55,6 +64,7 @@ public class Outbox {
         var written = chart.write(letter.get().proposal());
         writes.sent(letter.get(), written, clock.instant());
         sent++;
+        hearBack(letter.get());
         if (written.edit() != null) {
           edits.hear(written.edit(), clock.instant());
         }
@@ -69,6 +79,13 @@ public class Outbox {
       }
     }
     return new Sent(sent, refused, null);
+  }
+
+  /** What clients filled here is judged once it was read in the record: that should be soon. */
+  private void hearBack(Letter sent) {
+    if (sent.proposal() instanceof Proposal.FormProposal) {
+      more.fire(new MoreToDo());
+    }
   }
 
   /** A fault of our own must not hold up the other letters, and its message may hold anything. */
