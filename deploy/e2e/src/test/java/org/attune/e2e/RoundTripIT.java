@@ -285,17 +285,26 @@ class RoundTripIT implements InTheBrowser {
   }
 
   private JsonNode awaitForm(String client) throws Exception {
-    var query =
-        "QuestionnaireResponse?subject=Patient/"
-            + client
-            + "&identifier=https://attune.org/fhir/filled-form%7C";
     var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (hospital.search(query).isEmpty()) {
+    var filled = filledHere(client);
+    while (filled.isEmpty()) {
       assertThat(System.nanoTime()).as("it never reached the record").isLessThan(until);
       TimeUnit.SECONDS.sleep(1);
+      filled = filledHere(client);
     }
-    assertThat(hospital.search(query)).hasSize(1);
-    return hospital.search(query).get(0);
+    assertThat(filled).hasSize(1);
+    return filled.get(0);
+  }
+
+  private List<JsonNode> filledHere(String client) throws Exception {
+    return hospital.search("QuestionnaireResponse?_count=200&patient=Patient/" + client).stream()
+        .filter(
+            form ->
+                form.path("identifier")
+                    .path("system")
+                    .asText()
+                    .equals("https://attune.org/fhir/filled-form"))
+        .toList();
   }
 
   @Test

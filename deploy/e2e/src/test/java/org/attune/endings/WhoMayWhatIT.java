@@ -270,6 +270,12 @@ class WhoMayWhatIT {
     if (path.endsWith("contest")) {
       return "{\"text\":\"It was not so\"}";
     }
+    if (path.endsWith("form-session")) {
+      return "{\"word\":\"guessed\"}";
+    }
+    if (path.endsWith("form/answer")) {
+      return "{\"answers\":{\"mood\":[\"6\"]}}";
+    }
     if (path.endsWith("reason")) {
       return "{\"reason\":\"EMERGENCY\"}";
     }
