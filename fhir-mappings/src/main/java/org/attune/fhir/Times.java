@@ -81,6 +81,7 @@ public final class Times {
     }
     return day(element.getValueAsString(), true)
         .map(day -> day.atStartOfDay(zone).toInstant())
+        .filter(Times::plausible)
         .orElse(null);
   }
 
@@ -92,6 +93,7 @@ public final class Times {
     }
     return day(element.getValueAsString(), false)
         .map(day -> day.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1))
+        .filter(Times::plausible)
         .orElse(null);
   }
 

@@ -27,6 +27,10 @@ final class Morphing {
   private static final int RAW = 255;
   private static final int MOST_CHANGES = 24;
   private static final int LONGEST = 400_000;
+
+  /** A tree that has grown so large is changed no further: its text is cut anyway. */
+  private static final int MOST_PLACES = 4_000;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private static final JsonMapper MAPPER =
@@ -214,7 +218,7 @@ final class Morphing {
 
   private void change(JsonNode top, int what, Program program) {
     var slots = Slot.of(top);
-    if (slots.isEmpty()) {
+    if (slots.isEmpty() || slots.size() > MOST_PLACES) {
       return;
     }
     var slot = slots.get(program.two() % slots.size());

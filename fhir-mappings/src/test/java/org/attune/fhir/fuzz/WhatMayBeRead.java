@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.attune.ehr.ChartEntry;
 import org.attune.fhir.Codes;
@@ -163,7 +162,10 @@ final class WhatMayBeRead {
 
   private static void answered(JsonNode node, Set<String> into) {
     if (node.isObject() && node.hasNonNull("linkId") && node.hasNonNull("answer")) {
-      into.add(Objects.toString(node.path("linkId").asText(), ""));
+      var name = node.path("linkId");
+      // Where a list stands in place of a word, the parser takes one of it.
+      name.forEach(each -> into.add(each.asText()));
+      into.add(name.asText());
     }
     node.forEach(each -> answered(each, into));
   }
