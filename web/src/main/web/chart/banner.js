@@ -1,6 +1,7 @@
 import {html} from 'lit';
 import {openForms} from './forms.js';
 import {icon} from './icons.js';
+import {openNote} from './note.js';
 import {LANGUAGES} from './words.js';
 
 /**
@@ -44,6 +45,7 @@ function tools(page) {
       ? html`<button type="button" class="plain" @click=${summary}>${words.say('tools.summary')}</button>`
       : html`<button type="button" class="plain" @click=${() => (page.summary = null)}>${words.say('tools.chart')}</button>`}
     <button type="button" class="plain" data-tool="forms" @click=${() => page.during(() => openForms(page))}>${words.say('tools.forms')}</button>
+    <button type="button" class="plain" data-tool="note" @click=${() => openNote(page)}>${words.say('tools.note')}</button>
     <button type="button" class="plain" @click=${() => print()}>${words.say('tools.print')}</button>
     <button type="button" class="plain" @click=${() => page.end('closed-by-you')}>${words.say('tools.close')}</button>
   `;

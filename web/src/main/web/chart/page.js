@@ -7,6 +7,7 @@ import {chartView} from './chart-view.js';
 import {closed, opening, reasonForm} from './doors.js';
 import {formsPanel} from './forms.js';
 import {summaryView} from './summary.js';
+import './note.js';
 import './signal.js';
 import './trend.js';
 
@@ -35,6 +36,7 @@ export class Page extends LitElement {
     silent: {state: true},
     summary: {state: true},
     forms: {state: true},
+    note: {state: true},
     notice: {state: true},
     closing: {state: true},
   };
@@ -203,6 +205,7 @@ export class Page extends LitElement {
     this.summary = null;
     /** @type {import('./forms.js').Forms | null} */
     this.forms = null;
+    this.note = false;
     this.notice = null;
     this.closing = null;
     /** @type {string | null} because of which signal the record opened the chart, until that was done */
@@ -307,6 +310,7 @@ export class Page extends LitElement {
           ${this.notice === null ? nothing : html`<p class="line">${this.noticed()}</p>`}
         </div>
         ${this.forms === null ? nothing : formsPanel(this)}
+        ${this.note ? html`<attune-note .words=${this.words} .readOnly=${this.silent} @note-left=${() => (this.note = false)} @note-broken=${({detail}) => this.during(() => Promise.reject(detail))}></attune-note>` : nothing}
         ${this.summary === null ? chartView(this) : summaryView(this)}
       </main>
     `;

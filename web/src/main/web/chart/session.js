@@ -94,7 +94,12 @@ export async function get(path) {
  * @returns {Promise<any>} the answer, or null where there is none
  */
 export async function post(path, body) {
-  return ask('POST', path, body, (answer) => (answer.status === 204 ? null : answer.json()));
+  return ask('POST', path, body, (answer) => (answer.status === 204 || answer.status === 201 ? null : answer.json()));
+}
+
+/** @param {string} path below api/ */
+export async function remove(path) {
+  await ask('DELETE', path, undefined, async () => null);
 }
 
 /**

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param language in which its texts are written
  * @param title what stands above it
  * @param items what is asked, in order
+ * @param groups what is asked about something, in order
  */
-public record FormSheet(String id, String language, String title, List<Item> items) {
+public record FormSheet(
+    String id, String language, String title, List<Item> items, List<Group> groups) {
 
   /** How an item is answered. */
   public enum Kind {
@@ -83,14 +86,30 @@ public record FormSheet(String id, String language, String title, List<Item> ite
    */
   public record Option(String code, String text) {}
 
+  /**
+   * Something about which several things are asked.
+   *
+   * @param name its link id
+   * @param text what it is
+   * @param items what is asked about it
+   */
+  public record Group(String name, String text, List<Item> items) {
+
+    public Group {
+      items = List.copyOf(items);
+    }
+  }
+
   public FormSheet {
     items = List.copyOf(items);
+    groups = List.copyOf(groups);
   }
 
   /** Whether these are answers that the form offers. */
   public boolean takes(FormAnswers answers) {
     Map<String, Item> known =
-        items.stream().collect(Collectors.toMap(Item::name, Function.identity()));
+        Stream.concat(items.stream(), groups.stream().flatMap(group -> group.items().stream()))
+            .collect(Collectors.toMap(Item::name, Function.identity()));
     return answers.byItem().entrySet().stream()
         .allMatch(
             given -> {

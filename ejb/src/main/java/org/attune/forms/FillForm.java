@@ -24,7 +24,6 @@ import org.attune.ehr.Publications;
 import org.attune.hooks.MoreToDo;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.ChartFact;
-import org.attune.therapy.Client;
 import org.attune.therapy.Labels;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
@@ -172,11 +171,7 @@ public class FillForm {
 
   /** Those of the client's own record; and what few may read is marked so. */
   private static Labels labels(List<ChartFact> facts, FormAnswers answers) {
-    var own =
-        facts.stream()
-            .filter(Client.class::isInstance)
-            .map(ChartFact::labels)
-            .reduce(Labels.NONE, Labels::and);
+    var own = ClientLabels.of(facts);
     var audience = answers.of(ClientForm.AUDIENCE);
     boolean few = fear(answers) || !(audience.isEmpty() || audience.contains(EVERYBODY));
     return few ? own.and(new Labels(List.of(FOR_FEW_EYES))) : own;

@@ -32,6 +32,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.Client;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.SessionNote;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -299,7 +300,36 @@ public class Ledger {
   @Transactional(TxType.MANDATORY)
   public void keepOut(KnownClient client, KeptOut why) {
     forget(client, "and f.kind <> 'OBJECTION'");
+    forgetNotes(client);
     client.keepOut(why);
+  }
+
+  /**
+   * Keeps what a therapist noted here; a threat that they noted is heard like one that was read.
+   *
+   * @param writer who noted it, such as {@code Practitioner/7}
+   */
+  @Transactional(TxType.MANDATORY)
+  public void keep(KnownClient client, SessionNote note, String writer) {
+    database.persist(new OwnNote(note, writer));
+    database.flush();
+    safety.over(List.of(note), this::factsOf);
+    client.lookSoon();
+  }
+
+  /** Lets go of a note, if that is whose it is; returns whether there was one. */
+  @Transactional(TxType.MANDATORY)
+  public boolean letGo(KnownClient client, String note, String writer) {
+    int gone =
+        database
+            .createQuery("delete from OwnNote n where n.id = :note and n.writer = :writer")
+            .setParameter("note", note)
+            .setParameter("writer", writer)
+            .executeUpdate();
+    if (gone > 0) {
+      client.lookSoon();
+    }
+    return gone > 0;
   }
 
   /** Clients who were erased, after one of them, in order. */
@@ -322,6 +352,7 @@ public class Ledger {
   @Transactional(TxType.MANDATORY)
   public void erase(KnownClient client) {
     forget(client, "");
+    forgetNotes(client);
     database
         .createQuery("delete from StoredGap g where g.patient = :patient")
         .setParameter("patient", client.patient())
@@ -402,7 +433,13 @@ public class Ledger {
   @Transactional(TxType.MANDATORY)
   public void release(KnownClient client) {
     forget(client, "");
+    forgetNotes(client);
     client.left();
+  }
+
+  /** These stand nowhere else, so what is only read anew keeps them. */
+  private void forgetNotes(KnownClient client) {
+    change("delete from OwnNote n where n.patient = :patient", client.patient());
   }
 
   /** An hour of a group is others' too: of a shared resource, only the client's own facts go. */

@@ -18,7 +18,8 @@ record StoredFact(String kind, PatientId patient, String content) {
   private static final String OF_PATIENTS =
       "select r.kind, r.patient, r.content from KnownResource r where r.patient in :patients"
           + " union all select f.kind, f.patient, f.content from FurtherFact f where f.patient in"
-          + " :patients";
+          + " :patients union all select n.kind, n.patient, n.content from OwnNote n where"
+          + " n.patient in :patients";
 
   /** Every fact about some clients, in one query. */
   static Stream<StoredFact> about(EntityManager database, Collection<PatientId> patients) {

@@ -246,6 +246,7 @@ class WhoMayWhatIT {
             .replace("{key}", finding.key())
             .replace("{service}", "attune-patient-view")
             .replace("{form}", "client-check-in")
+            .replace("{note}", "guessed")
             .replace(
                 "/{type}/{id}",
                 parts[1].startsWith("/fhir") ? "/Questionnaire/client-check-in" : "/Task/1")
@@ -275,6 +276,9 @@ class WhoMayWhatIT {
     }
     if (path.endsWith("form/answer")) {
       return "{\"answers\":{\"mood\":[\"6\"]}}";
+    }
+    if (path.endsWith("note")) {
+      return "{\"answers\":{\"heard\":[\"6\"]}}";
     }
     if (path.endsWith("reason")) {
       return "{\"reason\":\"EMERGENCY\"}";

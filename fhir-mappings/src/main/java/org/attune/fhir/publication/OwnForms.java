@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.attune.ehr.FormSheet;
+import org.attune.ehr.FormSheet.Group;
 import org.attune.ehr.FormSheet.Item;
 import org.attune.ehr.FormSheet.Kind;
 import org.attune.ehr.FormSheet.Option;
@@ -32,9 +33,10 @@ public final class OwnForms {
   private static final String LOWEST = "http://hl7.org/fhir/StructureDefinition/minValue";
   private static final String HIGHEST = "http://hl7.org/fhir/StructureDefinition/maxValue";
 
-  /** How our ratings name their ends: a question, then what the ends mean. */
+  /** How our ratings name their ends: a question, then what the ends (and some between) mean. */
   private static final Pattern RATING =
-      Pattern.compile("(.*\\S)\\s*\\((\\d+)\\s+(.+?)\\s+–\\s+(\\d+)\\s+(.+)\\)", Pattern.DOTALL);
+      Pattern.compile(
+          "(.*\\S)\\s*\\((\\d+)\\s+(.+?)\\s+–\\s+(?:.*–\\s+)?(\\d+)\\s+(.+)\\)", Pattern.DOTALL);
 
   private final FhirR4 fhir;
   private final Map<String, Resource> read = new ConcurrentHashMap<>();
@@ -51,11 +53,21 @@ public final class OwnForms {
         id,
         tag,
         text(form.getTitle(), form.getTitleElement(), tag),
+        items(form.getItem(), tag),
         form.getItem().stream()
-            .filter(item -> item.getType() != QuestionnaireItemType.DISPLAY)
-            .filter(item -> item.getType() != QuestionnaireItemType.GROUP)
-            .map(item -> item(item, tag))
+            .filter(item -> item.getType() == QuestionnaireItemType.GROUP)
+            .map(
+                group ->
+                    new Group(group.getLinkId(), question(group, tag), items(group.getItem(), tag)))
             .toList());
+  }
+
+  private List<Item> items(List<QuestionnaireItemComponent> items, String language) {
+    return items.stream()
+        .filter(item -> item.getType() != QuestionnaireItemType.DISPLAY)
+        .filter(item -> item.getType() != QuestionnaireItemType.GROUP)
+        .map(item -> item(item, language))
+        .toList();
   }
 
   /** A form as it is published. */

@@ -3,8 +3,6 @@ package org.attune.web.forms;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -16,15 +14,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.attune.ehr.FormAnswers;
 import org.attune.forms.FillForm;
 import org.attune.forms.FillForm.HandedIn;
+import org.attune.web.shared.Answers;
 import org.attune.web.shared.ChartDoor;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.Problem;
+import org.attune.web.shared.SheetJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +52,7 @@ public class FormResource {
         ? closed()
         : forms
             .page(token, Language.of(lang, headers))
-            .map(page -> Response.ok(SheetJson.of(page)).build())
+            .map(page -> Response.ok(SheetJson.of(page.sheet(), page.first()).build()).build())
             .orElseGet(FormResource::closed);
   }
 
@@ -69,7 +65,7 @@ public class FormResource {
     if (token == null) {
       return closed();
     }
-    return understood(body)
+    return Answers.understood(body)
         .map(answers -> forms.handIn(token, answers, Language.of(lang, headers)))
         .map(FormResource::answer)
         .orElseGet(() -> answer(HandedIn.NOT_UNDERSTOOD));
@@ -90,33 +86,5 @@ public class FormResource {
     return Problem.of(Response.Status.UNAUTHORIZED, "form-closed")
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build();
-  }
-
-  /** By item a list of words; whatever else is sent is not understood. */
-  static Optional<FormAnswers> understood(@Nullable JsonObject body) {
-    if (body == null || !(body.get("answers") instanceof JsonObject given)) {
-      return Optional.empty();
-    }
-    try {
-      var answers = new TreeMap<String, List<String>>();
-      given.forEach((item, words) -> answers.put(item, words(words)));
-      return Optional.of(new FormAnswers(answers));
-    } catch (IllegalArgumentException senseless) {
-      return Optional.empty();
-    }
-  }
-
-  private static List<String> words(JsonValue given) {
-    if (given.getValueType() != JsonValue.ValueType.ARRAY) {
-      throw new IllegalArgumentException("an answer is a list");
-    }
-    return given.asJsonArray().stream().map(FormResource::word).toList();
-  }
-
-  private static String word(JsonValue one) {
-    if (one instanceof JsonString text) {
-      return text.getString();
-    }
-    throw new IllegalArgumentException("an answer is a list of words");
   }
 }

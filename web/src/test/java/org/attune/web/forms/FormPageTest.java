@@ -20,7 +20,8 @@ import org.attune.ehr.FormSheet.Item;
 import org.attune.ehr.FormSheet.Kind;
 import org.attune.ehr.FormSheet.Option;
 import org.attune.ehr.FormSheet.Scale;
-import org.attune.forms.FillForm.Page;
+import org.attune.web.shared.Answers;
+import org.attune.web.shared.SheetJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,9 +101,9 @@ class FormPageTest {
         new Item("audience", Kind.CHOICE, "Who?", null, List.of(new Option("care-team", "All")));
     var written =
         SheetJson.of(
-            new Page(
-                new FormSheet("client-check-in", "en", "Title", List.of(rating, choice)),
-                List.of("mood")));
+                new FormSheet("client-check-in", "en", "Title", List.of(rating, choice), List.of()),
+                List.of("mood"))
+            .build();
     var fixture = json(Files.readString(PAGE.resolve("fixtures/check-in.en.json")));
     assertThat(written.keySet()).isEqualTo(fixture.keySet());
     assertThat(item(written, 0).keySet()).isEqualTo(item(fixture, 0).keySet());
@@ -130,11 +131,11 @@ class FormPageTest {
         "{\"answers\":{\"what I think\":[\"7\"]}}"
       })
   void whatever_else_is_sent_is_not_understood(String body) {
-    assertThat(FormResource.understood(json(body))).isEmpty();
+    assertThat(Answers.understood(json(body))).isEmpty();
   }
 
   private static Map<String, List<String>> understood(String body) {
-    return FormResource.understood(json(body)).orElseThrow().byItem();
+    return Answers.understood(json(body)).orElseThrow().byItem();
   }
 
   private static JsonObject item(JsonObject form, int number) {

@@ -63,6 +63,10 @@ final class PageHost implements AutoCloseable {
           "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8");
+
+  /** The note that was written before. */
+  static final String NOTE = "3f0d5c1e-6f0a-4a8e-9d7c-1b1f6c6e0001";
+
   private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
 
   private final HttpServer server;
@@ -95,6 +99,15 @@ final class PageHost implements AutoCloseable {
     answers.put("DELETE chart-session", Answer.nothing());
     answers.put("POST chart-session/reason", Answer.nothing());
     form();
+    note();
+  }
+
+  /** A therapist who holds sessions with this client. */
+  private void note() {
+    answer("GET chart/note", fixture("note.en"));
+    answer("GET chart/note?de", fixture("note.de"));
+    answers.put("POST chart/note", new Answer(201, "", ""));
+    answers.put("DELETE chart/note/" + NOTE, Answer.nothing());
   }
 
   /** A form that was handed over, and a record that takes what is filled. */

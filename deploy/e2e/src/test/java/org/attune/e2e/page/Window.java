@@ -52,7 +52,7 @@ final class Window implements AutoCloseable {
   /** A key where a text should be. */
   private static final Pattern UNWRITTEN =
       Pattern.compile(
-          "\\b(acts|signal|signals|stage|trend|problem|evidence|course|forms|sent|closed)\\.[a-z-]+|\\{\\w+}");
+          "\\b(acts|signal|signals|stage|trend|problem|evidence|course|forms|note|sent|closed)\\.[a-z-]+|\\{\\w+}");
 
   private final BrowserContext context;
   private final Page page;

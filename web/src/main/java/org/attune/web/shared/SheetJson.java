@@ -1,32 +1,35 @@
-package org.attune.web.forms;
+package org.attune.web.shared;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import org.attune.ehr.FormSheet;
-import org.attune.forms.FillForm.Page;
 
-/** A form as the page reads it. */
-final class SheetJson {
+/** A form as a page reads it. */
+public final class SheetJson {
 
   private SheetJson() {}
 
-  static JsonObject of(Page page) {
-    var sheet = page.sheet();
+  /**
+   * A form.
+   *
+   * @param first what is asked at first
+   */
+  public static JsonObjectBuilder of(FormSheet sheet, List<String> first) {
     var items = Json.createArrayBuilder();
     sheet.items().stream()
-        .map(item -> item(item).add("first", page.first().contains(item.name())))
+        .map(item -> item(item).add("first", first.contains(item.name())))
         .forEach(items::add);
     return Json.createObjectBuilder()
         .add("form", sheet.id())
         .add("language", sheet.language())
         .add("title", sheet.title())
-        .add("items", items)
-        .build();
+        .add("items", items);
   }
 
-  private static JsonObjectBuilder item(FormSheet.Item item) {
+  /** What is asked. */
+  public static JsonObjectBuilder item(FormSheet.Item item) {
     var written =
         Json.createObjectBuilder()
             .add("name", item.name())
