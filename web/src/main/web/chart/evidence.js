@@ -64,7 +64,8 @@ function factLine(fact, {words, ehrBase}) {
  * @param {string | null} ehrBase
  */
 export function address(fact, ehrBase) {
-  const given = fact.link ?? (ehrBase && fact.reference ? `${ehrBase}/${fact.reference}` : null);
+  // A note for oneself stands in no record.
+  const given = fact.link ?? (ehrBase && fact.reference && !fact.reference.startsWith('SessionNote/') ? `${ehrBase}/${fact.reference}` : null);
   return given !== null && /^https?:\/\//i.test(given) ? given : null;
 }
 

@@ -3,18 +3,20 @@ import {icon} from './icons.js';
 import * as session from './session.js';
 import {LANGUAGES} from './words.js';
 
-const CHECK_IN = 'chart/forms/client-check-in';
+const PLACE = 'chart/forms';
+const CHECK_IN = 'client-check-in';
 
 /**
  * What can be given to the client to fill.
  *
- * @typedef {{taken: boolean, language: string, link: string | null, ends: string | null, copied: string | null}} Forms
+ * @typedef {{form: string, taken: boolean, language: string, link: string | null, ends: string | null, copied: string | null}} Forms
  *
  * @param {import('./page.js').Page} page
+ * @param {string} [form] which form
  */
-export async function openForms(page) {
-  const {taken} = await session.get('chart/forms');
-  page.forms = {taken, language: page.words.language, link: null, ends: null, copied: null};
+export async function openForms(page, form = CHECK_IN) {
+  const {taken} = await session.get(PLACE);
+  page.forms = {form, taken, language: page.words.language, link: null, ends: null, copied: null};
   await page.updateComplete;
   page.querySelector('.forms h2')?.focus();
 }
@@ -25,8 +27,8 @@ export function formsPanel(page) {
   const close = () => (page.forms = null);
   return html`
     <section class="forms" aria-labelledby="forms-title">
-      <h2 id="forms-title" tabindex="-1">${words.say('forms.title')}</h2>
-      <p>${words.say(forms.taken ? 'forms.about' : 'forms.not-taken')}</p>
+      <h2 id="forms-title" tabindex="-1">${words.say(`forms.title.${forms.form}`)}</h2>
+      <p>${words.say(forms.taken ? `forms.about.${forms.form}` : 'forms.not-taken')}</p>
       ${chart.mode === 'shadow' && forms.taken ? html`<p>${icon('held')} ${words.say('forms.shadow')}</p>` : nothing}
       ${forms.taken ? html`${language(page)} ${ways(page)} ${link(page)}` : nothing}
       <p class="row"><button type="button" class="plain" @click=${close}>${words.say('forms.close')}</button></p>
@@ -75,7 +77,7 @@ function link(page) {
 }
 
 async function makeLink(page) {
-  const given = await session.post(`${CHECK_IN}/link?lang=${page.forms.language}`, {});
+  const given = await session.post(`${PLACE}/${page.forms.form}/link?lang=${page.forms.language}`, {});
   page.forms = {...page.forms, link: given.link, ends: given.ends, copied: null};
   await page.updateComplete;
   page.querySelector('.forms input[readonly]')?.focus();
@@ -94,7 +96,7 @@ async function copy(page) {
 
 /** The server has closed the chart by now; here nothing of it stays, and the form takes its place in the history too. */
 async function handOver(page) {
-  const given = await session.post(`${CHECK_IN}/hand-over?lang=${page.forms.language}`, {});
+  const given = await session.post(`${PLACE}/${page.forms.form}/hand-over?lang=${page.forms.language}`, {});
   const form = new URL('../form/index.html', document.baseURI);
   form.hash = new URL(given.link).hash;
   page.end('handed-over');

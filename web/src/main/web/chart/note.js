@@ -6,6 +6,9 @@ import * as session from './session.js';
 const PLACE = 'chart/note';
 const AMOUNTS = ['1', '2', '3'];
 
+/** Signs of groups and of video; most sessions have neither. */
+const ELSEWHERE = /^[grv]\d/;
+
 /** What each answer about one's own part asks further; the rest asks nothing. */
 const REFLECTIONS = new Set([
   'pace',
@@ -83,7 +86,7 @@ export class Note extends LitElement {
       await work();
     } catch (problem) {
       if (!(problem instanceof session.Problem) || session.ends(problem)) {
-        this.dispatchEvent(new CustomEvent('note-broken', {detail: problem, bubbles: true}));
+        this.dispatchEvent(new CustomEvent('chart-ended', {detail: problem.name, bubbles: true}));
         return;
       }
       this.problem = problem.name;
@@ -123,9 +126,9 @@ export class Note extends LitElement {
       await session.post(`${PLACE}?lang=${this.words.language}`, {answers: Object.fromEntries(Object.entries(answers).map(([item, given]) => [item, [given]]))});
       this.asks = asksOf(answers);
       this.begin();
-      await this.load();
       await this.updateComplete;
       this.querySelector('h3')?.focus();
+      await this.load();
     });
     this.busy = false;
   }
@@ -145,15 +148,15 @@ export class Note extends LitElement {
   }
 
   render() {
-    const {words, paper, problem} = this;
+    const {words, paper} = this;
     if (words === null) {
       return nothing;
     }
     return html`
       <section class="forms note" aria-labelledby="note-title">
         <h2 id="note-title" tabindex="-1">${paper?.title ?? words.say('note.title')}</h2>
-        <p class="line">${icon('shield')} ${words.say('note.about')}</p>
-        ${problem === null ? nothing : html`<p class="problem" role="alert">${words.say(words.has(`note.problem.${problem}`) ? `note.problem.${problem}` : 'note.problem')}</p>`}
+        <p class="line"><span>${icon('shield')} ${words.say('note.about')}</span></p>
+        ${paper === null ? this.trouble() : nothing}
         ${paper === null ? nothing : html`
           ${this.asks === null ? this.asking() : this.kept()}
           ${paper.written.length === 0 ? nothing : this.before()}
@@ -171,17 +174,31 @@ export class Note extends LitElement {
         <p>${paper.session ? words.say('note.session', {moment: words.moment(paper.session)}) : words.say('note.no-session')}</p>
         <fieldset>
           <legend>${words.say('note.noticed')}</legend>
-          <div class="ticks">
-            ${paper.markers.map(({name, text}) => html`
-              <label class="choice"><input type="checkbox" name=${`noticed.${name}`} .checked=${this.noticed.includes(name)} @change=${(event) => this.notice(name, event.target.checked)}> <span>${text}</span></label>
-            `)}
-          </div>
+          <div class="ticks">${paper.markers.filter(({name}) => !ELSEWHERE.test(name)).map((one) => this.tick(one))}</div>
+          <details>
+            <summary>${words.say('note.elsewhere')}</summary>
+            <div class="ticks">${paper.markers.filter(({name}) => ELSEWHERE.test(name)).map((one) => this.tick(one))}</div>
+          </details>
         </fieldset>
         ${repeat(this.noticed, (name) => name, (name) => this.marker(name))}
         <div class="asked">${items.map((item) => this.question(item))}</div>
         ${this.wide ? nothing : html`<p><button type="button" class="plain" @click=${this.more}>${words.say('note.more')}</button></p>`}
+        ${this.trouble()}
         <p class="row"><button type="submit" class="primary" ?disabled=${this.readOnly} aria-disabled=${this.busy ? 'true' : nothing}>${words.say('note.keep')}</button></p>
       </form>
+    `;
+  }
+
+  trouble() {
+    const {problem, words} = this;
+    return problem === null ? nothing : html`
+      <p class="problem" role="alert">${words.say(words.has(`note.problem.${problem}`) ? `note.problem.${problem}` : 'note.problem')}</p>
+    `;
+  }
+
+  tick({name, text}) {
+    return html`
+      <label class="choice"><input type="checkbox" name=${`noticed.${name}`} .checked=${this.noticed.includes(name)} @change=${(event) => this.notice(name, event.target.checked)}> <span>${text}</span></label>
     `;
   }
 
@@ -231,7 +248,8 @@ export class Note extends LitElement {
   before() {
     const {words, paper} = this;
     return html`
-      <details>
+      ${this.asks === null ? nothing : this.trouble()}
+      <details class="before">
         <summary>${words.count('note.before', paper.written.length)}</summary>
         <ul class="notes">
           ${repeat(paper.written, ({id}) => id, (note) => html`

@@ -5,9 +5,9 @@ import {Words} from './words.js';
 import {banner} from './banner.js';
 import {chartView} from './chart-view.js';
 import {closed, opening, reasonForm} from './doors.js';
-import {formsPanel} from './forms.js';
+import {formsPanel, openForms} from './forms.js';
 import {summaryView} from './summary.js';
-import './note.js';
+import {openNote} from './note.js';
 import './signal.js';
 import './trend.js';
 
@@ -303,14 +303,15 @@ export class Page extends LitElement {
   open() {
     return html`
       ${banner(this)}
-      <main id="content" @signal-changed=${this.changed} @chart-ended=${(event) => this.end(event.detail)}>
+      <main id="content" @signal-changed=${this.changed} @chart-ended=${(event) => this.end(event.detail)}
+        @forms-wanted=${({detail}) => this.during(() => openForms(this, detail))} @note-wanted=${() => openNote(this)}>
         ${this.silent ? this.silence() : nothing}
         <div role="status">
           ${this.closing === null ? nothing : html`<p class="line">${icon('SNOOZED')} ${this.words.say('closing', {time: this.words.time(this.closing)})}</p>`}
           ${this.notice === null ? nothing : html`<p class="line">${this.noticed()}</p>`}
         </div>
         ${this.forms === null ? nothing : formsPanel(this)}
-        ${this.note ? html`<attune-note .words=${this.words} .readOnly=${this.silent} @note-left=${() => (this.note = false)} @note-broken=${({detail}) => this.during(() => Promise.reject(detail))}></attune-note>` : nothing}
+        ${this.note ? html`<attune-note .words=${this.words} .readOnly=${this.silent} @note-left=${() => (this.note = false)}></attune-note>` : nothing}
         ${this.summary === null ? chartView(this) : summaryView(this)}
       </main>
     `;

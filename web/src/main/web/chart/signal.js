@@ -212,8 +212,23 @@ export class SignalCard extends LitElement {
             ${this.act === act ? actForm(this, act) : html`<p class="soft">${words.say(`acts.${act}.about`)}</p>`}
           </div>
         `)}
+        ${this.readOnly ? nothing : html`
+          <div class="act">
+            <h4>${words.say('behind.title')}</h4>
+            <p class="soft">${words.say('behind.about')}</p>
+            <p class="row">
+              <button type="button" data-behind="client" @click=${() => this.want('forms-wanted', 'what-is-behind-it')}>${words.say('behind.client')}</button>
+              <button type="button" data-behind="therapist" @click=${() => this.want('note-wanted', null)}>${words.say('behind.therapist')}</button>
+            </p>
+          </div>
+        `}
       </div>
     `;
+  }
+
+  /** Something that the page opens. */
+  want(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, {bubbles: true, detail}));
   }
 
   onKey(event) {

@@ -3,6 +3,8 @@ import * as door from './door.js';
 import {OPENS_ON, question} from './items.js';
 import {LANGUAGES, Words} from './words.js';
 
+const CHECK_IN = 'client-check-in';
+
 // Before anything is drawn: the word must not stay in the address.
 const word = door.takeWord();
 
@@ -154,7 +156,13 @@ export class FormPage extends LitElement {
   willUpdate() {
     document.documentElement.lang = this.words.language;
     document.documentElement.dir = this.words.direction;
-    document.title = this.sheet?.title ?? this.words.say('title');
+    document.title = this.title();
+  }
+
+  /** Where a form asks for something in particular, that is its title. */
+  title() {
+    const own = `title.${this.sheet?.form}`;
+    return this.words.has(own) ? this.words.say(own) : (this.sheet?.title ?? this.words.say('title'));
   }
 
   updated(changed) {
@@ -189,8 +197,8 @@ export class FormPage extends LitElement {
     const further = sheet.items.filter((item) => !item.first);
     const last = first.filter(({name}) => name === 'audience');
     return html`
-      <h1 tabindex="-1">${sheet.title}</h1>
-      <p>${words.say('intro')}</p>
+      <h1 tabindex="-1">${this.title()}</h1>
+      <p>${words.say(sheet.form === CHECK_IN ? 'intro' : `intro.${sheet.form}`)}</p>
       <p>${words.say('where')}</p>
       <form @submit=${this.handIn}>
         ${first.filter((item) => !last.includes(item)).map((item) => question(this, item))}

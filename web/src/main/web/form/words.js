@@ -26,6 +26,11 @@ export class Words {
     return RIGHT_TO_LEFT.has(this.language) ? 'rtl' : 'ltr';
   }
 
+  /** @param {string} key */
+  has(key) {
+    return key in this.texts;
+  }
+
   /**
    * @param {string} key
    * @param {Record<string, string | number>} [values] for the names in braces

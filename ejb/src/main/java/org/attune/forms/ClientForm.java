@@ -10,7 +10,14 @@ public enum ClientForm {
    * The short check-in. What is asked at first takes five taps and less than a minute; the rest is
    * there for whoever wants to say more.
    */
-  CLIENT_CHECK_IN("client-check-in");
+  CLIENT_CHECK_IN("client-check-in"),
+  /**
+   * The same form, with other questions first: what got in the way, what does not fit, what
+   * happened in life. It is offered because of a signal and says nothing of it.
+   */
+  WHAT_IS_BEHIND_IT("what-is-behind-it");
+
+  private static final String QUESTIONNAIRE = "client-check-in";
 
   /** The item that says who may read the answers. */
   static final String AUDIENCE = "audience";
@@ -29,14 +36,21 @@ public enum ClientForm {
     return Stream.of(values()).filter(form -> form.id.equals(id)).findFirst();
   }
 
-  /** Its name among our forms. */
+  /** By which name clients are invited to it. */
   public String id() {
     return id;
+  }
+
+  /** Which of our published forms it is. */
+  public String questionnaire() {
+    return QUESTIONNAIRE;
   }
 
   /** What is asked at first; the rest is asked of whoever wants to say more. */
   public List<String> first() {
     return switch (this) {
+      case WHAT_IS_BEHIND_IT ->
+          List.of("obstacle", "fit", "voice", "life-event", "safe-to-disagree", FEAR, AUDIENCE);
       case CLIENT_CHECK_IN -> List.of("mood", "heard", "topics", "approach", FEAR, AUDIENCE);
     };
   }

@@ -80,10 +80,11 @@ public class FillForm {
   /**
    * A form to be filled.
    *
+   * @param form which it is
    * @param sheet its texts
    * @param first what is asked at first
    */
-  public record Page(FormSheet sheet, List<String> first) {}
+  public record Page(ClientForm form, FormSheet sheet, List<String> first) {}
 
   /** What came of handing in. */
   public enum HandedIn {
@@ -109,17 +110,20 @@ public class FillForm {
     return sessions
         .find(token)
         .flatMap(invited -> ClientForm.named(invited.form()))
-        .map(form -> new Page(publications.sheet(form.id(), language), form.first()));
+        .map(
+            form ->
+                new Page(form, publications.sheet(form.questionnaire(), language), form.first()));
   }
 
   /** Hands a form in, once; one that was not understood may be handed in again. */
   @Transactional
   public HandedIn handIn(String token, FormAnswers answers, Locale language) {
     var invited = sessions.find(token).filter(this::mayFill).orElse(null);
-    if (invited == null) {
+    var form = invited == null ? null : ClientForm.named(invited.form()).orElse(null);
+    if (invited == null || form == null) {
       return HandedIn.CLOSED;
     }
-    var sheet = publications.sheet(invited.form(), language);
+    var sheet = publications.sheet(form.questionnaire(), language);
     if (!sheet.takes(answers)) {
       return HandedIn.NOT_UNDERSTOOD;
     }
@@ -131,7 +135,7 @@ public class FillForm {
       return HandedIn.NOT_TAKEN;
     }
     sessions.close(token);
-    send(invited, answers, sheet.language());
+    send(invited, sheet, answers);
     return HandedIn.TAKEN;
   }
 
@@ -139,14 +143,14 @@ public class FillForm {
     return ledger.known(invited.patient()).filter(Open::is).isPresent();
   }
 
-  private void send(Invited invited, FormAnswers answers, String language) {
+  private void send(Invited invited, FormSheet sheet, FormAnswers answers) {
     var now = clock.instant();
     var facts = ledger.factsOf(invited.patient());
     var form =
         new FilledForm(
-            invited.form(),
+            sheet.id(),
             invited.patient(),
-            language,
+            sheet.language(),
             answers,
             now,
             invited.onTheSpot() ? visit(facts, now) : null,

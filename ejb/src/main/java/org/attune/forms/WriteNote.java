@@ -46,9 +46,6 @@ public class WriteNote {
   /** The form, by its name among ours. */
   static final String FORM = "session-note";
 
-  /** As what a note that was written here is known; no record has such a type. */
-  public static final String HERE = "SessionNote";
-
   private static final String PRACTITIONER = "Practitioner/";
 
   /** A note is about the last session, where that is not too long ago. */
@@ -171,7 +168,7 @@ public class WriteNote {
       @Nullable Source session) {
     var noted = new NotedHere(answers);
     return new SessionNote(
-        new Source(HERE, UUID.randomUUID().toString(), null),
+        new Source(SessionNote.HERE, UUID.randomUUID().toString(), null),
         patient,
         FORM + "|" + sheet.language(),
         clock.instant(),
@@ -230,7 +227,7 @@ public class WriteNote {
   private static List<SessionNote> written(TherapistId own, List<ChartFact> facts) {
     return facts.stream()
         .flatMap(fact -> fact instanceof SessionNote note ? Stream.of(note) : Stream.empty())
-        .filter(note -> note.source().type().equals(HERE) && own.equals(note.therapist()))
+        .filter(note -> !note.source().inRecord() && own.equals(note.therapist()))
         .sorted(Comparator.comparing(SessionNote::at).reversed())
         .toList();
   }

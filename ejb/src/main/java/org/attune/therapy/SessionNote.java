@@ -48,6 +48,9 @@ public record SessionNote(
     Labels labels)
     implements ChartFact {
 
+  /** The type of the source of a note that was written here; no record has such resources. */
+  public static final String HERE = "SessionNote";
+
   /**
    * One marker.
    *

@@ -23,6 +23,11 @@ public record Source(String type, String id, @Nullable String version)
     return type + "/" + id;
   }
 
+  /** Whether it can be found in the record; a note for oneself stands nowhere but here. */
+  public boolean inRecord() {
+    return !type.equals(SessionNote.HERE);
+  }
+
   /** Whether both name the same resource, whatever the version. */
   public boolean sameResource(Source other) {
     return type.equals(other.type) && id.equals(other.id);

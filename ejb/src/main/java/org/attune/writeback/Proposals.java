@@ -102,8 +102,13 @@ public class Proposals implements Configurable {
         finding.flagSince(),
         end.orElse(null),
         end.flatMap(over -> finding.dismissal()).orElse(null),
-        finding.evidence(),
+        cited(finding),
         finding.labels());
+  }
+
+  /** What may be cited where others read it. */
+  private static List<Source> cited(Finding finding) {
+    return finding.evidence().stream().filter(Source::inRecord).toList();
   }
 
   /** The goal a finding proposes. */
@@ -117,7 +122,7 @@ public class Proposals implements Configurable {
         start,
         start.plusDays(settings.get(GOAL_REVIEW_DAYS)),
         finding.closed().isPresent(),
-        finding.evidence(),
+        cited(finding),
         finding.labels());
   }
 
@@ -136,7 +141,7 @@ public class Proposals implements Configurable {
                     finding.opened(),
                     oneWorkingDayAfter(finding.opened()),
                     finding.closed().isPresent() || finding.channel() != Channel.NAMED_PERSON,
-                    finding.evidence(),
+                    cited(finding),
                     finding.labels()));
   }
 

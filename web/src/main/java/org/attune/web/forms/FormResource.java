@@ -52,7 +52,13 @@ public class FormResource {
         ? closed()
         : forms
             .page(token, Language.of(lang, headers))
-            .map(page -> Response.ok(SheetJson.of(page.sheet(), page.first()).build()).build())
+            .map(
+                page ->
+                    Response.ok(
+                            SheetJson.of(page.sheet(), page.first())
+                                .add("form", page.form().id())
+                                .build())
+                        .build())
             .orElseGet(FormResource::closed);
   }
 

@@ -56,7 +56,8 @@ class FormPageTest {
           .as(key)
           .satisfiesAnyOf(
               all -> assertThat(all).contains("'" + key + "'"),
-              all -> assertThat(all).contains("${name" + ending + "`"));
+              all -> assertThat(all).contains("${name" + ending + "`"),
+              all -> assertThat(all).contains("`" + key.replaceFirst("[a-z-]+$", "") + "${"));
     }
   }
 

@@ -178,7 +178,7 @@ class NotesIT {
             finding ->
                 assertThat(finding.evidence())
                     .extracting(Source::type)
-                    .containsOnly(WriteNote.HERE));
+                    .containsOnly(SessionNote.HERE));
     assertThat(Hospital.WRITTEN).noneMatch(name -> name.contains("observed-markers"));
   }
 
@@ -193,7 +193,8 @@ class NotesIT {
             asked -> {
               var handover = (HandoverProposal) asked;
               assertThat(handover.client()).isEqualTo(client);
-              assertThat(handover.text()).isEqualTo("Please speak with the team of this client today.");
+              assertThat(handover.text())
+                  .isEqualTo("Please speak with the team of this client today.");
             });
   }
 

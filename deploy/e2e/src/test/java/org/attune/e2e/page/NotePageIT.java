@@ -84,11 +84,11 @@ class NotePageIT {
   @Test
   void notes_before_can_be_read_and_taken_back() {
     var window = open(Look.USUAL);
-    window.page().locator("attune-note summary").click();
+    window.page().locator("attune-note .before summary").click();
     window.isSound("note-before");
     assertThat(window.page().locator(".notes").innerText())
         .contains("Moved away from a topic")
-        .contains("several times; just before: Something painful; my part");
+        .contains("several times; just before: A painful topic; my part: Too many questions");
     window.page().locator(".notes button").click();
     window.page().waitForCondition(() -> !sent("chart/note/").isEmpty());
     assertThat(sent("chart/note/").get(0).path()).isEqualTo("chart/note/" + PageHost.NOTE);
@@ -179,5 +179,23 @@ class NotePageIT {
   void it_can_be_seen_in_the_dark_and_in_forced_colours() {
     open(Look.USUAL.dark()).isSound("note-dark");
     open(Look.USUAL.forcedColours()).isSound("note-forced");
+  }
+
+  @Test
+  void a_signal_offers_to_ask_both_what_is_behind_it() {
+    var window = STAGE.window(Look.USUAL).launched(STAGE.host());
+    var signal = window.page().locator("attune-signal").first();
+    signal.locator(".answer").click();
+    window.isSound("behind-it");
+    signal.locator("[data-behind=client]").click();
+    window.heading("What is behind it: a short form for the client").waitFor();
+    window.page().locator("[data-form=link]").click();
+    window.page().locator(".forms input[readonly]").waitFor();
+    assertThat(sent("chart/forms/"))
+        .extracting(Asked::path)
+        .containsExactly("chart/forms/what-is-behind-it/link");
+    window.isSound("behind-it-link");
+    signal.locator("[data-behind=therapist]").click();
+    window.heading("After the session: a note for myself").waitFor();
   }
 }

@@ -123,6 +123,7 @@ final class PageHost implements AutoCloseable {
             .put("ends", "2026-11-25T09:00:00Z");
     answer("POST chart/forms/client-check-in/link", invitation);
     answer("POST chart/forms/client-check-in/hand-over", invitation);
+    answer("POST chart/forms/what-is-behind-it/link", invitation);
   }
 
   void formSession(boolean onTheSpot) {
