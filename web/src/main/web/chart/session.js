@@ -24,6 +24,8 @@ const ENDINGS = new Set([
   'not-this-patient',
   'not-yours',
   'closed-to-attune',
+  'caseload-closed',
+  'not-a-therapist',
 ]);
 
 const API = new URL('../api/', document.baseURI);
@@ -34,6 +36,9 @@ const LONGEST = 2 ** 31 - 1;
 
 /** @type {string | null} */
 let token = null;
+
+/** What is open: a chart or a caseload. @type {'chart' | 'caseload'} */
+let opened = 'chart';
 
 /**
  * What the address carried, read once; it is taken out of the address, and so out of the history, before anything else happens.
@@ -57,13 +62,15 @@ export function ends(problem) {
  * Swaps the one-time code for a session.
  *
  * @param {string} code
+ * @param {'chart' | 'caseload'} [what] what it opens
  * @returns {Promise<{reasonNeeded: boolean, lasts: number | null, signal: string | null}>} for how many milliseconds it lasts, by the server's
  *   clock, and because of which signal the record opened it
  */
-export async function open(code) {
-  const {opened, now} = await ask('POST', 'chart-session', {code}, async (answer) => ({opened: await answer.json(), now: answer.headers.get('Date')}));
-  token = opened.token;
-  return {reasonNeeded: opened.reasonNeeded === true, lasts: lasts(opened.ends, now), signal: opened.signal ?? null};
+export async function open(code, what = 'chart') {
+  opened = what;
+  const {key, now} = await ask('POST', `${opened}-session`, {code}, async (answer) => ({key: await answer.json(), now: answer.headers.get('Date')}));
+  token = key.token;
+  return {reasonNeeded: key.reasonNeeded === true, lasts: lasts(key.ends, now), signal: key.signal ?? null};
 }
 
 /** Forgets the session here and ends it there; needs no answer, so that it also works while the page goes away. */
@@ -71,7 +78,7 @@ export function close() {
   if (token !== null) {
     const last = token;
     token = null;
-    fetch(new URL('chart-session', API), {...options('DELETE', last), keepalive: true}).catch(() => {});
+    fetch(new URL(`${opened}-session`, API), {...options('DELETE', last), keepalive: true}).catch(() => {});
   }
 }
 
@@ -117,7 +124,7 @@ async function ask(method, path, body, read) {
   const answer = await reach(method, path, body);
   const told = answer.ok ? await read(answer) : new Problem(await nameOf(answer), answer.status);
   if (asked !== null && token !== asked) {
-    throw new Problem('chart-closed', 401);
+    throw new Problem(closed(), 401);
   }
   if (told instanceof Problem) {
     throw told;
@@ -162,10 +169,12 @@ function options(method, bearer) {
   };
 }
 
+const closed = () => (opened === 'chart' ? 'chart-closed' : 'caseload-closed');
+
 /** @param {Response} answer */
 async function nameOf(answer) {
   if (answer.status === 401 && token !== null) {
-    return 'chart-closed';
+    return closed();
   }
   try {
     return (await answer.json()).title ?? 'unknown';

@@ -1,5 +1,7 @@
 package org.attune.access;
 
+import java.util.List;
+
 /** Takes an account of each request to the record; never fails, never waits for anybody outside. */
 public interface AccessLog {
 
@@ -8,4 +10,9 @@ public interface AccessLog {
 
   /** Keeps the account of a request. */
   void keep(RecordAccess access);
+
+  /** Keeps the accounts of a request that was about several clients. */
+  default void keepAll(List<RecordAccess> accesses) {
+    accesses.forEach(this::keep);
+  }
 }

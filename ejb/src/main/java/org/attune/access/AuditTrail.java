@@ -74,7 +74,16 @@ public class AuditTrail implements AccessLog, Configurable {
       onlyCounted.incrementAndGet();
       return;
     }
-    var accesses = withThoseThatWait(new AuditEntry(access, clock.instant()));
+    keepAll(List.of(access));
+  }
+
+  @Override
+  public void keepAll(List<RecordAccess> all) {
+    if (settings.get(TO).equals(NOBODY) || all.isEmpty()) {
+      return;
+    }
+    var now = clock.instant();
+    var accesses = withThoseThatWait(all.stream().map(each -> new AuditEntry(each, now)).toList());
     try {
       entries.keep(accesses);
       pending.addAndGet(accesses.size());
@@ -84,9 +93,9 @@ public class AuditTrail implements AccessLog, Configurable {
     }
   }
 
-  private synchronized List<AuditEntry> withThoseThatWait(AuditEntry access) {
+  private synchronized List<AuditEntry> withThoseThatWait(List<AuditEntry> accesses) {
     var all = new ArrayList<>(waiting);
-    all.add(access);
+    all.addAll(accesses);
     waiting.clear();
     return all;
   }

@@ -2,12 +2,16 @@ package org.attune.access;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
+import org.attune.access.SmartLaunch.Aim;
 import org.attune.access.SmartLaunch.Caller;
 import org.attune.access.SmartLaunch.Journey;
+import org.attune.therapy.PatientId;
 import org.jspecify.annotations.Nullable;
 
 /** A browser that was sent to the EHR and is not back yet. */
@@ -29,6 +33,11 @@ class LaunchUnderWay {
   @Column(name = "about")
   private @Nullable String signal;
 
+  @Enumerated(EnumType.STRING)
+  private Aim aim;
+
+  private @Nullable PatientId wanted;
+
   private String verifier;
   private String nonce;
   private String back;
@@ -42,6 +51,8 @@ class LaunchUnderWay {
     this.launch = journey.caller().launch();
     this.attempt = journey.caller().attempt();
     this.signal = journey.caller().signal();
+    this.aim = journey.caller().aim();
+    this.wanted = journey.caller().wanted();
     this.verifier = journey.verifier();
     this.nonce = journey.nonce();
     this.back = journey.back().toString();
@@ -53,6 +64,7 @@ class LaunchUnderWay {
   }
 
   Journey journey() {
-    return new Journey(new Caller(ehr, launch, attempt, signal), verifier, nonce, URI.create(back));
+    return new Journey(
+        new Caller(ehr, launch, attempt, signal, aim, wanted), verifier, nonce, URI.create(back));
   }
 }

@@ -25,6 +25,9 @@ public record RecordAccess(
     @Nullable String viewer,
     @Nullable BreakGlass reason) {
 
+  /** How a caseload is called in an account. */
+  private static final String CASELOAD = "caseload";
+
   /** What was asked. */
   public enum Kind {
     READ,
@@ -71,6 +74,17 @@ public record RecordAccess(
     return new RecordAccess(Kind.ACT, viewer.patient(), record, null, outcome, viewer.user(), null);
   }
 
+  /** Somebody opened their caseload, or was kept from it; which clients are on it is told apart. */
+  public static RecordAccess caseload(String user, Outcome outcome) {
+    return new RecordAccess(Kind.VIEW, null, CASELOAD, CASELOAD, outcome, user, null);
+  }
+
+  /** Somebody saw a client on their caseload. */
+  public static RecordAccess listed(String user, PatientId patient) {
+    return new RecordAccess(
+        Kind.VIEW, patient, "Patient/" + patient.value(), CASELOAD, Outcome.DONE, user, null);
+  }
+
   private static String own(Viewer viewer) {
     return "Patient/" + viewer.patient().value();
   }
@@ -85,9 +99,9 @@ public record RecordAccess(
     return new RecordAccess(kind, patient, record, query, outcome, who, reason);
   }
 
-  /** Nobody in particular: a search over everyone. */
+  /** Nobody in particular, for nobody who looks: a search of our own over everyone. */
   boolean aboutNobody() {
-    return patient == null;
+    return patient == null && viewer == null;
   }
 
   /** Masked: nobody's id reaches a log. */

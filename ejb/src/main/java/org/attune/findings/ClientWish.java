@@ -23,7 +23,6 @@ public class ClientWish {
   @SequenceGenerator(name = "client-wish", sequenceName = "client_wish_seq", allocationSize = 1)
   private long id;
 
-  @SuppressWarnings("UnusedVariable") // queries read it
   private String patient;
 
   private boolean hidden;
@@ -42,6 +41,11 @@ public class ClientWish {
     this.hidden = hidden;
     this.by = by;
     this.at = at;
+  }
+
+  /** Who wishes it. */
+  PatientId patient() {
+    return new PatientId(patient);
   }
 
   /** Whether they keep it to themselves. */

@@ -39,6 +39,20 @@ public class FindingActs {
         .getResultList();
   }
 
+  /** Everything that was done about some clients' findings, the earliest first. */
+  @Transactional
+  public List<FindingAct> of(Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? List.of()
+        : database
+            .createQuery(
+                "select a from FindingAct a, Finding f where f.key = a.finding and f.patient in"
+                    + " :patients order by a.at, a.id",
+                FindingAct.class)
+            .setParameter("patients", patients)
+            .getResultList();
+  }
+
   /** The last act of a kind about one finding. */
   @Transactional
   public Optional<FindingAct> last(FindingKey finding, FindingAct.What what) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,19 @@ public class Findings {
             Finding.class)
         .setParameter("patient", patient)
         .getResultList();
+  }
+
+  /** Every finding of some clients, the earliest first. */
+  @Transactional
+  public List<Finding> of(Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? List.of()
+        : database
+            .createQuery(
+                "select f from Finding f where f.patient in :patients order by f.since, f.key",
+                Finding.class)
+            .setParameter("patients", patients)
+            .getResultList();
   }
 
   /** How many standing findings the EHR is not told of, by the reason and the detector. */

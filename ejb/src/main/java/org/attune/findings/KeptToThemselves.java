@@ -7,8 +7,13 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.detection.Detector;
 import org.attune.detection.Roster;
 import org.attune.detection.Signal;
@@ -37,19 +42,39 @@ public class KeptToThemselves {
    */
   @Transactional
   public Optional<Instant> since(PatientId patient) {
+    return Optional.ofNullable(since(List.of(patient)).get(patient));
+  }
+
+  /** The same of several clients, in one query; who does not is absent. */
+  @Transactional
+  public Map<PatientId, Instant> since(Collection<PatientId> patients) {
+    if (patients.isEmpty()) {
+      return Map.of();
+    }
+    var asked = Set.copyOf(patients);
+    var latest = new HashMap<PatientId, ClientWish>();
+    for (Object[] row : wishes(asked)) {
+      var wish = (ClientWish) row[0];
+      Stream.concat(Stream.of(wish.patient()), Stream.ofNullable((PatientId) row[1]))
+          .filter(asked::contains)
+          .forEach(each -> latest.put(each, wish));
+    }
+    return latest.entrySet().stream()
+        .filter(each -> each.getValue().hidden())
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue().at()));
+  }
+
+  /** Wishes, the latest last, each with the record that its own was merged into or null. */
+  private List<Object[]> wishes(Set<PatientId> patients) {
     return database
         .createQuery(
-            "select w from ClientWish w where w.patient = :own or w.patient in (select c.patient"
-                + " from KnownClient c where c.mergedInto = :survivor) order by w.at desc, w.id"
-                + " desc",
-            ClientWish.class)
-        .setParameter("own", patient.value())
-        .setParameter("survivor", patient)
-        .setMaxResults(1)
-        .getResultStream()
-        .filter(ClientWish::hidden)
-        .map(ClientWish::at)
-        .findFirst();
+            "select w, c.mergedInto from ClientWish w left join KnownClient c on c.patient ="
+                + " w.patient where w.patient in :own or c.mergedInto in :survivors order by w.at,"
+                + " w.id",
+            Object[].class)
+        .setParameter("own", patients.stream().map(PatientId::value).toList())
+        .setParameter("survivors", patients)
+        .getResultList();
   }
 
   /**

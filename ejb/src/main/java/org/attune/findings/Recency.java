@@ -8,11 +8,9 @@ import java.util.stream.Stream;
 import org.attune.detection.Signal;
 import org.attune.therapy.Session;
 import org.attune.therapy.Source;
-import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
-import org.jspecify.annotations.Nullable;
 
-/** How new what a signal rests on is, and who is seeing the client now. */
+/** How new what a signal rests on is. */
 final class Recency {
 
   private Recency() {}
@@ -32,18 +30,6 @@ final class Recency {
                 .map(Dated::at))
         .max(Instant::compareTo)
         .orElseThrow();
-  }
-
-  /** The therapist of the latest hour that has come; of the next one where none has. */
-  static @Nullable TherapistId caseload(TherapyCourse course) {
-    TherapistId latest = null;
-    for (Session session : course.sessions()) {
-      boolean ahead = session.start().isAfter(course.asOf());
-      if (session.therapist() != null && (!ahead || latest == null)) {
-        latest = session.therapist();
-      }
-    }
-    return latest;
   }
 
   private static Stream<Dated> dated(TherapyCourse course) {

@@ -123,7 +123,7 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
               .distinct()
               .toList();
       return new Finding.Background(
-          labels, therapists, Recency.latest(course, signal), Recency.caseload(course));
+          labels, therapists, Recency.latest(course, signal), course.caseload().orElse(null));
     }
 
     private record Labelled(Stream<String> sources, Labels labels) {}

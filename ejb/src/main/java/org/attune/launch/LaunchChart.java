@@ -20,6 +20,7 @@ import org.attune.access.Restricted;
 import org.attune.access.Role;
 import org.attune.access.SecretWord;
 import org.attune.access.SmartLaunch;
+import org.attune.access.SmartLaunch.Aim;
 import org.attune.access.SmartLaunch.Arrival;
 import org.attune.access.SmartLaunch.Brought;
 import org.attune.access.SmartLaunch.Caller;
@@ -36,7 +37,7 @@ import org.attune.settings.Setting;
 import org.attune.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the chart of one client for one clinician, whom the EHR vouches for. */
+/** Opens the chart of one client, or a caseload, for one clinician, whom the EHR vouches for. */
 @ApplicationScoped
 public class LaunchChart implements Configurable {
 
@@ -63,6 +64,7 @@ public class LaunchChart implements Configurable {
   private final ChartSessions charts;
   private final Ledger ledger;
   private final Restricted restricted;
+  private final LetIntoCaseload caseload;
   private final AccessLog accounts;
   private final Settings settings;
   private final Clock clock;
@@ -75,6 +77,7 @@ public class LaunchChart implements Configurable {
       ChartSessions charts,
       Ledger ledger,
       Restricted restricted,
+      LetIntoCaseload caseload,
       AccessLog accounts,
       Settings settings,
       Clock clock) {
@@ -83,6 +86,7 @@ public class LaunchChart implements Configurable {
     this.charts = charts;
     this.ledger = ledger;
     this.restricted = restricted;
+    this.caseload = caseload;
     this.accounts = accounts;
     this.settings = settings;
     this.clock = clock;
@@ -142,23 +146,30 @@ public class LaunchChart implements Configurable {
                 "The EHR's authorisation server let nobody in, or the person said no; if that"
                     + " happens to everybody, check how Attune is registered there.");
           }
-          return letIn(ehr.arrive(journey, brought), caller.signal());
+          return caller.aim() == Aim.CASELOAD
+              ? caseload.arrive(journey, brought)
+              : letIn(ehr.arrive(journey, brought), caller);
         });
   }
 
-  private Next letIn(Arrival arrival, @Nullable String mentioned) throws LaunchRefused {
+  private Next letIn(Arrival arrival, Caller caller) throws LaunchRefused {
+    var wanted = caller.wanted();
     var viewer = new Viewer(arrival.user(), Role.CLINICIAN, arrival.patient());
     if (!arrival.clinician()) {
       keptFrom(viewer);
       throw new LaunchRefused(
           "Somebody came who is no Practitioner in the EHR; only clinicians are let in.");
     }
+    if (wanted != null && !wanted.equals(arrival.patient())) {
+      keptFrom(viewer);
+      return new ToProblem(Refusal.ANOTHER_CLIENT);
+    }
     if (arrival.own()) {
       keptFrom(viewer);
       return new ToProblem(Refusal.NOT_YOURS);
     }
     boolean forFewEyes = ledger.restricted(arrival.patient()) || restricted.marks(arrival.labels());
-    var signal = arrival.signal() == null ? mentioned : arrival.signal();
+    var signal = arrival.signal() == null ? caller.signal() : arrival.signal();
     return new ToChart(charts.open(viewer, forFewEyes, signal));
   }
 

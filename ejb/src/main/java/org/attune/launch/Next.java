@@ -21,6 +21,19 @@ public sealed interface Next {
     }
   }
 
+  /**
+   * To the page of caseloads, with one open.
+   *
+   * @param code to be swapped by the page, once
+   */
+  record ToCaseload(String code) implements Next {
+
+    @Override
+    public String toString() {
+      return "a caseload";
+    }
+  }
+
   /** To the page, which says why there is nothing to see. */
   record ToProblem(Refusal why) implements Next {}
 
@@ -32,6 +45,8 @@ public sealed interface Next {
     LAUNCH_EXPIRED("launch-expired"),
     /** It is the record of whoever wants to see it. */
     NOT_YOURS("not-yours"),
+    /** The chart of another client was opened than of the one who was asked for. */
+    ANOTHER_CLIENT("another-client"),
     /** The EHR does not answer. */
     EHR_SILENT("ehr-silent");
 

@@ -249,6 +249,71 @@ public class Ledger {
     return facts;
   }
 
+  /**
+   * Every fact of some clients, as each would be told alone, in a few queries however many they
+   * are.
+   */
+  @Transactional
+  public Map<PatientId, List<ChartFact>> factsOf(Collection<PatientId> patients) {
+    var facts = new LinkedHashMap<PatientId, List<ChartFact>>();
+    patients.forEach(patient -> facts.put(patient, new ArrayList<>()));
+    if (facts.isEmpty()) {
+      return facts;
+    }
+    StoredFact.about(database, facts.keySet())
+        .forEach(each -> Objects.requireNonNull(facts.get(each.patient())).add(each.fact()));
+    var survivors = survivors(facts.keySet());
+    if (!survivors.isEmpty()) {
+      StoredFact.about(database, survivors.keySet())
+          .filter(each -> !each.is(Client.class))
+          .forEach(each -> tellOfSurvivor(each, survivors, facts));
+    }
+    return facts;
+  }
+
+  private static void tellOfSurvivor(
+      StoredFact fact, Map<PatientId, PatientId> survivors, Map<PatientId, List<ChartFact>> facts) {
+    var survivor = Objects.requireNonNull(survivors.get(fact.patient()));
+    Objects.requireNonNull(facts.get(survivor)).add(fact.factAbout(survivor));
+  }
+
+  /** Records that were merged into those of clients, also by way of others, and into whose. */
+  private Map<PatientId, PatientId> survivors(Collection<PatientId> patients) {
+    var survivors = new LinkedHashMap<PatientId, PatientId>();
+    var next = Set.copyOf(patients);
+    while (!next.isEmpty()) {
+      var found = new LinkedHashSet<PatientId>();
+      database
+          .createQuery(
+              "select c.patient, c.mergedInto from KnownClient c where c.mergedInto in :patients",
+              Object[].class)
+          .setParameter("patients", next)
+          .getResultList()
+          .forEach(
+              row -> {
+                var merged = new PatientId((String) row[0]);
+                var into = (PatientId) row[1];
+                var survivor = survivors.getOrDefault(into, into);
+                if (!merged.equals(survivor) && survivors.putIfAbsent(merged, survivor) == null) {
+                  found.add(merged);
+                }
+              });
+      next = found;
+    }
+    return survivors;
+  }
+
+  /** What is known of some clients as such, without holding anybody up. */
+  @Transactional
+  public List<KnownClient> known(Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? List.of()
+        : database
+            .createQuery("select c from KnownClient c where c.patient in :these", KnownClient.class)
+            .setParameter("these", patients.stream().map(PatientId::value).toList())
+            .getResultList();
+  }
+
   /** Records that were merged into a client's, also by way of others. */
   @Transactional
   public List<PatientId> mergedInto(PatientId patient) {
@@ -445,6 +510,7 @@ public class Ledger {
   /** An hour of a group is others' too: of a shared resource, only the client's own facts go. */
   private void forget(KnownClient client, String only) {
     var patient = client.patient();
+    change("delete from OnCaseload c where c.patient = :patient", patient);
     var first = "KnownResource f where f.patient = :patient " + only;
     var further = "FurtherFact f where f.patient = :patient " + only;
     var references =

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.attune.findings.Finding;
@@ -73,6 +74,41 @@ public class ResponseLog {
             LoggedResponse.class)
         .setParameter("patient", patient)
         .getResultList();
+  }
+
+  /** Everything that was logged for some clients' findings, the earliest first. */
+  @Transactional
+  public List<LoggedResponse> of(Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? List.of()
+        : database
+            .createQuery(
+                "select l from LoggedResponse l, Finding f where f.key = l.finding and f.patient in"
+                    + " :patients order by l.at, l.id",
+                LoggedResponse.class)
+            .setParameter("patients", patients)
+            .getResultList();
+  }
+
+  /**
+   * Of what was logged, what was tried, by course; what was planned and not done is left out.
+   *
+   * @param logged what was logged
+   * @param findings the findings because of which it was
+   */
+  public static Map<CourseId, List<TriedResponse>> tried(
+      Collection<LoggedResponse> logged, Collection<Finding> findings) {
+    var byKey =
+        findings.stream().collect(Collectors.toMap(Finding::key, finding -> finding, (a, b) -> a));
+    return logged.stream()
+        .filter(LoggedResponse::done)
+        .filter(entry -> byKey.containsKey(entry.finding()))
+        .map(entry -> Map.entry(Objects.requireNonNull(byKey.get(entry.finding())), entry))
+        .collect(
+            Collectors.groupingBy(
+                each -> each.getKey().course(),
+                Collectors.mapping(
+                    each -> tried(each.getValue(), each.getKey()), Collectors.toList())));
   }
 
   /**

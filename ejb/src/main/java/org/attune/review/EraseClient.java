@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.logging.Logger;
+import org.attune.access.CaseloadSessions;
 import org.attune.access.FormSessions;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
@@ -33,6 +34,7 @@ public class EraseClient {
   private final PendingWrites writes;
   private final Handovers handovers;
   private final FormSessions forms;
+  private final CaseloadSessions caseloads;
 
   @Inject
   EraseClient(
@@ -43,7 +45,8 @@ public class EraseClient {
       ResponseLog log,
       PendingWrites writes,
       Handovers handovers,
-      FormSessions forms) {
+      FormSessions forms,
+      CaseloadSessions caseloads) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
@@ -52,6 +55,7 @@ public class EraseClient {
     this.writes = writes;
     this.handovers = handovers;
     this.forms = forms;
+    this.caseloads = caseloads;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -63,6 +67,8 @@ public class EraseClient {
     merged.forEach(record -> ledger.lock(record).ifPresent(ledger::erase));
     forms.forget(patient);
     merged.forEach(forms::forget);
+    caseloads.forget(patient);
+    merged.forEach(caseloads::forget);
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
     return client.isPresent();
   }

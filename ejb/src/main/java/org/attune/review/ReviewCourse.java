@@ -21,6 +21,7 @@ import org.attune.findings.KeptToThemselves;
 import org.attune.findings.Reconciliation;
 import org.attune.ledger.Assembled;
 import org.attune.ledger.Assembly;
+import org.attune.ledger.Caseloads;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.KnownClient.KeptOut;
 import org.attune.ledger.Ledger;
@@ -58,6 +59,7 @@ public class ReviewCourse {
   private final Budget budget;
   private final PendingWrites writes;
   private final Restricted restricted;
+  private final Caseloads caseloads;
 
   @Inject
   ReviewCourse(
@@ -70,7 +72,8 @@ public class ReviewCourse {
       GoingLive goingLive,
       Budget budget,
       PendingWrites writes,
-      Restricted restricted) {
+      Restricted restricted,
+      Caseloads caseloads) {
     this.ledger = ledger;
     this.assembly = assembly;
     this.detection = detection;
@@ -81,6 +84,7 @@ public class ReviewCourse {
     this.budget = budget;
     this.writes = writes;
     this.restricted = restricted;
+    this.caseloads = caseloads;
   }
 
   /**
@@ -119,6 +123,7 @@ public class ReviewCourse {
       facts = List.of();
     }
     var assembled = assembly.of(patient, facts, log.tried(patient), asOf);
+    caseloads.settle(patient, assembled.courses());
     var found = new LinkedHashMap<TherapyCourse, List<Signal>>();
     boolean hidden = kept.since(patient).isPresent();
     for (var course : assembled.courses()) {

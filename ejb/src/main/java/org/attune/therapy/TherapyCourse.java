@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,21 @@ public record TherapyCourse(
         .filter(
             session ->
                 session.start().isAfter(asOf) && session.outcome() == SessionOutcome.PLANNED);
+  }
+
+  /**
+   * To whose caseload it belongs: the therapist of the latest hour that has come, of the next one
+   * where none has; empty where nobody is known.
+   */
+  public Optional<TherapistId> caseload() {
+    TherapistId latest = null;
+    for (Session session : sessions) {
+      boolean ahead = session.start().isAfter(asOf);
+      if (session.therapist() != null && (!ahead || latest == null)) {
+        latest = session.therapist();
+      }
+    }
+    return Optional.ofNullable(latest);
   }
 
   /** The client's own scores of one instrument and form, oldest first. */

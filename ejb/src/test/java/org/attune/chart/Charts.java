@@ -13,6 +13,7 @@ import org.attune.access.Viewer;
 import org.attune.catalogue.Catalogue;
 import org.attune.chart.ChartPage.Frame;
 import org.attune.chart.ChartPage.Kept;
+import org.attune.chart.ShowCharts.Shown;
 import org.attune.detection.Detection;
 import org.attune.detection.EveryDetector;
 import org.attune.detection.Roster;
@@ -35,6 +36,7 @@ import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Courses;
 import org.attune.therapy.InstrumentId;
+import org.attune.therapy.PatientId;
 import org.attune.therapy.TherapyCourse;
 import org.attune.writeback.Proposals;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,11 @@ public final class Charts {
   }
 
   static Kept kept(TherapyCourse course, List<Finding> findings, FindingAct... acts) {
+    return kept(course, findings, null, acts);
+  }
+
+  private static Kept kept(
+      TherapyCourse course, List<Finding> findings, @Nullable Instant hidden, FindingAct... acts) {
     return new Kept(
         course.asOf(),
         List.of(course),
@@ -89,7 +96,7 @@ public final class Charts {
         List.of(acts),
         Map.of(),
         norms(),
-        null);
+        hidden);
   }
 
   /** A service that has measured how much its clients' ratings vary. */
@@ -113,6 +120,47 @@ public final class Charts {
     return page().of(viewer, locale, LIVE, kept(built, found(built)));
   }
 
+  /**
+   * The chart of a course as its therapist sees it, as one of several clients'.
+   *
+   * @param patient whose
+   * @param detectors whose findings somebody has seen
+   */
+  public static Shown shown(String patient, Courses course, Locale locale, String... detectors) {
+    return shown(patient, course, locale, null, detectors);
+  }
+
+  /** The same, of a client who keeps what they say about the relationship to themselves. */
+  public static Shown shownHidden(String patient, Courses course, Locale locale, Instant since) {
+    return shown(patient, course, locale, since);
+  }
+
+  private static Shown shown(
+      String patient,
+      Courses course,
+      Locale locale,
+      @Nullable Instant hidden,
+      String... detectors) {
+    var built = course.build();
+    var findings = found(built);
+    var seen =
+        findings.stream()
+            .filter(each -> List.of(detectors).contains(each.detector()))
+            .map(each -> seen(each, built.asOf().minus(Duration.ofHours(2))))
+            .toArray(FindingAct[]::new);
+    var viewer = new Viewer(THERAPIST.user(), THERAPIST.role(), new PatientId(patient));
+    return new Shown(
+        viewer.patient(),
+        false,
+        List.of(built),
+        page().of(viewer, locale, LIVE, kept(built, findings, hidden, seen)));
+  }
+
+  /** A course in which much happened. */
+  public static Courses eventful() {
+    return muchHappened();
+  }
+
   /** A course in which much happened, told in full. */
   public static ChartView example(Locale locale) {
     return example(null, locale);
@@ -131,17 +179,7 @@ public final class Charts {
             .filter(each -> each.detector().equals("not-on-track"))
             .map(each -> seen(each, course.asOf().minus(Duration.ofHours(2))))
             .toArray(FindingAct[]::new);
-    var kept =
-        new Kept(
-            course.asOf(),
-            List.of(course),
-            findings,
-            List.of(),
-            List.of(acts),
-            Map.of(),
-            norms(),
-            hidden);
-    return page().of(THERAPIST, locale, LIVE, kept);
+    return page().of(THERAPIST, locale, LIVE, kept(course, findings, hidden, acts));
   }
 
   private static FindingAct seen(Finding finding, Instant when) {

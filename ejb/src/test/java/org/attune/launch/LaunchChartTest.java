@@ -12,9 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.attune.access.CaseloadSessions;
 import org.attune.access.ChartSessions;
 import org.attune.access.LaunchRefused;
 import org.attune.access.LaunchesUnderWay;
+import org.attune.access.Leave;
 import org.attune.access.Mentioned;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Kind;
@@ -22,13 +26,18 @@ import org.attune.access.RecordAccess.Outcome;
 import org.attune.access.Restricted;
 import org.attune.access.Role;
 import org.attune.access.SmartLaunch;
+import org.attune.access.SmartLaunch.Aim;
 import org.attune.access.SmartLaunch.Arrival;
 import org.attune.access.SmartLaunch.Brought;
 import org.attune.access.SmartLaunch.Caller;
 import org.attune.access.SmartLaunch.Journey;
+import org.attune.access.SmartLaunch.Seen;
+import org.attune.access.SmartLaunch.StaffArrival;
 import org.attune.access.Viewer;
+import org.attune.caseload.MyClients;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.launch.Next.Refusal;
+import org.attune.launch.Next.ToCaseload;
 import org.attune.launch.Next.ToChart;
 import org.attune.launch.Next.ToEhr;
 import org.attune.launch.Next.ToProblem;
@@ -56,6 +65,8 @@ class LaunchChartTest {
   private final UnderWay underWay = new UnderWay();
   private final Charts charts = new Charts();
   private final Known ledger = new Known();
+  private final Treated treated = new Treated();
+  private final OpenCaseloads caseloads = new OpenCaseloads();
   private final List<RecordAccess> accounts = new ArrayList<>();
   private final LaunchChart launches =
       new LaunchChart(
@@ -64,6 +75,7 @@ class LaunchChartTest {
           charts,
           ledger,
           new Restricted(settings()),
+          new LetIntoCaseload(ehr, treated, caseloads, new Restricted(settings()), accounts::add),
           accounts::add,
           settings(),
           CLOCK);
@@ -85,6 +97,7 @@ class LaunchChartTest {
     private boolean refuses;
     private final List<Journey> departed = new ArrayList<>();
     private String state = "";
+    private List<Seen> seen = List.of();
 
     @Override
     public URI depart(Journey journey, String state) throws EhrUnavailable, LaunchRefused {
@@ -98,6 +111,14 @@ class LaunchChartTest {
     public Arrival arrive(Journey journey, Brought brought) throws EhrUnavailable, LaunchRefused {
       answer();
       return arrival;
+    }
+
+    @Override
+    public StaffArrival arriveForCaseload(
+        Journey journey, Brought brought, Function<String, List<PatientId>> treatedBy)
+        throws EhrUnavailable, LaunchRefused {
+      answer();
+      return new StaffArrival(arrival.user(), arrival.clinician(), seen);
     }
 
     private void answer() throws EhrUnavailable, LaunchRefused {
@@ -154,6 +175,36 @@ class LaunchChartTest {
     }
   }
 
+  /** Four clients, all of one therapist. */
+  @SuppressWarnings("NullAway") // it asks no database
+  private static final class Treated extends MyClients {
+
+    Treated() {
+      super(null, null, null);
+    }
+
+    @Override
+    public List<PatientId> treatedBy(String user) {
+      return Stream.of("p1", "p2", "p3", "p4").map(PatientId::new).toList();
+    }
+  }
+
+  /** Remembers whom they were opened with. */
+  @SuppressWarnings("NullAway") // it asks no database
+  private static final class OpenCaseloads extends CaseloadSessions {
+    private @Nullable Map<PatientId, Leave> clients;
+
+    OpenCaseloads() {
+      super(null, null, CLOCK);
+    }
+
+    @Override
+    public String open(String user, Role role, Map<PatientId, Leave> who) {
+      clients = who;
+      return "once for " + user;
+    }
+  }
+
   /** Knows of one client whether the record is for few eyes. */
   @SuppressWarnings("NullAway") // it asks no database
   private static final class Known extends Ledger {
@@ -183,6 +234,52 @@ class LaunchChartTest {
     assertThat(launched()).isEqualTo(new ToChart("once"));
     assertThat(charts.viewer).isEqualTo(new Viewer("Practitioner/7", Role.CLINICIAN, CLIENT));
     assertThat(charts.reasonNeeded).isFalse();
+  }
+
+  private Next launchedForCaseload() {
+    launches.begin(new Caller(null, null, 0, null, Aim.CASELOAD, null), BACK);
+    return launches.finish(ehr.state, BROUGHT, null);
+  }
+
+  private static Seen seen(String patient, Labels labels, boolean own) {
+    return new Seen(new PatientId(patient), labels, own);
+  }
+
+  @Test
+  void a_caseload_shows_of_those_whom_somebody_treats_whom_the_ehr_lets_them_see() {
+    ehr.seen =
+        List.of(
+            seen("p1", Labels.NONE, false),
+            seen("p2", VIP, false),
+            seen("p3", Labels.NONE, true),
+            seen("p9", Labels.NONE, false));
+    assertThat(launchedForCaseload()).isEqualTo(new ToCaseload("once for Practitioner/7"));
+    assertThat(caseloads.clients)
+        .containsExactly(
+            Map.entry(CLIENT, Leave.OPEN),
+            Map.entry(new PatientId("p2"), Leave.FEW_EYES),
+            Map.entry(new PatientId("p3"), Leave.OWN),
+            Map.entry(new PatientId("p4"), Leave.KEPT_FROM));
+    assertThat(charts.viewer).isNull();
+  }
+
+  @Test
+  void whoever_is_no_clinician_has_no_caseload_and_that_is_accounted_for() {
+    ehr.arrival = arrival("", false, Labels.NONE, false);
+    assertThat(launchedForCaseload()).isEqualTo(problem(Refusal.LAUNCH_REFUSED));
+    assertThat(caseloads.clients).isNull();
+    assertThat(accounts).singleElement().isEqualTo(RecordAccess.caseload("", Outcome.REFUSED));
+  }
+
+  @Test
+  void whoever_asked_for_one_client_is_not_shown_another() {
+    launches.begin(new Caller(null, null, 0, null, Aim.CHART, new PatientId("p2")), BACK);
+    assertThat(launches.finish(ehr.state, BROUGHT, null))
+        .isEqualTo(problem(Refusal.ANOTHER_CLIENT));
+    assertThat(charts.viewer).isNull();
+    assertThat(accounts).singleElement().isEqualTo(keptOut("Practitioner/7"));
+    launches.begin(new Caller(null, null, 0, null, Aim.CHART, CLIENT), BACK);
+    assertThat(launches.finish(ehr.state, BROUGHT, null)).isEqualTo(new ToChart("once"));
   }
 
   @Test

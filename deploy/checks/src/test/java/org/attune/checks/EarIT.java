@@ -68,6 +68,10 @@ class EarIT {
                 .firstValue("location"))
         .hasValueSatisfying(to -> assertThat(to).endsWith("#problem=launch-expired"));
     assertThat(server.application("/attune/api/chart/banner").statusCode()).isEqualTo(401);
+    assertThat(server.application("/attune/api/caseload").statusCode()).isEqualTo(401);
+    assertThat(server.application("/attune/caseload/index.html").statusCode()).isEqualTo(200);
+    assertThat(server.application("/attune/api/launch/caseload").headers().firstValue("location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("#problem=ehr-silent"));
     assertThat(server.send("POST", "/attune/api/chart-session", "{}").statusCode()).isIn(400, 415);
     assertThat(server.send("DELETE", "/attune/api/chart-session", "").statusCode()).isEqualTo(204);
   }

@@ -224,6 +224,7 @@ class HouseRulesTest {
         .resideOutsideOfPackages(
             "org.attune.backfill..",
             "org.attune.cards..",
+            "org.attune.caseload..",
             "org.attune.chart..",
             "org.attune.ledger..",
             "org.attune.findings..",

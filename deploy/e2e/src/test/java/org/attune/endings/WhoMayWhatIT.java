@@ -283,7 +283,7 @@ class WhoMayWhatIT {
     if (path.endsWith("reason")) {
       return "{\"reason\":\"EMERGENCY\"}";
     }
-    return path.endsWith("chart-session") ? "{\"code\":\"guessed\"}" : "{}";
+    return path.endsWith("-session") ? "{\"code\":\"guessed\"}" : "{}";
   }
 
   private HttpResponse<String> send(

@@ -5,10 +5,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +23,8 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.therapy.PatientId;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.Identifier;
@@ -32,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FhirBanners implements Banners {
 
-  private static final String ELEMENTS = "?_elements=name,birthDate,identifier";
+  private static final String ELEMENTS = "_elements=name,birthDate,identifier";
 
   /** A medical record number, in HL7's table 0203. */
   private static final String RECORD_NUMBER = "MR";
@@ -52,7 +58,7 @@ public class FhirBanners implements Banners {
   @Override
   public Banner of(Viewer viewer) throws EhrUnavailable {
     var record = "Patient/" + viewer.patient().value();
-    var answer = ehr.get(record + ELEMENTS, viewer);
+    var answer = ehr.get(record + "?" + ELEMENTS, viewer);
     if (answer.notUnderstood()) {
       answer = ehr.get(record, viewer);
     }
@@ -60,6 +66,40 @@ public class FhirBanners implements Banners {
     if (patient == null) {
       throw ehr.unavailable(answer);
     }
+    return banner(patient);
+  }
+
+  @Override
+  public Map<PatientId, Banner> of(String user, List<PatientId> patients) throws EhrUnavailable {
+    var wanted = patients.stream().map(PatientId::value).toList();
+    var search =
+        "Patient?_id="
+            + URLEncoder.encode(String.join(",", wanted), StandardCharsets.UTF_8)
+            + "&_count="
+            + patients.size();
+    var answer = ehr.get(search + "&" + ELEMENTS, patients, user);
+    if (answer.notUnderstood()) {
+      answer = ehr.get(search, patients, user);
+    }
+    var page =
+        answer.ok()
+            ? fhir.parse(answer.body()).filter(Bundle.class::isInstance).map(Bundle.class::cast)
+            : Optional.<Bundle>empty();
+    if (page.isEmpty()) {
+      throw ehr.unavailable(answer);
+    }
+    var banners = new HashMap<PatientId, Banner>();
+    page.get().getEntry().stream()
+        .map(Bundle.BundleEntryComponent::getResource)
+        .filter(Patient.class::isInstance)
+        .map(Patient.class::cast)
+        // Another client's name in a row would be worse than none.
+        .filter(it -> wanted.contains(it.getIdElement().getIdPart()))
+        .forEach(it -> banners.put(new PatientId(it.getIdElement().getIdPart()), banner(it)));
+    return banners;
+  }
+
+  private static Banner banner(Patient patient) {
     return new Banner(name(patient), birthDate(patient), recordNumber(patient));
   }
 

@@ -1,11 +1,12 @@
 package org.attune.fhir.client;
 
-import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.http.message.BasicNameValuePair;
 import org.attune.access.LaunchRefused;
 import org.attune.access.Mentioned;
+import org.attune.access.SmartLaunch.Aim;
+import org.attune.access.SmartLaunch.Journey;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.client.AuthorisationLine.Reply;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,16 @@ final class CodeRequest {
    *
    * @param token of the person; never to be kept or shown to anybody but the EHR
    * @param identity who they are, signed and not yet verified
-   * @param patient whose chart they have open
+   * @param patient whose chart they have open; null where none was asked for
    * @param scopes what the token allows
    * @param signal what a card of ours gave the EHR to hand on, or null
    */
   record Redeemed(
-      String token, String identity, String patient, List<String> scopes, @Nullable String signal) {
+      String token,
+      String identity,
+      @Nullable String patient,
+      List<String> scopes,
+      @Nullable String signal) {
 
     Redeemed {
       scopes = List.copyOf(scopes);
@@ -55,10 +60,9 @@ final class CodeRequest {
   /**
    * Redeems a code, once.
    *
-   * @param verifier what PKCE's challenge was made of
-   * @param back to where the browser was sent back
+   * @param journey what was drawn for the launch, and what it is for
    */
-  Redeemed redeem(SmartConfiguration smart, String code, String verifier, URI back)
+  Redeemed redeem(SmartConfiguration smart, String code, Journey journey)
       throws EhrUnavailable, LaunchRefused {
     var reply =
         line.post(
@@ -67,15 +71,16 @@ final class CodeRequest {
             List.of(
                 new BasicNameValuePair("grant_type", "authorization_code"),
                 new BasicNameValuePair("code", code),
-                new BasicNameValuePair("redirect_uri", back.toString()),
-                new BasicNameValuePair("code_verifier", verifier)));
+                new BasicNameValuePair("redirect_uri", journey.back().toString()),
+                new BasicNameValuePair("code_verifier", journey.verifier())));
     if (reply.status() != 200) {
       throw refused(smart, reply);
     }
-    return read(smart, reply);
+    return read(smart, reply, journey.caller().aim());
   }
 
-  private static Redeemed read(SmartConfiguration smart, Reply reply) throws LaunchRefused {
+  private static Redeemed read(SmartConfiguration smart, Reply reply, Aim aim)
+      throws LaunchRefused {
     var who = AuthorisationLine.name(smart);
     var token = reply.text("access_token");
     if (token.isEmpty() || !reply.text("token_type").equalsIgnoreCase("bearer")) {
@@ -86,10 +91,12 @@ final class CodeRequest {
       throw new LaunchRefused(
           who + " does not say who came; let Attune's registration have openid and fhirUser.");
     }
+    // A caseload has no client in hand, whatever the EHR has open.
+    var patient = aim == Aim.CHART ? patient(who, reply) : null;
     return new Redeemed(
         token,
         identity,
-        patient(who, reply),
+        patient,
         List.of(reply.text("scope").strip().split(" +", -1)),
         Mentioned.signal(reply.text("appContext")));
   }

@@ -194,11 +194,23 @@ public class EhrClient implements Configurable {
   }
 
   /**
+   * Asks for something on behalf of somebody who looks, about several clients.
+   *
+   * @param link what follows the base URL
+   * @param user who looks, such as {@code Practitioner/7}
+   */
+  public Answer get(String link, Collection<PatientId> about, String user) throws EhrUnavailable {
+    var answer = ask(link);
+    about.forEach(each -> account(link, each, answer.status(), user));
+    return answer;
+  }
+
+  /**
    * Accounts for a question that somebody asked with a token of their own.
    *
    * @param link what follows the base URL
    */
-  void account(String link, PatientId about, int status, String user) {
+  void account(String link, @Nullable PatientId about, int status, String user) {
     new Accounting(bases())
         .ofQuestion(link, about, status)
         .map(access -> access.by(user))

@@ -10,6 +10,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.http.client.utils.URIBuilder;
 import org.attune.access.LaunchRefused;
 import org.attune.access.SecretWord;
@@ -67,11 +71,12 @@ public class FhirLaunch implements SmartLaunch {
     var caller = journey.caller();
     var named = named(caller);
     var smart = line.discover();
-    var scopes = smart.scopesForPeople(caller.launch() != null);
+    var scopes = smart.scopesForPeople(caller.launch() != null, caller.aim());
     if (caller.attempt() >= scopes.size()) {
       throw new LaunchRefused(
           "The EHR's authorisation server knows none of the scopes that people need; let Attune's"
-              + " registration have launch, openid, fhirUser and patient/Patient.r.");
+              + " registration have launch, openid, fhirUser, patient/Patient.r and, for caseloads,"
+              + " user/Patient.rs.");
     }
     try {
       var to =
@@ -87,6 +92,10 @@ public class FhirLaunch implements SmartLaunch {
               .addParameter("code_challenge_method", "S256");
       if (caller.launch() != null) {
         to.addParameter("launch", caller.launch());
+      }
+      if (caller.wanted() != null) {
+        // Whoever does not know it must pass over it (RFC 6749, 3.1); the person then chooses.
+        to.addParameter("patient", caller.wanted().value());
       }
       return to.build();
     } catch (URISyntaxException impossible) {
@@ -136,36 +145,65 @@ public class FhirLaunch implements SmartLaunch {
 
   @Override
   public Arrival arrive(Journey journey, Brought brought) throws EhrUnavailable, LaunchRefused {
+    var came = came(journey, brought);
+    var redeemed = came.redeemed();
+    var client = new PatientId(Objects.requireNonNull(redeemed.patient()));
+    var person = came.staff().orElse(null);
+    return person == null
+        ? new Arrival("", false, client, Labels.NONE, false)
+        : seen(
+            new OwnEyes(line, ehr, fhir, redeemed, person.reference()), redeemed, client, person);
+  }
+
+  @Override
+  public StaffArrival arriveForCaseload(
+      Journey journey, Brought brought, Function<String, List<PatientId>> treatedBy)
+      throws EhrUnavailable, LaunchRefused {
+    var came = came(journey, brought);
+    var person = came.staff().orElse(null);
+    if (person == null) {
+      return new StaffArrival("", false, List.of());
+    }
+    var eyes = new OwnEyes(line, ehr, fhir, came.redeemed(), person.reference());
+    var practitioner = practitioner(eyes, person);
+    if (practitioner == null || !eyes.maySee(practitioner)) {
+      throw new LaunchRefused(
+          "The EHR does not let the person who came read who they are themselves; let Attune's"
+              + " registration have fhirUser.");
+    }
+    var user = practitioner.reference();
+    return new StaffArrival(user, true, eyes.clients(treatedBy.apply(user), practitioner));
+  }
+
+  /** Who came, as the EHR says, and with what. */
+  private record Came(Redeemed redeemed, Optional<Source> staff) {}
+
+  private Came came(Journey journey, Brought brought) throws EhrUnavailable, LaunchRefused {
     var smart = line.discover();
     var people = people(smart);
     if (brought.issuer() != null && !brought.issuer().equals(people.issuer())) {
       throw new LaunchRefused("An answer to a launch came from another issuer than the EHR's.");
     }
-    var redeemed =
-        new CodeRequest(line, client())
-            .redeem(smart, brought.code(), journey.verifier(), journey.back());
+    var redeemed = new CodeRequest(line, client()).redeem(smart, brought.code(), journey);
     var named =
         new IdentityToken(people.issuer(), client(), clock)
             .person(redeemed.identity(), keys(people), journey.nonce());
-    var person = new References(ehr.bases()).staff(named).orElse(null);
-    return person == null
-        ? new Arrival("", false, new PatientId(redeemed.patient()), Labels.NONE, false)
-        : seen(redeemed, person);
+    return new Came(redeemed, new References(ehr.bases()).staff(named));
   }
 
-  private Arrival seen(Redeemed redeemed, Source person) throws EhrUnavailable, LaunchRefused {
-    var eyes = new OwnEyes(line, ehr, fhir, redeemed, person.reference());
-    var patient = eyes.patient().orElse(null);
+  private static Arrival seen(OwnEyes eyes, Redeemed redeemed, PatientId client, Source person)
+      throws EhrUnavailable, LaunchRefused {
+    var patient = eyes.patient(client).orElse(null);
     if (patient == null) {
       throw new LaunchRefused(
           "The EHR does not let the person who came see the client whose chart is open there.");
     }
     var practitioner = practitioner(eyes, person);
-    boolean own = practitioner != null && eyes.isOwn(patient, practitioner);
+    boolean own = practitioner != null && eyes.isOwn(patient, client, practitioner);
     return new Arrival(
         (practitioner == null ? person : practitioner).reference(),
         true,
-        new PatientId(redeemed.patient()),
+        client,
         Marks.labels(patient.getMeta()),
         own,
         redeemed.signal());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.attune.access.SmartLaunch.Aim;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,16 +86,23 @@ record SmartConfiguration(
 
   /**
    * The scopes that somebody needs who wants to be let in, what fits best first: who they are, that
-   * they may read this client, and, where the server knows of it, whether the client is they.
+   * they may read this client or those whom they treat, and, where the server knows of it, whether
+   * one of them is they.
    *
-   * @param launched whether the EHR launched us, with a client in hand
+   * @param launched whether the EHR launched us
+   * @param aim what they want to open
    */
-  List<List<String>> scopesForPeople(boolean launched) {
-    var always = List.of(launched ? "launch" : "launch/patient", "openid", "fhirUser");
-    var second = new ArrayList<>(always);
-    second.add("patient/Patient.r");
-    var first = new ArrayList<>(always);
-    first.add("patient/Patient.read");
+  List<List<String>> scopesForPeople(boolean launched, Aim aim) {
+    var second = new ArrayList<String>();
+    if (launched) {
+      second.add("launch");
+    } else if (aim == Aim.CHART) {
+      second.add("launch/patient");
+    }
+    second.addAll(List.of("openid", "fhirUser"));
+    var first = new ArrayList<>(second);
+    second.add(aim == Aim.CHART ? "patient/Patient.r" : "user/Patient.rs");
+    first.add(aim == Aim.CHART ? "patient/Patient.read" : "user/Patient.read");
     if (scopes.stream().anyMatch(scope -> scope.matches("user/(Person|\\*)\\..*"))) {
       second.add("user/Person.s");
       first.add("user/Person.read");

@@ -14,15 +14,22 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.access.LaunchRefused;
 import org.attune.access.RecordAccess;
 import org.attune.access.SecretWord;
+import org.attune.access.SmartLaunch.Aim;
 import org.attune.access.SmartLaunch.Arrival;
 import org.attune.access.SmartLaunch.Brought;
 import org.attune.access.SmartLaunch.Caller;
 import org.attune.access.SmartLaunch.Journey;
+import org.attune.access.SmartLaunch.Seen;
+import org.attune.access.SmartLaunch.StaffArrival;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.SiteSettings;
+import org.attune.therapy.PatientId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -403,6 +410,126 @@ class FhirLaunchTest {
     assertThatThrownBy(() -> launch.arrive(journey, new Brought(code, "https://evil.example")))
         .hasMessageContaining("another issuer");
     assertThat(launch.arrive(journey, new Brought(code, ehr.issuer)).clinician()).isTrue();
+  }
+
+  private static final Caller FOR_CASELOAD = new Caller(null, null, 0, null, Aim.CASELOAD, null);
+
+  private StaffArrival arriveForCaseload(String... treated) throws EhrUnavailable, LaunchRefused {
+    var journey = journey(FOR_CASELOAD);
+    var code = ehr.signIn(launch.depart(journey, "state"));
+    return launch.arriveForCaseload(
+        journey,
+        new Brought(code, null),
+        user ->
+            user.equals("Practitioner/therapist-7")
+                ? Stream.of(treated).map(PatientId::new).toList()
+                : List.of());
+  }
+
+  private void search(String ids, String next, String... patients) {
+    ehr.record.put("Patient?_id=" + ids + "&_elements=identifier&_count=50", page(next, patients));
+  }
+
+  private static String page(String next, String... patients) {
+    return "{\"resourceType\":\"Bundle\",\"type\":\"searchset\","
+        + next
+        + "\"entry\":["
+        + Stream.of(patients)
+            .map(it -> "{\"resource\":{\"resourceType\":\"Patient\"," + it + "}}")
+            .collect(Collectors.joining(","))
+        + "]}";
+  }
+
+  @Test
+  void for_a_caseload_the_ehr_is_asked_for_no_client() throws Exception {
+    assertThat(asks(FOR_CASELOAD))
+        .containsEntry("scope", List.of("openid fhirUser user/Patient.rs"))
+        .doesNotContainKeys("launch", "patient");
+    assertThat(asks(new Caller(ehr.base(), WORD, 0, null, Aim.CASELOAD, null)))
+        .containsEntry("scope", List.of("launch openid fhirUser user/Patient.rs"))
+        .containsEntry("launch", List.of(WORD));
+    assertThat(asks(FOR_CASELOAD.again()).get("scope"))
+        .containsExactly("openid fhirUser user/Patient.read");
+  }
+
+  @Test
+  void who_is_asked_for_from_a_caseload_is_named_to_the_ehr() throws Exception {
+    assertThat(asks(new Caller(null, null, 0, null, Aim.CHART, new PatientId("p2"))))
+        .containsEntry("patient", List.of("p2"));
+  }
+
+  @Test
+  void whom_somebody_may_see_of_their_caseload_the_ehr_says_and_it_is_accounted_to_them()
+      throws Exception {
+    ehr.patient = "";
+    practitioner(",\"identifier\":[" + SELF + "]");
+    persons(person("Practitioner/therapist-7", "Patient/p4"));
+    search(
+        "p1%2Cp2%2Cp3%2Cp4",
+        "",
+        "\"id\":\"p1\"",
+        "\"id\":\"p3\",\"identifier\":[" + SELF + "]",
+        "\"id\":\"p4\",\"meta\":{\"security\":[{\"code\":\"VIP\"}]}",
+        "\"id\":\"p9\"");
+    var arrival = arriveForCaseload("p1", "p2", "p3", "p4");
+    assertThat(arrival.user()).isEqualTo("Practitioner/therapist-7");
+    assertThat(arrival.seen())
+        .extracting(it -> it.patient().value(), Seen::own, it -> it.labels().all().size())
+        .containsExactly(tuple("p1", false, 0), tuple("p3", true, 0), tuple("p4", true, 1));
+    assertThat(ehr.asked).isNotEmpty().allMatch(it -> it.endsWith(" Bearer token-of-code-0"));
+    assertThat(accounts)
+        .filteredOn(it -> it.patient() != null)
+        .extracting(it -> String.valueOf(it.patient() == null ? "" : it.patient().value()))
+        .contains("p1", "p2", "p3", "p4");
+    assertThat(accounts).allMatch(it -> "Practitioner/therapist-7".equals(it.viewer()));
+    assertThat(arrival.toString() + arrival.seen()).doesNotContain("p1", "therapist");
+  }
+
+  @Test
+  void a_search_in_pages_is_read_to_its_end_and_the_token_goes_to_the_ehr_alone() throws Exception {
+    search("p1%2Cp2", next(ehr.base() + "?page=2"), "\"id\":\"p1\"");
+    ehr.record.put("?page=2", page(next("https://evil.example/fhir?page=3"), "\"id\":\"p2\""));
+    assertThat(arriveForCaseload("p1", "p2").seen())
+        .extracting(it -> it.patient().value())
+        .containsExactly("p1", "p2");
+  }
+
+  private static String next(String url) {
+    return "\"link\":[{\"relation\":\"next\",\"url\":\"" + url + "\"}],";
+  }
+
+  @Test
+  void a_large_caseload_is_asked_for_some_at_a_time() throws Exception {
+    var treated = IntStream.range(0, 60).mapToObj(n -> "q" + n).toList();
+    search(String.join("%2C", treated.subList(0, 50)), "", "\"id\":\"q7\"");
+    search(String.join("%2C", treated.subList(50, 60)), "", "\"id\":\"q55\"");
+    assertThat(arriveForCaseload(treated.toArray(String[]::new)).seen())
+        .extracting(it -> it.patient().value())
+        .containsExactly("q7", "q55");
+  }
+
+  @Test
+  void whoever_may_not_look_for_clients_has_no_caseload_and_it_is_said_what_is_missing() {
+    assertThatThrownBy(() -> arriveForCaseload("p1"))
+        .isInstanceOf(LaunchRefused.class)
+        .hasMessageContaining("user/Patient.rs");
+  }
+
+  @Test
+  void whoever_the_ehr_knows_as_staff_no_longer_has_no_caseload() {
+    practitioner(",\"active\":false");
+    assertThatThrownBy(() -> arriveForCaseload("p1"))
+        .isInstanceOf(LaunchRefused.class)
+        .hasMessageContaining("who they are");
+    ehr.record.remove("Practitioner/therapist-7");
+    assertThatThrownBy(() -> arriveForCaseload("p1")).isInstanceOf(LaunchRefused.class);
+  }
+
+  @Test
+  void clients_have_no_caseload() throws Exception {
+    ehr.claims = it -> it.claim("fhirUser", "Patient/p1");
+    assertThat(arriveForCaseload("p1").clinician()).isFalse();
+    assertThat(ehr.asked).isEmpty();
   }
 
   @Test

@@ -276,6 +276,49 @@ class AccountsTest {
   }
 
   @Test
+  void the_names_of_a_list_are_one_search_that_is_accounted_to_each_client() throws EhrUnavailable {
+    hospital.once(
+        new StubEhr.Fault(
+            line -> true,
+            200,
+            """
+            {"resourceType":"Bundle","type":"searchset","entry":[
+             {"resource":{"resourceType":"Patient","id":"p1","name":[{"text":"Ada Smit"}]}},
+             {"resource":{"resourceType":"Patient","id":"p9","name":[{"text":"Nobody Asked"}]}}]}""",
+            Map.of()));
+    var other = new PatientId("p2");
+    var names = new FhirBanners(ehr, FHIR).of("Practitioner/7", List.of(CLIENT, other));
+    assertThat(names).containsOnlyKeys(CLIENT);
+    assertThat(hospital.asked)
+        .singleElement()
+        .asString()
+        .contains("p1", "p2", "_elements=name,birthDate,identifier");
+    assertThat(accounts).extracting(RecordAccess::patient).containsExactly(CLIENT, other);
+    assertThat(accounts)
+        .allMatch(it -> it.kind() == Kind.QUERY && "Practitioner/7".equals(it.viewer()));
+  }
+
+  @Test
+  void a_list_without_an_answer_has_no_names() {
+    hospital.once(new StubEhr.Fault(line -> true, 200, "{\"resourceType\":\"Patient\"}", Map.of()));
+    assertThatThrownBy(() -> new FhirBanners(ehr, FHIR).of("Practitioner/7", List.of(CLIENT)))
+        .isInstanceOf(EhrUnavailable.class);
+  }
+
+  @Test
+  void who_stood_on_a_caseload_is_named_with_who_saw_it() {
+    var listed = event(RecordAccess.listed("Practitioner/7", CLIENT));
+    assertThat(listed.getType().getCode()).isEqualTo("110110");
+    assertThat(listed.getEntityFirstRep().getWhat().getReference()).isEqualTo("Patient/p1");
+    assertThat(new String(listed.getEntity().get(1).getQuery(), StandardCharsets.UTF_8))
+        .isEqualTo("caseload");
+    assertThat(listed.getAgentFirstRep().getWho().getReference()).isEqualTo("Practitioner/7");
+    var opened = event(RecordAccess.caseload("Practitioner/7", Outcome.DONE));
+    assertThat(opened.getEntity()).noneMatch(one -> one.getWhat().hasReference());
+    assertThat(opened.getAgentFirstRep().getWho().getReference()).isEqualTo("Practitioner/7");
+  }
+
+  @Test
   void another_clients_banner_is_never_shown() {
     hospital.once(
         new StubEhr.Fault(

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import org.attune.access.Mentioned;
+import org.attune.access.SmartLaunch.Aim;
 import org.attune.access.SmartLaunch.Brought;
 import org.attune.access.SmartLaunch.Caller;
 import org.attune.launch.LaunchChart;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way in from the EHR. It sends browsers to two places only: to where the EHR itself says that
- * people sign in, and to our own page. What the page needs stands behind the {@code #}, which no
+ * people sign in, and to our own pages. What the page needs stands behind the {@code #}, which no
  * server and no log ever sees.
  */
 @Path("launch")
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class LaunchResource {
 
   private static final String PAGE = "/chart/index.html#";
+  private static final String CASELOAD = "/caseload/index.html#";
 
   @Inject private LaunchChart launches;
 
@@ -48,6 +50,20 @@ public class LaunchResource {
   @Path("standalone")
   public Response standalone(@Context UriInfo called) {
     return to(called, launches.begin(new Caller(null, null, 0), back(called)));
+  }
+
+  /**
+   * Somebody wants to see their own caseload, with no client in hand: opened by the EHR, which then
+   * says who it is and by which word, or by themselves.
+   */
+  @GET
+  @Path("caseload")
+  public Response caseload(
+      @Context UriInfo called,
+      @QueryParam("iss") @Nullable String ehr,
+      @QueryParam("launch") @Nullable String launch) {
+    return to(
+        called, launches.begin(new Caller(ehr, launch, 0, null, Aim.CASELOAD, null), back(called)));
   }
 
   /** The browser is back from the EHR. */
@@ -77,6 +93,8 @@ public class LaunchResource {
       to = ehr.to();
     } else if (next instanceof Next.ToChart chart) {
       to = page(called, "code=" + chart.code());
+    } else if (next instanceof Next.ToCaseload caseload) {
+      to = URI.create(address(called) + CASELOAD + "code=" + caseload.code());
     } else {
       to = page(called, "problem=" + ((Next.ToProblem) next).why().problem());
     }

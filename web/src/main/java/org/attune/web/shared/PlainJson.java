@@ -5,20 +5,22 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the use cases of a chart tell as they tell it; what is not known is null, and said.
+ * Writes what the use cases of charts and caseloads tell as they tell it; what is not known is
+ * null, and said.
  */
 @Provider
 public class PlainJson implements ContextResolver<Jsonb> {
 
-  private static final String OF_CHARTS = "org.attune.chart";
+  private static final Set<String> OF_CHARTS = Set.of("org.attune.chart", "org.attune.caseload");
 
   private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
 
   @Override
   public @Nullable Jsonb getContext(Class<?> type) {
-    return type.getPackageName().equals(OF_CHARTS) ? json : null;
+    return OF_CHARTS.contains(type.getPackageName()) ? json : null;
   }
 }

@@ -39,7 +39,7 @@ class DescriptionResourceTest {
   }
 
   @Test
-  void what_needs_an_open_chart_is_said_to_need_it() {
+  void what_needs_an_open_chart_or_caseload_is_said_to_need_it() {
     for (Endpoint endpoint : EveryEndpoint.all()) {
       var said =
           description
@@ -49,6 +49,8 @@ class DescriptionResourceTest {
               .getJsonArray("security");
       var chart = said.stream().anyMatch(each -> each.asJsonObject().containsKey("chart"));
       assertThat(chart).as(endpoint.toString()).isEqualTo(endpoint.needsChart());
+      var caseload = said.stream().anyMatch(each -> each.asJsonObject().containsKey("caseload"));
+      assertThat(caseload).as(endpoint.toString()).isEqualTo(endpoint.needsCaseload());
     }
   }
 
@@ -59,6 +61,18 @@ class DescriptionResourceTest {
             .filter(each -> each.owner().getPackageName().equals("org.attune.web.clinician"))
             .toList();
     assertThat(forClinicians).hasSizeGreaterThan(8).allMatch(Endpoint::needsChart);
+  }
+
+  @Test
+  void everything_about_a_caseload_needs_an_open_caseload_and_no_chart() {
+    var forTherapists =
+        EveryEndpoint.all().stream()
+            .filter(each -> each.owner().getPackageName().equals("org.attune.web.caseload"))
+            .toList();
+    assertThat(forTherapists)
+        .hasSizeGreaterThan(2)
+        .allMatch(Endpoint::needsCaseload)
+        .noneMatch(Endpoint::needsChart);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.attune.web.shared.Api;
+import org.attune.web.shared.OpenCaseload;
 import org.attune.web.shared.OpenChart;
 
 /** Every endpoint among the compiled classes, as its annotations say. */
@@ -24,9 +25,11 @@ public final class EveryEndpoint {
    * @param verb such as {@code GET}
    * @param path below the root of the API, such as {@code /chart}
    * @param needsChart whether it answers only whoever has a chart open
+   * @param needsCaseload whether it answers only whoever has a caseload open
    * @param owner the class that holds it
    */
-  public record Endpoint(String verb, String path, boolean needsChart, Class<?> owner) {
+  public record Endpoint(
+      String verb, String path, boolean needsChart, boolean needsCaseload, Class<?> owner) {
     @Override
     public String toString() {
       return verb + " " + path;
@@ -59,6 +62,8 @@ public final class EveryEndpoint {
         "/" + path,
         resource.isAnnotationPresent(OpenChart.class)
             || method.isAnnotationPresent(OpenChart.class),
+        resource.isAnnotationPresent(OpenCaseload.class)
+            || method.isAnnotationPresent(OpenCaseload.class),
         resource);
   }
 

@@ -115,6 +115,7 @@ class ReviewIT {
             "responses",
             "writeback",
             "chart",
+            "caseload",
             "cards",
             "forms",
             "review",

@@ -119,6 +119,25 @@ final class Slice {
             "slice-ds.xml");
   }
 
+  /** With some packages below {@code org.attune.web}, so that it also answers over HTTP. */
+  static WebArchive withWeb(WebArchive archive, String... packages) {
+    var classes = Path.of("..", "..", "web", "target", "classes");
+    for (String each : packages) {
+      var folder = classes.resolve(Path.of("org", "attune", "web", each));
+      try (var files = Files.walk(folder)) {
+        files
+            .filter(Files::isRegularFile)
+            .forEach(
+                file ->
+                    archive.addAsResource(
+                        file.toFile(), classes.relativize(file).toString().replace('\\', '/')));
+      } catch (IOException missing) {
+        throw new UncheckedIOException("there is no package " + folder, missing);
+      }
+    }
+    return archive;
+  }
+
   private void add(Path folder) {
     var from = CLASSES.resolve(folder);
     try (var files = Files.walk(from)) {

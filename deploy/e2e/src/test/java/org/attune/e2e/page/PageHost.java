@@ -79,6 +79,7 @@ final class PageHost implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/attune/chart/", this::file);
     server.createContext("/attune/form/", this::file);
+    server.createContext("/attune/caseload/", this::file);
     server.createContext("/attune/api/", this::api);
     server.setExecutor(threads);
     server.start();
@@ -100,6 +101,7 @@ final class PageHost implements AutoCloseable {
     answers.put("POST chart-session/reason", Answer.nothing());
     form();
     note();
+    openCaseload();
   }
 
   /** A therapist who holds sessions with this client. */
@@ -134,6 +136,49 @@ final class PageHost implements AutoCloseable {
             .put("ends", Instant.now().plusSeconds(1800).toString())
             .put("language", "en")
             .put("onTheSpot", onTheSpot));
+  }
+
+  /** A caseload of five with their names, for an hour. */
+  private void openCaseload() {
+    caseloadSession(Duration.ofHours(1));
+    answer("GET caseload", fixture("caseload.en"));
+    answer("GET caseload?de", fixture("caseload.de"));
+    answer("GET caseload/supervision", fixture("supervision.en"));
+    answer("GET caseload/supervision?de", fixture("supervision.de"));
+    answer("POST caseload/names", names());
+    answer("POST caseload/open", JSON.createObjectNode().put("to", page()));
+    answers.put("DELETE caseload-session", Answer.nothing());
+  }
+
+  void caseloadSession(Duration lasts) {
+    answer(
+        "POST caseload-session",
+        JSON.createObjectNode()
+            .put("token", "token-of-this-caseload")
+            .put("ends", Instant.now().plus(lasts).toString()));
+  }
+
+  private static JsonNode names() {
+    var names = JSON.createObjectNode();
+    var all = names.putObject("names");
+    for (var one :
+        List.of(
+            "p1|Mara Lindqvist-Okonkwo|1988-03-12|0047-1193",
+            "p2|Ali Reza Hosseini|1991-11-02|0047-2201",
+            "p3|Jo Winter|1970-05-01|0047-0007",
+            "p4|Anna-Lena von der Heydebreck|1965-01-30|0047-9120")) {
+      var parts = one.split("\\|", -1);
+      all.putObject("Patient/" + parts[0])
+          .put("name", parts[1])
+          .put("birthDate", parts[2])
+          .put("recordNumber", parts[3]);
+    }
+    // The record knows one of them without a name.
+    all.putObject("Patient/p5")
+        .putNull("name")
+        .put("birthDate", "1999-09-09")
+        .putNull("recordNumber");
+    return names;
   }
 
   void session(Duration lasts, boolean reasonNeeded) {
@@ -173,6 +218,10 @@ final class PageHost implements AutoCloseable {
   /** Where a form opens. */
   String formPage() {
     return page().replace("/chart/", "/form/");
+  }
+
+  String caseload() {
+    return page().replace("/chart/", "/caseload/");
   }
 
   List<Asked> asked() {

@@ -76,7 +76,12 @@ final class Desk extends HttpServlet {
     var patient = text(asked, "patient");
     var found =
         switch (request.getPathInfo()) {
-          case "/launch" -> here.launch(user, patient, text(asked, "appContext"));
+          case "/launch" -> {
+            var more = text(asked, "appContext");
+            yield patient.isEmpty()
+                ? here.launchWithoutChart(user)
+                : here.launch(user, patient, more);
+          }
           case "/choice" -> here.chosen(text(asked, "request"), user, patient);
           default -> Optional.<String>empty();
         };

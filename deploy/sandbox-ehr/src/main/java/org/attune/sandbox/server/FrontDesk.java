@@ -43,11 +43,11 @@ final class FrontDesk {
   private final Map<String, Visit> codes = new ConcurrentHashMap<>();
 
   /**
-   * What somebody has open.
+   * What somebody has open: a client's chart, or none.
    *
    * @param more what the card that they followed gave for the program, or empty
    */
-  record Context(String user, String patient, String more, Instant until) {}
+  record Context(String user, @Nullable String patient, String more, Instant until) {}
 
   /**
    * Somebody who takes the program with them.
@@ -60,6 +60,11 @@ final class FrontDesk {
 
     Visit {
       asked = Map.copyOf(asked);
+    }
+
+    /** Whether somebody must say whose chart. */
+    boolean wantsChart() {
+      return scopes().contains("launch/patient");
     }
 
     List<String> scopes() {
@@ -96,6 +101,17 @@ final class FrontDesk {
     return Optional.of(word);
   }
 
+  /** The word for a launch of somebody who has no chart open; nothing where there is no such. */
+  Optional<String> launchWithoutChart(String user) {
+    if (!USER.matcher(user).matches()) {
+      return Optional.empty();
+    }
+    forget();
+    var word = word();
+    launches.put(word, new Context(user, null, "", in(LAUNCH_SECONDS)));
+    return Optional.of(word);
+  }
+
   /** Where a browser goes that comes with what the program asks. */
   String authorise(Map<String, String> asked) throws NotHere {
     if (!app.client().equals(asked.get("client_id"))
@@ -109,13 +125,23 @@ final class FrontDesk {
     var word = asked.get("launch");
     if (word == null) {
       var choice = word();
-      choices.put(choice, new Visit(asked, null, in(CHOICE_SECONDS)));
-      return "/choose.html#request=" + choice;
+      var visit = new Visit(asked, null, in(CHOICE_SECONDS));
+      choices.put(choice, visit);
+      return "/choose.html#request=" + choice + hint(visit);
     }
     var context = launches.remove(word);
     return context == null || context.until().isBefore(Instant.now())
         ? back(asked, "error=invalid_request")
         : coded(asked, context);
+  }
+
+  /** Whether a chart is asked for, and whose the program would like. */
+  private static String hint(Visit visit) {
+    if (!visit.wantsChart()) {
+      return "&chart=none";
+    }
+    var wanted = visit.asked().getOrDefault("patient", "");
+    return ID.matcher(wanted).matches() ? "&patient=" + wanted : "";
   }
 
   private @Nullable String error(Map<String, String> asked) {
@@ -132,7 +158,7 @@ final class FrontDesk {
             && "S256".equals(asked.get("code_challenge_method"))
             && CHALLENGE.matcher(asked.getOrDefault("code_challenge", "")).matches()
             && (issuer + "/fhir").equals(asked.getOrDefault("aud", "").replaceFirst("/$", ""))
-            && scopes.contains(launched ? "launch" : "launch/patient");
+            && (!launched || scopes.contains("launch"));
     return right ? null : "invalid_request";
   }
 
@@ -146,11 +172,12 @@ final class FrontDesk {
     if (waiting == null
         || waiting.until().isBefore(Instant.now())
         || !USER.matcher(user).matches()
-        || !ID.matcher(patient).matches()) {
+        || (waiting.wantsChart() && !ID.matcher(patient).matches())) {
       return Optional.empty();
     }
     choices.remove(request);
-    return Optional.of(coded(waiting.asked(), new Context(user, patient, "", in(CODE_SECONDS))));
+    var chart = waiting.wantsChart() ? patient : null;
+    return Optional.of(coded(waiting.asked(), new Context(user, chart, "", in(CODE_SECONDS))));
   }
 
   private String coded(Map<String, String> asked, Context context) {

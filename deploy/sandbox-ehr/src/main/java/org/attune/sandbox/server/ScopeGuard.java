@@ -57,10 +57,18 @@ public final class ScopeGuard {
     }
   }
 
-  /** A person's token opens their client's own record, and what the record says of themselves. */
+  /**
+   * A person's token opens their client's own record, what the record says of themselves, and,
+   * where they gave that away, the records of clients whom the program names.
+   */
   private static boolean isTheirs(
       FrontDesk.Context context, Set<String> scopes, Deed deed, RequestDetails request) {
     var asked = request.getId() == null ? "" : deed.type() + "/" + request.getId().getIdPart();
+    boolean named = request.getParameters().containsKey("_id");
+    if (deed.right() == 's' && deed.type().equals("Patient") && named) {
+      return context.user().startsWith("Practitioner/")
+          && scopes.stream().anyMatch(scope -> allows("user/", scope, deed));
+    }
     if (deed.right() != 'r') {
       return false;
     }

@@ -74,13 +74,16 @@ final class SmartPages extends HttpServlet {
       members.put("code_challenge_methods_supported", List.of("S256"));
       members.put("response_types_supported", List.of("code"));
       grants.add("authorization_code");
-      scopes.addAll(List.of("openid", "fhirUser", "launch", "launch/patient", "patient/*.rs"));
+      scopes.addAll(
+          List.of(
+              "openid", "fhirUser", "launch", "launch/patient", "patient/*.rs", "user/Patient.rs"));
       capabilities.addAll(
           List.of(
               "launch-ehr",
               "launch-standalone",
               "context-ehr-patient",
               "context-standalone-patient",
+              "permission-user",
               "sso-openid-connect"));
     }
     members.put("grant_types_supported", grants);

@@ -189,8 +189,10 @@ final class TokenOffice {
     var token = token(new Scope(visit.scopes().toArray(String[]::new)), context);
     spent.put(code, token.getValue());
     Map<String, Object> more = new HashMap<>();
-    more.put("patient", context.patient());
-    more.put("need_patient_banner", true);
+    if (context.patient() != null) {
+      more.put("patient", context.patient());
+      more.put("need_patient_banner", true);
+    }
     if (!context.more().isEmpty()) {
       more.put("appContext", context.more());
     }

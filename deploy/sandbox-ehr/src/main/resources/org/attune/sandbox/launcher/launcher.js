@@ -198,6 +198,28 @@ async function hours(client) {
   });
 }
 
+// ---- Attune, with no chart open ----
+
+async function openCaseload(mine) {
+  $("caseload-says").textContent = "Opening …";
+  try {
+    const answer = await ask("/ehr/launch", { user: $("user").value });
+    if (mine !== turn) {
+      return;
+    }
+    const frame = make("iframe");
+    frame.title = "Attune, my caseload";
+    frame.referrerPolicy = "no-referrer";
+    frame.addEventListener("load", () => {
+      $("caseload-says").textContent = "";
+    });
+    frame.src = `${config.launch}/caseload?${new URLSearchParams({ iss: config.fhir, launch: answer.to })}`;
+    $("caseload-frame").replaceChildren(frame);
+  } catch {
+    $("caseload-says").textContent = "Attune could not be opened; a caseload is for staff.";
+  }
+}
+
 // ---- Attune, beside the chart ----
 
 // What a card gives for the program goes with the launch: it comes back to the program beside its token.
@@ -234,19 +256,24 @@ async function launch(mine, appContext = "") {
 function arrive() {
   const mine = ++turn;
   $("frame").replaceChildren();
+  $("caseload-frame").replaceChildren();
   const wanted = place();
   const user = wanted.get("user");
   if (user && [...$("user").options].some((option) => option.value === user)) {
     $("user").value = user;
   }
   chosen = everybody.find((client) => client.id === wanted.get("client")) ?? null;
-  $("welcome").hidden = chosen !== null;
+  const alone = wanted.get("view") === "caseload" && chosen === null && Boolean(config.launch);
+  $("caseload").hidden = !alone;
+  $("welcome").hidden = chosen !== null || alone;
   $("open").hidden = chosen === null;
   document.title = chosen ? `${nameOf(chosen)} · Stand-in hospital` : "Stand-in hospital";
   showClients();
   if (chosen) {
     showChart(chosen, mine);
     launch(mine);
+  } else if (alone) {
+    openCaseload(mine);
   }
 }
 
@@ -260,6 +287,8 @@ async function begin() {
   if (config.launch) {
     $("standalone").href = `${config.launch}/standalone`;
     $("standalone").hidden = false;
+    $("mine").hidden = false;
+    $("mine").addEventListener("click", () => go({ client: "", view: "caseload" }));
   }
   $("search").addEventListener("input", showClients);
   $("again").addEventListener("click", () => launch(++turn));

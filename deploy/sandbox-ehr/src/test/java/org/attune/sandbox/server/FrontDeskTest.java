@@ -43,6 +43,13 @@ class FrontDeskTest {
     return to.replaceFirst(".*code=", "").replaceFirst("&.*", "");
   }
 
+  /** What a browser that is sent back with a code has open. */
+  private FrontDesk.Context contextOf(String back) {
+    var code = back.replaceFirst(".*code=", "").replaceFirst("&.*", "");
+    return Objects.requireNonNull(
+        desk.redeem(code, "attune", APP.back(), verifier.getValue()).orElseThrow().context());
+  }
+
   private void goesBackWith(String error, String name, String value) throws FrontDesk.NotHere {
     var asked = asked();
     asked.put(name, value);
@@ -98,6 +105,38 @@ class FrontDeskTest {
     goesBackWith("invalid_request", "launch", "guessed");
     goesBackWith("invalid_scope", "scope", "launch openid patient/Patient.sr");
     goesBackWith("invalid_scope", "scope", "launch system/Patient.r");
+  }
+
+  @Test
+  void whoever_wants_no_chart_says_only_who_they_are() throws Exception {
+    var asked = asked();
+    asked.remove("launch");
+    asked.put("scope", "openid fhirUser user/Patient.rs");
+    var to = desk.authorise(asked);
+    assertThat(to).startsWith("/choose.html#request=").endsWith("&chart=none");
+    var request = to.replaceAll(".*request=|&chart=none", "");
+    var back = desk.chosen(request, USER, "").orElseThrow();
+    assertThat(contextOf(back).patient()).isNull();
+  }
+
+  @Test
+  void whoever_launches_without_a_chart_has_none() throws Exception {
+    assertThat(desk.launchWithoutChart("Nobody/1")).isEmpty();
+    var asked = asked();
+    asked.put("launch", desk.launchWithoutChart(USER).orElseThrow());
+    asked.put("scope", "launch openid fhirUser user/Patient.rs");
+    assertThat(contextOf(desk.authorise(asked)).patient()).isNull();
+  }
+
+  @Test
+  void a_program_may_say_whose_chart_it_would_like_and_nothing_else() throws Exception {
+    var asked = asked();
+    asked.remove("launch");
+    asked.put("scope", "launch/patient openid fhirUser patient/Patient.r");
+    asked.put("patient", "client-000007");
+    assertThat(desk.authorise(asked)).endsWith("&patient=client-000007");
+    asked.put("patient", "x&request=guessed");
+    assertThat(desk.authorise(asked)).doesNotContain("guessed");
   }
 
   @Test

@@ -1,0 +1,3 @@
+import './chart.css';
+import './rows.css';
+import './caseload-page.js';
