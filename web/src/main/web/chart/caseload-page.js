@@ -128,11 +128,13 @@ export class CaseloadPage extends LitElement {
    * @param {number} page
    */
   async show(filter, page) {
+    this.notice = null;
     await this.during(() => this.read(filter, page));
   }
 
   /** The work in short; no name is on it, and none is asked for. */
   async readWork() {
+    this.notice = null;
     this.work = await session.get(`caseload/supervision?lang=${this.words.language}`);
   }
 

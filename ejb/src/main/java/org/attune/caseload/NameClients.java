@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.attune.access.Banner;
 import org.attune.access.Banners;
 import org.attune.access.CaseloadSessions;
@@ -16,11 +18,13 @@ import org.attune.therapy.PatientId;
 @ApplicationScoped
 public class NameClients {
 
+  private final MyClients clients;
   private final CaseloadSessions sessions;
   private final Banners banners;
 
   @Inject
-  NameClients(CaseloadSessions sessions, Banners banners) {
+  NameClients(MyClients clients, CaseloadSessions sessions, Banners banners) {
+    this.clients = clients;
     this.sessions = sessions;
     this.banners = banners;
   }
@@ -32,18 +36,22 @@ public class NameClients {
    */
   public Map<PatientId, Banner> of(CaseloadViewer viewer, List<PatientId> patients)
       throws EhrUnavailable {
-    var leave = sessions.clients(viewer);
+    var known = known(viewer);
     var asked =
-        patients.stream()
-            .filter(each -> leave.get(each) == Leave.OPEN)
-            .distinct()
-            .limit(ShowCaseload.ROWS)
-            .toList();
+        patients.stream().filter(known::contains).distinct().limit(ShowCaseload.ROWS).toList();
     return asked.isEmpty() ? Map.of() : banners.of(viewer.user(), asked);
   }
 
   /** Whether a client is one whose chart the viewer may ask to open from here. */
   public boolean mayOpen(CaseloadViewer viewer, PatientId patient) {
-    return sessions.clients(viewer).get(patient) == Leave.OPEN;
+    return known(viewer).contains(patient);
+  }
+
+  /** Whom the EHR let them see when they came, and whom they still treat. */
+  private Set<PatientId> known(CaseloadViewer viewer) {
+    var leave = sessions.clients(viewer);
+    return clients.treatedBy(viewer.user()).stream()
+        .filter(each -> leave.get(each) == Leave.OPEN)
+        .collect(Collectors.toSet());
   }
 }

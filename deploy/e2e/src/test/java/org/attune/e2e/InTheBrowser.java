@@ -148,6 +148,60 @@ interface InTheBrowser {
   }
 
   @Test
+  default void a_therapist_goes_from_their_caseload_to_a_chart_and_back_and_to_supervision() {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.caseload(SOMEBODY);
+      var names = FrontDoor.listedClients(page);
+      FrontDoor.looksSound(page, "caseload");
+      var chart = desk.chartFrom(page, 1, SOMEBODY, null);
+      assertThat(chart.locator(".client .name").innerText()).isEqualTo(names.get(1));
+      FrontDoor.looksSound(chart, "chart-from-caseload");
+      chart.close();
+      assertThat(FrontDoor.listedClients(page)).isEqualTo(names);
+      var attune = FrontDoor.caseload(page);
+      attune.getByText("For supervision").click();
+      attune.getByText("Questions to myself").waitFor();
+      assertThat(attune.locator("main").innerText()).doesNotContain(names).contains("Course A");
+      FrontDoor.looksSound(page, "caseload-supervision");
+      attune.getByText("Back to my caseload").click();
+      FrontDoor.listed(page);
+      assertThat(FrontDoor.listedClients(page)).isEqualTo(names);
+      desk.isContent();
+    }
+  }
+
+  @Test
+  default void on_a_caseload_are_those_alone_with_whom_the_hospital_knows_hours_of_the_therapist() {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      for (var therapist : List.of(SOMEBODY, "Practitioner/therapist-01")) {
+        var page = desk.caseload(therapist);
+        var listed = FrontDoor.listedPatients(page);
+        assertThat(listed).hasSizeGreaterThan(3);
+        assertThat(FrontDoor.patientsOfHours(page, therapist)).containsAll(listed);
+        page.close();
+      }
+      desk.isContent();
+    }
+  }
+
+  @Test
+  default void whoever_chooses_another_client_than_was_opened_from_the_caseload_sees_nothing() {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.caseload(SOMEBODY);
+      var wanted = FrontDoor.listedPatients(page).get(0);
+      var other = wanted.equals("client-000017") ? "client-000024" : "client-000017";
+      var chart = desk.chartFrom(page, 0, SOMEBODY, other);
+      assertThat(chart.locator("h1").innerText()).isEqualTo("Another client was chosen");
+      assertThat(chart.locator(".client .name").count()).isZero();
+      FrontDoor.looksSound(chart, "another-client-chosen");
+      desk.isContent();
+    }
+  }
+
+  @Test
   default void a_chart_that_was_closed_elsewhere_stops_with_the_next_step() throws Exception {
     try (var front = new FrontDoor(hospitalAddress());
         var desk = front.desk()) {

@@ -82,7 +82,8 @@ class WhoMayWhatIT {
     THERAPIST(""),
     COLLEAGUE("Practitioner/colleague"),
     COORDINATOR("Practitioner/coordinator"),
-    OTHER_CLIENTS_CHART("Practitioner/elsewhere");
+    OTHER_CLIENTS_CHART("Practitioner/elsewhere"),
+    CASELOAD_IS_OPEN("Practitioner/caseload");
 
     private final String user;
 
@@ -238,8 +239,8 @@ class WhoMayWhatIT {
     boolean changes = row.about().length() > 0 && row.answer(who) == 200;
     var finding = Objects.requireNonNull(changes ? pool.poll() : pool.peek(), "too few findings");
     var parts = row.operation().split(" ", 2);
-    // A chart that is closed here must not be missed elsewhere.
-    boolean closes = parts[1].startsWith("/chart-session") || parts[1].endsWith("/hand-over");
+    // What is closed here must not be missed elsewhere.
+    boolean closes = parts[1].contains("-session") || parts[1].endsWith("/hand-over");
     var token = closes ? anew(who, finding) : token(who, finding);
     var path =
         parts[1]
@@ -283,6 +284,10 @@ class WhoMayWhatIT {
     if (path.endsWith("reason")) {
       return "{\"reason\":\"EMERGENCY\"}";
     }
+    if (path.startsWith("/caseload/")) {
+      // Who is on nobody's list here is neither named nor opened.
+      return "{\"patient\":\"Patient/somebody\",\"patients\":[\"Patient/somebody\"]}";
+    }
     return path.endsWith("-session") ? "{\"code\":\"guessed\"}" : "{}";
   }
 
@@ -325,6 +330,10 @@ class WhoMayWhatIT {
       return token(who, finding);
     }
     var token = UUID.randomUUID().toString();
+    if (who == Who.CASELOAD_IS_OPEN) {
+      openCaseload(token);
+      return token;
+    }
     try (var connection = DriverManager.getConnection(ledger);
         var insert =
             connection.prepareStatement(
@@ -341,6 +350,20 @@ class WhoMayWhatIT {
       insert.executeUpdate();
     }
     return token;
+  }
+
+  /** A caseload, which is no chart. */
+  private void openCaseload(String token) throws SQLException {
+    try (var connection = DriverManager.getConnection(ledger);
+        var insert =
+            connection.prepareStatement(
+                "insert into caseload_session (id, token_digest, viewer, viewer_role, began, ends)"
+                    + " values (?, ?, ?, 'CLINICIAN', now(), now() + interval '1 hour')")) {
+      insert.setString(1, UUID.randomUUID().toString());
+      insert.setString(2, Copies.digest(token));
+      insert.setString(3, Who.CASELOAD_IS_OPEN.user);
+      insert.executeUpdate();
+    }
   }
 
   /** Another client, of whom something is known as well. */

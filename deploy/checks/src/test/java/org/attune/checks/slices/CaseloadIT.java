@@ -386,6 +386,24 @@ class CaseloadIT {
     assertThat(get("caseload?page=0", token).statusCode()).isEqualTo(400);
   }
 
+  @Test
+  void who_has_gone_to_a_colleague_is_neither_named_nor_opened_any_more() throws Exception {
+    sessionsWithRatings(falling, me, RATINGS);
+    sessionsWithRatings(calm, me, RATINGS);
+    roundTrip.make();
+    var token = token(opensCaseload());
+    tell(Feed.APPOINTMENTS, hour(falling, colleague, RATINGS.length));
+    later();
+    roundTrip.make();
+    var names = "{\"patients\":[\"%s\",\"%s\"]}".formatted(ref(falling), ref(calm));
+    assertThat(send("caseload/names", "POST", names, token).statusCode()).isEqualTo(200);
+    assertThat(HospitalToName.asked).containsExactly(calm);
+    assertThat(send("caseload/open", "POST", patient(ref(falling)), token).statusCode())
+        .isEqualTo(404);
+    assertThat(send("caseload/open", "POST", patient(ref(calm)), token).statusCode())
+        .isEqualTo(200);
+  }
+
   private static String patient(String reference) {
     return "{\"patient\":\"" + reference + "\"}";
   }

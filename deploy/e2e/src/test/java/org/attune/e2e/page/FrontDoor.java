@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The hospital's front door in a real browser: its own chart, and Attune in a frame beside it. */
 public final class FrontDoor implements AutoCloseable {
@@ -88,6 +89,34 @@ public final class FrontDoor implements AutoCloseable {
       return page;
     }
 
+    /** The caseload of somebody, with Attune open in it. */
+    public Page caseload(String user) {
+      var page = door();
+      page.selectOption("#user", user);
+      page.locator("#mine").click();
+      listed(page);
+      return page;
+    }
+
+    /**
+     * The window that opens for a chart from a caseload, once somebody has signed in there.
+     *
+     * @param row which of those who are listed, from 0
+     * @param client whom they choose there; null for whom the hospital holds ready
+     */
+    public Page chartFrom(Page caseload, int row, String user, @Nullable String client) {
+      var open = FrontDoor.caseload(caseload).locator("button.open").nth(row);
+      var page = context.waitForPage(open::click);
+      page.locator("#client option").first().waitFor(attached());
+      page.selectOption("#user", user);
+      if (client != null) {
+        page.selectOption("#client", client);
+      }
+      page.getByRole(AriaRole.BUTTON).click();
+      page.locator("attune-chart main:not([aria-busy]) h1").waitFor();
+      return page;
+    }
+
     /** Attune by itself, from which somebody signs in and chooses a client. */
     public Page standalone(String attune, String user, String client) {
       var page = context.newPage();
@@ -123,6 +152,41 @@ public final class FrontDoor implements AutoCloseable {
     attune(page).locator("main:not([aria-busy]) h1").waitFor();
   }
 
+  /** A caseload, in the frame of the hospital that has no chart open. */
+  public static FrameLocator caseload(Page page) {
+    return page.frameLocator("#caseload-frame iframe");
+  }
+
+  /** Waits until Attune has listed whom it has to list, with their names. */
+  public static void listed(Page page) {
+    caseload(page).locator("tbody th .name:not(.nameless)").first().waitFor();
+  }
+
+  /** Who stands in the rows of a caseload, in their order. */
+  public static List<String> listedClients(Page page) {
+    return caseload(page).locator("tbody th .name").allInnerTexts();
+  }
+
+  /** The same, by the ids of their records. */
+  public static List<String> listedPatients(Page page) {
+    return caseload(page).locator("tbody tr").all().stream()
+        .map(row -> row.getAttribute("data-patient").replace("Patient/", ""))
+        .toList();
+  }
+
+  /** With whom the hospital's own record has hours of somebody, by the ids of their records. */
+  @SuppressWarnings("unchecked")
+  public static List<String> patientsOfHours(Page page, String user) {
+    return (List<String>)
+        page.evaluate(
+            "user => import('/record.js').then(async record =>"
+                + " (await record.find('Appointment?actor=' + user"
+                + " + '&_count=200&_elements=participant')).flatMap(it => it.participant)"
+                + " .map(it => it.actor?.reference ?? '').filter(it => it.startsWith('Patient/'))"
+                + " .map(it => it.slice('Patient/'.length)))",
+            user);
+  }
+
   /** Whose chart Attune says it is. */
   public static String client(Page page) {
     return attune(page).locator(".client .name").innerText();
@@ -147,6 +211,7 @@ public final class FrontDoor implements AutoCloseable {
         new AxeBuilder(page)
             .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
             .exclude("#frame")
+            .exclude("#caseload-frame")
             .setLegacyMode(true)
             .analyze()
             .getViolations();
