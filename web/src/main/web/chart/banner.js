@@ -1,7 +1,8 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {openForms} from './forms.js';
 import {icon} from './icons.js';
 import {openNote} from './note.js';
+import * as session from './session.js';
 import {LANGUAGES} from './words.js';
 
 /**
@@ -47,8 +48,34 @@ function tools(page) {
     <button type="button" class="plain" data-tool="forms" @click=${() => page.during(() => openForms(page))}>${words.say('tools.forms')}</button>
     <button type="button" class="plain" data-tool="note" @click=${() => openNote(page)}>${words.say('tools.note')}</button>
     <button type="button" class="plain" @click=${() => print()}>${words.say('tools.print')}</button>
+    ${copy(page, {what: page.summary === null ? 'chart' : 'summary', type: 'pdf'}, words.say('tools.pdf'))}
+    ${page.summary === null ? copy(page, {what: 'bundle', type: 'json'}, words.say('tools.fhir')) : nothing}
     <button type="button" class="plain" @click=${() => page.end('closed-by-you')}>${words.say('tools.close')}</button>
   `;
+}
+
+/**
+ * @param {import('./page.js').Page} page
+ * @param {{what: string, type: string}} file what is taken away
+ * @param {string} name how people call the form of it
+ */
+function copy(page, file, name) {
+  return html`<button type="button" class="plain" @click=${() => page.during(() => download(page, file))}>
+    <span class="heard">${page.words.say('tools.copy')}</span> ${name}
+  </button>`;
+}
+
+/**
+ * Takes away a copy that the server makes. A frame has no cookie to ask with by a link alone.
+ *
+ * @param {import('./page.js').Page} page
+ * @param {{what: string, type: string}} file
+ */
+async function download({words}, {what, type}) {
+  const url = URL.createObjectURL(await session.file(`chart/export/${what}.${type}?lang=${words.language}`));
+  const name = `attune-${what === 'bundle' ? 'chart' : what}.${type}`;
+  Object.assign(document.createElement('a'), {href: url, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /**

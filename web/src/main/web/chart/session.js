@@ -97,6 +97,14 @@ export async function get(path) {
 
 /**
  * @param {string} path below api/
+ * @returns {Promise<Blob>}
+ */
+export async function file(path) {
+  return ask('GET', path, undefined, (answer) => answer.blob());
+}
+
+/**
+ * @param {string} path below api/
  * @param {object} body
  * @returns {Promise<any>} the answer, or null where there is none
  */

@@ -37,7 +37,9 @@ public record RecordAccess(
     /** A person opened a chart. */
     VIEW,
     /** A person did something with what we found. */
-    ACT
+    ACT,
+    /** A person took a copy of what we found away from the page. */
+    EXPORT
   }
 
   /** What came of it. */
@@ -83,6 +85,16 @@ public record RecordAccess(
   public static RecordAccess listed(String user, PatientId patient) {
     return new RecordAccess(
         Kind.VIEW, patient, "Patient/" + patient.value(), CASELOAD, Outcome.DONE, user, null);
+  }
+
+  /**
+   * Somebody took a copy away.
+   *
+   * @param form in what form, such as {@code chart.pdf}
+   */
+  public static RecordAccess export(Viewer viewer, String form) {
+    return new RecordAccess(
+        Kind.EXPORT, viewer.patient(), form, null, Outcome.DONE, viewer.user(), null);
   }
 
   private static String own(Viewer viewer) {

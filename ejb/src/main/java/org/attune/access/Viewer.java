@@ -12,6 +12,11 @@ import org.attune.therapy.PatientId;
  */
 public record Viewer(String user, Role role, PatientId patient) {
 
+  /** Nobody in particular: who has held no session and is asked for nothing. */
+  public static Viewer anybody(PatientId patient) {
+    return new Viewer("", Role.COORDINATOR, patient);
+  }
+
   /** Masked: nobody's id reaches a log. */
   @Override
   public String toString() {

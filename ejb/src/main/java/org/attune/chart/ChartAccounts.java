@@ -24,6 +24,11 @@ public class ChartAccounts {
     log.keep(RecordAccess.view(viewer, RecordAccess.Outcome.DONE, null));
   }
 
+  /** Somebody took a copy away; what was copied is that it was shown, too. */
+  void exported(Viewer viewer, String form) {
+    log.keep(RecordAccess.export(viewer, form));
+  }
+
   /** Somebody wrote down what the client wishes. */
   void wished(Viewer viewer) {
     log.keep(RecordAccess.act(viewer, "Consent", RecordAccess.Outcome.DONE));

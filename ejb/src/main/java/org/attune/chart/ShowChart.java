@@ -95,6 +95,21 @@ public class ShowChart {
     return answer;
   }
 
+  /**
+   * What everybody may read who may open the chart, to be taken away: the same whoever takes it,
+   * without what is meant for them alone. That it is taken away is accounted for.
+   *
+   * @param form in what form, such as {@code chart.pdf}
+   */
+  @Transactional
+  public Answer export(Viewer viewer, Locale locale, String form) {
+    var answer = look(Viewer.anybody(viewer.patient()), locale);
+    if (answer instanceof Answer.Shown) {
+      accounts.exported(viewer, form);
+    }
+    return answer;
+  }
+
   /** A chart that was shown, for the client to read, in plain words. */
   public SummaryView summary(ChartView chart, Locale locale) {
     return page.summary(chart, locale);

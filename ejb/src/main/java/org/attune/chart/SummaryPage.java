@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,23 +89,39 @@ final class SummaryPage {
   }
 
   private Paragraph told(ChartView chart) {
-    var said = new ArrayList<String>();
-    chart.trend().series().stream()
-        .filter(series -> series.kind().equals("alliance") && series.respondent().equals("client"))
-        .map(this::rated)
-        .distinct()
-        .forEach(said::add);
+    var said =
+        chart.trend().series().stream()
+            .filter(
+                series -> series.kind().equals("alliance") && series.respondent().equals("client"))
+            .map(SummaryPage::rated)
+            .max(Comparator.naturalOrder())
+            .map(rated -> words.say("summary." + rated.key))
+            .stream()
+            .toList();
     return new Paragraph(words.say("summary.told"), said);
   }
 
-  private String rated(Series series) {
+  /** How somebody rates; of several forms the last of these is what is said. */
+  private enum Rates {
+    TOO_FEW("too-few"),
+    AS_USUAL("usual"),
+    LOWER("lower");
+
+    private final String key;
+
+    Rates(String key) {
+      this.key = key;
+    }
+  }
+
+  private static Rates rated(Series series) {
     var usual = series.usual();
     if (usual == null || series.points().isEmpty()) {
-      return words.say("summary.too-few");
+      return Rates.TOO_FEW;
     }
     double last = series.points().get(series.points().size() - 1).value();
     boolean fallen = series.higherIsBetter() ? last < usual.low() : last > usual.high();
-    return words.say(fallen ? "summary.lower" : "summary.usual");
+    return fallen ? Rates.LOWER : Rates.AS_USUAL;
   }
 
   /** What is only meant for some, however it came to be seen here, is not said. */

@@ -7,6 +7,7 @@ import org.attune.access.AuditRepository;
 import org.attune.access.Banners;
 import org.attune.access.CallerCheck;
 import org.attune.access.SmartLaunch;
+import org.attune.chart.ChartBundles;
 import org.attune.ehr.BulkExport;
 import org.attune.ehr.ChangeNotices;
 import org.attune.ehr.Chart;
@@ -35,4 +36,5 @@ public class Ports {
   @Produces @EJB private SmartLaunch smartLaunch;
   @Produces @EJB private Banners banners;
   @Produces @EJB private CallerCheck callerCheck;
+  @Produces @EJB private ChartBundles chartBundles;
 }

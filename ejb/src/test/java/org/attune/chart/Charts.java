@@ -62,17 +62,23 @@ public final class Charts {
   }
 
   static ChartPage page(Settings settings) {
+    return new ChartPage(
+        texts(settings), INSTRUMENTS, new AllianceRatings(INSTRUMENTS, settings), Courses.ZONE);
+  }
+
+  /** The words of a site that has set nothing. */
+  static ChartTexts texts() {
+    return texts(GivenSettings.FALLBACKS);
+  }
+
+  private static ChartTexts texts(Settings settings) {
     var catalogue = new Catalogue();
     var responses = new Responses();
     var nextSteps =
         new NextSteps(new Footing(INSTRUMENTS), new Suggestions(responses), responses, catalogue);
     var proposals =
         new Proposals(settings, catalogue, nextSteps, new Recipients(settings), Courses.ZONE);
-    return new ChartPage(
-        new ChartTexts(catalogue, nextSteps, responses, proposals, settings, ROSTER),
-        INSTRUMENTS,
-        new AllianceRatings(INSTRUMENTS, settings),
-        Courses.ZONE);
+    return new ChartTexts(catalogue, nextSteps, responses, proposals, settings, ROSTER);
   }
 
   /** What is found in a course. */
@@ -117,7 +123,20 @@ public final class Charts {
 
   static ChartView chart(Courses course, Viewer viewer, Locale locale) {
     var built = course.build();
-    return page().of(viewer, locale, LIVE, kept(built, found(built)));
+    return chart(built, found(built), viewer, locale);
+  }
+
+  static ChartView chart(
+      TherapyCourse course, List<Finding> findings, Viewer viewer, Locale locale) {
+    return page().of(viewer, locale, LIVE, kept(course, findings));
+  }
+
+  /** What another system may have of the same. */
+  public static ChartCopy copy(Locale locale) {
+    var course = muchHappened().build();
+    var found = found(course);
+    var shown = chart(course, found, Viewer.anybody(Courses.CLIENT), locale);
+    return CopyChart.of(Courses.CLIENT, shown, found, texts());
   }
 
   /**
@@ -187,7 +206,8 @@ public final class Charts {
     return new FindingAct(finding.key(), FindingAct.What.ACKNOWLEDGED, "Practitioner/t1", when);
   }
 
-  private static Courses muchHappened() {
+  /** A course in which much happened. */
+  static Courses muchHappened() {
     return course()
         .form("https://attune.org/fhir/Questionnaire/srs-scores|1.0.0#en")
         .rated(37, 38, 36.5)

@@ -31,6 +31,17 @@ class SummaryPageTest {
             "You decide what we talk about. You may say no to any of this.");
   }
 
+  @Test
+  void where_one_form_fell_and_another_did_not_it_does_not_say_both() {
+    assertThat(Charts.example(Locale.ENGLISH).trend().series())
+        .filteredOn(each -> each.kind().equals("alliance"))
+        .hasSizeGreaterThan(1);
+    assertThat(said(Charts.example(Locale.ENGLISH), Locale.ENGLISH))
+        .filteredOn(sentence -> sentence.startsWith("You rate the sessions"))
+        .containsExactly(
+            "You rate the sessions lower than you usually do. Thank you for telling us.");
+  }
+
   @ParameterizedTest
   @MethodSource("languages")
   void it_names_no_rule_and_nobodys_form(Locale language) {

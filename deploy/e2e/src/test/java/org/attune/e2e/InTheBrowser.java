@@ -3,13 +3,17 @@ package org.attune.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +93,27 @@ interface InTheBrowser {
           desk.isContent();
         }
       }
+    }
+  }
+
+  @Test
+  default void a_copy_can_be_put_down_out_of_the_frame() throws Exception {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.chart(SOMEBODY, "client-000017");
+      for (var form : List.of("PDF", "FHIR")) {
+        var button =
+            FrontDoor.attune(page)
+                .getByRole(
+                    AriaRole.BUTTON,
+                    new FrameLocator.GetByRoleOptions().setName("A copy as " + form));
+        var copy = page.waitForDownload(button::click);
+        assertThat(copy.suggestedFilename())
+            .isEqualTo(form.equals("PDF") ? "attune-chart.pdf" : "attune-chart.json");
+        assertThat(Files.readString(copy.path(), StandardCharsets.ISO_8859_1))
+            .startsWith(form.equals("PDF") ? "%PDF-" : "{\"resourceType\":\"Bundle\"");
+      }
+      desk.isContent();
     }
   }
 

@@ -203,20 +203,54 @@ class RoundTripIT implements InTheBrowser {
     assertThat(banner.path("patient").asText()).isEqualTo("Patient/" + client);
     assertThat(somebody.asks("DELETE", "chart-session", "", token).statusCode()).isEqualTo(204);
     assertThat(somebody.asks("GET", "chart/banner", "", token).statusCode()).isEqualTo(401);
-    awaitAccountOf("Practitioner/therapist-03", client);
+    awaitAccountOf("110110", "Practitioner/therapist-03", client);
   }
 
-  private void awaitAccountOf(String user, String client) throws Exception {
-    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+  @Test
+  void a_copy_is_taken_away_and_the_hospital_can_tell_who_took_it_of_whom_and_in_what_form()
+      throws Exception {
+    var client = clientOf("srs-low-for-three");
+    var somebody = new Clinician(HOSPITAL, ATTUNE);
+    var opened = somebody.swaps(somebody.opens("Practitioner/therapist-03", client));
+    var token = Clinician.json(opened).path("token").asText();
+    var copy = somebody.asks("GET", "chart/export/bundle.json?lang=en", "", token);
+    assertThat(copy.statusCode()).as(copy.body()).isEqualTo(200);
+    assertThat(copy.headers().firstValue("content-type")).contains("application/fhir+json");
+    var entries = new ArrayList<JsonNode>();
+    Clinician.json(copy).path("entry").forEach(entry -> entries.add(entry.path("resource")));
+    var names = new ArrayList<String>();
+    hospital.ours("Flag").stream()
+        .filter(flag -> flag.path("subject").path("reference").asText().endsWith("/" + client))
+        .forEach(flag -> names.add(flag.path("identifier").path(0).path("value").asText()));
+    assertThat(entries)
+        .filteredOn(each -> each.path("resourceType").asText().equals("Flag"))
+        .isNotEmpty()
+        .allMatch(
+            flag ->
+                flag.path("subject")
+                    .path("reference")
+                    .asText()
+                    .equals(HOSPITAL + "/fhir/Patient/" + client))
+        .extracting(flag -> flag.path("identifier").path(0).path("value").asText())
+        .containsAnyElementsOf(names);
+    awaitAccountOf("110106", "Practitioner/therapist-03", client);
+    assertThat(somebody.asks("DELETE", "chart-session", "", token).statusCode()).isEqualTo(204);
+    assertThat(somebody.asks("GET", "chart/export/bundle.json", "", token).statusCode())
+        .isEqualTo(401);
+  }
+
+  private void awaitAccountOf(String type, String user, String client) throws Exception {
+    // After a first load many accounts go before it.
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
     while (hospital.search("AuditEvent?patient=Patient/" + client + "&_count=200").stream()
-        .noneMatch(event -> isView(event, user))) {
-      assertThat(System.nanoTime()).as("nobody is told who looked").isLessThan(until);
+        .noneMatch(event -> isBy(user, type, event))) {
+      assertThat(System.nanoTime()).as("nobody is told who did %s", type).isLessThan(until);
       TimeUnit.SECONDS.sleep(1);
     }
   }
 
-  private static boolean isView(JsonNode event, String user) {
-    return event.path("type").path("code").asText().equals("110110")
+  private static boolean isBy(String user, String type, JsonNode event) {
+    return event.path("type").path("code").asText().equals(type)
         && event.path("agent").path(0).path("who").path("reference").asText().equals(user)
         && event.path("agent").path(0).path("requestor").asBoolean();
   }

@@ -223,6 +223,26 @@ class WhoMayWhatIT {
 
   @Test
   @Order(5)
+  void what_is_taken_away_is_what_it_says_it_is_and_its_name_tells_nothing() throws Exception {
+    var token = token(Who.THERAPIST, Objects.requireNonNull(onChart.peek()));
+    var beginnings =
+        Map.of("chart.pdf", "%PDF-", "summary.pdf", "%PDF-", "bundle.json", "{\"resourceType\":");
+    for (var file : beginnings.keySet()) {
+      var copy = send("GET", "/chart/export/" + file, token, null);
+      boolean pdf = file.endsWith("pdf");
+      assertThat(copy.body()).startsWith(beginnings.get(file));
+      assertThat(copy.headers().firstValue("content-type"))
+          .contains(pdf ? "application/pdf" : "application/fhir+json");
+      assertThat(copy.headers().firstValue("content-disposition"))
+          .contains("attachment; filename=\"attune-" + file.replace("bundle", "chart") + "\"");
+      assertThat(copy.headers().firstValue("cache-control").orElse("")).contains("no-store");
+    }
+    assertThat(Files.readString(base.resolve("log").resolve("server.log")))
+        .doesNotContain("org.apache.pdfbox", "openhtmltopdf");
+  }
+
+  @Test
+  @Order(6)
   void the_logs_name_no_client() throws IOException {
     for (var log : List.of("server.log", "attune.log")) {
       var file = base.resolve("log").resolve(log);

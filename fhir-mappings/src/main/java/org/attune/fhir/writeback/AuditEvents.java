@@ -48,6 +48,7 @@ final class AuditEvents {
   private static final String SYSTEM_OBJECT = "2";
   private static final String ROLE_PATIENT = "1";
   private static final String ROLE_DOMAIN_RESOURCE = "4";
+  private static final String ROLE_REPORT = "3";
   private static final String ROLE_QUERY = "24";
 
   private AuditEvents() {}
@@ -60,7 +61,9 @@ final class AuditEvents {
   static AuditEvent of(AuditEntry entry, String ehr) {
     var access = entry.access();
     var event = new AuditEvent();
-    if (byPerson(access.kind())) {
+    if (access.kind() == Kind.EXPORT) {
+      event.setType(new Coding(DICOM, "110106", "Export"));
+    } else if (byPerson(access.kind())) {
       event.setType(new Coding(DICOM, "110110", "Patient Record"));
     } else {
       event.getMeta().addProfile(profile(access));
@@ -79,7 +82,7 @@ final class AuditEvents {
 
   /** Whether a person did it on our page, rather than we at the EHR. */
   private static boolean byPerson(Kind kind) {
-    return kind == Kind.VIEW || kind == Kind.ACT;
+    return kind == Kind.VIEW || kind == Kind.ACT || kind == Kind.EXPORT;
   }
 
   private static void agents(AuditEvent event, RecordAccess access, String ehr) {
@@ -138,6 +141,8 @@ final class AuditEvents {
     var query = access.query();
     if (query != null) {
       entity(event, SYSTEM_OBJECT, ROLE_QUERY).setQuery(query.getBytes(StandardCharsets.UTF_8));
+    } else if (access.kind() == Kind.EXPORT) {
+      entity(event, SYSTEM_OBJECT, ROLE_REPORT).setName(access.record());
     } else {
       var record = entry.source();
       entity(event, SYSTEM_OBJECT, ROLE_DOMAIN_RESOURCE)
@@ -174,14 +179,14 @@ final class AuditEvents {
           case QUERY -> "Query";
           case CREATE -> "Create";
           case UPDATE -> "Update";
-          case VIEW, ACT -> throw new IllegalArgumentException("no request of ours");
+          case VIEW, ACT, EXPORT -> throw new IllegalArgumentException("no request of ours");
         };
   }
 
   private static Coding interaction(Kind kind) {
     var code =
         switch (kind) {
-          case READ, VIEW -> "read";
+          case READ, VIEW, EXPORT -> "read";
           case QUERY -> "search";
           case CREATE -> "create";
           case UPDATE, ACT -> "update";
@@ -191,7 +196,7 @@ final class AuditEvents {
 
   private static AuditEventAction action(Kind kind) {
     return switch (kind) {
-      case READ, VIEW -> AuditEventAction.R;
+      case READ, VIEW, EXPORT -> AuditEventAction.R;
       case QUERY -> AuditEventAction.E;
       case CREATE -> AuditEventAction.C;
       case UPDATE, ACT -> AuditEventAction.U;

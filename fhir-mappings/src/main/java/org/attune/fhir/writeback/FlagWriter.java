@@ -1,16 +1,10 @@
 package org.attune.fhir.writeback;
 
-import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.TimeZone;
-import org.attune.detection.Category;
-import org.attune.detection.Level;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
@@ -20,9 +14,6 @@ import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Flag.FlagStatus;
@@ -146,20 +137,11 @@ public class FlagWriter {
       flag.setAuthor(device.reference());
     }
     flag.setStatus(proposal.end() == null ? FlagStatus.ACTIVE : FlagStatus.INACTIVE);
-    flag.setCategory(
-        List.of(
-            new CodeableConcept(
-                new Coding(Codes.FLAG_CATEGORY, category(proposal.category()), null))));
-    flag.setCode(code(proposal));
+    FlagWords.say(flag, proposal.category(), proposal.level(), proposal.rule(), proposal.text());
     if (!flag.getPeriod().hasStart()) {
-      flag.getPeriod().setStartElement(moment(proposal.start()));
+      flag.getPeriod().setStartElement(FlagWords.moment(proposal.start()));
     }
-    flag.getPeriod().setEndElement(moment(proposal.end()));
-    flag.getExtension().removeIf(extension -> Codes.FLAG_PRIORITY.equals(extension.getUrl()));
-    flag.addExtension(
-        Codes.FLAG_PRIORITY,
-        new CodeableConcept(
-            new Coding(Codes.FLAG_PRIORITY_CODE, priority(proposal.level()), null)));
+    flag.getPeriod().setEndElement(FlagWords.moment(proposal.end()));
     flag.getExtension().removeIf(extension -> Codes.FLAG_DETAIL.equals(extension.getUrl()));
     for (Source source : proposal.evidence()) {
       flag.addExtension(Codes.FLAG_DETAIL, new Reference(source.reference()));
@@ -167,38 +149,5 @@ public class FlagWriter {
     Provenances.label(flag.getMeta(), proposal.labels());
     Seal.set(flag);
     return flag;
-  }
-
-  private static CodeableConcept code(FlagProposal proposal) {
-    var rule = proposal.rule().split("\\|", 2);
-    var coding = new Coding(Codes.SIGNAL, rule[0], null);
-    if (rule.length > 1) {
-      coding.setVersion(rule[1]);
-    }
-    return new CodeableConcept(coding).setText(proposal.text());
-  }
-
-  private static @Nullable DateTimeType moment(@Nullable Instant moment) {
-    return moment == null
-        ? null
-        : new DateTimeType(
-            Date.from(moment), TemporalPrecisionEnum.MILLI, TimeZone.getTimeZone("UTC"));
-  }
-
-  private static String category(Category category) {
-    return switch (category) {
-      case CLINICAL -> "clinical";
-      case CONTACT -> "contact";
-      case ADMIN -> "admin";
-    };
-  }
-
-  private static String priority(Level level) {
-    return switch (level) {
-      case PROMPT -> "PN";
-      case INFO -> "PL";
-      case REVIEW -> "PM";
-      case PRIORITY -> "PH";
-    };
   }
 }

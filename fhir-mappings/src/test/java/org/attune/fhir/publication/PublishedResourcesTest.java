@@ -2,27 +2,14 @@ package org.attune.fhir.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.ValidationSupportContext;
-import ca.uhn.fhir.validation.FhirValidator;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.attune.fhir.Codes;
+import org.attune.fhir.OutsideEyes;
 import org.attune.fhir.Sandbox;
 import org.attune.fhir.client.FhirR4;
-import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
-import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
-import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -30,8 +17,6 @@ import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.StructureDefinition;
-import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,79 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything that Attune publishes is FHIR R4, in the eyes of a validator that is not ours. */
 class PublishedResourcesTest {
 
-  /**
-   * What the validator would look up outside: LOINC is too large to ship; it opens the standard a
-   * second time, from a package of its own, to see where an extension may stand; and it does not
-   * look into a code system that calls itself an example, so {@code CancellationReasonsTest} does.
-   */
-  private static final List<String> NOT_IN_THE_BUILD =
-      List.of(
-          "codeSystem 'http://loinc.org' version 'null' is not supported",
-          "Unable to resolve package id hl7.fhir.r4.core",
-          "(content = example), so the source codes cannot be checked",
-          "appointment-cancellation-reason does not support batch validation");
-
   private final PublishedResources resources = new PublishedResources(new FhirR4());
 
-  private static ValidationSupportChain support;
-  private static FhirValidator validator;
-
   static Stream<Path> published() {
-    try {
-      var folder =
-          Path.of(
-                  Objects.requireNonNull(
-                          Codes.class.getResource("/org/attune/fhir/Questionnaire-phq-9.json"))
-                      .toURI())
-              .getParent();
-      try (Stream<Path> all = Files.list(Objects.requireNonNull(folder))) {
-        return all.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
-      }
-    } catch (IOException | URISyntaxException missing) {
-      throw new IllegalStateException(missing);
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  @BeforeAll
-  static void prepare_one_validator_for_all() {
-    var context = Sandbox.CONTEXT;
-    var own = new PrePopulatedValidationSupport(context);
-    published()
-        .map(file -> context.newJsonParser().parseResource(text(file)))
-        .forEach(resource -> own.addResource((MetadataResource) resource));
-    support =
-        new ValidationSupportChain(
-            new DefaultProfileValidationSupport(context),
-            own,
-            new CommonCodeSystemsTerminologyService(context),
-            new InMemoryTerminologyServerValidationSupport(context),
-            new SnapshotGeneratingValidationSupport(context));
-    var module = new FhirInstanceValidator(support);
-    // Narrative is for records about people; the page of the vocabulary tells it better.
-    module.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
-    validator = context.newValidator().registerValidatorModule(module);
-  }
-
-  static List<String> complaints(String resource) {
-    return validator.validateWithResult(resource).getMessages().stream()
-        .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.WARNING) >= 0)
-        .map(message -> message.getLocationString() + ": " + message.getMessage())
-        .filter(complaint -> NOT_IN_THE_BUILD.stream().noneMatch(complaint::contains))
-        .toList();
+    return OutsideEyes.published();
   }
 
   @ParameterizedTest
   @MethodSource("published")
   void each_is_valid_without_a_warning(Path file) {
-    assertThat(complaints(text(file))).isEmpty();
+    assertThat(OutsideEyes.complaints(OutsideEyes.text(file))).isEmpty();
   }
 
   @Test
@@ -173,7 +95,9 @@ class PublishedResourcesTest {
     // Each entry is validated by itself; one is enough to see that its frame is sound.
     var frame = kit.copy();
     frame.setEntry(frame.getEntry().subList(0, 1)).getEntryFirstRep().getResource().setId("");
-    assertThat(complaints(Sandbox.CONTEXT.newJsonParser().encodeResourceToString(frame))).isEmpty();
+    assertThat(
+            OutsideEyes.complaints(Sandbox.CONTEXT.newJsonParser().encodeResourceToString(frame)))
+        .isEmpty();
   }
 
   @Test
@@ -195,11 +119,11 @@ class PublishedResourcesTest {
 
   @Test
   void the_validator_finds_what_is_wrong() {
-    var sign = text(file("CodeSystem-sign.json"));
-    assertThat(complaints(sign.replace("\"draft\"", "\"ready\""))).isNotEmpty();
-    assertThat(complaints(sign.replace("\"b02\"", "\"b01\""))).isNotEmpty();
-    var map = text(file("ConceptMap-cancellation-reason.json"));
-    assertThat(complaints(map.replace("\"transport\"", "\"nowhere\""))).isNotEmpty();
+    var sign = OutsideEyes.text(file("CodeSystem-sign.json"));
+    assertThat(OutsideEyes.complaints(sign.replace("\"draft\"", "\"ready\""))).isNotEmpty();
+    assertThat(OutsideEyes.complaints(sign.replace("\"b02\"", "\"b01\""))).isNotEmpty();
+    var map = OutsideEyes.text(file("ConceptMap-cancellation-reason.json"));
+    assertThat(OutsideEyes.complaints(map.replace("\"transport\"", "\"nowhere\""))).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -210,10 +134,14 @@ class PublishedResourcesTest {
             .newJsonParser()
             .parseResource(
                 StructureDefinition.class,
-                text(file("StructureDefinition-" + extension + ".json")));
+                OutsideEyes.text(file("StructureDefinition-" + extension + ".json")));
     var whole =
-        support.generateSnapshot(
-            new ValidationSupportContext(support), definition, definition.getUrl(), null, null);
+        OutsideEyes.SUPPORT.generateSnapshot(
+            new ValidationSupportContext(OutsideEyes.SUPPORT),
+            definition,
+            definition.getUrl(),
+            null,
+            null);
     assertThat(((StructureDefinition) Objects.requireNonNull(whole)).getSnapshot().getElement())
         .hasSizeGreaterThan(definition.getDifferential().getElement().size());
   }

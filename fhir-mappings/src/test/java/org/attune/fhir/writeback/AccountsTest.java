@@ -27,6 +27,7 @@ import org.attune.detection.Level;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
+import org.attune.fhir.OutsideEyes;
 import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
@@ -46,6 +47,7 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
+import org.hl7.fhir.r4.model.AuditEvent.AuditEventEntityComponent;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +222,31 @@ class AccountsTest {
     assertThat(all.getEntity()).noneMatch(one -> one.getWhat().hasReference());
     assertThat(new String(all.getEntityFirstRep().getQuery(), StandardCharsets.UTF_8))
         .isEqualTo("Appointment?_count=2");
+  }
+
+  @Test
+  void a_copy_that_was_taken_away_tells_who_took_it_of_whom_and_in_what_form() {
+    var viewer = new Viewer("Practitioner/7", Role.CLINICIAN, CLIENT);
+    var export = event(RecordAccess.export(viewer, "bundle.json"));
+    assertThat(export.getType().getSystem() + "|" + export.getType().getCode())
+        .isEqualTo("http://dicom.nema.org/resources/ontology/DCM|110106");
+    assertThat(export.getAction().toCode()).isEqualTo("R");
+    assertThat(export.getOutcome().toCode()).isEqualTo("0");
+    assertThat(export.getMeta().getProfile()).isEmpty();
+    assertThat(export.getAgent())
+        .extracting(agent -> agent.getWho().getReference(), AuditEventAgentComponent::getRequestor)
+        .containsExactly(tuple("Practitioner/7", true), tuple(null, false));
+    assertThat(export.getSource().getObserver().getIdentifier().getValue()).isEqualTo("attune");
+    assertThat(export.getEntity())
+        .extracting(
+            each -> each.getRole().getCode(),
+            each -> each.getWhat().getReference(),
+            AuditEventEntityComponent::getName)
+        .startsWith(tuple("1", "Patient/p1", null), tuple("3", null, "bundle.json"));
+    assertThat(
+            OutsideEyes.complaints(FHIR.context().newJsonParser().encodeResourceToString(export)))
+        .as("but for BALP's own codes, which are not in the build")
+        .allMatch(complaint -> complaint.contains("BasicAuditEntityType"));
   }
 
   @Test

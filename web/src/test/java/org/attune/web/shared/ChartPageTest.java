@@ -47,6 +47,7 @@ class ChartPageTest {
   void every_text_that_is_asked_for_is_written_and_every_text_that_is_written_is_asked_for()
       throws IOException {
     var asked = all(modules(), "[`']([a-z][\\w-]*(?:\\.(?:[\\w-]+|\\$\\{[^}]*}))*)[`']");
+    asked.addAll(all(paper(), "\"([a-z][\\w-]*(?:\\.[\\w-]+)+)\""));
     var whole =
         asked.stream()
             .filter(text -> !text.contains("${"))
@@ -160,6 +161,11 @@ class ChartPageTest {
       }
       return all.toString();
     }
+  }
+
+  /** Paper speaks in the words of the page. */
+  private static String paper() throws IOException {
+    return Files.readString(Path.of("src/main/java/org/attune/web/paper/ChartPaper.java"));
   }
 
   private static Set<String> all(String source, String pattern) {

@@ -132,6 +132,7 @@ class ReviewIT {
             HospitalToPublish.class,
             HospitalToAudit.class,
             HospitalToCall.class,
+            HospitalToCopyFor.class,
             HospitalToEnter.class,
             HospitalToName.class)
         .with(HandSetClock.class, HandMadeUnits.class)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,6 +226,51 @@ class ChartPageIT {
         .isEqualTo("rgb(255, 255, 255)");
     window.shot("print");
     window.pdf("print");
+  }
+
+  @Test
+  void a_copy_is_taken_away_by_keyboard_in_the_language_of_the_page_and_its_name_tells_nothing()
+      throws IOException {
+    STAGE.host().answer("GET chart/export/chart.pdf", new Answer(200, "application/pdf", "%PDF-c"));
+    STAGE
+        .host()
+        .answer("GET chart/export/summary.pdf", new Answer(200, "application/pdf", "%PDF-s"));
+    STAGE
+        .host()
+        .answer("GET chart/export/bundle.json", new Answer(200, "application/fhir+json", "{}"));
+    var window = STAGE.launch(Look.USUAL);
+    assertThat(copied(window, "A copy as PDF")).isEqualTo("attune-chart.pdf: %PDF-c");
+    assertThat(copied(window, "A copy as FHIR")).isEqualTo("attune-chart.json: {}");
+    forTheClient(window);
+    assertThat(window.button("A copy as FHIR").count()).isZero();
+    assertThat(copied(window, "A copy as PDF")).isEqualTo("attune-summary.pdf: %PDF-s");
+    window.button("Deutsch").click();
+    window.button("Eine Kopie als PDF").waitFor();
+    assertThat(copied(window, "Eine Kopie als PDF")).startsWith("attune-");
+    assertThat(STAGE.host().asked())
+        .filteredOn(asked -> asked.path().startsWith("chart/export/"))
+        .allSatisfy(asked -> assertThat(asked.bearer()).isEqualTo("Bearer token-of-this-chart"))
+        .extracting(Asked::query)
+        .containsExactly("lang=en", "lang=en", "lang=en", "lang=de");
+    window.isSound("copied");
+  }
+
+  @Test
+  void a_copy_that_is_not_given_is_said_and_nothing_is_put_down() {
+    STAGE.host().answer("GET chart/export/chart.pdf", Answer.problem(503, "ehr-silent"));
+    var window = STAGE.launch(Look.USUAL);
+    List<String> putDown = new ArrayList<>();
+    window.page().onDownload(download -> putDown.add(download.suggestedFilename()));
+    window.button("A copy as PDF").click();
+    window.page().getByText("Try again in a few minutes").first().waitFor();
+    assertThat(putDown).isEmpty();
+    window.isSound("copy-not-given");
+  }
+
+  private static String copied(Window window, String button) throws IOException {
+    window.button(button).focus();
+    var download = window.page().waitForDownload(() -> window.page().keyboard().press("Enter"));
+    return download.suggestedFilename() + ": " + Files.readString(download.path());
   }
 
   @Test
