@@ -48,8 +48,8 @@ function tools(page) {
     <button type="button" class="plain" data-tool="forms" @click=${() => page.during(() => openForms(page))}>${words.say('tools.forms')}</button>
     <button type="button" class="plain" data-tool="note" @click=${() => openNote(page)}>${words.say('tools.note')}</button>
     <button type="button" class="plain" @click=${() => print()}>${words.say('tools.print')}</button>
-    ${copy(page, {what: page.summary === null ? 'chart' : 'summary', type: 'pdf'}, words.say('tools.pdf'))}
-    ${page.summary === null ? copy(page, {what: 'bundle', type: 'json'}, words.say('tools.fhir')) : nothing}
+    ${copy(page, {what: page.summary === null ? 'chart' : 'summary', type: 'pdf'}, words.say('tools.copy.pdf'))}
+    ${page.summary === null ? copy(page, {what: 'bundle', type: 'json'}, words.say('tools.copy.fhir')) : nothing}
     <button type="button" class="plain" @click=${() => page.end('closed-by-you')}>${words.say('tools.close')}</button>
   `;
 }
@@ -61,7 +61,7 @@ function tools(page) {
  */
 function copy(page, file, name) {
   return html`<button type="button" class="plain" @click=${() => page.during(() => download(page, file))}>
-    <span class="heard">${page.words.say('tools.copy')}</span> ${name}
+    ${name}
   </button>`;
 }
 
@@ -71,8 +71,21 @@ function copy(page, file, name) {
  * @param {import('./page.js').Page} page
  * @param {{what: string, type: string}} file
  */
-async function download({words}, {what, type}) {
-  const url = URL.createObjectURL(await session.file(`chart/export/${what}.${type}?lang=${words.language}`));
+async function download(page, {what, type}) {
+  if (page.copying) {
+    return;
+  }
+  page.copying = true;
+  try {
+    keepCopy(await session.file(`chart/export/${what}.${type}?lang=${page.words.language}`), what, type);
+    page.notice = 'copied';
+  } finally {
+    page.copying = false;
+  }
+}
+
+function keepCopy(file, what, type) {
+  const url = URL.createObjectURL(file);
   const name = `attune-${what === 'bundle' ? 'chart' : what}.${type}`;
   Object.assign(document.createElement('a'), {href: url, download: name}).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -24,7 +24,11 @@ export async function openForms(page, form = CHECK_IN) {
 /** @param {import('./page.js').Page} page */
 export function formsPanel(page) {
   const {words, forms, chart} = page;
-  const close = () => (page.forms = null);
+  const close = async () => {
+    page.forms = null;
+    await page.updateComplete;
+    page.querySelector('[data-tool=forms]')?.focus();
+  };
   return html`
     <section class="forms" aria-labelledby="forms-title">
       <h2 id="forms-title" tabindex="-1">${words.say(`forms.title.${forms.form}`)}</h2>
@@ -57,8 +61,8 @@ function ways(page) {
   return html`
     <p class="soft">${words.say(framed ? 'forms.hand-over.framed' : 'forms.hand-over.about')}</p>
     <p class="row">
-      <button type="button" class="primary" data-form="hand-over" @click=${() => page.during(() => handOver(page))}>${words.say('forms.hand-over.do')}</button>
-      <button type="button" data-form="link" @click=${() => page.during(() => makeLink(page))}>${words.say('forms.link.do')}</button>
+      <button type="button" class="primary" data-form="hand-over" @click=${() => page.during(() => once(() => handOver(page)))}>${words.say('forms.hand-over.do')}</button>
+      <button type="button" data-form="link" @click=${() => page.during(() => once(() => makeLink(page)))}>${words.say('forms.link.do')}</button>
     </p>
   `;
 }
@@ -76,8 +80,27 @@ function link(page) {
   `;
 }
 
+let busy = false;
+
+/** One at a time: of two links only the last is worth anything. */
+async function once(work) {
+  if (busy) {
+    return;
+  }
+  busy = true;
+  try {
+    await work();
+  } finally {
+    busy = false;
+  }
+}
+
 async function makeLink(page) {
+  const asked = page.forms;
   const given = await session.post(`${PLACE}/${page.forms.form}/link?lang=${page.forms.language}`, {});
+  if (page.forms === null || page.forms.form !== asked.form || page.forms.language !== asked.language) {
+    return;
+  }
   page.forms = {...page.forms, link: given.link, ends: given.ends, copied: null};
   await page.updateComplete;
   page.querySelector('.forms input[readonly]')?.focus();

@@ -120,6 +120,10 @@ export class Note extends LitElement {
     if (this.busy) {
       return;
     }
+    if (Object.keys(this.answers).length === 0) {
+      this.problem = 'nothing-said';
+      return;
+    }
     this.busy = true;
     const {answers} = this;
     await this.during(async () => {
@@ -143,6 +147,12 @@ export class Note extends LitElement {
     });
   }
 
+  async another() {
+    this.asks = null;
+    await this.updateComplete;
+    this.querySelector('h2')?.focus();
+  }
+
   leave() {
     this.dispatchEvent(new CustomEvent('note-left', {bubbles: true}));
   }
@@ -161,7 +171,7 @@ export class Note extends LitElement {
           ${this.asks === null ? this.asking() : this.kept()}
           ${paper.written.length === 0 ? nothing : this.before()}
         `}
-        <p class="row"><button type="button" class="plain" @click=${this.leave}>${words.say('note.close')}</button></p>
+        <p class="row"><button type="button" class="plain" @click=${this.leave}>${words.say(this.asks === null && Object.keys(this.answers).length > 0 ? 'note.drop' : 'note.close')}</button></p>
       </section>
     `;
   }
@@ -192,8 +202,16 @@ export class Note extends LitElement {
   trouble() {
     const {problem, words} = this;
     return problem === null ? nothing : html`
-      <p class="problem" role="alert">${words.say(words.has(`note.problem.${problem}`) ? `note.problem.${problem}` : 'note.problem')}</p>
+      <p class="problem" role="alert">${words.say(this.why())}</p>
     `;
+  }
+
+  why() {
+    const known = `note.problem.${this.problem}`;
+    if (this.paper === null && this.problem !== 'no-notes-here') {
+      return 'note.problem.not-loaded';
+    }
+    return this.words.has(known) ? known : 'note.problem';
   }
 
   tick({name, text}) {
@@ -205,7 +223,7 @@ export class Note extends LitElement {
   async more() {
     this.wide = true;
     await this.updateComplete;
-    this.querySelector('.asked select:not([data-first])')?.focus();
+    this.querySelector('form > .asked select:not([data-first])')?.focus();
   }
 
   /** @param {string} name */
@@ -241,7 +259,7 @@ export class Note extends LitElement {
         <p>${words.say('note.asks')}</p>
         <ul>${asks.map((ask) => html`<li>${words.say(`note.ask.${ask}`)}</li>`)}</ul>
       `}
-      <p class="row"><button type="button" @click=${() => (this.asks = null)}>${words.say('note.another')}</button></p>
+      <p class="row"><button type="button" @click=${() => this.another()}>${words.say('note.another')}</button></p>
     `;
   }
 

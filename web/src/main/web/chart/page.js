@@ -138,6 +138,12 @@ export class Page extends LitElement {
     this.stopIfAnother();
   }
 
+  async noteLeft() {
+    this.note = false;
+    await this.updateComplete;
+    this.querySelector('[data-tool=note]')?.focus();
+  }
+
   /** One chart is one client for life: as soon as two of them meet on this page, it stops. */
   stopIfAnother() {
     this.patient ??= this.banner?.patient ?? this.chart?.patient ?? null;
@@ -206,6 +212,8 @@ export class Page extends LitElement {
     /** @type {import('./forms.js').Forms | null} */
     this.forms = null;
     this.note = false;
+    /** Whether a copy is being made: one at a time. */
+    this.copying = false;
     this.notice = null;
     this.closing = null;
     /** @type {string | null} because of which signal the record opened the chart, until that was done */
@@ -311,7 +319,7 @@ export class Page extends LitElement {
           ${this.notice === null ? nothing : html`<p class="line">${this.noticed()}</p>`}
         </div>
         ${this.forms === null ? nothing : formsPanel(this)}
-        ${this.note ? html`<attune-note .words=${this.words} .readOnly=${this.silent} @note-left=${() => (this.note = false)}></attune-note>` : nothing}
+        ${this.note ? html`<attune-note .words=${this.words} .readOnly=${this.silent} @note-left=${() => this.noteLeft()}></attune-note>` : nothing}
         ${this.summary === null ? chartView(this) : summaryView(this)}
       </main>
     `;

@@ -5,6 +5,9 @@ import {LANGUAGES, Words} from './words.js';
 
 const CHECK_IN = 'client-check-in';
 
+/** Problems that have words of their own when the form is over. */
+const NAMED = new Set(['form-not-taken', 'out-of-reach', 'perhaps-sent']);
+
 // Before anything is drawn: the word must not stay in the address.
 const word = door.takeWord();
 
@@ -22,6 +25,7 @@ export class FormPage extends LitElement {
     answers: {state: true},
     wide: {state: true},
     sending: {state: true},
+    fear: {state: true},
     problem: {state: true},
   };
 
@@ -34,6 +38,8 @@ export class FormPage extends LitElement {
     this.problem = null;
     this.onTheSpot = false;
     this.fear = false;
+    /** Whether nobody knows if an answer has arrived. */
+    this.doubtful = false;
   }
 
   createRenderRoot() {
@@ -43,8 +49,22 @@ export class FormPage extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     // A page that is left is over: nothing of it may come back with the back button.
-    addEventListener('pagehide', () => this.end('closed', 'form-closed'));
+    addEventListener('pagehide', () => this.leave());
     this.start();
+  }
+
+  /** Nothing of what was said may be there when somebody comes back to this page. */
+  leave() {
+    this.fear = false;
+    this.end('closed', 'form-closed');
+    this.performUpdate();
+  }
+
+  /** Whoever gets the device next need not read what was told. */
+  async putAway() {
+    this.fear = false;
+    await this.updateComplete;
+    this.querySelector('h1')?.focus();
   }
 
   async start() {
@@ -72,6 +92,13 @@ export class FormPage extends LitElement {
       await work();
     } catch (problem) {
       const name = problem instanceof door.Problem ? problem.name : 'unknown';
+      if (name === 'out-of-reach' && this.sending) {
+        this.doubtful = true;
+      }
+      if (name === 'form-closed' && this.doubtful) {
+        this.end('closed', 'perhaps-sent');
+        return;
+      }
       if (this.sheet === null || name === 'form-closed' || name === 'form-not-taken') {
         this.end('closed', name);
       } else {
@@ -147,6 +174,9 @@ export class FormPage extends LitElement {
     const given = Object.fromEntries(Object.entries(this.answers).filter(([item, chosen]) => chosen.length > 0 && asked.has(item)));
     await this.during(async () => {
       const kept = await door.handIn(this.words.language, given);
+      if (this.phase !== 'asking') {
+        return;
+      }
       this.fear = (given.fear ?? []).length > 0;
       this.end(kept ? 'sent' : 'nothing');
     });
@@ -217,12 +247,14 @@ export class FormPage extends LitElement {
     if (this.phase === 'opening') {
       return html`<h1 tabindex="-1">${words.say('opening')}</h1>`;
     }
-    const name = this.phase !== 'closed' ? this.phase : this.problem === 'form-not-taken' || this.problem === 'out-of-reach' ? this.problem : 'closed';
+    const name = this.phase !== 'closed' ? this.phase : NAMED.has(this.problem) ? this.problem : 'closed';
     return html`
       <h1 tabindex="-1">${words.say(`${name}.title`)}</h1>
       <p>${words.say(`${name}.text`)}</p>
-      ${this.fear ? html`<p class="problem">${words.say('sent.fear')}</p>` : nothing}
-      ${this.phase === 'closed' ? nothing : html`<p>${words.say(this.onTheSpot ? 'sent.hand-back' : 'sent.close')}</p>`}
+      ${this.fear ? html`
+        <p class="problem">${words.say('sent.fear')}</p>
+        <button type="button" class="primary" @click=${() => this.putAway()}>${words.say('sent.fear.read')}</button>
+      ` : this.phase === 'closed' ? nothing : html`<p>${words.say(this.onTheSpot ? 'sent.hand-back' : 'sent.close')}</p>`}
     `;
   }
 }

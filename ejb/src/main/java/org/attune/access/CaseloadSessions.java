@@ -136,6 +136,15 @@ public class CaseloadSessions {
     found("token", token).ifPresent(database::remove);
   }
 
+  /** Closes every caseload that somebody has open. */
+  @Transactional
+  public void closeAllOf(String user) {
+    database
+        .createQuery("delete from CaseloadSession s where s.user = :user")
+        .setParameter("user", user)
+        .executeUpdate();
+  }
+
   /** Takes a client from every caseload that is open, and from launches that began there. */
   @Transactional
   public void forget(PatientId patient) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -49,8 +50,6 @@ final class Supervision {
           Map.entry("alliance-drop", "relationship"),
           Map.entry("alliance-drift", "relationship"),
           Map.entry("unspoken", "relationship"),
-          Map.entry("concordance-gap", "relationship"),
-          Map.entry("observed-markers", "relationship"),
           Map.entry("approach-fit", "approach"),
           Map.entry("persistence", "approach"),
           Map.entry("pace", "approach"),
@@ -60,6 +59,9 @@ final class Supervision {
           Map.entry("expectation-start", "goals"),
           Map.entry("step-barrier", "goals"),
           Map.entry("repair-gain", "gain"));
+
+  /** What rests on notes for oneself is for the therapist alone, and this is taken along. */
+  private static final Set<String> FROM_NOTES = Set.of("observed-markers", "concordance-gap");
 
   private static final int QUESTIONS = 3;
 
@@ -119,8 +121,8 @@ final class Supervision {
 
   private static Course of(Shown shown, CourseView course) {
     var chart = shown.chart();
-    var signals = chart.signals().stream().filter(it -> course.id().equals(it.course())).toList();
-    var quiet = chart.quiet().stream().filter(it -> course.id().equals(it.course()));
+    var signals = chart.signals().stream().filter(it -> isToldOf(it, course)).toList();
+    var quiet = chart.quiet().stream().filter(it -> isToldOf(it, course));
     return new Course(
         course,
         signals,
@@ -131,6 +133,10 @@ final class Supervision {
         chart.trend().sessions().stream()
             .filter(it -> course.id().equals(it.course()) && !it.at().isAfter(chart.asOf()))
             .toList());
+  }
+
+  private static boolean isToldOf(SignalView signal, CourseView course) {
+    return course.id().equals(signal.course()) && !FROM_NOTES.contains(signal.detector());
   }
 
   private static boolean unseen(SignalView signal) {

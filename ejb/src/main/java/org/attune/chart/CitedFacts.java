@@ -61,7 +61,13 @@ final class CitedFacts {
   /** What a record says; one that is not known any longer says so. */
   Cited find(Source source) {
     var known = byReference.get(source.reference());
-    return known == null ? Cited.open("record", null, words.say("fact.unknown")) : known;
+    if (known != null) {
+      return known;
+    }
+    var unknown = words.say("fact.unknown");
+    return source.inRecord()
+        ? Cited.open("record", null, unknown)
+        : new Cited("record", null, unknown, Cited.Readers.NOBODY, null);
   }
 
   /** Whether anything is known of a record. */

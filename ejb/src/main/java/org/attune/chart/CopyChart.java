@@ -112,7 +112,7 @@ public class CopyChart {
   private static List<Source> evidence(SignalView signal, Finding finding) {
     var cited = signal.evidence().stream().map(SignalView.Evidence::reference).toList();
     return finding.evidence().stream()
-        .filter(source -> cited.contains(source.reference()))
+        .filter(source -> source.inRecord() && cited.contains(source.reference()))
         .map(source -> new Source(source.type(), source.id(), null))
         .distinct()
         .toList();

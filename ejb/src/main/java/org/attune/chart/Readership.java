@@ -70,9 +70,12 @@ final class Readership {
     return theirs && records(finding).allMatch(this::mayKnowOf) ? Sight.ALL : Sight.NOTHING;
   }
 
-  /** Of a record that is gone nobody can tell any longer for whom it was. */
+  /**
+   * Of a record that is gone nobody can tell any longer for whom it was; a note for oneself that
+   * was taken back is nobody's.
+   */
   private boolean mayKnowOf(Source source) {
-    return !facts.knows(source) || mayRead(facts.find(source));
+    return facts.knows(source) ? mayRead(facts.find(source)) : source.inRecord();
   }
 
   private static Stream<Source> records(Finding finding) {

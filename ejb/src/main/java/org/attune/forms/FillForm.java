@@ -140,7 +140,12 @@ public class FillForm {
   }
 
   private boolean mayFill(Invited invited) {
-    return ledger.known(invited.patient()).filter(Open::is).isPresent();
+    // Who has left would be answered to by nobody: what they say is no longer read back here.
+    return ledger
+        .known(invited.patient())
+        .filter(Open::is)
+        .filter(client -> client.inScope() && client.mergedInto().isEmpty())
+        .isPresent();
   }
 
   private void send(Invited invited, FormSheet sheet, FormAnswers answers) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 import org.attune.access.AccessLog;
+import org.attune.access.CaseloadSessions;
 import org.attune.access.ChartSessions;
 import org.attune.access.FormSessions;
 import org.attune.access.FormSessions.Invitation;
@@ -27,6 +28,7 @@ public class InviteClient {
 
   private final FormSessions sessions;
   private final ChartSessions charts;
+  private final CaseloadSessions caseloads;
   private final EhrCapabilities ehr;
   private final Ledger ledger;
   private final AccessLog accounts;
@@ -35,11 +37,13 @@ public class InviteClient {
   public InviteClient(
       FormSessions sessions,
       ChartSessions charts,
+      CaseloadSessions caseloads,
       EhrCapabilities ehr,
       Ledger ledger,
       AccessLog accounts) {
     this.sessions = sessions;
     this.charts = charts;
+    this.caseloads = caseloads;
     this.ehr = ehr;
     this.ledger = ledger;
     this.accounts = accounts;
@@ -69,19 +73,24 @@ public class InviteClient {
     return offer(viewer, form, language, false);
   }
 
-  /** The device is handed over: its chart is closed, whatever the page does about it. */
+  /**
+   * The device is handed over: its chart is closed, whatever the page does about it, and so is each
+   * caseload of whoever hands it over, since it may stand beside the chart.
+   */
   @Transactional
   public Offer handOver(Viewer viewer, String chartToken, ClientForm form, Locale language) {
     var offer = offer(viewer, form, language, true);
     if (offer instanceof Offer.Given) {
       charts.close(chartToken);
+      caseloads.closeAllOf(viewer.user());
     }
     return offer;
   }
 
   private Offer offer(Viewer viewer, ClientForm form, Locale language, boolean onTheSpot) {
     var patient = viewer.patient();
-    if (ledger.known(patient).filter(KnownClient::inScope).filter(Open::is).isEmpty()) {
+    // Locked: of two invitations at once, and of one beside an erasure, the later sees the other.
+    if (ledger.lock(patient).filter(KnownClient::inScope).filter(Open::is).isEmpty()) {
       return new Offer.NotInScope();
     }
     if (!possible()) {

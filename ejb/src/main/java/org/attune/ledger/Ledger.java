@@ -498,13 +498,20 @@ public class Ledger {
   @Transactional(TxType.MANDATORY)
   public void release(KnownClient client) {
     forget(client, "");
-    forgetNotes(client);
+    if (client.mergedInto().isEmpty()) {
+      forgetNotes(client);
+    }
     client.left();
   }
 
-  /** These stand nowhere else, so what is only read anew keeps them. */
+  /**
+   * These stand nowhere else, so what is only read anew keeps them; those of a record that was
+   * merged into another are the survivor's.
+   */
   private void forgetNotes(KnownClient client) {
-    change("delete from OwnNote n where n.patient = :patient", client.patient());
+    var statement = "delete from OwnNote n where n.patient = :patient";
+    change(statement, client.patient());
+    mergedInto(client.patient()).forEach(each -> change(statement, each));
   }
 
   /** An hour of a group is others' too: of a shared resource, only the client's own facts go. */

@@ -106,7 +106,7 @@ interface InTheBrowser {
             FrontDoor.attune(page)
                 .getByRole(
                     AriaRole.BUTTON,
-                    new FrameLocator.GetByRoleOptions().setName("A copy as " + form));
+                    new FrameLocator.GetByRoleOptions().setName("Save as " + form));
         var copy = page.waitForDownload(button::click);
         assertThat(copy.suggestedFilename())
             .isEqualTo(form.equals("PDF") ? "attune-chart.pdf" : "attune-chart.json");

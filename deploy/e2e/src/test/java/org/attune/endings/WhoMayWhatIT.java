@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.attune.faults.Course;
 import org.attune.faults.LightHospital;
 import org.jspecify.annotations.Nullable;
@@ -243,6 +244,32 @@ class WhoMayWhatIT {
 
   @Test
   @Order(6)
+  void what_prompts_one_therapist_alone_is_in_no_copy_of_theirs() throws Exception {
+    var prompt = Objects.requireNonNull(prompts.peek());
+    var flag = Objects.requireNonNull(onChart.peek());
+    assertThat(copyFor(prompt)).contains("\"Device\"").doesNotContain(sentence(prompt));
+    assertThat(copyFor(flag)).contains(sentence(flag));
+  }
+
+  private String copyFor(Finding finding) throws Exception {
+    var token = token(Who.THERAPIST, finding);
+    return JSON.readTree(send("GET", "/chart/export/bundle.json?lang=en", token, null).body())
+        .toString();
+  }
+
+  private String sentence(Finding finding) throws Exception {
+    var token = token(Who.THERAPIST, finding);
+    var chart = JSON.readTree(send("GET", "/chart?lang=en", token, null).body());
+    return StreamSupport.stream(chart.path("signals").spliterator(), false)
+        .filter(signal -> signal.path("key").asText().equals(finding.key()))
+        .findFirst()
+        .orElseThrow()
+        .path("sentence")
+        .asText();
+  }
+
+  @Test
+  @Order(7)
   void the_logs_name_no_client() throws IOException {
     for (var log : List.of("server.log", "attune.log")) {
       var file = base.resolve("log").resolve(log);

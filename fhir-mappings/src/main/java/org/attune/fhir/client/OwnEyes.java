@@ -105,7 +105,7 @@ final class OwnEyes {
     var link =
         "Patient?_id="
             + URLEncoder.encode(String.join(",", wanted), StandardCharsets.UTF_8)
-            + "&_elements=identifier&_count="
+            + "&_elements=identifier,meta&_count="
             + AT_A_TIME;
     for (int page = 0; page < AT_A_TIME && link != null; page++) {
       var bundle = several(link, some).orElse(null);

@@ -427,7 +427,8 @@ class FhirLaunchTest {
   }
 
   private void search(String ids, String next, String... patients) {
-    ehr.record.put("Patient?_id=" + ids + "&_elements=identifier&_count=50", page(next, patients));
+    ehr.record.put(
+        "Patient?_id=" + ids + "&_elements=identifier,meta&_count=50", page(next, patients));
   }
 
   private static String page(String next, String... patients) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.access.Banner;
 import org.attune.chart.ChartView;
@@ -164,7 +165,7 @@ final class ChartPaper {
     sheet.list(words.say("evidence.else"), signal.otherExplanations());
     sheet.list(
         words.say("suggestions.title"),
-        signal.suggestions().stream().map(ChartPaper::suggestion).toList());
+        signal.suggestions().stream().map(this::suggestion).toList());
     sheet.list(
         words.say("evidence.facts"),
         signal.evidence().stream().map(each -> dated(each.date(), each.text())).toList());
@@ -213,9 +214,11 @@ final class ChartPaper {
         : words.say("stage.DISMISSED.because", Map.of("date", since, "reason", because));
   }
 
-  private static String suggestion(SignalView.Suggestion one) {
-    var phrases = String.join(" ", one.phrases());
-    return one.name() + ". " + one.what() + (phrases.isEmpty() ? "" : " " + phrases);
+  private String suggestion(SignalView.Suggestion one) {
+    return Stream.concat(
+            Stream.of(one.name() + ".", one.what()),
+            one.phrases().stream().map(phrase -> words.say("paper.phrase", "phrase", phrase)))
+        .collect(Collectors.joining(" "));
   }
 
   private String dated(@Nullable Instant date, String text) {

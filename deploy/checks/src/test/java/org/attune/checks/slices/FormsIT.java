@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.management.ObjectName;
+import org.attune.access.CaseloadSessions;
 import org.attune.access.ChartSessions;
 import org.attune.access.FormSessions;
 import org.attune.access.RecordAccess;
@@ -66,6 +67,7 @@ class FormsIT {
   @Inject FillForm forms;
   @Inject FormSessions sessions;
   @Inject ChartSessions charts;
+  @Inject CaseloadSessions caseloads;
   @Inject UnlockChart keys;
   @PersistenceContext EntityManager database;
 
@@ -151,12 +153,16 @@ class FormsIT {
   }
 
   @Test
-  void whose_device_is_handed_over_has_no_chart_open_any_longer() {
+  void whose_device_is_handed_over_has_no_chart_and_no_caseload_open_any_longer() {
     var chart = keys.swap(charts.open(viewer, false, null)).orElseThrow().token();
     tell(Feed.ENCOUNTERS, visit(Hospital.now.minus(Duration.ofMinutes(20))));
     round();
+    var caseload = caseloads.swap(caseloads.open(viewer.user(), viewer.role(), Map.of()));
+    var beside = caseload.orElseThrow().token();
+    assertThat(caseloads.find(beside)).isPresent();
     var offer = invitations.handOver(viewer, chart, CHECK_IN, Locale.ENGLISH);
     assertThat(charts.find(chart)).isEmpty();
+    assertThat(caseloads.find(beside)).as("the caseload beside the chart").isEmpty();
     var opened = forms.open(word(offer)).orElseThrow();
     assertThat(opened.invited().onTheSpot()).isTrue();
     forms.handIn(opened.token(), FINE, Locale.ENGLISH);
@@ -245,6 +251,17 @@ class FormsIT {
         new Objection(new Source("Consent", "c-" + tag, "1"), other, null, null, Labels.NONE));
     round();
     assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.CLOSED);
+  }
+
+  @Test
+  void who_has_left_is_not_told_that_somebody_reads_what_they_say() {
+    var token = forms.open(link()).orElseThrow().token();
+    Hospital.tell(
+        Feed.APPOINTMENTS,
+        Facts.outside(new Source("Appointment", client.value(), "2"), Hospital.now.toString()));
+    round();
+    assertThat(forms.handIn(token, FINE, Locale.ENGLISH)).isEqualTo(HandedIn.CLOSED);
+    assertThat(kept("FilledForm")).isZero();
   }
 
   @Test

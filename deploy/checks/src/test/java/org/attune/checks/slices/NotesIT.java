@@ -15,10 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.attune.access.RecordAccess;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
+import org.attune.chart.ShowChart;
+import org.attune.chart.ShowChart.Answer;
+import org.attune.chart.SignalView;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.ehr.FormAnswers;
@@ -75,6 +79,7 @@ class NotesIT {
   @Inject WriteNote notes;
   @Inject Ledger ledger;
   @Inject Findings findings;
+  @Inject ShowChart charts;
   @PersistenceContext EntityManager database;
 
   private final String tag = UUID.randomUUID().toString().substring(0, 8);
@@ -159,8 +164,7 @@ class NotesIT {
     assertThat(Hospital.WRITTEN).isEmpty();
   }
 
-  @Test
-  void what_was_noted_twice_prompts_who_noted_it() {
+  private void twoNotesInSixWeeks() {
     for (int week = 0; week < 6; week++) {
       booked(client, "w" + week, Duration.ofHours(1));
       round();
@@ -171,6 +175,31 @@ class NotesIT {
       later(Duration.ofDays(7));
     }
     round();
+  }
+
+  private List<String> seenBy(Viewer viewer) {
+    return charts.show(viewer, Locale.ENGLISH) instanceof Answer.Shown shown
+        ? Stream.concat(shown.chart().signals().stream(), shown.chart().quiet().stream())
+            .map(SignalView::detector)
+            .toList()
+        : List.of();
+  }
+
+  @Test
+  void a_note_that_is_taken_back_prompts_nobody_else_in_its_place() {
+    tell(withAnother(Facts.booking(tag, "1", client, BookingStatus.KEPT, Hospital.now)));
+    twoNotesInSixWeeks();
+    assertThat(seenBy(therapist)).contains("observed-markers");
+    assertThat(seenBy(colleague)).doesNotContain("observed-markers");
+    written(therapist).forEach(note -> notes.takeBack(therapist, note.source().id()));
+    assertThat(seenBy(colleague)).doesNotContain("observed-markers");
+    round();
+    assertThat(seenBy(colleague)).doesNotContain("observed-markers");
+  }
+
+  @Test
+  void what_was_noted_twice_prompts_who_noted_it() {
+    twoNotesInSixWeeks();
     assertThat(findings.of(client))
         .filteredOn(finding -> finding.detector().equals("observed-markers"))
         .singleElement()

@@ -239,11 +239,11 @@ class ChartPageIT {
         .host()
         .answer("GET chart/export/bundle.json", new Answer(200, "application/fhir+json", "{}"));
     var window = STAGE.launch(Look.USUAL);
-    assertThat(copied(window, "A copy as PDF")).isEqualTo("attune-chart.pdf: %PDF-c");
-    assertThat(copied(window, "A copy as FHIR")).isEqualTo("attune-chart.json: {}");
+    assertThat(copied(window, "Save as PDF")).isEqualTo("attune-chart.pdf: %PDF-c");
+    assertThat(copied(window, "Save as FHIR")).isEqualTo("attune-chart.json: {}");
     forTheClient(window);
-    assertThat(window.button("A copy as FHIR").count()).isZero();
-    assertThat(copied(window, "A copy as PDF")).isEqualTo("attune-summary.pdf: %PDF-s");
+    assertThat(window.button("Save as FHIR").count()).isZero();
+    assertThat(copied(window, "Save as PDF")).isEqualTo("attune-summary.pdf: %PDF-s");
     window.button("Deutsch").click();
     window.button("Eine Kopie als PDF").waitFor();
     assertThat(copied(window, "Eine Kopie als PDF")).startsWith("attune-");
@@ -261,7 +261,7 @@ class ChartPageIT {
     var window = STAGE.launch(Look.USUAL);
     List<String> putDown = new ArrayList<>();
     window.page().onDownload(download -> putDown.add(download.suggestedFilename()));
-    window.button("A copy as PDF").click();
+    window.button("Save as PDF").click();
     window.page().getByText("Try again in a few minutes").first().waitFor();
     assertThat(putDown).isEmpty();
     window.isSound("copy-not-given");

@@ -78,7 +78,8 @@ class FormPageIT {
     assertThat(handedIn().body())
         .contains("\"fear\":[\"afraid-at-home\"]", "\"audience\":[\"not-my-therapist\"]");
     assertThat(window.text())
-        .contains("You told of fear or danger", "If you need help now, call the emergency number.");
+        .contains(
+            "You told us of fear or danger", "If you need help now, call the emergency number.");
     window.isSound("form-sent-fear");
   }
 
