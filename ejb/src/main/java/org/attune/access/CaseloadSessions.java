@@ -64,7 +64,6 @@ public class CaseloadSessions {
   @Transactional
   public String open(String user, Role role, Map<PatientId, Leave> clients) {
     var now = clock.instant();
-    forgetThoseThatAreOver(now);
     var code = SecretWord.draw();
     var id = UUID.randomUUID().toString();
     database.persist(new CaseloadSession(id, SecretWord.digest(code), user, role, now));
@@ -74,10 +73,12 @@ public class CaseloadSessions {
     return code;
   }
 
-  private void forgetThoseThatAreOver(Instant now) {
+  /** Lets go of caseloads whose time is over. */
+  @Transactional
+  public void forgetThoseThatAreOver() {
     database
         .createQuery("delete from CaseloadSession s where s.ends <= :now")
-        .setParameter("now", now)
+        .setParameter("now", clock.instant())
         .executeUpdate();
   }
 

@@ -105,9 +105,8 @@ public class FormSessions implements Configurable {
     var now = clock.instant();
     database
         .createQuery(
-            "delete from FormInvitation f where f.ends <= :now or (f.patient = :patient and f.form"
-                + " = :form and f.word is not null)")
-        .setParameter("now", now)
+            "delete from FormInvitation f where f.patient = :patient and f.form = :form and f.word"
+                + " is not null")
         .setParameter("patient", invited.patient())
         .setParameter("form", invited.form())
         .executeUpdate();
@@ -149,6 +148,15 @@ public class FormSessions implements Configurable {
   @Transactional
   public void close(String token) {
     found("token", token).ifPresent(database::remove);
+  }
+
+  /** Lets go of invitations and open forms whose time is over. */
+  @Transactional
+  public void forgetThoseThatAreOver() {
+    database
+        .createQuery("delete from FormInvitation f where f.ends <= :now")
+        .setParameter("now", clock.instant())
+        .executeUpdate();
   }
 
   /** Nobody is invited any longer. */

@@ -82,6 +82,12 @@ public class EraseClient {
     return client.isPresent();
   }
 
+  /** Lets go of invitations and caseloads whose time is over. */
+  public void forgetWhatIsOver() {
+    forms.forgetThoseThatAreOver();
+    caseloads.forgetThoseThatAreOver();
+  }
+
   /** Who was erased, in order; for most of them there is nothing left to do. */
   public List<PatientId> erased(String after) {
     return ledger.erased(after, CLIENTS_AT_A_TIME);

@@ -152,6 +152,7 @@ public class RoundTrip {
   }
 
   private void finishErasing() {
+    erasing.forgetWhatIsOver();
     var next = erasing.erased("");
     while (!next.isEmpty() && !stopping) {
       next.forEach(erasing::finish);

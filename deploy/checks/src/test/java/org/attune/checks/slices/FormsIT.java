@@ -265,6 +265,15 @@ class FormsIT {
   }
 
   @Test
+  void whose_time_is_over_is_not_remembered() {
+    link();
+    later(Duration.ofDays(4));
+    assertThat(kept("FormInvitation")).isEqualTo(1);
+    round();
+    assertThat(kept("FormInvitation")).isZero();
+  }
+
+  @Test
   void where_the_record_takes_no_forms_nobody_is_asked_and_nothing_is_kept() {
     var token = forms.open(link()).orElseThrow().token();
     Hospital.takesForms = false;
