@@ -162,11 +162,17 @@ final class WhatMayBeRead {
 
   private static void answered(JsonNode node, Set<String> into) {
     if (node.isObject() && node.hasNonNull("linkId") && node.hasNonNull("answer")) {
-      var name = node.path("linkId");
-      // Where a list stands in place of a word, the parser takes one of it.
-      name.forEach(each -> into.add(each.asText()));
-      into.add(name.asText());
+      words(node.path("linkId"), into);
     }
     node.forEach(each -> answered(each, into));
+  }
+
+  // Where a list stands in place of a word, the parser takes one of it, however deep it lies.
+  private static void words(JsonNode node, Set<String> into) {
+    if (node.isContainerNode()) {
+      node.forEach(each -> words(each, into));
+    } else {
+      into.add(node.asText());
+    }
   }
 }

@@ -245,8 +245,8 @@ class ChartPageIT {
     assertThat(window.button("Save as FHIR").count()).isZero();
     assertThat(copied(window, "Save as PDF")).isEqualTo("attune-summary.pdf: %PDF-s");
     window.button("Deutsch").click();
-    window.button("Eine Kopie als PDF").waitFor();
-    assertThat(copied(window, "Eine Kopie als PDF")).startsWith("attune-");
+    window.button("Als PDF speichern").waitFor();
+    assertThat(copied(window, "Als PDF speichern")).startsWith("attune-");
     assertThat(STAGE.host().asked())
         .filteredOn(asked -> asked.path().startsWith("chart/export/"))
         .allSatisfy(asked -> assertThat(asked.bearer()).isEqualTo("Bearer token-of-this-chart"))
