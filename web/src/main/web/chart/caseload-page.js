@@ -1,82 +1,41 @@
-import {LitElement, html, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {icon} from './icons.js';
 import * as session from './session.js';
+import {SessionPage} from './session-page.js';
 import {Words} from './words.js';
 import {caseloadView, tools} from './caseload-view.js';
 import {closed} from './doors.js';
 import {supervisionView} from './supervision-view.js';
 
-/** Before the session ends, people are told once. */
-const WARNING = 120_000;
-
 /** What a way in says that is written for a chart. */
 const MEANT = {'launch-used': 'caseload-closed', 'not-launched': 'caseload-closed', 'chart-closed': 'caseload-closed'};
-
-// Before anything is drawn: the code must not stay in the address.
-const given = session.takeFragment();
 
 /**
  * The page of a therapist's caseload. It opens no chart by itself: each is a launch of its own, in a window of its own.
  *
  * @typedef {'opening' | 'list' | 'closed'} Phase
  */
-export class CaseloadPage extends LitElement {
+export class CaseloadPage extends SessionPage {
   static properties = {
-    phase: {state: true},
-    words: {state: true},
-    problem: {state: true},
     list: {state: true},
     names: {state: true},
     silent: {state: true},
     work: {state: true},
-    notice: {state: true},
-    closing: {state: true},
   };
 
   constructor() {
-    super();
-    this.timers = [];
-    this.turn = 0;
-    this.words = new Words(Words.preferred());
+    super('caseload');
     this.show = this.show.bind(this);
-    this.forget();
     /** @type {Phase} */
     this.phase = 'opening';
-    this.problem = null;
   }
 
-  createRenderRoot() {
-    return this;
+  async begin() {
+    await this.read('all', 1);
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    // A page that is left is over: nothing of it may come back with the back button.
-    addEventListener('pagehide', () => this.end('caseload-closed'));
-    this.start();
-  }
-
-  async start() {
-    if (given.problem !== null || given.code === null) {
-      this.end(given.problem ?? 'not-launched');
-      return;
-    }
-    await this.during(async () => {
-      const {lasts} = await session.open(given.code, 'caseload');
-      this.watch(lasts);
-      await this.read('all', 1);
-    });
-  }
-
-  /** @param {number | null} lasts */
-  watch(lasts) {
-    this.timers.forEach(clearTimeout);
-    if (lasts !== null) {
-      this.timers = [
-        setTimeout(() => (this.closing = new Date(Date.now() + Math.min(lasts, WARNING))), Math.max(0, lasts - WARNING)),
-        setTimeout(() => this.end('caseload-closed'), lasts),
-      ];
-    }
+  isBare() {
+    return this.list === null;
   }
 
   /**
@@ -132,24 +91,42 @@ export class CaseloadPage extends LitElement {
     await this.during(() => this.read(filter, page));
   }
 
+  async stay() {
+    await this.readNames();
+  }
+
   /** The work in short; no name is on it, and none is asked for. */
   async readWork() {
     this.notice = null;
     this.work = await session.get(`caseload/supervision?lang=${this.words.language}`);
   }
 
+  /** Reading goes on at the top of the page that was turned to: the button may be gone. */
+  async turnTo(page) {
+    await this.show(this.list.filter, page);
+    await this.updateComplete;
+    this.querySelector('h1')?.focus();
+  }
+
   async reload() {
     await this.show(this.list.filter, this.list.page);
+  }
+
+  /** From supervision to the list, which may have been read in another language. */
+  async back() {
+    this.work = null;
+    if (this.list.language !== this.words.language) {
+      await this.reload();
+    }
   }
 
   /** @param {string} language */
   async speak(language) {
     this.words = new Words(language, this.words.zone);
-    if (this.phase === 'list') {
-      await this.reload();
-    }
     if (this.work !== null) {
       await this.during(() => this.readWork());
+    } else if (this.phase === 'list') {
+      await this.reload();
     }
   }
 
@@ -174,66 +151,27 @@ export class CaseloadPage extends LitElement {
     });
   }
 
-  /**
-   * Does something; a problem with which the caseload ends ends it.
-   *
-   * @param {() => Promise<void>} work
-   */
-  async during(work) {
-    try {
-      await work();
-    } catch (problem) {
-      if (!(problem instanceof session.Problem)) {
-        this.end('unknown');
-        throw problem;
-      }
-      if (session.ends(problem) || this.list === null) {
-        this.end(problem.name);
-      } else {
-        this.notice = this.words.has(`problem.${problem.name}.text`) ? `problem.${problem.name}.text` : 'problem.unknown.text';
-      }
-    }
-  }
-
-  /**
-   * Closes the caseload: nothing that was known stays in memory or on the screen.
-   *
-   * @param {string} problem why
-   */
+  /** @param {string} problem */
   end(problem) {
-    if (this.phase === 'closed') {
-      // The first reason is the true one.
-      return;
-    }
-    session.close();
-    this.forget();
-    this.problem = MEANT[problem] ?? problem;
-    this.phase = 'closed';
-    document.title = 'Attune';
-    // At once, for the page may be frozen as it stands.
-    this.performUpdate();
+    super.end(MEANT[problem] ?? problem);
   }
 
   forget() {
-    this.timers.forEach(clearTimeout);
-    this.timers = [];
-    this.turn++;
+    super.forget();
+    this.turn = (this.turn ?? 0) + 1;
     this.list = null;
     this.names = null;
     this.silent = false;
     this.work = null;
-    this.notice = null;
-    this.closing = null;
   }
 
-  updated(changed) {
-    if (changed.has('words')) {
-      document.documentElement.lang = this.words.language;
-      document.documentElement.dir = this.words.direction;
-    }
-    if ((changed.has('phase') || (changed.has('work') && this.phase === 'list')) && navigator.userActivation?.hasBeenActive) {
-      this.querySelector('h1')?.focus();
-    }
+  noticed() {
+    return this.words.has(this.notice) ? this.words.say(this.notice) : super.noticed();
+  }
+
+  isNew(changed) {
+    const turned = changed.has('work') && (changed.get('work') === null) !== (this.work === null);
+    return super.isNew(changed) || (turned && this.phase === 'list');
   }
 
   render() {
@@ -251,8 +189,8 @@ export class CaseloadPage extends LitElement {
           <main id="content">
             ${this.silent && this.work === null ? this.silence() : nothing}
             <div role="status">
-              ${this.closing === null ? nothing : html`<p class="line">${icon('SNOOZED')} ${this.words.say('caseload.closing', {time: this.words.time(this.closing)})}</p>`}
-              ${this.notice === null ? nothing : html`<p class="line">${this.words.say(this.notice)}</p>`}
+              ${this.endsSoon()}
+              ${this.notice === null ? nothing : html`<p class="line">${this.noticed()}</p>`}
             </div>
             ${this.work === null ? caseloadView(this) : supervisionView(this.words, this.work)}
           </main>

@@ -26,7 +26,7 @@ export const tools = (page) => html`
             <button type="button" class="plain" @click=${() => page.reload()}>${page.words.say('caseload.reload')}</button>
             <button type="button" class="plain" @click=${() => page.during(() => page.readWork())}>${page.words.say('caseload.for-supervision')}</button>
           `
-        : html`<button type="button" class="plain" @click=${() => (page.work = null)}>${page.words.say('caseload.back')}</button>`}
+        : html`<button type="button" class="plain" @click=${() => page.back()}>${page.words.say('caseload.back')}</button>`}
       <button type="button" class="plain" @click=${() => print()}>${page.words.say('tools.print')}</button>
       <button type="button" class="plain" @click=${() => page.end('caseload-left')}>${page.words.say('tools.close')}</button>
       ${languages(page.words, (language) => page.speak(language))}
@@ -46,7 +46,7 @@ export function caseloadView(page) {
     ${filters(page)}
     <p class="soft" id="order">${words.say('caseload.order')}</p>
     ${list.rows.length === 0 ? empty(words, list.filter) : table(words, list.rows, (row) => who(page, row))}
-    ${paging(words, list, (to) => page.show(list.filter, to))} ${leftOut(words, list.leftOut)}
+    ${paging(words, list, (to) => page.turnTo(to))} ${leftOut(words, list.leftOut)}
   `;
 }
 

@@ -22,7 +22,7 @@ const REFLECTIONS = new Set([
 
 /**
  * A therapist's note after a session, for themselves alone: what was noticed, what happened just before, and what their own part was. It is
- * sent once; what was noted before can be read and taken back here.
+ * kept once, however often it is sent; what was noted before can be read and taken back here.
  *
  * @fires note-left when it is put away
  */
@@ -127,7 +127,7 @@ export class Note extends LitElement {
     this.busy = true;
     const {answers} = this;
     await this.during(async () => {
-      await session.post(`${PLACE}?lang=${this.words.language}`, {answers: Object.fromEntries(Object.entries(answers).map(([item, given]) => [item, [given]]))});
+      await session.put(`${PLACE}/${this.paper.next}?lang=${this.words.language}`, {answers: Object.fromEntries(Object.entries(answers).map(([item, given]) => [item, [given]]))});
       this.asks = asksOf(answers);
       this.begin();
       await this.updateComplete;

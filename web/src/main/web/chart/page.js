@@ -1,6 +1,7 @@
-import {LitElement, html, nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {icon} from './icons.js';
 import * as session from './session.js';
+import {SessionPage} from './session-page.js';
 import {Words} from './words.js';
 import {banner} from './banner.js';
 import {chartView} from './chart-view.js';
@@ -11,14 +12,8 @@ import {openNote} from './note.js';
 import './signal.js';
 import './trend.js';
 
-/** Before the session ends, people are told once. */
-const WARNING = 120_000;
-
 /** What is at another stage asks for nothing, and rests below. */
 const ASKING = new Set(['OPEN', 'ACKNOWLEDGED']);
-
-// Before anything is drawn: the code must not stay in the address.
-const given = session.takeFragment();
 
 /**
  * The page: it opens the chart, asks for a reason where one is needed, shows it, and closes it. What it knows is in its fields, and
@@ -26,68 +21,47 @@ const given = session.takeFragment();
  *
  * @typedef {'opening' | 'reason' | 'chart' | 'closed'} Phase
  */
-export class Page extends LitElement {
+export class Page extends SessionPage {
   static properties = {
-    phase: {state: true},
-    words: {state: true},
-    problem: {state: true},
     chart: {state: true},
     banner: {state: true},
     silent: {state: true},
     summary: {state: true},
     forms: {state: true},
     note: {state: true},
-    notice: {state: true},
-    closing: {state: true},
   };
 
   constructor() {
-    super();
-    this.timers = [];
-    this.words = new Words(Words.preferred());
-    this.forget();
+    super('chart');
     /** @type {Phase} */
     this.phase = 'opening';
-    this.problem = null;
-  }
-
-  createRenderRoot() {
-    return this;
   }
 
   connectedCallback() {
     super.connectedCallback();
-    // A page that is left is over: nothing of it may come back with the back button.
-    addEventListener('pagehide', () => this.end('chart-closed'));
     document.addEventListener('visibilitychange', () => this.lookAgainWhoThisIs());
-    this.start();
   }
 
-  async start() {
-    if (given.problem !== null || given.code === null) {
-      this.end(given.problem ?? 'not-launched');
-      return;
+  /** @param {{reasonNeeded: boolean, signal: string | null}} opened */
+  async begin(opened) {
+    this.wanted = opened.signal;
+    if (opened.reasonNeeded) {
+      this.phase = 'reason';
+    } else {
+      await this.load();
     }
-    await this.during(async () => {
-      const opened = await session.open(given.code);
-      this.watch(opened.lasts);
-      this.wanted = opened.signal;
-      if (opened.reasonNeeded) {
-        this.phase = 'reason';
-      } else {
-        await this.load();
-      }
-    });
   }
 
-  /** @param {number | null} lasts */
-  watch(lasts) {
-    if (lasts !== null) {
-      this.timers = [
-        setTimeout(() => (this.closing = new Date(Date.now() + Math.min(lasts, WARNING))), Math.max(0, lasts - WARNING)),
-        setTimeout(() => this.end('chart-closed'), lasts),
-      ];
+  isBare() {
+    return this.chart === null;
+  }
+
+  /** @param {string} name */
+  helps(name) {
+    if (name === 'reason-needed') {
+      this.phase = 'reason';
     }
+    return name === 'reason-needed';
   }
 
   /** Reads everything anew: what the server knows, and from the record who this is. */
@@ -138,6 +112,10 @@ export class Page extends LitElement {
     this.stopIfAnother();
   }
 
+  async stay() {
+    await this.readBanner();
+  }
+
   async noteLeft() {
     this.note = false;
     await this.updateComplete;
@@ -159,51 +137,8 @@ export class Page extends LitElement {
     }
   }
 
-  /**
-   * Does something; a problem with which the chart ends ends it.
-   *
-   * @param {() => Promise<void>} work
-   */
-  async during(work) {
-    try {
-      await work();
-    } catch (problem) {
-      if (!(problem instanceof session.Problem)) {
-        this.end('unknown');
-        throw problem;
-      }
-      if (problem.name === 'reason-needed') {
-        this.phase = 'reason';
-      } else if (session.ends(problem) || this.chart === null) {
-        this.end(problem.name);
-      } else {
-        this.notice = problem.name;
-      }
-    }
-  }
-
-  /**
-   * Closes the chart: nothing that was known stays in memory or on the screen.
-   *
-   * @param {string} problem why
-   */
-  end(problem) {
-    if (this.phase === 'closed') {
-      // The first reason is the true one.
-      return;
-    }
-    session.close();
-    this.forget();
-    this.problem = problem;
-    this.phase = 'closed';
-    document.title = 'Attune';
-    // At once, for the page may be frozen as it stands.
-    this.performUpdate();
-  }
-
   forget() {
-    this.timers.forEach(clearTimeout);
-    this.timers = [];
+    super.forget();
     this.chart = null;
     this.banner = null;
     this.patient = null;
@@ -214,8 +149,6 @@ export class Page extends LitElement {
     this.note = false;
     /** Whether a copy is being made: one at a time. */
     this.copying = false;
-    this.notice = null;
-    this.closing = null;
     /** @type {string | null} because of which signal the record opened the chart, until that was done */
     this.wanted = null;
     /** @type {Set<string>} the signals that rested when the chart was read; one that is answered now stays where it is */
@@ -284,17 +217,6 @@ export class Page extends LitElement {
     return [...chart.signals, ...chart.quiet].find((one) => one.key === key);
   }
 
-  updated(changed) {
-    if (changed.has('words')) {
-      document.documentElement.lang = this.words.language;
-      document.documentElement.dir = this.words.direction;
-    }
-    // What was there is gone, and reading goes on at the top of what is there now; but who works elsewhere in the record is left there.
-    if (changed.has('phase') && navigator.userActivation?.hasBeenActive) {
-      this.querySelector('h1')?.focus();
-    }
-  }
-
   render() {
     switch (this.phase) {
       case 'opening':
@@ -315,7 +237,7 @@ export class Page extends LitElement {
         @forms-wanted=${({detail}) => this.during(() => openForms(this, detail))} @note-wanted=${() => openNote(this)}>
         ${this.silent ? this.silence() : nothing}
         <div role="status">
-          ${this.closing === null ? nothing : html`<p class="line">${icon('SNOOZED')} ${this.words.say('closing', {time: this.words.time(this.closing)})}</p>`}
+          ${this.endsSoon()}
           ${this.notice === null ? nothing : html`<p class="line">${this.noticed()}</p>`}
         </div>
         ${this.forms === null ? nothing : formsPanel(this)}
@@ -334,11 +256,6 @@ export class Page extends LitElement {
         <button type="button" @click=${() => this.during(() => this.readBanner())}>${words.say('silent.again')}</button>
       </div>
     `;
-  }
-
-  noticed() {
-    const key = `problem.${this.notice}.text`;
-    return this.words.say(this.words.has(key) ? key : 'problem.unknown.text');
   }
 }
 

@@ -28,6 +28,9 @@ const ENDINGS = new Set([
   'not-a-therapist',
 ]);
 
+/** Who is told for how many milliseconds what is open stays open. @type {(lasts: number) => void} */
+let stays = () => {};
+
 const API = new URL('../api/', document.baseURI);
 const PATIENCE = 20_000;
 
@@ -73,6 +76,15 @@ export async function open(code, what = 'chart') {
   return {reasonNeeded: key.reasonNeeded === true, lasts: lasts(key.ends, now), signal: key.signal ?? null};
 }
 
+/**
+ * With each answer it is told for how long what is open stays open: longer, while somebody works with it.
+ *
+ * @param {(lasts: number) => void} listener
+ */
+export function whileOpen(listener) {
+  stays = listener;
+}
+
 /** Forgets the session here and ends it there; needs no answer, so that it also works while the page goes away. */
 export function close() {
   if (token !== null) {
@@ -112,6 +124,14 @@ export async function post(path, body) {
   return ask('POST', path, body, (answer) => (answer.status === 204 || answer.status === 201 ? null : answer.json()));
 }
 
+/**
+ * @param {string} path below api/
+ * @param {object} body
+ */
+export async function put(path, body) {
+  await ask('PUT', path, body, async () => null);
+}
+
 /** @param {string} path below api/ */
 export async function remove(path) {
   await ask('DELETE', path, undefined, async () => null);
@@ -133,6 +153,10 @@ async function ask(method, path, body, read) {
   const told = answer.ok ? await read(answer) : new Problem(await nameOf(answer), answer.status);
   if (asked !== null && token !== asked) {
     throw new Problem(closed(), 401);
+  }
+  const until = asked === null ? null : lasts(answer.headers.get('Attune-Open-Until'), answer.headers.get('Date'));
+  if (until !== null) {
+    stays(until);
   }
   if (told instanceof Problem) {
     throw told;
@@ -192,7 +216,7 @@ async function nameOf(answer) {
 }
 
 /**
- * @param {string | undefined} end
+ * @param {string | null | undefined} end
  * @param {string | null} now the server's, for the clock of this machine may be wrong
  */
 function lasts(end, now) {

@@ -5,6 +5,10 @@ import {DAY, move, place, zoom} from './scale.js';
 import {address} from './evidence.js';
 
 const NEARER = 0.6;
+
+/** Drawn wider, its words are too small on a sheet of paper. */
+const WIDEST = 760;
+
 const KEYS = {
   '+': (trend) => trend.zoomBy(NEARER),
   '=': (trend) => trend.zoomBy(NEARER),
@@ -41,7 +45,7 @@ export class Trend extends LitElement {
     this.at = null;
     this.table = false;
     this.width = 560;
-    this.observer = new ResizeObserver(([entry]) => (this.width = Math.max(240, Math.round(entry.contentRect.width))));
+    this.observer = new ResizeObserver(([entry]) => (this.width = Math.min(WIDEST, Math.max(240, Math.round(entry.contentRect.width)))));
   }
 
   createRenderRoot() {
@@ -105,7 +109,8 @@ export class Trend extends LitElement {
   /** The moment nearest to the pointer is read out. */
   onPointer(event) {
     const box = event.currentTarget.getBoundingClientRect();
-    const at = this.range[0] + ((event.clientX - box.left - this.plot[0]) / (this.plot[1] - this.plot[0])) * (this.range[1] - this.range[0]);
+    const x = ((event.clientX - box.left) * this.width) / box.width;
+    const at = this.range[0] + ((x - this.plot[0]) / (this.plot[1] - this.plot[0])) * (this.range[1] - this.range[0]);
     const far = this.moments.map((moment) => Math.abs(moment.at - at));
     const nearest = far.indexOf(Math.min(...far));
     this.at = nearest === -1 ? null : nearest;

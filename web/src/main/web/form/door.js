@@ -34,13 +34,14 @@ export function takeWord() {
  * Swaps the word for the form.
  *
  * @param {string} word
- * @returns {Promise<{language: string, onTheSpot: boolean}>}
+ * @returns {Promise<{language: string, onTheSpot: boolean, lasts: number}>} for how many milliseconds it is open, by the server's clock
  */
 export async function open(word) {
   const answer = await reach('POST', 'form-session', {word});
   const opened = await answer.json();
   token = opened.token;
-  return opened;
+  const now = Date.parse(answer.headers.get('Date') ?? '') || Date.now();
+  return {...opened, lasts: Math.max(0, Date.parse(opened.ends) - now)};
 }
 
 /** @param {string} language */

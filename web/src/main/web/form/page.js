@@ -3,6 +3,9 @@ import * as door from './door.js';
 import {OPENS_ON, question} from './items.js';
 import {LANGUAGES, Words} from './words.js';
 
+/** Before the time is over, people are told once. */
+const WARNING = 120_000;
+
 const CHECK_IN = 'client-check-in';
 
 /** Problems that have words of their own when the form is over. */
@@ -26,11 +29,13 @@ export class FormPage extends LitElement {
     wide: {state: true},
     sending: {state: true},
     fear: {state: true},
+    closing: {state: true},
     problem: {state: true},
   };
 
   constructor() {
     super();
+    this.timers = [];
     this.words = new Words(Words.preferred());
     this.forget();
     /** @type {Phase} */
@@ -75,10 +80,23 @@ export class FormPage extends LitElement {
     await this.during(async () => {
       const opened = await door.open(word);
       this.onTheSpot = opened.onTheSpot === true;
+      this.watch(opened.lasts);
       this.words = new Words(opened.language);
       this.sheet = await door.sheet(this.words.language);
       this.phase = 'asking';
     });
+  }
+
+  /**
+   * Nothing of what was ticked stays on a screen that somebody has walked away from.
+   *
+   * @param {number} lasts
+   */
+  watch(lasts) {
+    this.timers = [
+      setTimeout(() => (this.closing = true), Math.max(0, lasts - WARNING)),
+      setTimeout(() => this.end('closed', this.sending || this.doubtful ? 'perhaps-sent' : 'form-closed'), lasts),
+    ];
   }
 
   /**
@@ -124,6 +142,9 @@ export class FormPage extends LitElement {
   }
 
   forget() {
+    this.timers.forEach(clearTimeout);
+    this.timers = [];
+    this.closing = false;
     this.sheet = null;
     /** @type {Record<string, string[]>} */
     this.answers = {...OPENS_ON};
@@ -237,6 +258,7 @@ export class FormPage extends LitElement {
           : html`<button type="button" class="more" @click=${this.more}>${words.say('more', {count: further.length})}</button>`}
         ${last.map((item) => question(this, item))}
         ${this.problem === null ? nothing : html`<p class="problem" role="alert">${words.say(this.problem === 'out-of-reach' ? 'out-of-reach' : 'not-sent')}</p>`}
+        <div role="status">${this.closing ? html`<p>${words.say('closing')}</p>` : nothing}</div>
         <button type="submit" class="primary" aria-disabled=${this.sending ? 'true' : nothing}>${words.say(this.sending ? 'sending' : 'hand-in')}</button>
       </form>
     `;

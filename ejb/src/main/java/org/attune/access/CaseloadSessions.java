@@ -3,10 +3,8 @@ package org.attune.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,13 +21,13 @@ import org.attune.therapy.PatientId;
 public class CaseloadSessions {
 
   private final EntityManager database;
-  private final Settings settings;
+  private final OpenSessions<CaseloadSession> sessions;
   private final Clock clock;
 
   @Inject
   public CaseloadSessions(EntityManager database, Settings settings, Clock clock) {
     this.database = database;
-    this.settings = settings;
+    this.sessions = new OpenSessions<>(database, settings, CaseloadSession.class);
     this.clock = clock;
   }
 
@@ -76,10 +74,7 @@ public class CaseloadSessions {
   /** Lets go of caseloads whose time is over. */
   @Transactional
   public void forgetThoseThatAreOver() {
-    database
-        .createQuery("delete from CaseloadSession s where s.ends <= :now")
-        .setParameter("now", clock.instant())
-        .executeUpdate();
+    sessions.forgetThoseThatAreOver(clock.instant());
   }
 
   /**
@@ -87,34 +82,15 @@ public class CaseloadSessions {
    */
   @Transactional
   public Optional<Swapped> swap(String code) {
-    var now = clock.instant();
-    return found("code", code)
-        .filter(session -> !session.over(now))
-        .map(
-            session -> {
-              var token = SecretWord.draw();
-              session.swapped(SecretWord.digest(token), now, idle());
-              return new Swapped(token, new Open(session.viewer(), session.ends()));
-            });
+    return sessions
+        .swap(code, clock.instant())
+        .map(each -> new Swapped(each.token(), open(each.session())));
   }
 
   /** The caseload that a token opens, which stays open for a while longer. */
   @Transactional
   public Optional<Open> find(String token) {
-    var now = clock.instant();
-    return database
-        .createQuery("select s from CaseloadSession s where s.token = :word", CaseloadSession.class)
-        .setParameter("word", SecretWord.digest(token))
-        .getResultStream()
-        .findFirst()
-        .filter(session -> !session.over(now))
-        .map(
-            session -> {
-              if (session.wearsOut(now, idle())) {
-                session.seen(now, idle(), Duration.ofHours(settings.get(ChartSessions.LONGEST)));
-              }
-              return new Open(session.viewer(), session.ends());
-            });
+    return sessions.find(token, clock.instant()).map(CaseloadSessions::open);
   }
 
   /** Of the clients whom the viewer treated when the caseload was opened, who may be shown. */
@@ -134,16 +110,13 @@ public class CaseloadSessions {
   /** Closes the caseload. */
   @Transactional
   public void close(String token) {
-    found("token", token).ifPresent(database::remove);
+    sessions.found("token", token).ifPresent(database::remove);
   }
 
   /** Closes every caseload that somebody has open. */
   @Transactional
   public void closeAllOf(String user) {
-    database
-        .createQuery("delete from CaseloadSession s where s.user = :user")
-        .setParameter("user", user)
-        .executeUpdate();
+    sessions.closeAllOf(user);
   }
 
   /** Takes a client from every caseload that is open, and from launches that began there. */
@@ -159,18 +132,7 @@ public class CaseloadSessions {
         .executeUpdate();
   }
 
-  // Locked: of two that swap the same code at once, one finds it used.
-  private Optional<CaseloadSession> found(String column, String word) {
-    return database
-        .createQuery(
-            "select s from CaseloadSession s where s." + column + " = :word", CaseloadSession.class)
-        .setParameter("word", SecretWord.digest(word))
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultStream()
-        .findFirst();
-  }
-
-  private Duration idle() {
-    return Duration.ofMinutes(settings.get(ChartSessions.IDLE));
+  private static Open open(CaseloadSession session) {
+    return new Open(session.viewer(), session.ends());
   }
 }

@@ -3,7 +3,6 @@ package org.attune.access;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,13 +33,13 @@ public class ChartSessions implements Configurable {
   static final Setting<Integer> LONGEST = Setting.count("chart.longest-hours", 4, 1, 12);
 
   private final EntityManager database;
-  private final Settings settings;
+  private final OpenSessions<ChartSession> sessions;
   private final Clock clock;
 
   @Inject
   public ChartSessions(EntityManager database, Settings settings, Clock clock) {
     this.database = database;
-    this.settings = settings;
+    this.sessions = new OpenSessions<>(database, settings, ChartSession.class);
     this.clock = clock;
   }
 
@@ -84,10 +83,7 @@ public class ChartSessions implements Configurable {
   @Transactional
   public String open(Viewer viewer, boolean reasonNeeded, @Nullable String signal) {
     var now = clock.instant();
-    database
-        .createQuery("delete from ChartSession s where s.ends <= :now")
-        .setParameter("now", now)
-        .executeUpdate();
+    sessions.forgetThoseThatAreOver(now);
     var code = SecretWord.draw();
     var session =
         new ChartSession(
@@ -102,61 +98,33 @@ public class ChartSessions implements Configurable {
    */
   @Transactional
   public Optional<Swapped> swap(String code) {
-    var now = clock.instant();
-    return found("code", code)
-        .filter(session -> !session.over(now))
-        .map(
-            session -> {
-              var token = SecretWord.draw();
-              session.swapped(SecretWord.digest(token), now, idle());
-              return new Swapped(token, open(session), session.signal());
-            });
+    return sessions
+        .swap(code, clock.instant())
+        .map(each -> new Swapped(each.token(), open(each.session()), each.session().signal()));
   }
 
   /** The chart that a token opens, which stays open for a while longer. */
   @Transactional
   public Optional<Open> find(String token) {
-    var now = clock.instant();
-    return database
-        .createQuery("select s from ChartSession s where s.token = :word", ChartSession.class)
-        .setParameter("word", SecretWord.digest(token))
-        .getResultStream()
-        .findFirst()
-        .filter(session -> !session.over(now))
-        .map(
-            session -> {
-              if (session.wearsOut(now, idle())) {
-                session.seen(now, idle(), Duration.ofHours(settings.get(LONGEST)));
-              }
-              return open(session);
-            });
+    return sessions.find(token, clock.instant()).map(ChartSessions::open);
   }
 
   /** A reason was given for looking at a record for few eyes. */
   @Transactional
   public void reasonGiven(String token) {
-    found("token", token).ifPresent(ChartSession::reasonGiven);
+    sessions.found("token", token).ifPresent(ChartSession::reasonGiven);
   }
 
   /** Closes the chart. */
   @Transactional
   public void close(String token) {
-    found("token", token).ifPresent(database::remove);
+    sessions.found("token", token).ifPresent(database::remove);
   }
 
-  // Locked: of two that swap the same code at once, one finds it used.
-  private Optional<ChartSession> found(String column, String word) {
-    return database
-        .createQuery(
-            "select s from ChartSession s where s." + column + " = :word", ChartSession.class)
-        .setParameter("word", SecretWord.digest(word))
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .getResultStream()
-        .findFirst();
-  }
-
-  private Duration idle() {
-    return Duration.ofMinutes(settings.get(IDLE));
+  /** Closes every chart that somebody has open. */
+  @Transactional
+  public void closeAllOf(String user) {
+    sessions.closeAllOf(user);
   }
 
   private static Open open(ChartSession session) {

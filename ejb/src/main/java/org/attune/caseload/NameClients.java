@@ -12,18 +12,22 @@ import org.attune.access.CaseloadSessions;
 import org.attune.access.CaseloadViewer;
 import org.attune.access.Leave;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.ledger.KnownClient;
+import org.attune.ledger.Ledger;
 import org.attune.therapy.PatientId;
 
 /** Asks the EHR who the clients on a page of a caseload are; nothing of it is kept. */
 @ApplicationScoped
 public class NameClients {
 
+  private final Ledger ledger;
   private final MyClients clients;
   private final CaseloadSessions sessions;
   private final Banners banners;
 
   @Inject
-  NameClients(MyClients clients, CaseloadSessions sessions, Banners banners) {
+  NameClients(Ledger ledger, MyClients clients, CaseloadSessions sessions, Banners banners) {
+    this.ledger = ledger;
     this.clients = clients;
     this.sessions = sessions;
     this.banners = banners;
@@ -50,8 +54,14 @@ public class NameClients {
   /** Whom the EHR let them see when they came, and whom they still treat. */
   private Set<PatientId> known(CaseloadViewer viewer) {
     var leave = sessions.clients(viewer);
-    return clients.treatedBy(viewer.user()).stream()
-        .filter(each -> leave.get(each) == Leave.OPEN)
+    var open =
+        clients.treatedBy(viewer.user()).stream()
+            .filter(each -> leave.get(each) == Leave.OPEN)
+            .toList();
+    // What a record is marked with, and who objects, may have changed since.
+    return ledger.known(open).stream()
+        .filter(client -> !client.restricted() && client.keptOut().isEmpty())
+        .map(KnownClient::patient)
         .collect(Collectors.toSet());
   }
 }

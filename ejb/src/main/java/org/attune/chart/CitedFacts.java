@@ -12,7 +12,9 @@ import org.attune.detection.ScoreSeries;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.Instrument;
+import org.attune.therapy.Plan;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
@@ -84,6 +86,8 @@ final class CitedFacts {
         .contacts()
         .forEach(each -> add(each.source(), said("contact", each.at(), "fact.contact")));
     course.goals().forEach(goal -> add(goal.source(), goal(goal)));
+    course.care().plans().forEach(plan -> add(plan.source(), plan(plan)));
+    course.care().goalScores().forEach(each -> add(each.source(), goalScore(each)));
     var forms = course.forms();
     forms
         .goalReviews()
@@ -193,6 +197,17 @@ final class CitedFacts {
             : words.say("fact.goal") + " " + words.say("fact.goal", acceptance);
     var start = goal.start();
     return Cited.open("goal", start == null ? null : start.atStartOfDay(zone).toInstant(), text);
+  }
+
+  private Cited plan(Plan plan) {
+    var from = plan.from();
+    return Cited.open(
+        "plan", from == null ? null : from.atStartOfDay(zone).toInstant(), words.say("fact.plan"));
+  }
+
+  private Cited goalScore(GoalScore score) {
+    var text = words.say("fact.goal-score", "score", score.attainment()) + by(score.respondent());
+    return Cited.open("goal", score.at(), text);
   }
 
   private Cited step(StepReview step) {

@@ -4,22 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.attune.access.Viewer;
 import org.attune.chart.ChartPage.Frame;
 import org.attune.chart.ChartPage.Kept;
 import org.attune.ehr.EhrCapabilities;
-import org.attune.findings.FindingActs;
-import org.attune.findings.Findings;
-import org.attune.findings.KeptToThemselves;
 import org.attune.findings.Modes;
-import org.attune.ledger.Assembly;
 import org.attune.ledger.KnownClient.KeptOut;
 import org.attune.ledger.Ledger;
-import org.attune.norms.ServiceFigures;
-import org.attune.responses.ResponseLog;
-import org.attune.therapy.PatientId;
-import org.attune.writeback.PendingWrites;
 
 /**
  * Shows one person one client's chart, from what is kept alone: the EHR is not asked, and nothing
@@ -29,14 +22,8 @@ import org.attune.writeback.PendingWrites;
 public class ShowChart {
 
   private final Ledger ledger;
-  private final Assembly assembly;
-  private final Findings findings;
-  private final FindingActs acts;
-  private final ResponseLog log;
-  private final PendingWrites writes;
-  private final ServiceFigures figures;
+  private final ReadKept kept;
   private final Modes modes;
-  private final KeptToThemselves wishes;
   private final EhrCapabilities ehr;
   private final ChartPage page;
   private final ChartAccounts accounts;
@@ -45,27 +32,15 @@ public class ShowChart {
   @Inject
   ShowChart(
       Ledger ledger,
-      Assembly assembly,
-      Findings findings,
-      FindingActs acts,
-      ResponseLog log,
-      PendingWrites writes,
-      ServiceFigures figures,
+      ReadKept kept,
       Modes modes,
-      KeptToThemselves wishes,
       EhrCapabilities ehr,
       ChartPage page,
       ChartAccounts accounts,
       Clock clock) {
     this.ledger = ledger;
-    this.assembly = assembly;
-    this.findings = findings;
-    this.acts = acts;
-    this.log = log;
-    this.writes = writes;
-    this.figures = figures;
+    this.kept = kept;
     this.modes = modes;
-    this.wishes = wishes;
     this.ehr = ehr;
     this.page = page;
     this.accounts = accounts;
@@ -132,24 +107,10 @@ public class ShowChart {
   }
 
   private ChartView chart(Viewer viewer, Locale locale, boolean read) {
-    var kept = read ? kept(viewer.patient()) : Kept.nothing(clock.instant());
+    var patient = viewer.patient();
+    var here = read ? kept.of(List.of(patient)).apply(patient) : Kept.nothing(clock.instant());
     var empty = read ? "nothing-known" : "first-load";
-    var state = kept.courses().isEmpty() ? empty : "ready";
-    return page.of(viewer, locale, new Frame(modes.site(), state, ehr.address()), kept);
-  }
-
-  private Kept kept(PatientId patient) {
-    var asOf = clock.instant();
-    var found = findings.of(patient);
-    var facts = ForEveryReader.of(ledger.factsOf(patient));
-    return new Kept(
-        asOf,
-        assembly.of(patient, facts, log.tried(patient), asOf).courses(),
-        found,
-        log.of(patient),
-        acts.of(patient),
-        writes.flags(found.stream().map(each -> each.key().value()).toList()),
-        figures.current(),
-        wishes.since(patient).orElse(null));
+    var state = here.courses().isEmpty() ? empty : "ready";
+    return page.of(viewer, locale, new Frame(modes.site(), state, ehr.address()), here);
   }
 }

@@ -27,18 +27,6 @@ public class FindingActs {
     database.persist(act);
   }
 
-  /** Everything that was done about a client's findings, the earliest first. */
-  @Transactional
-  public List<FindingAct> of(PatientId patient) {
-    return database
-        .createQuery(
-            "select a from FindingAct a, Finding f where f.key = a.finding and f.patient ="
-                + " :patient order by a.at, a.id",
-            FindingAct.class)
-        .setParameter("patient", patient)
-        .getResultList();
-  }
-
   /** Everything that was done about some clients' findings, the earliest first. */
   @Transactional
   public List<FindingAct> of(Collection<PatientId> patients) {

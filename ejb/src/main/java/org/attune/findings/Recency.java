@@ -44,6 +44,7 @@ final class Recency {
     course.scores().forEach(each -> dated.add(dated(each.source(), each.at())));
     course.checkIns().forEach(each -> dated.add(dated(each.source(), each.at())));
     course.contacts().forEach(each -> dated.add(dated(each.source(), each.at())));
+    course.care().goalScores().forEach(each -> dated.add(dated(each.source(), each.at())));
     var forms = course.forms();
     forms.notes().forEach(each -> dated.add(dated(each.source(), each.at())));
     forms.goalReviews().forEach(each -> dated.add(dated(each.source(), each.at())));

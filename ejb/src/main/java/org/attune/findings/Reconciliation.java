@@ -138,6 +138,9 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
               course.scores().stream().map(each -> labelled(each.source(), each.labels())),
               course.checkIns().stream().map(each -> labelled(each.source(), each.labels())),
               course.goals().stream().map(each -> labelled(each.source(), each.labels())),
+              course.care().plans().stream().map(each -> labelled(each.source(), each.labels())),
+              course.care().goalScores().stream()
+                  .map(each -> labelled(each.source(), each.labels())),
               course.forms().notes().stream().map(each -> labelled(each.source(), each.labels())),
               course.forms().teleChecks().stream()
                   .map(each -> labelled(each.source(), each.labels())),

@@ -74,14 +74,14 @@ public class InviteClient {
   }
 
   /**
-   * The device is handed over: its chart is closed, whatever the page does about it, and so is each
-   * caseload of whoever hands it over, since it may stand beside the chart.
+   * The device is handed over: every chart and caseload is closed of whoever hands it over,
+   * whatever the page does about it, since they may stand beside each other.
    */
   @Transactional
-  public Offer handOver(Viewer viewer, String chartToken, ClientForm form, Locale language) {
+  public Offer handOver(Viewer viewer, ClientForm form, Locale language) {
     var offer = offer(viewer, form, language, true);
     if (offer instanceof Offer.Given) {
-      charts.close(chartToken);
+      charts.closeAllOf(viewer.user());
       caseloads.closeAllOf(viewer.user());
     }
     return offer;

@@ -81,9 +81,14 @@ public class WriteNote {
    * @param first what is asked at first
    * @param session when the session began that it is about, or null where none was held lately
    * @param written what they noted here before, the latest first
+   * @param next by which name the next note is kept, however often it is sent
    */
   public record Paper(
-      FormSheet sheet, List<String> first, @Nullable Instant session, List<SessionNote> written) {}
+      FormSheet sheet,
+      List<String> first,
+      @Nullable Instant session,
+      List<SessionNote> written,
+      UUID next) {}
 
   /** What came of handing a note in. */
   public enum Noted {
@@ -111,12 +116,13 @@ public class WriteNote {
                     publications.sheet(FORM, language),
                     FIRST,
                     lastSession(own, facts).map(Visit::start).orElse(null),
-                    written(own, facts)));
+                    written(own, facts),
+                    UUID.randomUUID()));
   }
 
-  /** Keeps a note. */
+  /** Keeps a note; one that comes a second time, since nobody heard the answer, is kept already. */
   @Transactional
-  public Noted write(Viewer viewer, FormAnswers answers, Locale language) {
+  public Noted write(Viewer viewer, UUID name, FormAnswers answers, Locale language) {
     var client = ledger.lock(viewer.patient()).filter(WriteNote::open).orElse(null);
     var facts = client == null ? List.<ChartFact>of() : ledger.factsOf(viewer.patient());
     var own = therapist(viewer, facts).orElse(null);
@@ -130,8 +136,12 @@ public class WriteNote {
     if (!answers.anythingBut(List.of())) {
       return Noted.NOTHING_SAID;
     }
+    if (ledger.isNoted(name.toString())) {
+      return isOf(own, facts, name.toString()) ? Noted.KEPT : Noted.NOT_UNDERSTOOD;
+    }
     var session = lastSession(own, facts).map(Visit::source).orElse(null);
-    ledger.keep(client, note(viewer.patient(), own, sheet, answers, session), viewer.user());
+    var note = note(name, viewer.patient(), own, sheet, answers, session);
+    ledger.keep(client, note, viewer.user());
     account(viewer);
     return Noted.KEPT;
   }
@@ -155,12 +165,15 @@ public class WriteNote {
   /** Of the client whose chart is open, and of no other. */
   private boolean mine(Viewer viewer, String note) {
     var facts = ledger.factsOf(viewer.patient());
-    return therapist(viewer, facts).stream()
-        .flatMap(own -> written(own, facts).stream())
-        .anyMatch(each -> each.source().id().equals(note));
+    return therapist(viewer, facts).filter(own -> isOf(own, facts, note)).isPresent();
+  }
+
+  private static boolean isOf(TherapistId own, List<ChartFact> facts, String note) {
+    return written(own, facts).stream().anyMatch(each -> each.source().id().equals(note));
   }
 
   private SessionNote note(
+      UUID name,
       PatientId patient,
       TherapistId own,
       FormSheet sheet,
@@ -168,7 +181,7 @@ public class WriteNote {
       @Nullable Source session) {
     var noted = new NotedHere(answers);
     return new SessionNote(
-        new Source(SessionNote.HERE, UUID.randomUUID().toString(), null),
+        new Source(SessionNote.HERE, name.toString(), null),
         patient,
         FORM + "|" + sheet.language(),
         clock.instant(),

@@ -31,6 +31,7 @@ import org.attune.therapy.CourseId;
 import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
@@ -103,9 +104,10 @@ public class Assembly implements Configurable {
     var hours = hours(facts, asOf, twins, gaps);
     var drafts = new Courses(treatments(facts, asOf), asOf, silence, gaps).split(hours);
     answer(facts, asOf, drafts, twins, gaps);
+    var care = care(facts, asOf);
     var courses =
         drafts.stream()
-            .map(draft -> course(patient, draft, tried, asOf, standing(facts, draft, asOf)))
+            .map(draft -> course(patient, draft, care, tried, standing(facts, draft, asOf), asOf))
             .toList();
     return new Assembled(courses, gaps, changesAt(courses, asOf, silence).orElse(null));
   }
@@ -229,6 +231,14 @@ public class Assembly implements Configurable {
         .toList();
   }
 
+  /** Plans and goals are the client's, so they belong to every course. */
+  private TherapyCourse.Care care(Collection<ChartFact> facts, Instant asOf) {
+    var today = asOf.atZone(zone).toLocalDate();
+    return new TherapyCourse.Care(
+        of(facts, Plan.class).flatMap(plan -> plan.on(today).stream()).toList(),
+        of(facts, GoalScore.class).filter(each -> !each.at().isAfter(asOf)).toList());
+  }
+
   private static TherapyCourse.Standing standing(
       Collection<ChartFact> facts, Draft draft, Instant asOf) {
     var frame = treatments(facts, asOf).stream().filter(each -> frames(each, draft)).toList();
@@ -284,9 +294,10 @@ public class Assembly implements Configurable {
   private TherapyCourse course(
       PatientId patient,
       Draft draft,
+      TherapyCourse.Care care,
       Map<CourseId, List<TriedResponse>> tried,
-      Instant asOf,
-      TherapyCourse.Standing standing) {
+      TherapyCourse.Standing standing,
+      Instant asOf) {
     var id = new CourseId(patient, draft.treatment());
     var sessions = Replacements.mark(draft.sessions());
     Obstacles.tell(draft.checkIns(), sessions);
@@ -301,6 +312,7 @@ public class Assembly implements Configurable {
         draft.checkIns(),
         draft.contacts(),
         draft.goals(),
+        care,
         draft.forms(),
         tried(tried.getOrDefault(id, List.of()), draft.tried(), asOf),
         standing);

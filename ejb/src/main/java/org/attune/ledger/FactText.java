@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
@@ -25,6 +26,7 @@ import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Objection;
 import org.attune.therapy.PatientId;
@@ -61,6 +63,7 @@ public final class FactText {
           Map.entry("TELE_CHECK", TeleCheck.class),
           Map.entry("GOAL", CareGoal.class),
           Map.entry("PLAN", Plan.class),
+          Map.entry("GOAL_SCORE", GoalScore.class),
           Map.entry("OBJECTION", Objection.class),
           Map.entry("TRIED", DocumentedResponse.class),
           Map.entry("CLIENT", Client.class));
@@ -85,6 +88,8 @@ public final class FactText {
                   .addSerializer(new Writing<>(Source.class, Texts::text))
                   .addDeserializer(Source.class, new Parsing<>(Source.class, Texts::source)))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          // While nodes are upgraded one after the other, the older reads what the newer wrote.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))

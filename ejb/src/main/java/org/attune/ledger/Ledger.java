@@ -382,6 +382,11 @@ public class Ledger {
     client.lookSoon();
   }
 
+  /** Whether there is a note of that name, whosever it is. */
+  public boolean isNoted(String note) {
+    return database.find(OwnNote.class, note) != null;
+  }
+
   /** Lets go of a note, if that is whose it is; returns whether there was one. */
   @Transactional(TxType.MANDATORY)
   public boolean letGo(KnownClient client, String note, String writer) {

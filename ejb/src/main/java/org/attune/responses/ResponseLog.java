@@ -64,18 +64,6 @@ public class ResponseLog {
     return Optional.of(entry);
   }
 
-  /** Everything that was logged for a client's findings, the earliest first. */
-  @Transactional
-  public List<LoggedResponse> of(PatientId patient) {
-    return database
-        .createQuery(
-            "select l from LoggedResponse l, Finding f where f.key = l.finding and f.patient ="
-                + " :patient order by l.at, l.id",
-            LoggedResponse.class)
-        .setParameter("patient", patient)
-        .getResultList();
-  }
-
   /** Everything that was logged for some clients' findings, the earliest first. */
   @Transactional
   public List<LoggedResponse> of(Collection<PatientId> patients) {

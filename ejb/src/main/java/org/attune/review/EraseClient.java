@@ -10,6 +10,7 @@ import org.attune.access.FormSessions;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
 import org.attune.findings.KeptToThemselves;
+import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
 import org.attune.responses.ResponseLog;
 import org.attune.safety.Handovers;
@@ -82,10 +83,18 @@ public class EraseClient {
     return client.isPresent();
   }
 
-  /** Lets go of invitations and caseloads whose time is over. */
+  /**
+   * Lets go of invitations and caseloads whose time is over, and of forms that the EHR has finally
+   * turned down of those of whom nothing may be kept.
+   */
+  @Transactional
   public void forgetWhatIsOver() {
     forms.forgetThoseThatAreOver();
     caseloads.forgetThoseThatAreOver();
+    ledger.known(writes.turnedDown()).stream()
+        .filter(client -> client.keptOut().isPresent())
+        .map(KnownClient::patient)
+        .forEach(writes::forgetTurnedDown);
   }
 
   /** Who was erased, in order; for most of them there is nothing left to do. */
@@ -99,8 +108,6 @@ public class EraseClient {
     if (ledger.lock(patient).filter(client -> !client.dirty()).isEmpty()) {
       return;
     }
-    // What they filled here goes into their record first, and from here when it stands there.
-    writes.forgetTurnedDown(patient);
     wishes.forget(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();

@@ -111,7 +111,10 @@ public class ReviewCourse {
     }
     var facts = ledger.factsOf(patient);
     client.restrict(restricted.marks(facts));
-    ledger.merge(client, survivor(facts));
+    if (facts.stream().anyMatch(Client.class::isInstance)) {
+      // Whoever left the clinic is not read any more, and stays who they are known to be.
+      ledger.merge(client, survivor(facts));
+    }
     boolean keptOut = keptOut(client, facts, asOf);
     var objections = facts.stream().flatMap(ReviewCourse::objection).toList();
     if (keptOut) {

@@ -79,10 +79,19 @@ public class SystemSettings implements Settings {
         .map(name -> name.substring(PREFIX.length()))
         .filter(ours)
         .filter(key -> !keys.contains(key) && !OF_THE_SERVER.contains(key))
+        .filter(key -> settings.stream().noneMatch(setting -> isFromEnvironment(key, setting)))
         .forEach(key -> complaints.add(unknown(key, keys)));
     if (!complaints.isEmpty()) {
       throw new SettingRejected(String.join(" ", complaints));
     }
+  }
+
+  /**
+   * A variable knows no hyphens: {@code ATTUNE_CHART_IDLE_MINUTES} is shown as {@code
+   * attune.chart.idle.minutes}, and is found under the key that is meant.
+   */
+  private boolean isFromEnvironment(String key, Setting<?> setting) {
+    return key.equals(setting.key().replace('-', '.')) && text(setting).isPresent();
   }
 
   private Optional<String> complaint(Setting<?> setting) {

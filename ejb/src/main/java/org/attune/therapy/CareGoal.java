@@ -2,6 +2,8 @@ package org.attune.therapy;
 
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle where it stands in its life
  * @param achievement how far it has come, or null
  * @param expressedBy who named it, or null
- * @param acceptances who agreed; a party that is absent was not asked
+ * @param acceptances who agreed, each party in one word; a party that is absent was not asked
  * @param start since when, or null
  * @param statusDate when its status last changed, or null
  * @param labels what its readers must carry on
+ * @param answers what each person answered, as far as they can be told apart
+ * @param expresser the very person who named it, or null
+ * @param codes what it is, as {@code system|code}
+ * @param addresses the conditions and other records that it is about
+ * @param outcomes the records that tell what came of it
+ * @param targets what shall be reached, and by when
  */
 public record CareGoal(
     Source source,
@@ -28,7 +36,13 @@ public record CareGoal(
     SortedMap<Party, Acceptance> acceptances,
     @Nullable LocalDate start,
     @Nullable LocalDate statusDate,
-    Labels labels)
+    Labels labels,
+    List<Answer> answers,
+    @Nullable Source expresser,
+    List<String> codes,
+    List<Source> addresses,
+    List<Source> outcomes,
+    List<Target> targets)
     implements ChartFact {
 
   /** Whose voice it is. */
@@ -74,8 +88,62 @@ public record CareGoal(
   }
 
   /**
+   * What one person says to a goal.
+   *
+   * @param party whose voice it is
+   * @param who the very person, or null where this record does not know them
+   * @param says the answer
+   * @param priority how much it matters to them, as {@code system|code}, or null
+   */
+  public record Answer(
+      Party party, @Nullable Source who, Acceptance says, @Nullable String priority) {}
+
+  /**
+   * What shall be reached.
+   *
+   * @param measures what it is measured by, as {@code system|code}
+   * @param value the value to be reached, or null
+   * @param due by when, or null
+   */
+  public record Target(List<String> measures, @Nullable Double value, @Nullable LocalDate due) {
+
+    public Target {
+      measures = List.copyOf(measures);
+    }
+  }
+
+  /** A goal of which no more is told than who named it, who agreed and how it stands. */
+  public CareGoal(
+      Source source,
+      PatientId patient,
+      Lifecycle lifecycle,
+      @Nullable Achievement achievement,
+      @Nullable Party expressedBy,
+      SortedMap<Party, Acceptance> acceptances,
+      @Nullable LocalDate start,
+      @Nullable LocalDate statusDate,
+      Labels labels) {
+    this(
+        source,
+        patient,
+        lifecycle,
+        achievement,
+        expressedBy,
+        acceptances,
+        start,
+        statusDate,
+        labels,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /**
    * The same goal before it came to its status, as far as that can be told: how far it had come is
-   * not known, and what has ended was under way.
+   * not known, and what has ended was under way. What came of it was not known either.
    */
   public CareGoal beforeItsStatus() {
     var earlier =
@@ -85,10 +153,30 @@ public record CareGoal(
           case PROPOSED, PLANNED, ACCEPTED, ACTIVE -> lifecycle;
         };
     return new CareGoal(
-        source, patient, earlier, null, expressedBy, acceptances, start, null, labels);
+        source,
+        patient,
+        earlier,
+        null,
+        expressedBy,
+        acceptances,
+        start,
+        null,
+        labels,
+        answers,
+        expresser,
+        codes,
+        addresses,
+        List.of(),
+        targets);
   }
 
   public CareGoal {
     acceptances = Collections.unmodifiableSortedMap(new TreeMap<>(acceptances));
+    // A line that was written before these were read has none of them.
+    answers = List.copyOf(Objects.requireNonNullElse(answers, List.of()));
+    codes = List.copyOf(Objects.requireNonNullElse(codes, List.of()));
+    addresses = List.copyOf(Objects.requireNonNullElse(addresses, List.of()));
+    outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
+    targets = List.copyOf(Objects.requireNonNullElse(targets, List.of()));
   }
 }

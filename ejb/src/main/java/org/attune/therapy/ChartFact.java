@@ -15,6 +15,7 @@ public sealed interface ChartFact
         TeleCheck,
         CareGoal,
         Plan,
+        GoalScore,
         DocumentedResponse,
         Objection,
         Client {

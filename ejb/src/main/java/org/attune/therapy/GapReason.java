@@ -48,5 +48,7 @@ public enum GapReason {
   /** It could belong to either of two courses, and nothing says to which. */
   COURSE_UNCLEAR,
   /** A response was documented, and nothing says because of which signal it was tried. */
-  SIGNAL_NOT_NAMED
+  SIGNAL_NOT_NAMED,
+  /** A goal was rated, and nothing says which one, or several are named. */
+  GOAL_NOT_NAMED
 }

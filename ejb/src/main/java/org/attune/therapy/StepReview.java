@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param visit the encounter or appointment it was filled for
  * @param therapist the therapist it was agreed with
  * @param labels what its readers must carry on
+ * @param goal for which goal it was: a reference such as {@code Goal/7}; null where none was named,
+ *     then it belongs to the course
  */
 public record StepReview(
     Source source,
@@ -43,7 +45,8 @@ public record StepReview(
     Respondent respondent,
     @Nullable Source visit,
     @Nullable TherapistId therapist,
-    Labels labels)
+    Labels labels,
+    @Nullable String goal)
     implements ChartFact {
 
   /** Who chose the step. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkIns every check-in of the client
  * @param contacts what was spoken between sessions
  * @param goals the goals of the care plan
+ * @param care the care plans themselves, and how far their goals were reached
  * @param forms every other form that was filled in
  * @param tried what people tried because of signals, as they logged or documented it
  * @param standing what frames the whole course
@@ -40,6 +41,7 @@ public record TherapyCourse(
     List<CheckIn> checkIns,
     List<Contact> contacts,
     List<CareGoal> goals,
+    Care care,
     Forms forms,
     List<TriedResponse> tried,
     Standing standing) {
@@ -87,6 +89,23 @@ public record TherapyCourse(
       rulers = inOrder(rulers, ReadinessRuler::at, ReadinessRuler::source);
       steps = inOrder(steps, StepReview::at, StepReview::source);
       teleChecks = inOrder(teleChecks, TeleCheck::at, TeleCheck::source);
+    }
+  }
+
+  /**
+   * What was planned, as it stands on the day of the view.
+   *
+   * @param plans the care plans that have begun and are not over, our own among them
+   * @param goalScores how far goals were reached, in the order of time
+   */
+  public record Care(List<Plan> plans, List<GoalScore> goalScores) {
+
+    /** Nothing at all. */
+    public static final Care NONE = new Care(List.of(), List.of());
+
+    public Care {
+      plans = plans.stream().distinct().sorted(Comparator.comparing(Plan::source)).toList();
+      goalScores = inOrder(goalScores, GoalScore::at, GoalScore::source);
     }
   }
 

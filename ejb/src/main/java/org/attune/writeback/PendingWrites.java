@@ -41,6 +41,9 @@ public class PendingWrites {
   private static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
 
   private static final int SKIP_LOCKED = -2;
+  private static final String TURNED_DOWN =
+      "FilledForm f, PendingWrite w where w.about = f.name and w.state = :dead";
+
   private static final String IN_SHADOW =
       "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
 
@@ -99,11 +102,10 @@ public class PendingWrites {
     var flags = new HashMap<String, PendingWrite>();
     if (!findings.isEmpty()) {
       database
-          .createQuery(
-              "select w from PendingWrite w where w.kind = :flag and w.about in :these",
-              PendingWrite.class)
-          .setParameter("flag", WriteKind.FLAG)
-          .setParameter("these", findings)
+          .createQuery("select w from PendingWrite w where w.id in :these", PendingWrite.class)
+          .setParameter(
+              "these",
+              findings.stream().map(each -> PendingWrite.id(each, WriteKind.FLAG)).toList())
           .getResultList()
           .forEach(write -> flags.put(write.about(), write));
     }
@@ -388,15 +390,21 @@ public class PendingWrites {
     }
   }
 
+  /** Who filled something here that the EHR has finally turned down. */
+  public List<PatientId> turnedDown() {
+    return database
+        .createQuery("select distinct f.patient from " + TURNED_DOWN, PatientId.class)
+        .setParameter("dead", PendingWrite.State.DEAD)
+        .getResultList();
+  }
+
   /** Lets go of what a client filled here and the EHR has finally turned down. */
   @Transactional(TxType.MANDATORY)
   public void forgetTurnedDown(PatientId patient) {
     var turnedDown =
         database
             .createQuery(
-                "select f from FilledForm f, PendingWrite w where f.patient = :patient and w.about"
-                    + " = f.name and w.state = :dead",
-                FilledForm.class)
+                "select f from " + TURNED_DOWN + " and f.patient = :patient", FilledForm.class)
             .setParameter("patient", patient)
             .setParameter("dead", PendingWrite.State.DEAD)
             .getResultList();

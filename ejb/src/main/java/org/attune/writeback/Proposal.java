@@ -277,6 +277,34 @@ public sealed interface Proposal {
   }
 
   /**
+   * A goal in a plan of the team's, after a person said so. It says only that the plan names the
+   * goal, and ends with nothing: from then on the plan is theirs as before.
+   *
+   * @param plan the team's plan, in the version that the person saw
+   * @param goal the goal that it should name
+   */
+  record PlanEntry(
+      FindingKey key,
+      PatientId patient,
+      String rule,
+      Source plan,
+      Source goal,
+      List<Source> evidence,
+      Labels labels)
+      implements OfFinding {
+
+    @Override
+    public String name() {
+      return key.value() + ".plan";
+    }
+
+    @Override
+    public boolean ends() {
+      return false;
+    }
+  }
+
+  /**
    * A task for a named person, without content: "please get in touch", and what could be tried
    * whatever the reason.
    *

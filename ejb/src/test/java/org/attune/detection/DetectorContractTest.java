@@ -25,6 +25,8 @@ import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
 import org.attune.therapy.Courses;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalScore;
+import org.attune.therapy.Plan;
 import org.attune.therapy.RandomCourses;
 import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.Respondent;
@@ -356,6 +358,8 @@ class DetectorContractTest {
     course.checkIns().stream().map(CheckIn::source).forEach(known::add);
     course.contacts().stream().map(Contact::source).forEach(known::add);
     course.goals().stream().map(CareGoal::source).forEach(known::add);
+    course.care().plans().stream().map(Plan::source).forEach(known::add);
+    course.care().goalScores().stream().map(GoalScore::source).forEach(known::add);
     course.forms().notes().stream().map(SessionNote::source).forEach(known::add);
     course.forms().goalReviews().stream().map(GoalReview::source).forEach(known::add);
     course.forms().rulers().stream().map(ReadinessRuler::source).forEach(known::add);
@@ -377,6 +381,9 @@ class DetectorContractTest {
         twiceShuffled(course.checkIns(), random),
         twiceShuffled(course.contacts(), random),
         course.goals(),
+        new TherapyCourse.Care(
+            twiceShuffled(course.care().plans(), random),
+            twiceShuffled(course.care().goalScores(), random)),
         twiceShuffled(course.forms(), random),
         twiceShuffled(course.tried(), random),
         course.standing());

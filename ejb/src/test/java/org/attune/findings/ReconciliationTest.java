@@ -19,9 +19,11 @@ import org.attune.detection.Signal;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CourseId;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Modality;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Session;
@@ -31,6 +33,8 @@ import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconciliationTest {
 
@@ -202,6 +206,13 @@ class ReconciliationTest {
     assertThat(stored.get(0).labels()).isEqualTo(PRIVATE);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "6"})
+  void a_finding_that_rests_on_a_plan_or_on_a_rating_of_a_goal_carries_its_labels(String id) {
+    look(MONDAY, signal("goals", id));
+    assertThat(stored.get(0).labels()).isEqualTo(PRIVATE);
+  }
+
   @Test
   void a_finding_that_rests_on_what_was_tried_carries_its_labels() {
     look(MONDAY, signal("persistence", "4"));
@@ -294,6 +305,17 @@ class ReconciliationTest {
         List.of(),
         List.of(),
         List.of(),
+        new TherapyCourse.Care(
+            List.of(new Plan(record("5"), COURSE.patient(), true, false, List.of(), PRIVATE)),
+            List.of(
+                new GoalScore(
+                    record("6"),
+                    COURSE.patient(),
+                    record("7"),
+                    MONDAY,
+                    1,
+                    Respondent.CLIENT,
+                    PRIVATE))),
         new TherapyCourse.Forms(
             List.of(), List.of(goalForm("3", PRIVATE)), List.of(), List.of(), List.of()),
         List.of(

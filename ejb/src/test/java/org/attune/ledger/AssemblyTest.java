@@ -18,6 +18,7 @@ import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.Labels;
+import org.attune.therapy.Plan;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
 import org.attune.therapy.SessionOutcome;
@@ -489,11 +490,56 @@ class AssemblyTest {
   }
 
   @Test
+  void a_plan_that_has_ended_is_in_no_course_after_that_day() {
+    told.attended(0);
+    told.plan(7.0, 21.0, false);
+    assertThat(only(6).care().plans()).isEmpty();
+    assertThat(only(7).care().plans()).hasSize(1).allMatch(Plan::active);
+    assertThat(only(21).care().plans()).hasSize(1);
+    assertThat(only(22).care().plans()).isEmpty();
+  }
+
+  @Test
+  void a_plan_that_is_over_was_in_force_until_its_last_day() {
+    told.attended(0);
+    told.plan(null, 21.0, true);
+    assertThat(only(21).care().plans()).hasSize(1).allMatch(Plan::active);
+    assertThat(only(22).care().plans()).isEmpty();
+  }
+
+  @Test
+  void a_plan_that_ended_nobody_knows_when_is_in_no_course() {
+    told.attended(0);
+    told.plan(7.0, null, true);
+    assertThat(only(20).care().plans()).isEmpty();
+  }
+
+  @Test
+  void a_plan_that_is_put_forward_or_paused_is_there_and_not_in_force() {
+    told.attended(0);
+    told.plan(null, null, false);
+    told.draft();
+    assertThat(only(20).care().plans()).extracting(Plan::active).containsExactly(true, false);
+  }
+
+  @Test
+  void how_far_a_goal_was_reached_is_known_from_its_hour_on_and_in_every_course() {
+    twoCourses();
+    told.goalScore(3, 1);
+    assertThat(at(2.9).courses()).hasSize(2).allMatch(each -> each.care().goalScores().isEmpty());
+    assertThat(at(8).courses()).hasSize(2).allMatch(each -> each.care().goalScores().size() == 1);
+  }
+
+  @Test
   void the_order_of_the_facts_does_not_matter() {
     var episode = told.episode(0, 40.0);
     weekly(4);
     told.visit("group", 2, VisitStatus.FINISHED, null, episode, false);
     told.booking(30, BookingStatus.MISSED);
+    told.plan(0.0, null, false);
+    told.plan(0.0, 60.0, false);
+    told.goalScore(3, 1);
+    told.goalScore(3, -1);
     told.score("srs", 5, null);
     told.score("phq-9", 5, null);
     told.checkIn(31, CancellationReason.COST, CheckIn.Voice.NOT_HELPED);

@@ -19,6 +19,7 @@ import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Marker;
@@ -208,7 +209,8 @@ class FactTextTest {
             Respondent.CLIENT,
             HOUR,
             null,
-            Labels.NONE),
+            Labels.NONE,
+            "Goal/7"),
         new TeleCheck(
             ANSWER,
             CLIENT,
@@ -239,6 +241,53 @@ class FactTextTest {
             false,
             List.of(new Source("Goal", "7", null)),
             Labels.NONE),
+        new CareGoal(
+            new Source("Goal", "8", "3"),
+            CLIENT,
+            CareGoal.Lifecycle.ACTIVE,
+            null,
+            CareGoal.Party.RELATED_PERSON,
+            new TreeMap<>(Map.of(CareGoal.Party.CLIENT, CareGoal.Acceptance.DISAGREE)),
+            DAY,
+            DAY,
+            LABELS,
+            List.of(
+                new CareGoal.Answer(
+                    CareGoal.Party.CLIENT,
+                    new Source("Patient", "c1", null),
+                    CareGoal.Acceptance.DISAGREE,
+                    "urn:p|high"),
+                new CareGoal.Answer(
+                    CareGoal.Party.PRACTITIONER, null, CareGoal.Acceptance.PENDING, null)),
+            new Source("RelatedPerson", "r", null),
+            List.of("http://snomed.info/sct|1"),
+            List.of(new Source("Condition", "c", null)),
+            List.of(new Source("Observation", "o", null)),
+            List.of(
+                new CareGoal.Target(List.of("http://loinc.org|107332-9"), 0.1 + 0.2, DAY),
+                new CareGoal.Target(List.of(), null, DAY))),
+        new Plan(
+            new Source("CarePlan", "8", "3"),
+            CLIENT,
+            false,
+            true,
+            List.of(),
+            LABELS,
+            Plan.Kind.ORDER,
+            DAY,
+            DAY.plusDays(9),
+            List.of("http://snomed.info/sct|2"),
+            List.of(new Source("CarePlan", "7", null)),
+            List.of(new Source("Goal", "7", null)),
+            true),
+        new GoalScore(
+            new Source("Observation", "g", "3"),
+            CLIENT,
+            new Source("Goal", "7", null),
+            NOON,
+            -2,
+            Respondent.CLIENT,
+            LABELS),
         new DocumentedResponse(
             new Source("Task", "7", "3"),
             CLIENT,
@@ -280,6 +329,51 @@ class FactTextTest {
     assertThat(ChartFact.class.getPermittedSubclasses()).hasSize(written.size());
     assertThat(Arrays.asList(ChartFact.class.getPermittedSubclasses()))
         .containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
+  void a_goal_that_was_written_before_more_was_read_of_it_is_read_as_it_was() {
+    var line =
+        "{\"source\":\"Goal/7|3\",\"patient\":\"c 1\",\"lifecycle\":\"ON_HOLD\",\"achievement\":"
+            + "\"IMPROVING\",\"expressedBy\":\"CLIENT\",\"acceptances\":{\"PRACTITIONER\":\"PENDING\"},"
+            + "\"start\":\"2026-03-29\",\"labels\":{\"all\":[{\"system\":"
+            + "\"http://example.org/labels\",\"code\":\"R\"}]}}";
+    assertThat(FactText.read("GOAL", line))
+        .isEqualTo(
+            new CareGoal(
+                new Source("Goal", "7", "3"),
+                CLIENT,
+                CareGoal.Lifecycle.ON_HOLD,
+                CareGoal.Achievement.IMPROVING,
+                CareGoal.Party.CLIENT,
+                new TreeMap<>(Map.of(CareGoal.Party.PRACTITIONER, CareGoal.Acceptance.PENDING)),
+                DAY,
+                null,
+                LABELS));
+  }
+
+  @Test
+  void a_plan_that_was_written_before_more_was_read_of_it_is_read_as_it_was() {
+    var line =
+        "{\"source\":\"CarePlan/7|3\",\"patient\":\"c 1\",\"active\":true,\"own\":false,\"goals\":["
+            + "\"Goal/7\"],\"labels\":{\"all\":[]}}";
+    assertThat(FactText.read("PLAN", line))
+        .isEqualTo(
+            new Plan(
+                new Source("CarePlan", "7", "3"),
+                CLIENT,
+                true,
+                false,
+                List.of(new Source("Goal", "7", null)),
+                Labels.NONE));
+  }
+
+  @Test
+  void what_a_later_version_wrote_besides_is_passed_over() {
+    var plan = new Plan(new Source("CarePlan", "7", "3"), CLIENT, true, false, List.of(), LABELS);
+    var line = FactText.write(plan);
+    assertThat(FactText.read("PLAN", line.replaceFirst("\\{", "{\"unheardOf\":[1],")))
+        .isEqualTo(plan);
   }
 
   @Test

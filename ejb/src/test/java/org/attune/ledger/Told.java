@@ -15,10 +15,12 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Modality;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Source;
@@ -224,6 +226,50 @@ final class Told {
 
   void died(double day) {
     facts.add(new Client(source("Patient"), CLIENT, true, day(day), false, null, Labels.NONE));
+  }
+
+  /** A care plan from one day to another; null is open. */
+  void plan(@Nullable Double from, @Nullable Double until, boolean ended) {
+    plan(!ended, Plan.Kind.PLAN, from, until, ended);
+  }
+
+  void draft() {
+    plan(false, Plan.Kind.PROPOSAL, null, null, false);
+  }
+
+  private void plan(
+      boolean active,
+      Plan.Kind kind,
+      @Nullable Double from,
+      @Nullable Double until,
+      boolean ended) {
+    facts.add(
+        new Plan(
+            source("CarePlan"),
+            CLIENT,
+            active,
+            false,
+            List.of(),
+            Labels.NONE,
+            kind,
+            from == null ? null : day(from).atZone(ZoneOffset.UTC).toLocalDate(),
+            until == null ? null : day(until).atZone(ZoneOffset.UTC).toLocalDate(),
+            List.of(),
+            List.of(),
+            List.of(),
+            ended));
+  }
+
+  void goalScore(double day, int attainment) {
+    facts.add(
+        new GoalScore(
+            source("Observation"),
+            CLIENT,
+            new Source("Goal", "g", null),
+            day(day),
+            attainment,
+            Respondent.CLIENT,
+            Labels.NONE));
   }
 
   void goalAchieved(double from, double on) {

@@ -70,6 +70,17 @@ class SystemSettingsTest {
   }
 
   @Test
+  void a_key_that_a_variable_cannot_spell_is_no_unknown_one_if_it_is_found() {
+    var shown = Map.of("attune.course.silence.days", "90", "attune.course.silence-days", "90");
+    assertThatCode(() -> site(shown).checkOwn(List.of(COURSE))).doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> site(Map.of("attune.course.silence.days", "90")).checkOwn(List.of(COURSE)))
+        .hasMessage(
+            "There is no setting attune.course.silence.days; did you mean"
+                + " attune.course.silence-days?");
+  }
+
+  @Test
   void a_key_like_no_other_is_not_likened_to_one() {
     assertThatThrownBy(() -> site(Map.of("attune.x", "90")).checkOwn(List.of(COURSE)))
         .hasMessage("There is no setting attune.x.");

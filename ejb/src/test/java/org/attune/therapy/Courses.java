@@ -534,7 +534,8 @@ public final class Courses {
             respondent,
             null,
             null,
-            Labels.NONE));
+            Labels.NONE,
+            null));
     return this;
   }
 
@@ -642,6 +643,7 @@ public final class Courses {
         checkIns.stream().filter(checkIn -> !checkIn.at().isAfter(moment)).toList(),
         contacts.stream().filter(contact -> !contact.at().isAfter(moment)).toList(),
         goals,
+        TherapyCourse.Care.NONE,
         new TherapyCourse.Forms(
             notes.stream().filter(each -> !each.at().isAfter(moment)).toList(),
             goalReviews.stream().filter(each -> !each.at().isAfter(moment)).toList(),

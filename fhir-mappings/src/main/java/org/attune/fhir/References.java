@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class References {
 
+  private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]{0,63}");
   private static final Pattern ID = Pattern.compile("[!-~&&[^/?#|]]{1,200}");
 
   private final List<String> bases;
@@ -56,6 +57,11 @@ public final class References {
 
   /** The resource of one type that is meant, without a version, if it is one of this EHR. */
   public Optional<Source> to(String type, Reference reference) {
+    return to(reference).filter(source -> source.type().equals(type));
+  }
+
+  /** The resource that is meant, of whatever type, if it is one of this EHR. */
+  public Optional<Source> to(Reference reference) {
     var text = reference.getReference();
     if (text == null) {
       return Optional.empty();
@@ -66,7 +72,8 @@ public final class References {
       }
     }
     var id = new IdType(text);
-    return !id.isAbsolute() && type.equals(id.getResourceType()) && isId(id.getIdPart())
+    var type = id.getResourceType();
+    return !id.isAbsolute() && type != null && TYPE.matcher(type).matches() && isId(id.getIdPart())
         ? Optional.of(new Source(type, id.getIdPart(), null))
         : Optional.empty();
   }
@@ -95,6 +102,11 @@ public final class References {
 
   private static boolean isContained(Reference reference) {
     return reference.getReference().startsWith("#");
+  }
+
+  /** The resources of this EHR that are meant, whatever their types, each once. */
+  public List<Source> toEach(List<Reference> several) {
+    return several.stream().flatMap(one -> to(one).stream()).distinct().toList();
   }
 
   /** The practitioner meant, if one of this EHR is. */

@@ -1,5 +1,12 @@
 package org.attune.fhir;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +52,9 @@ public final class StubEhr implements AutoCloseable {
     }
   }
 
+  /** What came to change one record. */
+  public record Change(String line, String type, String match, String text) {}
+
   /** What the server says instead of the truth. */
   public record Fault(
       Predicate<String> when, int status, String body, Map<String, String> headers) {}
@@ -54,6 +64,12 @@ public final class StubEhr implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private final HttpServer server;
   private final Map<String, List<Version>> resources = new TreeMap<>();
   private final Map<String, List<String>> pages = new LinkedHashMap<>();
@@ -62,6 +78,9 @@ public final class StubEhr implements AutoCloseable {
 
   /** The conditions of every request that had any. */
   public final List<String> conditions = new ArrayList<>();
+
+  /** What was sent to change one record, as it came, and on which version. */
+  public final List<Change> changes = new ArrayList<>();
 
   public Instant now = Instant.parse("2026-03-01T08:00:00Z");
   public int conflict = 412;
@@ -89,8 +108,14 @@ public final class StubEhr implements AutoCloseable {
   public String circle = "";
 
   public boolean ignoresVersions;
+  public boolean ignoresVersionsOfPatches;
   public boolean saysNoLocation;
   private final Map<String, List<String>> remembered = new HashMap<>();
+
+  /** Around the next change of one record. */
+  public Runnable beforeChange = () -> {};
+
+  public Runnable afterChange = () -> {};
   public Runnable beforeCommit = () -> {};
   public Runnable afterCommit = () -> {};
   private int ids = 100;
@@ -148,6 +173,22 @@ public final class StubEhr implements AutoCloseable {
             Sandbox.CONTEXT.newJsonParser().encodeResourceToString(resource));
     versions.add(version);
     return version;
+  }
+
+  /** Writes a text as it is; it says itself that it is the first version. */
+  public void putText(String type, String id, String text) {
+    putBroken(type, id, text);
+  }
+
+  /** Forgets a record with all its versions, as one that was not there yet when it was saved. */
+  public void forget(String reference) {
+    resources.remove(reference);
+  }
+
+  /** The text of a record as it stands. */
+  public String text(String reference) {
+    var versions = resources.getOrDefault(reference, List.of());
+    return versions.isEmpty() ? "" : versions.get(versions.size() - 1).text();
   }
 
   /** Writes a text that no parser takes. */
@@ -217,8 +258,68 @@ public final class StubEhr implements AutoCloseable {
         .findFirst();
   }
 
-  private void put(HttpExchange exchange, String path) throws IOException {
+  private String change(HttpExchange exchange, String path) throws IOException {
     var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    var headers = exchange.getRequestHeaders();
+    changes.add(
+        new Change(
+            exchange.getRequestMethod() + " " + path,
+            headers.getFirst("Content-Type"),
+            String.valueOf(headers.getFirst("If-Match")),
+            text));
+    var before = beforeChange;
+    beforeChange = () -> {};
+    before.run();
+    return text;
+  }
+
+  private void changed(HttpExchange exchange, String text) throws IOException {
+    var after = afterChange;
+    afterChange = () -> {};
+    after.run();
+    reply(exchange, 200, saysNoLocation ? "" : text);
+  }
+
+  /** As much of JSON Patch as is sent here; what the patch does not name stays as it is. */
+  private void patch(HttpExchange exchange, String path) throws IOException {
+    var text = change(exchange, path);
+    var match = exchange.getRequestHeaders().getFirst("If-Match");
+    if (text(path).isEmpty()) {
+      reply(exchange, 404, "{\"resourceType\":\"OperationOutcome\"}");
+    } else if (!ignoresVersions
+        && !ignoresVersionsOfPatches
+        && match != null
+        && !match.equals("W/\"" + version(path) + "\"")) {
+      reply(exchange, conflict, "{}");
+    } else {
+      var record = (ObjectNode) JSON.readTree(text(path));
+      for (JsonNode operation : JSON.readTree(text)) {
+        apply(record, operation);
+      }
+      now = now.plusSeconds(1);
+      int number = version(path) + 1;
+      ((ObjectNode) record.get("meta")).put("versionId", "" + number);
+      var parts = path.split("/", -1);
+      resources
+          .computeIfAbsent(path, none -> new ArrayList<>())
+          .add(new Version(parts[0], parts[1], number, now, record.toString()));
+      changed(exchange, record.toString());
+    }
+  }
+
+  private static void apply(ObjectNode record, JsonNode operation) {
+    if (operation.path("op").asText().equals("test")) {
+      return;
+    }
+    switch (operation.path("path").asText()) {
+      case "/goal" -> record.set("goal", operation.get("value"));
+      case "/goal/-" -> ((ArrayNode) record.get("goal")).add(operation.get("value"));
+      default -> throw new IllegalArgumentException(operation.toString());
+    }
+  }
+
+  private void put(HttpExchange exchange, String path) throws IOException {
+    var text = change(exchange, path);
     var resource = FhirR4.parse(Sandbox.CONTEXT, text);
     var match = exchange.getRequestHeaders().getFirst("If-Match");
     if (resource.isEmpty()) {
@@ -227,8 +328,7 @@ public final class StubEhr implements AutoCloseable {
       reply(exchange, conflict, "{}");
     } else {
       resource.get().setId(path.replaceFirst(".*/", ""));
-      var version = put(resource.get());
-      reply(exchange, 200, version.text());
+      changed(exchange, put(resource.get()).text());
     }
   }
 
@@ -237,7 +337,7 @@ public final class StubEhr implements AutoCloseable {
     if (exchange.getRequestMethod().equals("PUT")) {
       put(exchange, path);
     } else if (exchange.getRequestMethod().equals("PATCH")) {
-      reply(exchange, 404, "{\"resourceType\":\"OperationOutcome\"}");
+      patch(exchange, path);
     } else if (parameters.containsKey("_circle")) {
       reply(exchange, 200, circle);
     } else if (path.equals("metadata")) {

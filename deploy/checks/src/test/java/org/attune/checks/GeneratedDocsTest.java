@@ -334,7 +334,9 @@ class GeneratedDocsTest {
     page.append("# What a site may set\n\n")
         .append(
             "Written from the code by the build. MicroProfile Config properties; an unknown name or")
-        .append(" a value out of its range stops the deployment with a sentence that names it.\n\n")
+        .append(" a value out of its range stops the deployment with a sentence that names it.")
+        .append(" As a variable of the environment `attune.chart.idle-minutes` is spelled")
+        .append(" `ATTUNE_CHART_IDLE_MINUTES`.\n\n")
         .append("| property | default | may be | meaning |\n|---|---|---|---|\n");
     var meanings = meanings();
     settings()

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,50 @@ interface InTheBrowser {
   String attuneAddress();
 
   JsonNode stories() throws Exception;
+
+  /** A chart that was opened at the beginning. */
+  LeftAlone leftAlone();
+
+  /** The hospital's record says nothing until this is closed. */
+  Stage.Frozen silence() throws Exception;
+
+  @Test
+  default void while_the_record_is_silent_what_is_known_stays_and_nobody_is_named_until_it_answers()
+      throws Exception {
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.chart(SOMEBODY, "client-000017");
+      var attune = FrontDoor.attune(page);
+      var name = FrontDoor.client(page);
+      try (var silence = silence()) {
+        page.frames().stream()
+            .filter(frame -> frame.url().contains("/attune/chart/"))
+            .forEach(
+                frame -> frame.evaluate("document.dispatchEvent(new Event('visibilitychange'))"));
+        attune.getByText("cannot show whose chart it is").waitFor();
+        assertThat(attune.locator("attune-signal").count()).isPositive();
+        assertThat(attune.locator("header").innerText()).doesNotContain(name);
+        page.screenshot(
+            new Page.ScreenshotOptions().setPath(FrontDoor.kept("live-silent-record.png")));
+      }
+      attune.getByText("Try again").click();
+      attune.locator(".client .name").waitFor();
+      assertThat(FrontDoor.client(page)).isEqualTo(name);
+      desk.isContent();
+    }
+  }
+
+  @Test
+  default void a_chart_that_nobody_looks_at_closes_by_itself_on_the_page_and_in_the_server()
+      throws Exception {
+    var page = leftAlone().page();
+    var attune = FrontDoor.attune(page);
+    attune
+        .getByText("This chart is closed")
+        .waitFor(new Locator.WaitForOptions().setTimeout(90_000));
+    assertThat(attune.locator("body").innerText()).doesNotContain(leftAlone().name());
+    assertThat(leftAlone().asksAgain(attuneAddress())).isEqualTo(401);
+  }
 
   @Test
   default void every_flag_of_the_hospital_can_be_read_beside_it_with_its_evidence()
@@ -161,6 +206,12 @@ interface InTheBrowser {
       assertThat(page.locator("attune-signal").count()).isPositive();
       assertThat(page.url()).doesNotContain("#").doesNotContain("code=");
       var name = page.locator(".client .name").innerText();
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      assertThat(page.locator(".client .name").innerText()).as("on paper").isEqualTo(name);
+      assertThat(page.locator("attune-signal").first().isVisible()).isTrue();
+      assertThat(page.locator("button.answer").first().isVisible()).isFalse();
+      page.pdf(new Page.PdfOptions().setPath(FrontDoor.kept("live-print.pdf")));
+      page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
       page.reload();
       page.locator("main:not([aria-busy]) h1").waitFor();
       assertThat(page.locator("body").innerText()).doesNotContain(name);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.attune.e2e.page.FrontDoor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,16 +42,27 @@ class RoundTripIT implements InTheBrowser {
   private final Hospital hospital = new Hospital(8090 + Stage.OFFSET);
   private Stage building;
   private Stage server;
+  private LeftAlone leftAlone;
 
   @BeforeAll
   void open_the_hospital_and_deploy_attune() throws Exception {
     building = Stage.start("hospital", "--parts=hospital", "--fresh=true");
-    server = Stage.start("server", "--parts=server", "--fresh=true", "--round=" + ROUND_SECONDS);
+    server =
+        Stage.start(
+            "server",
+            Map.of("ATTUNE_CHART_IDLE_MINUTES", "1"),
+            "--parts=server",
+            "--fresh=true",
+            "--round=" + ROUND_SECONDS);
     Undisturbed.saw(hospital.picture());
+    leftAlone = new LeftAlone(new FrontDoor(HOSPITAL));
   }
 
   @AfterAll
   void close() throws Exception {
+    if (leftAlone != null) {
+      leftAlone.close();
+    }
     if (server != null) {
       server.close();
     }
@@ -62,6 +74,16 @@ class RoundTripIT implements InTheBrowser {
   @Override
   public String hospitalAddress() {
     return HOSPITAL;
+  }
+
+  @Override
+  public LeftAlone leftAlone() {
+    return leftAlone;
+  }
+
+  @Override
+  public Stage.Frozen silence() throws Exception {
+    return building.freeze();
   }
 
   @Override

@@ -156,6 +156,26 @@ final class Stage implements AutoCloseable {
     return victims.size();
   }
 
+  /** Has everything that was started stand still as if it were dead, and go on afterwards. */
+  Frozen freeze() throws IOException, InterruptedException {
+    signal("-STOP");
+    return () -> signal("-CONT");
+  }
+
+  private void signal(String which) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", which));
+    process.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      throw new IllegalStateException("not every part of the demo could be told " + which);
+    }
+  }
+
+  /** Until it is closed. */
+  interface Frozen extends AutoCloseable {
+    @Override
+    void close() throws IOException, InterruptedException;
+  }
+
   /** The processes that were started below this one and still live. */
   List<ProcessHandle> family() {
     return process.descendants().toList();

@@ -20,7 +20,9 @@ import java.util.Locale;
 final class Copies {
 
   private static final List<String> TABLES =
-      List.of("client", "known_resource", "latest_change", "fact", "finding");
+      List.of("client", "known_resource", "latest_change", "fact", "finding", "pending_write");
+
+  private static final String APART = "to_copy_";
 
   private final String address;
   private final String user;
@@ -36,10 +38,16 @@ final class Copies {
   long fill(int clients) throws SQLException {
     try (var connection = DriverManager.getConnection(address, user, password)) {
       long there = count(connection);
+      for (var table : TABLES) {
+        setAside(connection, table);
+      }
       for (long copy = 1; copy * there < clients; copy++) {
         for (var table : TABLES) {
           copy(connection, table, copy);
         }
+      }
+      for (var table : TABLES) {
+        run(connection, "drop table " + APART + table);
       }
       run(connection, "analyze");
       return count(connection);
@@ -113,21 +121,40 @@ final class Copies {
         values.add(value(columns, i, copy));
       }
     }
-    // Copies are not copied again, nor is what is about nobody.
-    var key = table.equals("client") || table.equals("finding") ? "patient" : "reference";
     run(
         connection,
-        "insert into %s (%s) select %s from %s where (%s like '%%client-0%%' or %s like '%%group-0%%') and %s not like '%%copy%%'"
-            .formatted(
-                table, String.join(", ", names), String.join(", ", values), table, key, key, key));
+        "insert into %s (%s) select %s from %s"
+            .formatted(table, String.join(", ", names), String.join(", ", values), APART + table));
+  }
+
+  /** What is copied, so that it is not looked for among the copies; what is about nobody is not. */
+  private static void setAside(Connection connection, String table) throws SQLException {
+    run(
+        connection,
+        "create table %s as select * from %s where %s".formatted(APART + table, table, of(table)));
+  }
+
+  private static String of(String table) {
+    if (table.equals("pending_write")) {
+      return "about in (select finding_key from finding where " + of("finding") + ")";
+    }
+    var key = table.equals("client") || table.equals("finding") ? "patient" : "reference";
+    return "%1$s like '%%client-0%%' or %1$s like '%%group-0%%'".formatted(key);
   }
 
   private static String value(ResultSetMetaData columns, int column, long copy)
       throws SQLException {
     var name = columns.getColumnName(column).toLowerCase(Locale.ROOT);
-    if (name.equals("pseudonym") || name.equals("finding_key")) {
-      // Of 36 and 64 hexadecimal digits and hyphens; the first four make way for the copy's number.
-      return "'%04x' || substring(%s from 5)".formatted(copy, name);
+    if (name.equals("pseudonym")) {
+      // No original begins with this letter.
+      return "'x%03x' || substring(pseudonym from 5)".formatted(copy);
+    }
+    if (name.equals("finding_key") || name.equals("about")) {
+      return key(name, copy);
+    }
+    if (name.equals("id") && columns.getColumnType(column) == Types.VARCHAR) {
+      // A write is named after its finding, of 64 digits, and its kind.
+      return key("about", copy) + " || substring(id from 65)";
     }
     if (name.equals("id")) {
       return "id + %d".formatted(copy * 1_000_000_000L);
@@ -136,6 +163,12 @@ final class Copies {
         ? "replace(replace(%1$s, 'client-0', 'copy%2$d-client-0'), 'group-0', 'copy%2$d-group-0')"
             .formatted(name, copy)
         : name;
+  }
+
+  /** Still 64 hexadecimal digits, and turned, so that it is none of the originals. */
+  private static String key(String name, long copy) {
+    return "'%1$04x' || substring(%2$s from 9) || substring(%2$s from 5 for 4)"
+        .formatted(copy, name);
   }
 
   private static void run(Connection connection, String statement) throws SQLException {

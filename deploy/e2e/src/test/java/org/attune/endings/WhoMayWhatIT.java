@@ -294,12 +294,17 @@ class WhoMayWhatIT {
             .replace("{key}", finding.key())
             .replace("{service}", "attune-patient-view")
             .replace("{form}", "client-check-in")
-            .replace("{note}", "guessed")
+            .replace("{note}", UUID.randomUUID().toString())
             .replace(
                 "/{type}/{id}",
                 parts[1].startsWith("/fhir") ? "/Questionnaire/client-check-in" : "/Task/1")
             .replace("{secret}", "guessed");
-    return send(parts[0], path, token, body(parts[1])).statusCode();
+    int answer = send(parts[0], path, token, body(parts[1])).statusCode();
+    if (closes) {
+      // Handing over closes whatever the same person has open.
+      tokens.clear();
+    }
+    return answer;
   }
 
   private static @Nullable String body(String path) {
@@ -325,7 +330,7 @@ class WhoMayWhatIT {
     if (path.endsWith("form/answer")) {
       return "{\"answers\":{\"mood\":[\"6\"]}}";
     }
-    if (path.endsWith("note")) {
+    if (path.endsWith("note/{note}")) {
       return "{\"answers\":{\"heard\":[\"6\"]}}";
     }
     if (path.endsWith("reason")) {

@@ -47,6 +47,7 @@ import org.attune.fhir.writeback.FormWriter;
 import org.attune.fhir.writeback.GoalWriter;
 import org.attune.fhir.writeback.MessageWriter;
 import org.attune.fhir.writeback.OwnDevice;
+import org.attune.fhir.writeback.PlanWriter;
 import org.attune.fhir.writeback.TaskWriter;
 import org.attune.findings.Findings;
 import org.attune.instruments.Instruments;
@@ -306,6 +307,7 @@ final class Attune implements AutoCloseable {
           all.select(OwnDevice.class).get(),
           all.select(FlagWriter.class).get(),
           all.select(GoalWriter.class).get(),
+          all.select(PlanWriter.class).get(),
           all.select(TaskWriter.class).get(),
           all.select(MessageWriter.class).get(),
           all.select(FormWriter.class).get(),

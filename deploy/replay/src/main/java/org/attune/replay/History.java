@@ -21,7 +21,9 @@ import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
 import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ScaleScore;
 import org.attune.therapy.SessionNote;
@@ -107,6 +109,9 @@ final class History {
       return new Client(
           each.source(), each.patient(), false, each.test(), each.replacedBy(), each.labels());
     }
+    if (fact instanceof Plan plan && plan.ended() && plan.until() == null) {
+      return plan.beforeItsEnd();
+    }
     return fact instanceof CareGoal goal && goal.statusDate() == null
         ? goal.beforeItsStatus()
         : null;
@@ -165,6 +170,11 @@ final class History {
       return Stream.of(each.start(), each.statusDate())
           .flatMap(Stream::ofNullable)
           .map((LocalDate day) -> day.atStartOfDay(zone).toInstant());
+    } else if (fact instanceof Plan each) {
+      var until = each.until();
+      return Stream.of(each.from(), until == null ? null : until.plusDays(1))
+          .flatMap(Stream::ofNullable)
+          .map((LocalDate day) -> day.atStartOfDay(zone).toInstant());
     }
     return given(answeredAt(fact));
   }
@@ -184,7 +194,9 @@ final class History {
     } else if (fact instanceof StepReview each) {
       return each.at();
     }
-    if (fact instanceof DocumentedResponse each) {
+    if (fact instanceof GoalScore each) {
+      return each.at();
+    } else if (fact instanceof DocumentedResponse each) {
       return each.at();
     }
     return fact instanceof TeleCheck each ? each.at() : null;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.Client;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.Treatment;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,41 @@ class WalkTest {
     assertThat(history.at(UPDATED.minusSeconds(1))).noneMatch(WalkTest::saysHowItEnded).hasSize(3);
     assertThat(history.at(UPDATED)).allMatch(WalkTest::saysHowItEnded).hasSize(3);
     assertThat(history.moments(site.zone(), timeline.until())).contains(UPDATED);
+  }
+
+  @Test
+  void a_plan_that_ended_nobody_knows_when_was_in_force_until_its_record_changed_last() {
+    var patient = new PatientId("p");
+    var ended = plan(patient, null, true);
+    var history = History.of(patient, List.of(Told.line(UPDATED, ended)), Map.of());
+    assertThat(history.at(UPDATED.minusSeconds(1))).containsExactly(plan(patient, null, false));
+    assertThat(history.at(UPDATED)).containsExactly(ended);
+  }
+
+  @Test
+  void a_plan_tells_something_new_on_its_first_day_and_after_its_last() {
+    var day = LocalDate.of(2026, 3, 2);
+    assertThat(History.moments(plan(new PatientId("p"), day, true), site.zone()))
+        .containsExactly(
+            day.atStartOfDay(site.zone()).toInstant(),
+            day.plusDays(8).atStartOfDay(site.zone()).toInstant());
+  }
+
+  private static Plan plan(PatientId patient, @Nullable LocalDate from, boolean ended) {
+    return new Plan(
+        source("CarePlan"),
+        patient,
+        !ended,
+        false,
+        List.of(),
+        Labels.NONE,
+        Plan.Kind.PLAN,
+        from,
+        from == null ? null : from.plusDays(7),
+        List.of(),
+        List.of(),
+        List.of(),
+        ended);
   }
 
   private static boolean saysHowItEnded(ChartFact fact) {

@@ -185,6 +185,7 @@ final class InvarianceStudy {
         by.of(course.checkIns()),
         by.of(course.contacts()),
         by.of(course.goals()),
+        new TherapyCourse.Care(by.of(course.care().plans()), by.of(course.care().goalScores())),
         new TherapyCourse.Forms(
             by.of(forms.notes()),
             by.of(forms.goalReviews()),
@@ -207,6 +208,8 @@ final class InvarianceStudy {
     course.sessions().forEach(session -> known.add(session.source()));
     course.contacts().forEach(contact -> known.add(contact.source()));
     course.goals().forEach(goal -> known.add(goal.source()));
+    course.care().plans().forEach(plan -> known.add(plan.source()));
+    course.care().goalScores().forEach(score -> known.add(score.source()));
     course.tried().stream().flatMap(each -> Stream.ofNullable(each.source())).forEach(known::add);
     var forms = course.forms();
     for (List<? extends ChartFact> facts :

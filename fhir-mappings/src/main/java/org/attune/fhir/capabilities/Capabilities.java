@@ -181,6 +181,28 @@ public class Capabilities implements Configurable {
     return can("transaction", "transaction");
   }
 
+  /** Whether a part of a plan can be changed by itself, by JSON Patch, as far as is known. */
+  public boolean patches() {
+    return can("patch", "patch CarePlan");
+  }
+
+  /** Whether what is put in the place of an outdated version is known to be refused. */
+  public boolean heedsVersions() {
+    return known("if-match");
+  }
+
+  /**
+   * Whether a patch of an outdated version is known to be refused; some heed that of a PUT alone.
+   */
+  public boolean heedsVersionsOfPatches() {
+    return heedsVersions() && patches() && known("patch-if-match");
+  }
+
+  private boolean known(String trial) {
+    var now = known;
+    return now != null && now.of(trial) == Told.YES;
+  }
+
   /** A trial counts for more than a claim; where neither tells, it is tried in earnest. */
   private boolean can(String trial, String claim) {
     var now = known;
@@ -241,6 +263,11 @@ public class Capabilities implements Configurable {
   /** A real write was told that no record of a type can be changed. */
   public void cannotChange(String type) {
     learn("update " + type);
+  }
+
+  /** A real write was told that nothing can be changed by JSON Patch. */
+  public void cannotPatch() {
+    learn("patch");
   }
 
   /** A real transaction was not understood, or a part of one that failed was kept. */

@@ -58,6 +58,10 @@ final class Probes {
   private static final String PATCH =
       "[{\"op\":\"test\",\"path\":\"/status\",\"value\":\"" + NOBODY + "\"}]";
 
+  /** Changes nothing, wherever it is taken. */
+  private static final String COMPARES =
+      "[{\"op\":\"test\",\"path\":\"/resourceType\",\"value\":\"Device\"}]";
+
   /** A version that no record has: they begin with 1, or are UUIDs. */
   private static final String NO_VERSION = "0";
 
@@ -201,17 +205,16 @@ final class Probes {
 
   /** Nothing is there to be changed, and the patch itself only compares. */
   private Told patch() throws EhrUnavailable {
-    var answer =
-        ehr.sendText(
-            RequestTypeEnum.PATCH,
-            "Device/" + NOBODY,
-            PATCH,
-            "application/json-patch+json",
-            NO_VERSION);
+    var answer = patch(NOBODY, PATCH);
     if (answer.status() == 404 && answer.body().contains("OperationOutcome")) {
       return Told.YES;
     }
     return Set.of(405, 415, 501).contains(answer.status()) ? Told.NO : byRefusal(answer);
+  }
+
+  private Answer patch(String id, String patch) throws EhrUnavailable {
+    return ehr.sendText(
+        RequestTypeEnum.PATCH, "Device/" + id, patch, Constants.CT_JSON_PATCH, NO_VERSION);
   }
 
   /** Our own Device, put where it is as it is: whatever is taken of it, nothing is different. */
@@ -221,7 +224,12 @@ final class Probes {
     var device = page(found).flatMap(page -> sample("Device", page)).filter(Probes::ours);
     var id = device.flatMap(Probes::id);
     if (device.isPresent() && id.isPresent()) {
-      told.put("if-match", ifMatch(id.get(), device.get()));
+      told.put(
+          "if-match",
+          ifMatch(send(RequestTypeEnum.PUT, "Device/" + id.get(), device.get(), NO_VERSION)));
+      if (told.get("if-match") == Told.YES && told.get("patch") == Told.YES) {
+        told.put("patch-if-match", ifMatch(patient(patch(id.get(), COMPARES))));
+      }
     }
     boolean kept = told.get("if-match") == Told.YES;
     var whole = transaction(kept ? id.orElse("") : "", device.orElse(""));
@@ -244,8 +252,7 @@ final class Probes {
     }
   }
 
-  private Told ifMatch(String id, String device) throws EhrUnavailable {
-    var answer = send(RequestTypeEnum.PUT, "Device/" + id, device, NO_VERSION);
+  private static Told ifMatch(Answer answer) {
     if (SOMEBODY_WAS_FASTER.contains(answer.status())) {
       return Told.YES;
     }

@@ -221,12 +221,26 @@ final class Rows {
         "looks-first",
         "Attune looks before it makes a record, and relies on nothing else. Not tried: it would"
             + " make something.");
+    patches();
+  }
+
+  private void patches() {
+    boolean guarded = use.heedsVersions();
     row(
         "patch",
-        claims.says("patch Flag"),
+        claims.says("patch CarePlan"),
         tried.apply("patch"),
-        "not",
-        "Attune sends no patches; told for completeness.");
+        use.patches() ? "native" : guarded ? "put" : "not",
+        use.patches()
+            ? "One goal more can be written into a plan of the team's by JSON Patch, and nothing else"
+                + " of it is touched"
+                + (guarded ? "." : "; into one without any goal not, while If-Match is not kept.")
+            : guarded
+                ? "The EHR takes no JSON Patch: a plan of the team's is put back as it was read with"
+                    + " one goal more, on that version alone."
+                : "The EHR takes no JSON Patch and is not known to keep If-Match: nothing is written"
+                    + " into a plan of the team's, since a colleague's edit could be lost. Ask the"
+                    + " vendor for one of the two.");
   }
 
   private void offered() {

@@ -11,6 +11,7 @@ import org.attune.fhir.attendance.EpisodeMapper;
 import org.attune.fhir.attendance.Scope;
 import org.attune.fhir.goals.CarePlanMapper;
 import org.attune.fhir.goals.GoalMapper;
+import org.attune.fhir.goals.GoalScoreMapper;
 import org.attune.fhir.patient.ConsentMapper;
 import org.attune.fhir.patient.PatientMapper;
 import org.attune.fhir.questionnaire.ObservationMapper;
@@ -47,6 +48,7 @@ public final class Mappers {
   private final QuestionnaireResponseMapper responses;
   private final ObservationMapper observations;
   private final GoalMapper goals;
+  private final GoalScoreMapper goalScores;
   private final CarePlanMapper plans;
   private final TaskMapper tasks;
 
@@ -66,7 +68,8 @@ public final class Mappers {
     this.responses = new QuestionnaireResponseMapper(settings, instruments, references);
     this.observations = new ObservationMapper(instruments, references);
     this.goals = new GoalMapper(references);
-    this.plans = new CarePlanMapper(references);
+    this.goalScores = new GoalScoreMapper(references);
+    this.plans = new CarePlanMapper(references, zone);
     this.tasks = new TaskMapper(references);
   }
 
@@ -106,7 +109,9 @@ public final class Mappers {
       return responses.read(response);
     }
     if (resource instanceof Observation observation) {
-      return observations.read(observation);
+      return GoalScoreMapper.isOne(observation)
+          ? goalScores.read(observation)
+          : observations.read(observation);
     }
     if (resource instanceof EpisodeOfCare episode) {
       return episodes.read(episode);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
 import org.attune.fhir.Part2;
@@ -23,6 +24,7 @@ import org.attune.fhir.client.Access;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.NeedsAccess;
+import org.attune.fhir.goals.GoalScoreMapper;
 import org.attune.fhir.patient.ConsentMapper;
 import org.attune.fhir.patient.PatientMapper;
 import org.attune.fhir.questionnaire.ObservationMapper;
@@ -152,7 +154,10 @@ public class Readers implements Configurable, NeedsAccess {
       return "";
     }
     var codes =
-        feed.type().equals(TASK) ? TaskMapper.codes() : ObservationMapper.codes(instruments);
+        feed.type().equals(TASK)
+            ? TaskMapper.codes()
+            : Stream.concat(ObservationMapper.codes(instruments).stream(), GoalScoreMapper.codes())
+                .toList();
     return "&code=" + URLEncoder.encode(String.join(",", codes), StandardCharsets.UTF_8);
   }
 

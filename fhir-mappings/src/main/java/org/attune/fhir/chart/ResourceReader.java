@@ -56,7 +56,7 @@ public final class ResourceReader {
   private static final Map<String, Set<String>> UNREAD =
       Map.of(
           "Appointment", Set.of(NARRATIVE),
-          "CarePlan", Set.of(NARRATIVE),
+          "CarePlan", Set.of(NARRATIVE, "title", "description", "note"),
           "Consent", Set.of(NARRATIVE),
           "Encounter", Set.of(NARRATIVE),
           "EpisodeOfCare", Set.of(NARRATIVE),

@@ -1,12 +1,14 @@
 package org.attune.fhir.client;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Kind;
@@ -80,7 +82,31 @@ final class Accounting {
     }
     var patient = about == null ? inQuery(parts[0], link.substring(mark + 1)) : about;
     var type = followed ? "Bundle" : parts[0];
-    return Optional.of(new RecordAccess(Kind.QUERY, patient, type, link, outcome(status)));
+    var asked = patient == null ? link : concerning(link, patient);
+    return Optional.of(new RecordAccess(Kind.QUERY, patient, type, asked, outcome(status)));
+  }
+
+  /**
+   * A question about several is told to each as far as it is about them: nobody reads of others.
+   */
+  private static String concerning(String link, PatientId patient) {
+    int mark = link.indexOf('?');
+    return link.substring(0, mark + 1)
+        + Stream.of(link.substring(mark + 1).split("&", -1))
+            .map(each -> concerning(each.split("=", 2), patient))
+            .collect(Collectors.joining("&"));
+  }
+
+  private static String concerning(String[] pair, PatientId patient) {
+    if (pair.length == 2 && PATIENT_PARAMETERS.contains(pair[0])) {
+      var values = URLDecoder.decode(pair[1], StandardCharsets.UTF_8).split(",", -1);
+      for (String value : values) {
+        if (values.length > 1 && value.substring(value.indexOf('/') + 1).equals(patient.value())) {
+          return pair[0] + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        }
+      }
+    }
+    return String.join("=", pair);
   }
 
   private static @Nullable PatientId inQuery(String type, String query) {
@@ -116,6 +142,15 @@ final class Accounting {
       }
     }
     return changes.stream().findFirst();
+  }
+
+  /**
+   * The account of a change that does not say itself whom it is about.
+   *
+   * @param link the record
+   */
+  static RecordAccess ofChange(String link, PatientId about, int status) {
+    return new RecordAccess(Kind.UPDATE, about, link, null, outcome(status));
   }
 
   private Optional<RecordAccess> change(Bundle.BundleEntryComponent entry, int status) {

@@ -431,6 +431,50 @@ public class EhrClient implements Configurable {
   }
 
   /**
+   * Changes a part of what is there, and nothing else of it.
+   *
+   * @param link the type and id
+   * @param patch a JSON Patch
+   * @param version what the EHR must still hold, or null
+   * @param about whom it is about, which the patch need not say
+   * @throws EhrUnavailable when no answer came, so that nobody knows whether it was taken
+   */
+  public Answer patch(String link, String patch, @Nullable String version, PatientId about)
+      throws EhrUnavailable {
+    return change(
+        () -> sending(RequestTypeEnum.PATCH, link, patch, Constants.CT_JSON_PATCH, version),
+        link,
+        about);
+  }
+
+  /**
+   * Puts a text in the place of what is there, as it is: what we would not understand of it stays.
+   *
+   * @param link the type and id
+   * @param version what the EHR must still hold
+   * @param about whom it is about
+   * @throws EhrUnavailable when no answer came, so that nobody knows whether it was taken
+   */
+  public Answer putText(String link, String text, String version, PatientId about)
+      throws EhrUnavailable {
+    return change(
+        () -> sending(RequestTypeEnum.PUT, link, text, Constants.CT_FHIR_JSON_NEW, version),
+        link,
+        about);
+  }
+
+  private Answer change(Question question, String link, PatientId about) throws EhrUnavailable {
+    int status = NO_ANSWER;
+    try {
+      var answer = ask(question, writes);
+      status = answer.status();
+      return answer;
+    } finally {
+      log.keep(Accounting.ofChange(link, about, status));
+    }
+  }
+
+  /**
    * Sends a text as it is, to learn how the EHR answers.
    *
    * @param version what the EHR must still hold, or null

@@ -49,6 +49,32 @@ public final class JsonText {
     return new JsonText(array).elements();
   }
 
+  /**
+   * An object with one element more at the end of the array of a name, or with such an array where
+   * it has none; every other character stays as it is written.
+   *
+   * @param element as it is to be written
+   */
+  public static String appended(String object, String name, String element) throws Unbalanced {
+    boolean empty = members(object).isEmpty();
+    var text = new JsonText(object);
+    text.enter('{');
+    while (!text.atEnd('}')) {
+      var member = string(text.value());
+      text.skip(" \t\r\n:");
+      var value = text.value();
+      if (member.equals(name)) {
+        var more = (elements(value).isEmpty() ? "" : ",") + element;
+        return text.inserted(text.at - 1, more);
+      }
+    }
+    return text.inserted(text.at, (empty ? "" : ",") + "\"" + name + "\":[" + element + "]");
+  }
+
+  private String inserted(int where, String more) {
+    return text.substring(0, where) + more + text.substring(where);
+  }
+
   /** How deep brackets are nested. */
   public static int depth(String text) {
     int depth = 0;

@@ -59,7 +59,7 @@ public final class QuestionnaireResponseMapper {
             "session-note", new SessionNoteReader(references),
             "goal-form", new GoalFormReader(references),
             "readiness-ruler", new RulerReader(references),
-            "step-review", new StepReviewReader(),
+            "step-review", new StepReviewReader(references),
             "tele-check", new TeleCheckReader());
   }
 

@@ -2,10 +2,13 @@ package org.attune.fhir.questionnaire;
 
 import java.util.Map;
 import org.attune.fhir.Codes;
+import org.attune.fhir.References;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
 import org.attune.therapy.StepReview;
 import org.attune.therapy.StepReview.ChosenBy;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how a step between two sessions went. */
 final class StepReviewReader implements FormReader {
@@ -15,6 +18,12 @@ final class StepReviewReader implements FormReader {
           "client", ChosenBy.CLIENT,
           "therapist", ChosenBy.THERAPIST,
           "together", ChosenBy.TOGETHER);
+
+  private final References references;
+
+  StepReviewReader(References references) {
+    this.references = references;
+  }
 
   @Override
   public Reading<ChartFact> read(Filling filling) {
@@ -38,6 +47,16 @@ final class StepReviewReader implements FormReader {
             filling.respondent(),
             filling.visit(),
             filling.therapist(),
-            filling.labels()));
+            filling.labels(),
+            goal(sheet)));
+  }
+
+  /** The goal of this EHR that it was for; of two none. */
+  private @Nullable String goal(Sheet sheet) {
+    return References.only(
+            sheet.references("which-goal").stream()
+                .flatMap(one -> references.to("Goal", one).stream()))
+        .map(Source::reference)
+        .orElse(null);
   }
 }

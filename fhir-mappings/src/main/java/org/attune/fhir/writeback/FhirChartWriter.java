@@ -27,6 +27,7 @@ public class FhirChartWriter implements ChartWriter {
   private final OwnDevice device;
   private final FlagWriter flags;
   private final GoalWriter goals;
+  private final PlanWriter plans;
   private final TaskWriter tasks;
   private final MessageWriter messages;
   private final FormWriter forms;
@@ -37,6 +38,7 @@ public class FhirChartWriter implements ChartWriter {
       OwnDevice device,
       FlagWriter flags,
       GoalWriter goals,
+      PlanWriter plans,
       TaskWriter tasks,
       MessageWriter messages,
       FormWriter forms,
@@ -44,6 +46,7 @@ public class FhirChartWriter implements ChartWriter {
     this.device = device;
     this.flags = flags;
     this.goals = goals;
+    this.plans = plans;
     this.tasks = tasks;
     this.messages = messages;
     this.forms = forms;
@@ -77,6 +80,9 @@ public class FhirChartWriter implements ChartWriter {
     }
     if (proposal instanceof Proposal.GoalWithoutPlan again) {
       return goal(again.goal(), true);
+    }
+    if (proposal instanceof Proposal.PlanEntry entry) {
+      return plans.write(entry);
     }
     if (proposal instanceof Proposal.FormProposal form) {
       return forms.write(form);

@@ -206,20 +206,21 @@ public class SeparateWrites {
                     : inTime);
   }
 
-  private void tell(List<Source> records, Provenance story) throws EhrUnavailable {
+  /** Tells of records that were written without a transaction. */
+  void tell(List<Source> records, Provenance story) throws EhrUnavailable {
     if (!capabilities.adds("Provenance")) {
       return;
     }
     var provenance = story.copy();
     provenance.setTarget(
         records.stream().map(one -> new Reference(Provenances.versioned(one))).toList());
-    records.forEach(one -> untold.add(one.reference()));
+    untold.add(records.get(0).reference());
     var answer = ehr.post("Provenance", provenance, null);
     if (answer.status() == 403 || NO_SUCH_THING.contains(answer.status())) {
       capabilities.cannotAdd("Provenance");
     } else if (!answer.ok()) {
       throw ehr.unavailable(answer);
     }
-    records.forEach(one -> untold.remove(one.reference()));
+    untold.remove(records.get(0).reference());
   }
 }

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Transactions {
 
-  private static final int TRIES = 4;
+  static final int TRIES = 4;
 
   /** Some servers say 409 to a stale {@code If-Match}, others 412. */
-  private static final Set<Integer> SOMEBODY_WAS_FASTER = Set.of(409, 412);
+  static final Set<Integer> SOMEBODY_WAS_FASTER = Set.of(409, 412);
 
   /** Not a word on the write itself: our account, our haste, or a fault of the EHR. */
   private static final Set<Integer> NOT_NOW = Set.of(401, 403, 408, 425, 429);
@@ -128,7 +128,8 @@ public class Transactions {
         : found;
   }
 
-  private EhrUnavailable refused(Answer answer) throws WriteRefused {
+  /** Why a write was not taken: for now, or as things stand. */
+  EhrUnavailable refused(Answer answer) throws WriteRefused {
     int status = answer.status();
     if (status >= 500 || NOT_NOW.contains(status)) {
       return ehr.unavailable(answer);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CapabilitiesTest {
@@ -104,6 +105,7 @@ class CapabilitiesTest {
         .containsEntry("provenance-writing", "native")
         .containsEntry("transactions", "together")
         .containsEntry("if-match", "kept")
+        .containsEntry("patch", "native")
         .containsEntry("export", "offered")
         .containsEntry("security", "SMART-on-FHIR")
         .containsEntry("unknown-parameters", "lenient");
@@ -135,6 +137,57 @@ class CapabilitiesTest {
     assertThat(after.get(0).getIdentifierFirstRep().equalsDeep(before.getIdentifierFirstRep()))
         .isTrue();
     assertThat(hospital.now).isEqualTo(asOf.plusSeconds(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, native, touched.",
+    "true, false, native, into one without any goal not",
+    "false, true, put, put back as it was read",
+    "false, false, not, Ask the vendor"
+  })
+  void how_a_goal_gets_into_a_plan_of_the_teams_follows_from_patches_and_If_Match(
+      boolean patches, boolean guarded, String used, String meaning) {
+    ourDeviceIsThere();
+    hospital.ignoresVersions = !guarded;
+    if (!patches) {
+      hospital.refused.put("PATCH", 415);
+    }
+    assertThat(capabilities.heedsVersions()).isFalse();
+    capabilities.look(false);
+    assertThat(capabilities.patches()).isEqualTo(patches);
+    assertThat(capabilities.heedsVersions()).isEqualTo(guarded);
+    assertThat(used("patch")).isEqualTo(used);
+    assertThat(row("patch").meaning()).contains(meaning);
+  }
+
+  @Test
+  void that_If_Match_is_kept_in_a_put_says_nothing_of_a_patch() {
+    ourDeviceIsThere();
+    var before = hospital.all(Device.class).get(0);
+    hospital.ignoresVersionsOfPatches = true;
+    capabilities.look(false);
+    assertThat(capabilities.heedsVersions()).isTrue();
+    assertThat(capabilities.heedsVersionsOfPatches()).isFalse();
+    var after = hospital.all(Device.class);
+    assertThat(after).hasSize(1);
+    assertThat(after.get(0).getIdentifierFirstRep().equalsDeep(before.getIdentifierFirstRep()))
+        .isTrue();
+    hospital.ignoresVersionsOfPatches = false;
+    now = now.plus(Duration.ofDays(1));
+    capabilities.look(false);
+    assertThat(capabilities.heedsVersionsOfPatches()).isTrue();
+  }
+
+  @Test
+  void a_patch_that_was_refused_in_earnest_counts_until_the_EHR_is_asked_again() {
+    ourDeviceIsThere();
+    capabilities.look(false);
+    capabilities.cannotPatch();
+    assertThat(used("patch")).isEqualTo("put");
+    now = now.plus(Duration.ofDays(1));
+    capabilities.look(false);
+    assertThat(used("patch")).isEqualTo("native");
   }
 
   @Test

@@ -131,23 +131,49 @@ class StreamedAsParsedTest {
                   + THERAPIST
                   + "],\"note\":[{\"text\":\"words\"}]"),
           record(
+              "Observation",
+              "\"status\":\"final\",\"code\":{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":"
+                  + "\"107332-9\"}]},\"subject\":"
+                  + CLIENT
+                  + ",\"focus\":[{\"reference\":\"Goal/g1\"}],\"effectiveDateTime\":"
+                  + "\"2026-03-02T08:50:00+01:00\",\"valueCodeableConcept\":{\"coding\":[{\"system\":"
+                  + "\"http://loinc.org\",\"code\":\"LA34483-0\",\"display\":\"words\"}]},\"performer\":["
+                  + THERAPIST
+                  + "]"),
+          record(
               "Goal",
               "\"lifecycleStatus\":\"active\",\"extension\":[{\"url\":"
                   + "\"http://hl7.org/fhir/StructureDefinition/goal-acceptance\",\"extension\":[{"
                   + "\"url\":\"individual\",\"valueReference\":"
                   + CLIENT
-                  + "},{\"url\":\"status\",\"valueCode\":\"agree\"}]}],\"achievementStatus\":{"
-                  + "\"coding\":[{\"code\":\"improving\"}]},\"description\":{\"text\":\"words\"},"
+                  + "},{\"url\":\"status\",\"valueCode\":\"agree\"},{\"url\":\"priority\","
+                  + "\"valueCodeableConcept\":{\"coding\":[{\"system\":\"urn:p\",\"code\":\"high\"}]}}]}],"
+                  + "\"achievementStatus\":{"
+                  + "\"coding\":[{\"code\":\"improving\"}]},\"description\":{\"coding\":[{\"system\":"
+                  + "\"http://snomed.info/sct\",\"code\":\"1\",\"display\":\"words\"}],\"text\":\"words\"},"
                   + "\"subject\":"
                   + CLIENT
                   + ",\"startDate\":\"2026-01-31\",\"statusDate\":\"2026-02-01\",\"expressedBy\":"
-                  + CLIENT),
+                  + CLIENT
+                  + ",\"addresses\":[{\"reference\":\"Condition/c1\"}],\"outcomeReference\":[{"
+                  + "\"reference\":\"Observation/o1\"}],\"target\":[{\"measure\":{\"coding\":[{\"system\":"
+                  + "\"http://loinc.org\",\"code\":\"107332-9\"}]},\"detailQuantity\":{\"value\":4.50},"
+                  + "\"dueDate\":\"2026-06-30\"},{\"detailInteger\":4,\"dueDuration\":{\"value\":6,"
+                  + "\"system\":\"http://unitsofmeasure.org\",\"code\":\"wk\"}}],\"note\":[{\"text\":"
+                  + "\"words\"}]"),
           record(
               "CarePlan",
               "\"status\":\"active\",\"intent\":\"plan\",\"subject\":"
                   + CLIENT
                   + ",\"goal\":[{\"reference\":\"Goal/g1/_history/2\"}],\"identifier\":[{\"system\":"
-                  + "\"https://attune.org/fhir/care-plan\",\"value\":\"1\"}]"),
+                  + "\"https://attune.org/fhir/care-plan\",\"value\":\"1\"}],\"title\":\"words\","
+                  + "\"description\":\"words\",\"note\":[{\"text\":\"words\"}],\"period\":{\"start\":"
+                  + "\"2026-01-05\",\"end\":\"2026-06-30T12:00:00+02:00\"},\"category\":[{\"coding\":[{"
+                  + "\"system\":\"http://snomed.info/sct\",\"code\":\"2\"}],\"text\":\"words\"}],"
+                  + "\"partOf\":[{\"reference\":\"CarePlan/c1\"}],\"basedOn\":[{\"reference\":"
+                  + "\"CarePlan/c2\"}],\"activity\":[{\"detail\":{\"status\":\"scheduled\","
+                  + "\"doNotPerform\":false,\"goal\":[{\"reference\":\"Goal/g1\"}],\"description\":"
+                  + "\"words\"}}]"),
           record(
               "Task",
               "\"status\":\"completed\",\"intent\":\"order\",\"code\":{\"coding\":[{\"system\":"

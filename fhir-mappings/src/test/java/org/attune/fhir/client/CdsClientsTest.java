@@ -49,6 +49,19 @@ class CdsClientsTest {
       "https://attune.example/attune/api/cds-services/attune-patient";
   private static final Set<String> ADDRESSES = Set.of(HERE);
 
+  /** As CDS Hooks 2.0 publishes it: issued in 2011, good until 2015. */
+  private static final String OF_THE_SPECIFICATION =
+      "eyJhbGciOiJFUzM4NCIsInR5cCI6IkpXVCIsImtpZCI6ImV4YW1wbGUta2lkIiwiamt1IjoiaHR0"
+          + "cHM6Ly9maGlyLWVoci5leGFtcGxlLmNvbS9qd2tfdXJpIn0"
+          + "."
+          + "eyJpc3MiOiJodHRwczovL2ZoaXItZWhyLmV4YW1wbGUuY29tLyIsImF1ZCI6Imh0dHBzOi8vY2Rz"
+          + "LmV4YW1wbGUub3JnL2Nkcy1zZXJ2aWNlcy9zb21lLXNlcnZpY2UiLCJleHAiOjE0MjI1Njg4NjAs"
+          + "ImlhdCI6MTMxMTI4MDk3MCwianRpIjoiZWUyMmIwMjEtZTFiNy00NjExLWJhNWItOGVlYzZhMzNh"
+          + "YzFlIiwidGVuYW50IjoiMmRkZDZjM2EtOGU5YS00NGM2LWEzMDUtNTIxMTFhZDMwMmEyIn0"
+          + "."
+          + "d1WfLjGRKlcWB94l9do4cM8REXeYJLL6SGUBO8VHZhfM8mwKYP70EMxJ67War4TQblEpaQrp11wx"
+          + "5p7oPFm2ETYgCicS84vXWEIYTdjooZdooCSDf2L8-i4awdoUwiEb";
+
   private HttpServer ehr;
   private ECKey key;
   private String published = "";
@@ -297,5 +310,19 @@ class CdsClientsTest {
   void keys_that_cannot_be_had_are_told_from_a_wrong_signature() {
     answer = 503;
     assertThat(verdict(token(claims -> {}))).isEqualTo(Verdict.KEYS_SILENT);
+  }
+
+  @Test
+  void a_token_that_is_good_for_years_is_not_even_if_the_specification_shows_it() {
+    settings =
+        settings.with(
+            "cds.clients", "https://fhir-ehr.example.com/=https://fhir-ehr.example.com/jwk_uri");
+    now = Instant.parse("2012-01-01T00:00:00Z");
+    var service = Set.of("https://cds.example.org/cds-services/some-service");
+    assertThat(clients().look(OF_THE_SPECIFICATION, service).verdict())
+        .as("all else about it fits: whose it is, for whom, how it is signed")
+        .isEqualTo(Verdict.OUT_OF_TIME);
+    assertThat(clients().look(OF_THE_SPECIFICATION, ADDRESSES).verdict())
+        .isEqualTo(Verdict.NOT_FOR_US);
   }
 }

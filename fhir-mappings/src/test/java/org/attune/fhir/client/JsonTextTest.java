@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
@@ -30,6 +31,28 @@ class JsonTextTest {
     assertThat(JsonText.string("\"http:\\/\\/x?a=1\\u0026b=\\\"2\\\"\\n\""))
         .isEqualTo("http://x?a=1&b=\"2\"\n");
     assertThat(JsonText.string("17")).isEqualTo("17");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{\"a\" : [ 1.10, 2 ] , \"b\":3 } x | {\"a\" : [ 1.10, 2 ,9] , \"b\":3 } x",
+        "{\"b\":{\"a\":[1]},\"a\":[]} | {\"b\":{\"a\":[1]},\"a\":[9]}",
+        "{\"b\":\"}\\\"\"} | {\"b\":\"}\\\"\",\"a\":[9]}",
+        "{} | {\"a\":[9]}"
+      })
+  void an_element_is_added_and_nothing_else_is_written_differently(String before, String after)
+      throws JsonText.Unbalanced {
+    assertThat(JsonText.appended(before, "a", "9")).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":1}", "{\"a\":[1", "{\"a\":[1]", "[]"})
+  void to_what_is_no_array_or_breaks_off_nothing_is_added(String text) {
+    assertThatThrownBy(() -> JsonText.appended(text, "a", "9"))
+        .isInstanceOf(JsonText.Unbalanced.class);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.attune.therapy.Booking;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
+import org.attune.therapy.GoalScore;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
@@ -87,6 +88,8 @@ final class WhatMayBeRead {
       ratings(checkIn.ratings().values());
     } else if (fact instanceof SessionNote note) {
       ratings(note.ratings().values());
+    } else if (fact instanceof GoalScore score) {
+      assertThat(score.attainment()).isBetween(-2, 2);
     } else if (fact instanceof Booking booking) {
       moments(booking.start(), booking.end());
     } else if (fact instanceof Visit visit) {

@@ -196,7 +196,7 @@ class OwnFormsTest {
             .forEach(
                 linkId ->
                     isOffTheForm(form, linkId, group(top.getLinkId(), item(linkId, nonsense))));
-      } else if (!List.of("about", "audience").contains(top.getLinkId())) {
+      } else if (!List.of("about", "audience", "which-goal").contains(top.getLinkId())) {
         isOffTheForm(form, top.getLinkId(), item(top.getLinkId(), nonsense));
       }
     }
@@ -387,6 +387,22 @@ class OwnFormsTest {
     assertThat(ruler.goals())
         .containsExactly(
             new ReadinessRuler.OfGoal("Goal/7", 8, 3, 5, ReadinessStage.CONTEMPLATION));
+  }
+
+  @Test
+  void a_step_belongs_to_the_goal_that_is_named_and_else_to_the_course() {
+    assertThat(step(forGoal("Goal/7")).goal()).isEqualTo("Goal/7");
+    assertThat(step(yes("tried")).goal()).isNull();
+    assertThat(step(forGoal("https://elsewhere.example/fhir/Goal/7")).goal()).isNull();
+    assertThat(step(forGoal("Condition/7")).goal()).isNull();
+  }
+
+  private static String forGoal(String reference) {
+    return item("which-goal", "\"valueReference\":{\"reference\":\"" + reference + "\"}");
+  }
+
+  private static StepReview step(String item) {
+    return fact(StepReview.class, "step-review", BY_CLIENT, item, yes("agreed"));
   }
 
   @Test

@@ -14,8 +14,8 @@ final class Writers {
 
   static FhirChartWriter of(
       EhrClient ehr, FhirR4 fhir, Settings settings, Capabilities capabilities, Clock clock) {
-    var transactions =
-        new Transactions(ehr, fhir, capabilities, new SeparateWrites(ehr, fhir, capabilities));
+    var separate = new SeparateWrites(ehr, fhir, capabilities);
+    var transactions = new Transactions(ehr, fhir, capabilities, separate);
     var device = new OwnDevice(ehr);
     var provenances = new Provenances(device, clock);
     var words = new OwnWords(settings, new Catalogue());
@@ -23,6 +23,7 @@ final class Writers {
         device,
         new FlagWriter(ehr, transactions, provenances, device),
         new GoalWriter(ehr, transactions, capabilities, provenances, device, words),
+        new PlanWriter(ehr, fhir, transactions, separate, capabilities, provenances),
         new TaskWriter(ehr, transactions, provenances, device, words),
         new MessageWriter(ehr, transactions, provenances, device, words),
         new FormWriter(ehr, fhir, transactions, provenances, capabilities),

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,7 +20,6 @@ import org.attune.forms.ClientForm;
 import org.attune.forms.InviteClient;
 import org.attune.forms.InviteClient.Offer;
 import org.attune.launch.LaunchChart;
-import org.attune.web.shared.ChartDoor;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.Looking;
 import org.attune.web.shared.OpenChart;
@@ -43,9 +41,6 @@ public class FormOfferResource {
 
   @QueryParam("lang")
   private @Nullable String lang;
-
-  @HeaderParam(HttpHeaders.AUTHORIZATION)
-  private @Nullable String authorisation;
 
   @SuppressWarnings("NullAway.Init") // the container sets it
   @Context
@@ -69,16 +64,15 @@ public class FormOfferResource {
     return offer(form, (which, language) -> invitations.link(looking.viewer(), which, language));
   }
 
-  /** The device is handed over: the chart is closed, and a form opens in its place. */
+  /**
+   * The device is handed over: every chart of theirs is closed, and a form opens in place of this
+   * one.
+   */
   @POST
   @Path("{form}/hand-over")
   public Response handOver(@PathParam("form") String form) {
-    var token = ChartDoor.token(authorisation);
-    return token == null
-        ? ChartDoor.closed()
-        : offer(
-            form,
-            (which, language) -> invitations.handOver(looking.viewer(), token, which, language));
+    return offer(
+        form, (which, language) -> invitations.handOver(looking.viewer(), which, language));
   }
 
   private Response offer(String form, BiFunction<ClientForm, Locale, Offer> what) {

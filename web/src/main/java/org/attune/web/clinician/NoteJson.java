@@ -38,7 +38,10 @@ final class NoteJson {
     if (session != null) {
       written.add("session", session.toString());
     }
-    return written.add("written", notes(paper.written())).build();
+    return written
+        .add("written", notes(paper.written()))
+        .add("next", paper.next().toString())
+        .build();
   }
 
   private static JsonArrayBuilder asked(FormSheet sheet) {

@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -15,6 +15,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.attune.ehr.FormAnswers;
 import org.attune.forms.WriteNote;
 import org.attune.forms.WriteNote.Noted;
 import org.attune.web.shared.Answers;
@@ -50,12 +53,13 @@ public class NoteResource {
         .orElseGet(NoteResource::notTheirs);
   }
 
-  /** Keeps a note. */
-  @POST
+  /** Keeps a note under its name. */
+  @PUT
+  @Path("{note}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response write(@Nullable JsonObject body) {
+  public Response write(@PathParam("note") String note, @Nullable JsonObject body) {
     return Answers.understood(body)
-        .map(answers -> notes.write(looking.viewer(), answers, Language.of(lang, headers)))
+        .flatMap(answers -> name(note).map(name -> write(name, answers)))
         .map(NoteResource::answer)
         .orElseGet(() -> answer(Noted.NOT_UNDERSTOOD));
   }
@@ -67,6 +71,18 @@ public class NoteResource {
     return notes.takeBack(looking.viewer(), note)
         ? Response.noContent().build()
         : Problem.of(Response.Status.NOT_FOUND, "no-such-note").build();
+  }
+
+  private Noted write(UUID name, FormAnswers answers) {
+    return notes.write(looking.viewer(), name, answers, Language.of(lang, headers));
+  }
+
+  private static Optional<UUID> name(String note) {
+    try {
+      return Optional.of(UUID.fromString(note));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
   }
 
   private static Response answer(Noted came) {

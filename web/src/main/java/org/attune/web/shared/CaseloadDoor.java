@@ -30,6 +30,7 @@ public class CaseloadDoor implements ContainerRequestFilter {
       request.abortWith(Problem.of(Response.Status.FORBIDDEN, "not-a-therapist").build());
     } else {
       looking.is(caseload.viewer());
+      OpenUntil.note(request, caseload.ends());
     }
   }
 

@@ -32,6 +32,7 @@ public class ChartDoor implements ContainerRequestFilter {
       request.abortWith(Problem.of(Response.Status.FORBIDDEN, "reason-needed").build());
     } else {
       looking.is(chart.viewer());
+      OpenUntil.note(request, chart.ends());
     }
   }
 

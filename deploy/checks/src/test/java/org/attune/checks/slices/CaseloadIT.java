@@ -397,6 +397,30 @@ class CaseloadIT {
     tell(Feed.APPOINTMENTS, hour(falling, colleague, RATINGS.length));
     later();
     roundTrip.make();
+    onlyTheCalmOneIsNamedAndOpened(token);
+  }
+
+  @Test
+  void whose_record_was_marked_meanwhile_is_neither_named_nor_opened_from_here() throws Exception {
+    sessionsWithRatings(falling, me, RATINGS);
+    sessionsWithRatings(calm, me, RATINGS);
+    roundTrip.make();
+    var token = token(opensCaseload());
+    tell(
+        Feed.PATIENTS,
+        new Client(
+            new Source("Patient", falling.value(), "2"),
+            falling,
+            false,
+            false,
+            null,
+            Facts.RESTRICTED));
+    later();
+    roundTrip.make();
+    onlyTheCalmOneIsNamedAndOpened(token);
+  }
+
+  private void onlyTheCalmOneIsNamedAndOpened(String token) throws Exception {
     var names = "{\"patients\":[\"%s\",\"%s\"]}".formatted(ref(falling), ref(calm));
     assertThat(send("caseload/names", "POST", names, token).statusCode()).isEqualTo(200);
     assertThat(HospitalToName.asked).containsExactly(calm);

@@ -163,6 +163,25 @@ final class Facts {
         Labels.NONE);
   }
 
+  /** The same plan, read by a version that reads more of it. */
+  static Plan planWithCategory(String id, PatientId patient) {
+    var plan = plan(id, patient);
+    return new Plan(
+        plan.source(),
+        patient,
+        true,
+        false,
+        plan.goals(),
+        Labels.NONE,
+        Plan.Kind.PLAN,
+        LocalDate.of(2026, 3, 1),
+        null,
+        List.of("http://snomed.info/sct|2"),
+        List.of(),
+        List.of(),
+        false);
+  }
+
   static Client client(PatientId patient) {
     return new Client(
         new Source("Patient", patient.value(), "1"),

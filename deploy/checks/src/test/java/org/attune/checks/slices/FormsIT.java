@@ -155,13 +155,19 @@ class FormsIT {
   @Test
   void whose_device_is_handed_over_has_no_chart_and_no_caseload_open_any_longer() {
     var chart = keys.swap(charts.open(viewer, false, null)).orElseThrow().token();
+    var another = new Viewer(viewer.user(), Role.CLINICIAN, other);
+    var besideIt = keys.swap(charts.open(another, false, null)).orElseThrow().token();
+    var colleagues = new Viewer("Practitioner/8", Role.CLINICIAN, client);
+    var elsewhere = keys.swap(charts.open(colleagues, false, null)).orElseThrow().token();
     tell(Feed.ENCOUNTERS, visit(Hospital.now.minus(Duration.ofMinutes(20))));
     round();
     var caseload = caseloads.swap(caseloads.open(viewer.user(), viewer.role(), Map.of()));
     var beside = caseload.orElseThrow().token();
     assertThat(caseloads.find(beside)).isPresent();
-    var offer = invitations.handOver(viewer, chart, CHECK_IN, Locale.ENGLISH);
+    var offer = invitations.handOver(viewer, CHECK_IN, Locale.ENGLISH);
     assertThat(charts.find(chart)).isEmpty();
+    assertThat(charts.find(besideIt)).as("another client's chart beside it").isEmpty();
+    assertThat(charts.find(elsewhere)).as("a colleague's").isPresent();
     assertThat(caseloads.find(beside)).as("the caseload beside the chart").isEmpty();
     var opened = forms.open(word(offer)).orElseThrow();
     assertThat(opened.invited().onTheSpot()).isTrue();
@@ -174,8 +180,7 @@ class FormsIT {
 
   @Test
   void a_form_that_is_handed_over_opens_within_a_minute_or_not_at_all() {
-    var chart = keys.swap(charts.open(viewer, false, null)).orElseThrow().token();
-    var word = word(invitations.handOver(viewer, chart, CHECK_IN, Locale.ENGLISH));
+    var word = word(invitations.handOver(viewer, CHECK_IN, Locale.ENGLISH));
     later(Duration.ofMinutes(1));
     assertThat(forms.open(word)).isEmpty();
   }
@@ -217,6 +222,26 @@ class FormsIT {
 
   @Test
   void what_the_ehr_turns_down_waits_and_goes_with_the_client_who_is_erased() throws Exception {
+    turnedDown();
+    erase();
+    round();
+    round();
+    assertThat(kept("FilledForm")).isZero();
+    assertThat(pending()).isZero();
+  }
+
+  @Test
+  void what_the_ehr_turns_down_goes_with_the_client_who_objects() {
+    turnedDown();
+    tell(
+        Feed.CONSENTS,
+        new Objection(new Source("Consent", "c-" + tag, "1"), client, null, null, Labels.NONE));
+    round();
+    assertThat(kept("FilledForm")).isZero();
+    assertThat(pending()).isZero();
+  }
+
+  private void turnedDown() {
     var token = forms.open(link()).orElseThrow().token();
     Hospital.refuses = FormProposal.class::isInstance;
     forms.handIn(token, FINE, Locale.ENGLISH);
@@ -226,12 +251,8 @@ class FormsIT {
       later(Duration.ofHours(13));
     }
     assertThat(givenUp()).isEqualTo(1);
-    assertThat(kept("FilledForm")).isEqualTo(1);
-    erase();
     round();
-    round();
-    assertThat(kept("FilledForm")).isZero();
-    assertThat(pending()).isZero();
+    assertThat(kept("FilledForm")).as("it waits for somebody to send it again").isEqualTo(1);
   }
 
   @Test

@@ -103,7 +103,7 @@ class NotesIT {
 
   @Test
   void what_was_noted_is_read_as_it_was_said_by_who_wrote_it_alone() {
-    assertThat(notes.write(therapist, MOVED_AWAY, Locale.GERMAN)).isEqualTo(Noted.KEPT);
+    assertThat(write(therapist, MOVED_AWAY)).isEqualTo(Noted.KEPT);
     assertThat(written(therapist))
         .singleElement()
         .satisfies(
@@ -121,8 +121,8 @@ class NotesIT {
             });
     assertThat(notes.paper(colleague, Locale.ENGLISH)).isEmpty();
     assertThat(notes.paper(coordinator, Locale.ENGLISH)).isEmpty();
-    assertThat(notes.write(colleague, MOVED_AWAY, Locale.ENGLISH)).isEqualTo(Noted.NOT_THEIRS);
-    assertThat(notes.write(coordinator, MOVED_AWAY, Locale.ENGLISH)).isEqualTo(Noted.NOT_THEIRS);
+    assertThat(write(colleague, MOVED_AWAY)).isEqualTo(Noted.NOT_THEIRS);
+    assertThat(write(coordinator, MOVED_AWAY)).isEqualTo(Noted.NOT_THEIRS);
     assertThat(notes.takeBack(colleague, id(therapist))).isFalse();
     assertThat(written(therapist)).hasSize(1);
     // Whoever holds hours with the same client has notes of their own, and sees those alone.
@@ -130,7 +130,7 @@ class NotesIT {
     round();
     assertThat(written(colleague)).isEmpty();
     assertThat(notes.takeBack(colleague, id(therapist))).isFalse();
-    assertThat(notes.write(colleague, MOVED_AWAY, Locale.ENGLISH)).isEqualTo(Noted.KEPT);
+    assertThat(write(colleague, MOVED_AWAY)).isEqualTo(Noted.KEPT);
     assertThat(written(colleague)).hasSize(1);
     assertThat(written(therapist)).hasSize(1).isNotEqualTo(written(colleague));
   }
@@ -154,9 +154,9 @@ class NotesIT {
 
   @Test
   void nothing_of_it_ever_reaches_the_record() {
-    notes.write(therapist, MOVED_AWAY, Locale.ENGLISH);
+    write(therapist, MOVED_AWAY);
     later(Duration.ofHours(1));
-    notes.write(therapist, MOVED_AWAY, Locale.ENGLISH);
+    write(therapist, MOVED_AWAY);
     later(Duration.ofMinutes(5));
     round();
     round();
@@ -169,7 +169,7 @@ class NotesIT {
       booked(client, "w" + week, Duration.ofHours(1));
       round();
       if (week > 3) {
-        notes.write(therapist, MOVED_AWAY, Locale.ENGLISH);
+        write(therapist, MOVED_AWAY);
       }
       round();
       later(Duration.ofDays(7));
@@ -213,7 +213,7 @@ class NotesIT {
 
   @Test
   void a_threat_that_was_noted_goes_the_way_of_safety_and_says_nothing_of_the_note() {
-    notes.write(therapist, answers(Map.of("boundary", "true")), Locale.ENGLISH);
+    write(therapist, answers(Map.of("boundary", "true")));
     round();
     assertThat(Hospital.CHART.values())
         .filteredOn(HandoverProposal.class::isInstance)
@@ -229,7 +229,7 @@ class NotesIT {
 
   @Test
   void a_note_can_be_taken_back_by_who_wrote_it_and_from_the_chart_it_is_of() {
-    notes.write(therapist, MOVED_AWAY, Locale.ENGLISH);
+    write(therapist, MOVED_AWAY);
     var note = id(therapist);
     var elsewhere = new Viewer("Practitioner/t1", Role.CLINICIAN, other);
     assertThat(notes.takeBack(elsewhere, note)).isFalse();
@@ -241,26 +241,39 @@ class NotesIT {
 
   @Test
   void what_the_form_does_not_offer_is_not_kept_and_neither_is_nothing() {
-    assertThat(notes.write(therapist, answers(Map.of("heard", "11")), Locale.ENGLISH))
-        .isEqualTo(Noted.NOT_UNDERSTOOD);
-    assertThat(notes.write(therapist, answers(Map.of("mood", "5")), Locale.ENGLISH))
-        .isEqualTo(Noted.NOT_UNDERSTOOD);
-    assertThat(notes.write(therapist, answers(Map.of()), Locale.ENGLISH))
-        .isEqualTo(Noted.NOTHING_SAID);
+    assertThat(write(therapist, answers(Map.of("heard", "11")))).isEqualTo(Noted.NOT_UNDERSTOOD);
+    assertThat(write(therapist, answers(Map.of("mood", "5")))).isEqualTo(Noted.NOT_UNDERSTOOD);
+    assertThat(write(therapist, answers(Map.of()))).isEqualTo(Noted.NOTHING_SAID);
     assertThat(kept()).isZero();
   }
 
   @Test
+  void a_note_that_comes_a_second_time_is_kept_once() {
+    var name = UUID.randomUUID();
+    assertThat(notes.write(therapist, name, MOVED_AWAY, Locale.ENGLISH)).isEqualTo(Noted.KEPT);
+    assertThat(notes.write(therapist, name, answers(Map.of("heard", "2")), Locale.ENGLISH))
+        .isEqualTo(Noted.KEPT);
+    assertThat(written(therapist))
+        .singleElement()
+        .satisfies(note -> assertThat(note.ratings()).containsValue(6));
+    var elsewhere = new Viewer(therapist.user(), Role.CLINICIAN, other);
+    assertThat(notes.write(elsewhere, name, MOVED_AWAY, Locale.ENGLISH))
+        .as("a name that is taken in another chart")
+        .isEqualTo(Noted.NOT_UNDERSTOOD);
+    assertThat(kept(other)).isZero();
+  }
+
+  @Test
   void who_is_read_anew_keeps_their_notes_and_who_is_erased_or_objects_does_not() throws Exception {
-    notes.write(therapist, MOVED_AWAY, Locale.ENGLISH);
+    write(therapist, MOVED_AWAY);
     manage("rebuildClient");
     assertThat(kept()).isEqualTo(1);
     round();
     manage("eraseClient");
     assertThat(kept()).isZero();
-    assertThat(notes.write(therapist, MOVED_AWAY, Locale.ENGLISH)).isEqualTo(Noted.NOT_THEIRS);
+    assertThat(write(therapist, MOVED_AWAY)).isEqualTo(Noted.NOT_THEIRS);
     var theirs = new Viewer("Practitioner/t1", Role.CLINICIAN, other);
-    assertThat(notes.write(theirs, MOVED_AWAY, Locale.ENGLISH)).isEqualTo(Noted.KEPT);
+    assertThat(write(theirs, MOVED_AWAY)).isEqualTo(Noted.KEPT);
     tell(new Objection(new Source("Consent", "c-" + tag, "1"), other, null, null, Labels.NONE));
     round();
     assertThat(kept(other)).isZero();
@@ -269,7 +282,7 @@ class NotesIT {
 
   @Test
   void that_something_was_noted_is_accounted_for_and_what_is_not() {
-    notes.write(therapist, MOVED_AWAY, Locale.ENGLISH);
+    write(therapist, MOVED_AWAY);
     later(Duration.ofMinutes(2));
     round();
     assertThat(HospitalToAudit.TOLD)
@@ -278,6 +291,10 @@ class NotesIT {
         .extracting(RecordAccess::viewer, RecordAccess::record)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("Practitioner/t1", "QuestionnaireResponse"));
+  }
+
+  private Noted write(Viewer who, FormAnswers answers) {
+    return notes.write(who, UUID.randomUUID(), answers, Locale.ENGLISH);
   }
 
   private List<SessionNote> written(Viewer viewer) {

@@ -195,6 +195,40 @@ class ReviewIT {
   }
 
   @Test
+  void what_was_written_before_more_was_read_is_taken_once_more_in_the_night_in_the_same_version()
+      throws Exception {
+    weeklySessionsWithRatings();
+    var before = Facts.plan("before-" + tag, client);
+    var updated = at(1);
+    tell(Feed.CARE_PLANS, before, updated);
+    roundTrip.make();
+    assertThat(ledger.factsOf(client)).contains(before);
+    Hospital.TOLD.get(Feed.CARE_PLANS).removeIf(told -> told.source().equals(before.source()));
+    var fuller = Facts.planWithCategory("before-" + tag, client);
+    tell(Feed.CARE_PLANS, fuller, updated);
+    nextNight();
+    assertThat(ledger.factsOf(client)).contains(before).doesNotContain(fuller);
+    transaction.begin();
+    // As V24__goals.sql has it.
+    database
+        .createNativeQuery(
+            "update known_resource set doubted = true where kind in ('GOAL', 'PLAN')")
+        .executeUpdate();
+    transaction.commit();
+    nextNight();
+    assertThat(ledger.factsOf(client)).contains(fuller).doesNotContain(before);
+  }
+
+  private void nextNight() {
+    Hospital.now = Hospital.now.plus(Duration.ofDays(1));
+    for (int step = 0; step < 3; step++) {
+      roundTrip.make();
+      minutesLater(1);
+    }
+    assertThat(walk.facts()).containsEntry("reconcile.state", "done");
+  }
+
+  @Test
   void who_rings_is_known_by_one_word_and_remembered() {
     assertThat(hooks.secret()).isEqualTo(hooks.secret());
     hooks.heard(Hospital.now);
@@ -574,12 +608,12 @@ class ReviewIT {
     log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, null);
     log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, LoggedResponse.Outcome.HELPED);
     log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, null);
-    assertThat(log.of(client))
+    assertThat(log.of(List.of(client)))
         .singleElement()
         .satisfies(it -> assertThat(it.outcome()).contains(LoggedResponse.Outcome.HELPED));
     Hospital.now = Hospital.now.plus(Duration.ofHours(13));
     log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, null);
-    assertThat(log.of(client)).hasSize(2);
+    assertThat(log.of(List.of(client))).hasSize(2);
   }
 
   @Test
@@ -588,7 +622,7 @@ class ReviewIT {
     roundTrip.make();
     var drop = findings.of(client).get(0).key();
     log.log(drop, "st-11", LoggedResponse.Role.THERAPIST, LoggedResponse.Outcome.NOT_DONE);
-    assertThat(log.of(client)).hasSize(1);
+    assertThat(log.of(List.of(client))).hasSize(1);
     assertThat(log.tried(client)).isEmpty();
   }
 
@@ -600,7 +634,7 @@ class ReviewIT {
     var unknown = new FindingKey("0".repeat(64));
     assertThat(log.log(unknown, "st-11", LoggedResponse.Role.LEAD, null)).isEmpty();
     assertThat(log.log(drop, "st-51", LoggedResponse.Role.LEAD, null)).isEmpty();
-    assertThat(log.of(client)).isEmpty();
+    assertThat(log.of(List.of(client))).isEmpty();
   }
 
   @Test
@@ -688,7 +722,7 @@ class ReviewIT {
               assertThat(flag.end()).isNotNull();
               assertThat(flag.because()).isEqualTo(Dismissal.CONTESTED);
             });
-    assertThat(deeds.of(client))
+    assertThat(deeds.of(List.of(client)))
         .extracting(FindingAct::what, FindingAct::by)
         .containsExactly(tuple(FindingAct.What.CONTESTED, "Practitioner/t1"));
     assertThat(cards(Labels.NONE)).isEmpty();
@@ -762,7 +796,7 @@ class ReviewIT {
     assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE, "Practitioner/t7")).isTrue();
     assertThat(feedback.hear(card.id(), Dismissal.CLIENT_CHOICE, "Practitioner/t7")).isTrue();
     assertThat(accounts.about(client)).isEqualTo(told + 1);
-    assertThat(deeds.of(client))
+    assertThat(deeds.of(List.of(client)))
         .singleElement()
         .satisfies(
             act -> {
@@ -784,13 +818,13 @@ class ReviewIT {
     var card = cards(Labels.NONE).get(0);
     feedback.hear(card.id(), null, "");
     feedback.hear(card.id(), null, "");
-    assertThat(deeds.of(client))
+    assertThat(deeds.of(List.of(client)))
         .extracting(FindingAct::what, FindingAct::by)
         .containsExactly(tuple(FindingAct.What.ACKNOWLEDGED, ""));
     done(act(card.finding().value(), new Act.Snooze(Hospital.now.plus(Duration.ofDays(2)))));
     feedback.hear(card.id(), null, "");
     assertThat(chart().signals()).extracting(SignalView::stage).containsExactly("SNOOZED");
-    assertThat(deeds.of(client)).hasSize(2);
+    assertThat(deeds.of(List.of(client))).hasSize(2);
   }
 
   @Test

@@ -174,6 +174,26 @@ class SensitiveIT {
   }
 
   @Test
+  void a_record_that_is_not_read_any_more_stays_merged() throws Exception {
+    aFlagStands();
+    tell(Feed.PATIENTS, record("1", false, survivor, Labels.NONE));
+    rounds();
+    later();
+    for (int week = 0; week < RATINGS.length; week++) {
+      var moved = new Source("Appointment", tag + "-" + week, "2");
+      Hospital.tell(Feed.APPOINTMENTS, Facts.outside(moved, Hospital.now.toString()));
+    }
+    rounds();
+    assertThat(ledger.factsOf(client)).as("nothing of it is kept").isEmpty();
+    transaction.begin();
+    ledger.lookSoon(List.of(client));
+    transaction.commit();
+    later();
+    rounds();
+    assertThat(ledger.known(client).orElseThrow().mergedInto()).contains(survivor);
+  }
+
+  @Test
   void what_was_set_aside_stays_so_on_the_record_that_survives() throws Exception {
     aFlagStands();
     dismiss();
@@ -197,7 +217,7 @@ class SensitiveIT {
         findings.of(client).get(0).key(),
         new Act.ClientChoice("A word that must go too."),
         Locale.ENGLISH);
-    assertThat(acts.of(client)).hasSize(1);
+    assertThat(acts.of(List.of(client))).hasSize(1);
     wishes.relationship(new Viewer("Practitioner/t1", Role.CLINICIAN, client), true);
     assertThat(kept.since(client)).isPresent();
     assertThat(byJmx("eraseClient")).startsWith("The facts are gone");
@@ -206,8 +226,8 @@ class SensitiveIT {
     rounds();
     assertThat(flag(client).end()).isNotNull();
     assertThat(findings.of(client)).isEmpty();
-    assertThat(log.of(client)).isEmpty();
-    assertThat(acts.of(client)).isEmpty();
+    assertThat(log.of(List.of(client))).isEmpty();
+    assertThat(acts.of(List.of(client))).isEmpty();
     assertThat(kept.since(client)).isEmpty();
     tell(Feed.ANSWERS, Facts.rating(tag + "-new", client, at(7), 20));
     tell(Feed.APPOINTMENTS, Facts.booking(tag + "-n", "1", client, BookingStatus.KEPT, at(7)));

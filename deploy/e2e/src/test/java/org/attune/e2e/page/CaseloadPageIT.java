@@ -136,7 +136,7 @@ class CaseloadPageIT {
         .contains("The record does not answer, so names are missing", "Client with a session on")
         .doesNotContain("Lindqvist");
     assertThat(window.page().locator("tbody .name").allInnerTexts()).doesNotHaveDuplicates();
-    STAGE.host().reset();
+    STAGE.host().answer("POST caseload/names", PageHost.names());
     window.button("Ask again").click();
     window.page().getByText("Mara Lindqvist-Okonkwo").waitFor();
     assertThat(window.text()).doesNotContain("The record does not answer");
@@ -219,6 +219,38 @@ class CaseloadPageIT {
   }
 
   @Test
+  void another_language_for_supervision_reads_no_clients_again_and_leaves_the_reader_there() {
+    var window = launch(Look.USUAL);
+    forSupervision(window);
+    window.button("Deutsch").click();
+    window.heading("Fragen an mich").waitFor();
+    assertThat((String) window.page().evaluate("document.activeElement.textContent"))
+        .contains("Deutsch");
+    assertThat(lists()).containsExactly("filter=all&page=1&lang=en");
+    window.button("Zurück zur Liste").click();
+    window.page().getByText("Mara Lindqvist-Okonkwo").waitFor();
+    window.page().waitForCondition(() -> lists().size() > 1);
+    assertThat(lists()).last().asString().endsWith("lang=de");
+  }
+
+  @Test
+  void whoever_turns_to_the_last_page_goes_on_at_its_top() {
+    STAGE.host().answer("GET caseload", list().put("page", 1).put("pages", 2));
+    var window = launch(Look.USUAL);
+    STAGE.host().answer("GET caseload", list().put("page", 2).put("pages", 2));
+    window.button("Next page").click();
+    window.page().waitForCondition(() -> lists().size() > 1);
+    window.page().waitForFunction("() => document.activeElement.tagName === 'H1'");
+  }
+
+  private static List<String> lists() {
+    return STAGE.host().asked().stream()
+        .filter(asked -> asked.path().equals("caseload"))
+        .map(Asked::query)
+        .toList();
+  }
+
+  @Test
   void on_paper_the_rows_are_there_and_the_buttons_are_not() {
     var window = launch(Look.USUAL.dark());
     window.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
@@ -247,11 +279,14 @@ class CaseloadPageIT {
     var window = launch(Look.USUAL);
     window.heading("Your caseload is closed").waitFor();
     window.holdsNothing();
-    STAGE.host().reset();
-    var another = launch(Look.USUAL);
-    another.button("Close").click();
-    another.heading("Your caseload is closed").waitFor();
-    another.holdsNothing();
+  }
+
+  @Test
+  void a_caseload_that_is_closed_leaves_nothing_on_the_screen_or_in_the_server() {
+    var window = launch(Look.USUAL);
+    window.button("Close").click();
+    window.heading("Your caseload is closed").waitFor();
+    window.holdsNothing();
     assertThat(STAGE.host().asked()).extracting(Asked::line).contains("DELETE caseload-session");
   }
 

@@ -2,7 +2,9 @@ package org.attune.e2e.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -253,6 +255,29 @@ class ChartPageIT {
         .extracting(Asked::query)
         .containsExactly("lang=en", "lang=en", "lang=en", "lang=de");
     window.isSound("copied");
+  }
+
+  @Test
+  void in_a_frame_of_another_site_it_is_read_and_gives_a_copy_without_any_cookie()
+      throws IOException {
+    STAGE
+        .host()
+        .answer("GET chart/export/bundle.json", new Answer(200, "application/fhir+json", "{}"));
+    try (var record = new OtherSite(STAGE.host().page() + "#code=one-time-code")) {
+      STAGE.host().framedBy(record.origin());
+      var window = STAGE.window(Look.USUAL);
+      window.page().navigate(record.origin() + "/");
+      var frame = window.page().frameLocator("iframe");
+      frame.locator("main:not([aria-busy]) h1").waitFor();
+      assertThat(frame.locator(".client .name").innerText()).isEqualTo("Mara Lindqvist-Okonkwo");
+      var save =
+          frame.getByRole(
+              AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName("Save as FHIR"));
+      assertThat(window.page().waitForDownload(save::click).suggestedFilename())
+          .isEqualTo("attune-chart.json");
+      assertThat(window.context().cookies()).isEmpty();
+      window.shot("frame-of-another-site");
+    }
   }
 
   @Test

@@ -191,9 +191,35 @@ class ChartSessionIT {
   void it_closes_by_itself_when_the_session_ends_and_says_so_before() {
     STAGE.host().session(Duration.ofSeconds(4), false);
     var window = STAGE.launch();
-    window.page().getByText("This chart closes at").waitFor();
+    window.page().getByText("unless you go on").waitFor();
     window.heading("This chart is closed").waitFor();
     window.holdsNothing();
+  }
+
+  @Test
+  void it_stays_open_while_somebody_works_with_it() {
+    STAGE.host().session(Duration.ofSeconds(6), false);
+    var window = STAGE.launch();
+    window.page().getByText("unless you go on").waitFor();
+    window.isSound("closing");
+    STAGE.host().openFor(Duration.ofMinutes(10));
+    window.button("Keep it open").click();
+    window.page().getByText("unless you go on").waitFor(gone());
+    assertThat(window.button("Keep it open").count()).isZero();
+    // What the first answer said would be over by now.
+    window.page().waitForTimeout(6_000);
+    assertThat(window.text()).contains("Mara Lindqvist-Okonkwo");
+  }
+
+  @Test
+  void who_has_had_it_open_for_as_long_as_may_be_is_told_that_it_ends() {
+    STAGE.host().session(Duration.ofSeconds(8), false);
+    var window = STAGE.launch();
+    STAGE.host().openFor(Duration.ofSeconds(4));
+    window.button("Keep it open").click();
+    window.page().getByText("This chart closes at").waitFor();
+    assertThat(window.button("Keep it open").count()).isZero();
+    window.heading("This chart is closed").waitFor();
   }
 
   @Test

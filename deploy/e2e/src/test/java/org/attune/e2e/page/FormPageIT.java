@@ -235,6 +235,21 @@ class FormPageIT {
   }
 
   @Test
+  void whoever_has_walked_away_leaves_nothing_on_the_screen() {
+    STAGE.host().formSession(true, Duration.ofMinutes(1));
+    var soon = open(TABLET);
+    soon.page().getByText("This form closes within two minutes").waitFor();
+    soon.isSound("form-closing");
+    STAGE.host().formSession(true, Duration.ofSeconds(4));
+    var window = open(TABLET);
+    rate(window, "mood", 3);
+    window.heading(CLOSED).waitFor();
+    assertThat(window.page().locator("fieldset").count()).isZero();
+    holdsNothing(window);
+    assertThat(STAGE.host().asked()).noneMatch(asked -> asked.path().equals("form/answer"));
+  }
+
+  @Test
   void a_link_is_made_shown_and_ends_the_one_before() {
     var window = STAGE.launch();
     window.button("Forms").click();

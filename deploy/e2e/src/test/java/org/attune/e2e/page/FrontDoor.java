@@ -8,11 +8,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The hospital's front door in a real browser: its own chart, and Attune in a frame beside it. */
@@ -131,6 +133,11 @@ public final class FrontDoor implements AutoCloseable {
       return page;
     }
 
+    /** Whatever is asked for from here is told. */
+    public void onRequest(Consumer<Request> told) {
+      context.onRequest(told);
+    }
+
     /** The browser has found nothing to complain of so far. */
     public void isContent() {
       assertThat(complaints).isEmpty();
@@ -201,6 +208,11 @@ public final class FrontDoor implements AutoCloseable {
   public static List<String> flags(Page page) {
     page.locator("#flags li:not(.quiet)").first().waitFor();
     return page.locator("#flags .flag:not(.over) .words").allInnerTexts();
+  }
+
+  /** Where something is kept for people to look at. */
+  public static Path kept(String name) {
+    return SCREENSHOTS.resolve(name);
   }
 
   /** Keeps a picture, and finds nothing that WCAG 2.2 AA forbids in the outermost document. */

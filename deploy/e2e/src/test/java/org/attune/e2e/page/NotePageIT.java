@@ -1,6 +1,7 @@
 package org.attune.e2e.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A therapist's note after a session, on the chart's page. */
 class NotePageIT {
+
+  private static final String KEEP = "chart/note/" + PageHost.NEXT_NOTE;
+  private static final String BEFORE = "chart/note/" + PageHost.NOTE;
 
   @RegisterExtension static final PageStage STAGE = new PageStage();
 
@@ -52,7 +56,7 @@ class NotePageIT {
     window.button("Keep for myself").click();
     window.heading("Kept, for you alone").waitFor();
     window.isSound("note-kept");
-    assertThat(sent("chart/note"))
+    assertThat(sent(KEEP))
         .singleElement()
         .satisfies(
             asked ->
@@ -78,7 +82,7 @@ class NotePageIT {
     choice(window, "topics").selectOption("0");
     window.button("Keep for myself").click();
     window.heading("Kept, for you alone").waitFor();
-    assertThat(sent("chart/note").get(0).body()).isEqualTo("{\"answers\":{\"topics\":[\"0\"]}}");
+    assertThat(sent(KEEP).get(0).body()).isEqualTo("{\"answers\":{\"topics\":[\"0\"]}}");
   }
 
   @Test
@@ -90,19 +94,27 @@ class NotePageIT {
         .contains("Moved away from a topic")
         .contains("several times; just before: A painful topic; my part: Too many questions");
     window.page().locator(".notes button").click();
-    window.page().waitForCondition(() -> !sent("chart/note/").isEmpty());
-    assertThat(sent("chart/note/").get(0).path()).isEqualTo("chart/note/" + PageHost.NOTE);
+    window.page().waitForCondition(() -> !sent(BEFORE).isEmpty());
+    assertThat(sent(BEFORE).get(0).path()).isEqualTo(BEFORE);
   }
 
   @Test
   void what_was_ticked_is_still_there_when_it_could_not_be_kept() {
     var window = open(Look.USUAL);
-    STAGE.host().answer("POST chart/note", new Answer(503, "application/problem+json", "{}"));
+    STAGE.host().answer("PUT " + KEEP, new Answer(503, "application/problem+json", "{}"));
     tick(window, "e03").check();
     window.button("Keep for myself").click();
     window.page().locator("attune-note .problem").waitFor();
     assertThat(tick(window, "e03").isChecked()).isTrue();
     window.isSound("note-not-kept");
+    STAGE.host().answer("PUT " + KEEP, new Answer(201, "", ""));
+    window.button("Keep for myself").click();
+    window.heading("Kept, for you alone").waitFor();
+    assertThat(sent("chart/note"))
+        .as("the same under the same name, in case the first had arrived")
+        .hasSize(2)
+        .extracting(Asked::path, Asked::body)
+        .containsOnly(tuple(KEEP, "{\"answers\":{\"marker.e03.amount\":[\"1\"]}}"));
   }
 
   @Test
@@ -125,7 +137,7 @@ class NotePageIT {
     STAGE
         .host()
         .answer(
-            "POST chart/note",
+            "PUT " + KEEP,
             new Answer(401, "application/problem+json", "{\"title\":\"chart-closed\"}"));
     tick(window, "e03").check();
     window.button("Keep for myself").click();

@@ -57,7 +57,7 @@ final class PageHost implements AutoCloseable {
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+          + " base-uri 'none'; form-action 'none'; frame-ancestors ";
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
@@ -67,12 +67,17 @@ final class PageHost implements AutoCloseable {
   /** The note that was written before. */
   static final String NOTE = "3f0d5c1e-6f0a-4a8e-9d7c-1b1f6c6e0001";
 
+  /** The name under which the next one is kept. */
+  static final String NEXT_NOTE = "7d0a8c7e-52a8-4b0e-9a3f-2f1f2f5b1c11";
+
   private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, Duration> late = new ConcurrentHashMap<>();
+  private volatile @Nullable Duration openFor;
+  private volatile String ancestors = "'self'";
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   PageHost() throws IOException {
@@ -82,15 +87,12 @@ final class PageHost implements AutoCloseable {
     server.createContext("/attune/caseload/", this::file);
     server.createContext("/attune/api/", this::api);
     server.setExecutor(threads);
+    usual();
     server.start();
-    reset();
   }
 
-  /** A chart with much to see, for an hour, and nothing asked so far. */
-  void reset() {
-    asked.clear();
-    answers.clear();
-    late.clear();
+  /** A chart with much to see, for an hour. */
+  private void usual() {
     session(Duration.ofHours(1), false);
     answer("GET chart", chart("rich.en"));
     answer("GET chart?de", chart("rich.de"));
@@ -108,7 +110,7 @@ final class PageHost implements AutoCloseable {
   private void note() {
     answer("GET chart/note", fixture("note.en"));
     answer("GET chart/note?de", fixture("note.de"));
-    answers.put("POST chart/note", new Answer(201, "", ""));
+    answers.put("PUT chart/note/" + NEXT_NOTE, new Answer(201, "", ""));
     answers.put("DELETE chart/note/" + NOTE, Answer.nothing());
   }
 
@@ -129,11 +131,15 @@ final class PageHost implements AutoCloseable {
   }
 
   void formSession(boolean onTheSpot) {
+    formSession(onTheSpot, Duration.ofMinutes(30));
+  }
+
+  void formSession(boolean onTheSpot, Duration lasts) {
     answer(
         "POST form-session",
         JSON.createObjectNode()
             .put("token", "token-of-this-form")
-            .put("ends", Instant.now().plusSeconds(1800).toString())
+            .put("ends", Instant.now().plus(lasts).toString())
             .put("language", "en")
             .put("onTheSpot", onTheSpot));
   }
@@ -158,7 +164,8 @@ final class PageHost implements AutoCloseable {
             .put("ends", Instant.now().plus(lasts).toString()));
   }
 
-  private static JsonNode names() {
+  /** Who is on that caseload. */
+  static JsonNode names() {
     var names = JSON.createObjectNode();
     var all = names.putObject("names");
     for (var one :
@@ -183,6 +190,16 @@ final class PageHost implements AutoCloseable {
 
   void session(Duration lasts, boolean reasonNeeded) {
     answer("POST chart-session", opened(lasts, reasonNeeded));
+  }
+
+  /** The record whose frames may hold the page. */
+  void framedBy(String origin) {
+    ancestors = origin;
+  }
+
+  /** From now on each answer says that what is open stays so for that long. */
+  void openFor(Duration time) {
+    openFor = time;
   }
 
   /** The record opens the chart because of one signal. */
@@ -298,12 +315,15 @@ final class PageHost implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+  private void send(HttpExchange exchange, Answer answer) throws IOException {
     var headers = exchange.getResponseHeaders();
-    headers.set("Content-Security-Policy", POLICY);
+    headers.set("Content-Security-Policy", POLICY + ancestors);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-store");
+    if (openFor != null) {
+      headers.set("Attune-Open-Until", Instant.now().plus(openFor).toString());
+    }
     if (!answer.type.isEmpty()) {
       headers.set("Content-Type", answer.type);
     }

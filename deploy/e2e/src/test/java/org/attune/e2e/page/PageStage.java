@@ -13,41 +13,41 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A browser and a host of the page for all tests of a class; each has windows of its own. */
+/**
+ * A browser for all tests of a class; each has windows of its own and a host of its own, so that
+ * what a page says as its window closes is not heard by the next test.
+ */
 final class PageStage
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
-  private final List<AutoCloseable> standing = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
   private @Nullable Chromium chromium;
   private @Nullable PageHost host;
 
   @Override
-  public void beforeAll(ExtensionContext test) throws IOException {
-    var started = Chromium.start();
-    standing.add(started);
-    chromium = started;
-    var given = new PageHost();
-    standing.add(given);
-    host = given;
+  public void beforeAll(ExtensionContext test) {
+    chromium = Chromium.start();
   }
 
   @Override
-  public void afterAll(ExtensionContext test) throws Exception {
-    for (var one : standing) {
-      one.close();
-    }
+  public void afterAll(ExtensionContext test) {
+    chromium().close();
   }
 
   @Override
-  public void beforeEach(ExtensionContext test) {
-    host().reset();
+  public void beforeEach(ExtensionContext test) throws IOException {
+    host = new PageHost();
   }
 
   @Override
   public void afterEach(ExtensionContext test) {
     windows.forEach(Window::close);
     windows.clear();
+    host().close();
+  }
+
+  private Chromium chromium() {
+    return Objects.requireNonNull(chromium);
   }
 
   PageHost host() {
@@ -56,7 +56,7 @@ final class PageStage
 
   /** An empty window. */
   Window window(Look look) {
-    var window = new Window(Objects.requireNonNull(chromium).browser(), host(), look);
+    var window = new Window(chromium().browser(), host(), look);
     windows.add(window);
     return window;
   }

@@ -34,6 +34,21 @@ class SandboxEhrIT {
       {"resourceType":"Task","id":"task-%d","status":"requested","intent":"order"}
       """;
 
+  private static final String GOAL =
+      """
+      {"resourceType":"Goal","id":"%s","lifecycleStatus":"active",
+       "description":{"text":"Sleep"},"subject":{"reference":"Patient/client-000001"}}
+      """;
+
+  private static final String PLAN =
+      """
+      {"resourceType":"CarePlan","id":"%s","status":"active","intent":"plan","title":"Together",
+       "activity":[{"detail":{"status":"scheduled","description":"A walk"}}],
+       "subject":{"reference":"Patient/client-000001"}}
+      """;
+
+  private static final String REFERENCE = "{\"reference\":\"Goal/%s\"}";
+
   @TempDir static Path folder;
 
   private static int port;
@@ -137,6 +152,49 @@ class SandboxEhrIT {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(hospital.read("/fhir/Flag/flag-patch").path("status").asText())
         .isEqualTo("inactive");
+  }
+
+  @Test
+  void a_plan_takes_one_goal_more_and_keeps_all_else_of_it() throws Exception {
+    goals("goal-a", "goal-b");
+    var path = "/fhir/CarePlan/plan-goals";
+    hospital.send("PUT", path, PLAN.formatted("plan-goals"));
+    assertThat(patched(path, "/goal/-", REFERENCE.formatted("goal-a"), "1"))
+        .as("to a list that is not there nothing is added")
+        .isBetween(400, 499);
+    assertThat(patched(path, "/goal", "[" + REFERENCE.formatted("goal-a") + "]", "1"))
+        .isEqualTo(200);
+    assertThat(patched(path, "/goal", "[" + REFERENCE.formatted("goal-b") + "]", "1"))
+        .as("a first goal on a version by which there is another")
+        .isIn(409, 412);
+    assertThat(patched(path, "/goal/-", REFERENCE.formatted("goal-b"), "2")).isEqualTo(200);
+    var plan = hospital.read(path);
+    assertThat(plan.path("goal").findValuesAsText("reference"))
+        .containsExactly("Goal/goal-a", "Goal/goal-b");
+    assertThat(plan.path("title").asText()).isEqualTo("Together");
+    assertThat(plan.at("/activity/0/detail/description").asText()).isEqualTo("A walk");
+    assertThat(hospital.read(path + "/_history").findValuesAsText("versionId"))
+        .startsWith("3", "2", "1");
+  }
+
+  private static int patched(String path, String to, String value, String version)
+      throws IOException, InterruptedException {
+    return hospital
+        .send(
+            "PATCH",
+            path,
+            "[{\"op\":\"add\",\"path\":\"%s\",\"value\":%s}]".formatted(to, value),
+            "Content-Type",
+            "application/json-patch+json; charset=UTF-8",
+            "If-Match",
+            "W/\"" + version + "\"")
+        .statusCode();
+  }
+
+  private static void goals(String... ids) throws IOException, InterruptedException {
+    for (String id : ids) {
+      hospital.send("PUT", "/fhir/Goal/" + id, GOAL.formatted(id));
+    }
   }
 
   @Test
