@@ -7,7 +7,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 
@@ -48,19 +51,52 @@ public class Doubts {
    */
   @Transactional
   public List<Told> latest(Instant before, int most) {
+    // What changed in the same moment stands in no order, so it may come twice.
+    var found = new LinkedHashSet<Told>();
+    int passed = 0;
+    // By their order alone, a few at a time: joined, some databases go through all of them.
+    for (int some = 4 * most; found.size() < most; some = 4 * some) {
+      var changes = changes(before, passed, some);
+      stillSo(changes).limit(most - found.size()).forEach(found::add);
+      passed += changes.size();
+      if (changes.size() < some) {
+        break;
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private List<LatestChange> changes(Instant before, int passed, int most) {
     return database
         .createQuery(
-            "select r from LatestChange l, KnownResource r where r.reference = l.reference and"
-                + " r.updated = l.updated and r.state = :facts and r.doubted = false and"
-                + " l.updated > :never and l.updated < :before order by l.updated desc",
-            KnownResource.class)
-        .setParameter("facts", KnownResource.State.FACTS)
+            "select l from LatestChange l where l.updated > :never and l.updated < :before"
+                + " order by l.updated desc",
+            LatestChange.class)
         .setParameter("never", Instant.EPOCH)
         .setParameter("before", before)
+        .setFirstResult(passed)
         .setMaxResults(most)
+        .getResultList();
+  }
+
+  /** Those that were neither changed again since nor are in doubt, in their order. */
+  private Stream<Told> stillSo(List<LatestChange> changes) {
+    var known = new HashMap<String, Told>();
+    database
+        .createQuery(
+            "select r from KnownResource r where r.reference in :these and r.state = :facts and"
+                + " r.doubted = false",
+            KnownResource.class)
+        .setParameter("these", changes.stream().map(LatestChange::reference).toList())
+        .setParameter("facts", KnownResource.State.FACTS)
         .getResultStream()
         .map(KnownResource::told)
-        .toList();
+        .forEach(told -> known.put(told.source().reference(), told));
+    return changes.stream()
+        .flatMap(
+            change ->
+                Stream.ofNullable(known.get(change.reference()))
+                    .filter(told -> told.updated().equals(change.updated())));
   }
 
   /**
@@ -111,11 +147,11 @@ public class Doubts {
         .executeUpdate();
   }
 
-  /** How many resources are in doubt. */
+  /** How many resources are in doubt because the EHR went back in time. */
   @Transactional
   public long count() {
-    if (memory().lost().isEmpty()) {
-      // Nothing ever was: nobody need look through all of it.
+    if (!memory().inDoubt()) {
+      // Nobody need look through all of it.
       return 0;
     }
     return database
@@ -124,6 +160,12 @@ public class Doubts {
             Long.class)
         .setParameter("facts", KnownResource.State.FACTS)
         .getSingleResult();
+  }
+
+  /** Nothing is in doubt any longer. */
+  @Transactional
+  public void settled(Instant now) {
+    locked().settled(now);
   }
 
   private EhrMemory locked() {

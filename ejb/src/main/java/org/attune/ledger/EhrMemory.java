@@ -19,6 +19,7 @@ public class EhrMemory {
   private @Nullable Instant looked;
   private @Nullable Instant lost;
   private @Nullable Instant agrees;
+  private @Nullable Instant settled;
 
   EhrMemory() {}
 
@@ -29,6 +30,15 @@ public class EhrMemory {
   void lost(Instant now, Instant until) {
     lost = now;
     agrees = until;
+  }
+
+  void settled(Instant now) {
+    settled = now;
+  }
+
+  /** Whether it went back in time and not all that became doubtful by that was read again. */
+  public boolean inDoubt() {
+    return lost != null && (settled == null || settled.isBefore(lost));
   }
 
   /** When it was last looked at. */

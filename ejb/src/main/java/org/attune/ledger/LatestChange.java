@@ -14,7 +14,6 @@ import org.attune.ehr.ChartEntry;
  * whether it still holds them; to find them among all resources would take an index that costs a
  * first load more than the resources themselves.
  */
-@SuppressWarnings("UnusedVariable") // queries read the fields
 @Entity
 @Table(name = "latest_change")
 class LatestChange {
@@ -26,6 +25,14 @@ class LatestChange {
   private Instant updated;
 
   LatestChange() {}
+
+  String reference() {
+    return reference;
+  }
+
+  Instant updated() {
+    return updated;
+  }
 
   /** Those of a page, by the resources of it that told facts. */
   static List<String> of(Collection<ChartEntry> told) {

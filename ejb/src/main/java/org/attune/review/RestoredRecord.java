@@ -93,14 +93,17 @@ public class RestoredRecord {
       }
       doubts.looked(now);
     }
-    if (doubts.count() > 0) {
-      settle();
+    if (doubts.memory().inDoubt()) {
+      settle(now);
     }
   }
 
-  private void settle() {
+  private void settle(Instant now) {
     try {
       walk.settleDoubts(doubts);
+      if (doubts.count() == 0) {
+        doubts.settled(now);
+      }
     } catch (EhrUnavailable silence) {
       // What is in doubt stays so until it answers; reading says more.
       LOG.log(Level.FINE, "What is in doubt waits.", silence);

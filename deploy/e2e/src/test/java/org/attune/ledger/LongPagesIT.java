@@ -103,6 +103,46 @@ class LongPagesIT {
     }
   }
 
+  @Test
+  void what_changed_last_is_found_behind_all_that_does_not_stand_any_more() {
+    var database = ledger();
+    database.getTransaction().begin();
+    for (int i = 0; i < 90; i++) {
+      // The newest seventy were changed again, are in doubt or told nothing.
+      changed(database, i, i < 30 ? 1 : 0, i >= 30 && i < 50, i < 50 || i >= 70 ? "FACTS" : "GAP");
+    }
+    database.getTransaction().commit();
+    var doubts = new Doubts(database);
+    var far = NOW.plusSeconds(1);
+    assertThat(doubts.latest(far, 4))
+        .extracting(each -> each.source().id())
+        .containsExactly("70", "71", "72", "73");
+    assertThat(doubts.latest(NOW.minusSeconds(85), 4))
+        .extracting(each -> each.source().id())
+        .containsExactly("86", "87", "88", "89");
+    assertThat(doubts.latest(NOW.minusSeconds(87), 4)).hasSize(2);
+    assertThat(doubts.latest(NOW.minusSeconds(100), 4)).isEmpty();
+  }
+
+  private static void changed(
+      EntityManager database, int number, int later, boolean doubted, String state) {
+    var moment = NOW.minusSeconds(number);
+    database
+        .createNativeQuery("insert into latest_change (reference, updated) values (?1, ?2)")
+        .setParameter(1, "Goal/" + number)
+        .setParameter(2, moment)
+        .executeUpdate();
+    database
+        .createNativeQuery(
+            "insert into known_resource (reference, version, updated, state, doubted)"
+                + " values (?1, '1', ?2, ?3, ?4)")
+        .setParameter(1, "Goal/" + number)
+        .setParameter(2, moment.plusSeconds(later))
+        .setParameter(3, state)
+        .setParameter(4, doubted)
+        .executeUpdate();
+  }
+
   private static void take(EntityManager database, List<ChartEntry> page, Pages pages) {
     database.getTransaction().begin();
     pages.take(page, STARTED, NOW);
