@@ -83,7 +83,7 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
   }
 
   private Person person(int number) {
-    var person = new Person(number, Dice.of(seed, Person.id(number)));
+    var person = new Person(number, Dice.of(seed, Person.id(number)), today);
     boolean told = number <= Stories.ALL.size();
     person.episode = number % 2 == 0;
     person.otherClinics = number % 3 == 0;
@@ -144,6 +144,8 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
 
   /** Ratings first, then the other forms, which have dice of their own. */
   private void fill(Person person, Treatments treatments) {
+    var began = person.course().past.get(0).start.toLocalDate();
+    person.aims = Aims.usual(Dice.of(seed, person.id() + " goals"), began.plusDays(7));
     for (var course : person.courses) {
       treatments.answers(course, person.dice);
       Habits.fill(
