@@ -37,6 +37,7 @@ class ReadmeTest {
             .collect(Collectors.joining("; "))
             .concat(story.handedOver() ? "; handed over" : "")
             .concat(blindSpots(story))
+            .concat(matches(story))
             .replaceFirst("^; ", "");
     var last = expected.isEmpty() ? "silent" : expected;
     return "| `%s` | `%s` | %s | %s |".formatted(story.name(), client, story.tells(), last) + "\n";
@@ -47,6 +48,12 @@ class ReadmeTest {
         .map(Story.BlindSpot::kind)
         .distinct()
         .map(kind -> "; plan: " + kind)
+        .collect(Collectors.joining());
+  }
+
+  private static String matches(Story story) {
+    return story.alignment().matches().stream()
+        .map(same -> "; %s is %s by its %s".formatted(same.own(), same.planned(), same.by()))
         .collect(Collectors.joining());
   }
 
