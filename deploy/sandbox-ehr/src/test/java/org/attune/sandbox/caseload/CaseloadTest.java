@@ -215,14 +215,13 @@ class CaseloadTest {
             .collect(Collectors.partitioningBy(form -> form.getIdPart().contains("-g")));
     assertThat(steps.get(false))
         .isNotEmpty()
-        .allSatisfy(
+        .allMatch(
             step ->
-                assertThat(
-                        step.getItemFirstRep()
-                            .getAnswerFirstRep()
-                            .getValueReference()
-                            .getReference())
-                    .isEqualTo(
+                step.getItemFirstRep()
+                    .getAnswerFirstRep()
+                    .getValueReference()
+                    .getReference()
+                    .equals(
                         "Goal/%s-goal01"
                             .formatted(step.getSubject().getReference().replace("Patient/", ""))));
     assertThat(steps.get(true))
