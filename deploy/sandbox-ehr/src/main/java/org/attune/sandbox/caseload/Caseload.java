@@ -31,7 +31,8 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
   /** A group whose members all carry a story; far beyond those of ordinary clients. */
   private static final int GROUP_OF_STORIES = 50_000;
 
-  private static final int QUIET_AT_THE_END = 4;
+  /** How many of the latest hours an ordinary client keeps. */
+  static final int QUIET_AT_THE_END = 4;
 
   /** Gives every record to a receiver, references always to records given before. */
   public void writeTo(Consumer<Resource> receiver) {

@@ -37,6 +37,7 @@ final class GoalStories {
             uncelebrated(),
             besides())
         .flatMap(List::stream)
+        .map(Story::missesAsUsual)
         .toList();
   }
 

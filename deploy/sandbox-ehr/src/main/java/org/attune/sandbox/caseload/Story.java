@@ -226,6 +226,13 @@ public record Story(
     return with(99, script.booking, script.hours, script.answers);
   }
 
+  /** Hours are missed as by ordinary clients, until shortly before the latest ones. */
+  Story missesAsUsual() {
+    return script.quiet > Caseload.QUIET_AT_THE_END && script.quiet < script.sessions
+        ? with(Caseload.QUIET_AT_THE_END, script.booking, script.hours, script.answers)
+        : this;
+  }
+
   Story inBlocks() {
     return with(script.quiet, Booking.IN_BLOCKS, script.hours, script.answers);
   }
