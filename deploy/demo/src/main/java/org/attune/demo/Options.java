@@ -54,7 +54,7 @@ record Options(
                 "installed", project.resolve("deploy/server/target/base").toString())),
         Path.of(given.getOrDefault("work", project.resolve("deploy/demo/target/demo").toString())),
         number(given, "port-offset", 0, 50_000),
-        number(given, "clients", 110, 200),
+        number(given, "clients", 150, 200),
         Set.of(given.getOrDefault("parts", "hospital,server").split(",", -1)),
         Boolean.parseBoolean(given.getOrDefault("fresh", "false")),
         isStrict(given.getOrDefault("authorisation", "strict")),

@@ -483,7 +483,11 @@ class RoundTripIT implements InTheBrowser {
   @Test
   void a_proposed_goal_stands_in_a_plan_of_our_own_and_the_team_s_plan_is_untouched()
       throws Exception {
-    var goals = hospital.ours("Goal");
+    // What was answered before belongs to a story, and to those who answered.
+    var goals =
+        hospital.ours("Goal").stream()
+            .filter(goal -> !goal.path("id").asText().startsWith("client-"))
+            .toList();
     assertThat(goals).isNotEmpty();
     List<JsonNode> plans = hospital.search("CarePlan?_count=200");
     for (JsonNode goal : goals) {

@@ -44,7 +44,7 @@ class CaseloadTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource("7, 2026-04-06, 120")
+  @CsvSource("7, 2026-04-06, 160")
   void each_client_is_noticed_for_what_their_story_tells_and_for_nothing_else(
       long seed, LocalDate today, int clients) throws IOException {
     var caseload = new Caseload(seed, today, ZONE, clients);

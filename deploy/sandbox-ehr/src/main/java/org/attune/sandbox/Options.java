@@ -48,7 +48,7 @@ record Options(
         --seed N          the seed of the caseload (42)
         --today DATE      the day as of which it is told (today in --zone)
         --zone ZONE       the hospital's time zone (Europe/Amsterdam)
-        --clients N       how many clients (110)
+        --clients N       how many clients (150)
         --authorisation A open: whoever asks; strict: SMART Backend Services (open)
         --client ID=URL   a client that may come in, and where its keys are (JWKS); repeatable
         --app ID=URL      a program that people open from a chart, and where it is
@@ -86,7 +86,7 @@ record Options(
     private long seed = 42;
     private @Nullable LocalDate today;
     private ZoneId zone = ZoneId.of("Europe/Amsterdam");
-    private int clients = 110;
+    private int clients = 150;
     private boolean load;
     private boolean fresh;
     private boolean strict;

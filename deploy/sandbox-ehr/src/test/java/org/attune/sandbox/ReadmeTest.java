@@ -36,9 +36,25 @@ class ReadmeTest {
             .map(e -> "%s, %s%s".formatted(e.detector(), e.level(), way(e)))
             .collect(Collectors.joining("; "))
             .concat(story.handedOver() ? "; handed over" : "")
+            .concat(blindSpots(story))
+            .concat(matches(story))
             .replaceFirst("^; ", "");
     var last = expected.isEmpty() ? "silent" : expected;
     return "| `%s` | `%s` | %s | %s |".formatted(story.name(), client, story.tells(), last) + "\n";
+  }
+
+  private static String blindSpots(Story story) {
+    return story.alignment().blindSpots().stream()
+        .map(Story.BlindSpot::kind)
+        .distinct()
+        .map(kind -> "; plan: " + kind)
+        .collect(Collectors.joining());
+  }
+
+  private static String matches(Story story) {
+    return story.alignment().matches().stream()
+        .map(same -> "; %s is %s by its %s".formatted(same.own(), same.planned(), same.by()))
+        .collect(Collectors.joining());
   }
 
   private static String way(Story.Expected expected) {

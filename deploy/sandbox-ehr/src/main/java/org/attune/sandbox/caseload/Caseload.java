@@ -31,7 +31,8 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
   /** A group whose members all carry a story; far beyond those of ordinary clients. */
   private static final int GROUP_OF_STORIES = 50_000;
 
-  private static final int QUIET_AT_THE_END = 4;
+  /** How many of the latest hours an ordinary client keeps. */
+  static final int QUIET_AT_THE_END = 4;
 
   /** Gives every record to a receiver, references always to records given before. */
   public void writeTo(Consumer<Resource> receiver) {
@@ -83,7 +84,7 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
   }
 
   private Person person(int number) {
-    var person = new Person(number, Dice.of(seed, Person.id(number)));
+    var person = new Person(number, Dice.of(seed, Person.id(number)), today);
     boolean told = number <= Stories.ALL.size();
     person.episode = number % 2 == 0;
     person.otherClinics = number % 3 == 0;
@@ -144,6 +145,8 @@ public record Caseload(long seed, LocalDate today, ZoneId zone, int clients) {
 
   /** Ratings first, then the other forms, which have dice of their own. */
   private void fill(Person person, Treatments treatments) {
+    var began = person.course().past.get(0).start.toLocalDate();
+    person.aims = Aims.usual(Dice.of(seed, person.id() + " goals"), began.plusDays(7));
     for (var course : person.courses) {
       treatments.answers(course, person.dice);
       Habits.fill(

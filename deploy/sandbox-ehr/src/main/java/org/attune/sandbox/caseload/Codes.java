@@ -10,6 +10,7 @@ final class Codes {
   static final String HOSPITAL = "https://hospital.example/fhir";
   static final String SERVICE = HOSPITAL + "/CodeSystem/service";
   static final String SITE_CANCELLATION = HOSPITAL + "/CodeSystem/cancellation";
+  static final String GOAL = HOSPITAL + "/CodeSystem/goal";
   static final String CANCELLED_AT = HOSPITAL + "/StructureDefinition/cancelled-at";
   static final String RECORD_NUMBER = HOSPITAL + "/sid/record-number";
   static final String STAFF_NUMBER = HOSPITAL + "/sid/staff-number";
@@ -32,9 +33,14 @@ final class Codes {
   static final String RESPONSE = "https://attune.org/fhir/CodeSystem/response";
   static final String SIGNAL = "https://attune.org/fhir/CodeSystem/signal";
 
+  static final String FINDING = "https://attune.org/fhir/finding";
+  static final String OWN_CARE_PLAN = "https://attune.org/fhir/care-plan";
+  static final String AS_WRITTEN = "https://attune.org/fhir/StructureDefinition/as-written";
+
   static final String CANCELLATION =
       "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason";
   static final String GOAL_ACCEPTANCE = "http://hl7.org/fhir/StructureDefinition/goal-acceptance";
+  static final String GOAL_ACHIEVEMENT = "http://terminology.hl7.org/CodeSystem/goal-achievement";
   static final String ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
   static final String ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
   static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";

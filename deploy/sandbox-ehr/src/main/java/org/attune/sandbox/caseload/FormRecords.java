@@ -6,6 +6,7 @@ import static org.attune.sandbox.caseload.Times.touched;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DecimalType;
@@ -39,14 +40,16 @@ final class FormRecords {
   private static final List<String> LOINC_ANSWERS =
       List.of("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9");
 
+  /** The forms that have grown since they began. */
+  private static final Set<String> GROWN = Set.of("client-check-in", "session-note", "step-review");
+
   /** In tenths of a point. */
   private static final long MOST_OF_A_PART = 100;
 
   private FormRecords() {}
 
-  /** The check-in has grown; the other forms are as they began. */
   static String version(String form) {
-    return form.equals("client-check-in") ? "1.1.0" : "1.0.0";
+    return GROWN.contains(form) ? "1.1.0" : "1.0.0";
   }
 
   /** Every form of a course. */
@@ -93,7 +96,7 @@ final class FormRecords {
       response.setSubject(new Reference("Patient/" + person.id()));
       response.setEncounter(new Reference("Encounter/" + encounter));
       response.setAuthoredElement(dateTime(hour.end().minusMinutes(5)));
-      var by = hour.proxy ? "RelatedPerson/" + person.id() + "-relative" : "Patient/" + person.id();
+      var by = hour.proxy ? CareRecords.relative(person) : "Patient/" + person.id();
       response.setAuthor(new Reference(by));
       response.setSource(new Reference(by));
       Labelled.mark(response, person);

@@ -2,8 +2,10 @@ package org.attune.sandbox.caseload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.attune.sandbox.caseload.FormRecords.Sheet;
 import org.attune.sandbox.caseload.Forms.Note;
+import org.attune.sandbox.caseload.Forms.OfGoal;
 import org.attune.sandbox.caseload.Forms.Step;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Coding;
@@ -12,7 +14,9 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 
 /** The forms that only some clients and therapists fill in. */
 final class FurtherForms {
@@ -74,6 +78,9 @@ final class FurtherForms {
 
   private static QuestionnaireResponse step(Sheet sheet, Step step) {
     var response = sheet.form("step-review");
+    if (step.goal() > 0) {
+      FormRecords.answer(response, "which-goal", goal(sheet, step.goal()));
+    }
     FormRecords.answer(response, "agreed", new BooleanType(step.agreed()));
     FormRecords.answer(response, "chosen-by", coding(Codes.CHOSEN_BY, "together"));
     FormRecords.answer(response, "clear", new BooleanType(step.clear()));
@@ -88,29 +95,42 @@ final class FurtherForms {
 
   private static QuestionnaireResponse goals(Sheet sheet, Forms forms) {
     var response = sheet.form("goal-form");
-    for (var goal : forms.goals) {
-      var group = response.addItem().setLinkId("goal");
-      answer(group, "goal.which", goal(sheet, goal.goal()));
-      answer(group, "goal.whose", coding(Codes.WHOSE_GOAL, "together"));
-      answer(group, "goal.importance-client", new IntegerType(goal.forClient()));
-      answer(group, "goal.importance-therapist", new IntegerType(goal.forTherapist()));
-      answer(group, "goal.agreed", new BooleanType(true));
-      if (goal.reviewedOn() != null) {
-        answer(group, "goal.reviewed-on", Times.date(goal.reviewedOn()));
-      }
-      if (goal.attainment() != null) {
-        answer(group, "goal.attainment", new IntegerType(goal.attainment()));
-      }
-    }
+    forms.goals.forEach(goal -> goal(sheet, response, goal));
     for (var agreement : forms.agreements) {
       var group = response.addItem().setLinkId("agreement");
       answer(group, "agreement.kind", coding(Codes.AGREEMENT, agreement.kind()));
-      answer(group, "agreement.from", Times.date(agreement.from()));
-      if (agreement.until() != null) {
-        answer(group, "agreement.until", Times.date(agreement.until()));
-      }
+      given(agreement.words(), words -> answer(group, "agreement.text", new StringType(words)));
+      given(agreement.from(), day -> answer(group, "agreement.from", Times.date(day)));
+      given(agreement.until(), day -> answer(group, "agreement.until", Times.date(day)));
+      given(agreement.kept(), kept -> answer(group, "agreement.kept", new BooleanType(kept)));
     }
     return response;
+  }
+
+  private static void goal(Sheet sheet, QuestionnaireResponse response, OfGoal goal) {
+    var group = response.addItem().setLinkId("goal");
+    if (goal.goal() > 0) {
+      answer(group, "goal.which", goal(sheet, goal.goal()));
+    }
+    given(goal.words(), words -> answer(group, "goal.text", new StringType(words)));
+    given(goal.whose(), whose -> answer(group, "goal.whose", coding(Codes.WHOSE_GOAL, whose)));
+    number(group, "goal.importance-client", goal.forClient());
+    number(group, "goal.importance-therapist", goal.forTherapist());
+    given(goal.agreed(), agreed -> answer(group, "goal.agreed", new BooleanType(agreed)));
+    given(goal.reviewedOn(), day -> answer(group, "goal.reviewed-on", Times.date(day)));
+    number(group, "goal.attainment", goal.attainment());
+    number(group, "goal.sessions-left", goal.sessionsLeft());
+  }
+
+  private static void number(
+      QuestionnaireResponseItemComponent group, String linkId, @Nullable Integer value) {
+    given(value, number -> answer(group, linkId, new IntegerType(number)));
+  }
+
+  private static <T> void given(@Nullable T value, Consumer<T> writer) {
+    if (value != null) {
+      writer.accept(value);
+    }
   }
 
   private static QuestionnaireResponse readiness(Sheet sheet, Forms forms) {
@@ -128,7 +148,7 @@ final class FurtherForms {
   }
 
   private static Reference goal(Sheet sheet, int number) {
-    return new Reference("Goal/" + CareRecords.goalId(sheet.person(), number));
+    return new Reference("Goal/" + GoalRecords.goalId(sheet.person(), number));
   }
 
   private static Coding coding(String system, String code) {

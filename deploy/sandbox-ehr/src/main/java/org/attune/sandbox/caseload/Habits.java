@@ -30,11 +30,11 @@ final class Habits {
     var habits = new Habits(course, dice);
     habits.checkIns();
     if (dice.happens(.6)) {
-      habits.goalForms();
+      habits.goalForms(person.aims);
     } else {
       // The plan itself says when its goals were looked at.
       var kept = course.kept();
-      person.goalsLookedAt = kept.get(Math.max(0, kept.size() - 4)).start.toLocalDate();
+      person.aims.lookedAt(kept.get(Math.max(0, kept.size() - 4)).start.toLocalDate());
     }
     if (dice.happens(.4)) {
       habits.steps();
@@ -65,15 +65,21 @@ final class Habits {
     }
   }
 
-  private void goalForms() {
+  /** Both look at every goal, and rate the first. */
+  private void goalForms(Aims aims) {
     int every = course.rhythm.equals(Timetable.WEEK) ? 5 : 4;
     var kept = course.kept();
     for (int i = GOALS_FIRST; i < kept.size(); i += every) {
       var hour = kept.get(i);
       int client = dice.between(6, 9);
+      var day = hour.start.toLocalDate();
       hour.forms.goals.add(
-          new OfGoal(
-              1, client, client - dice.between(-1, 1), hour.start.toLocalDate(), reached(i)));
+          OfGoal.rated(1, client, client - dice.between(-1, 1)).on(day).reached(reached(i)));
+      for (var aim : aims.pursued()) {
+        if (aim.number > 1) {
+          hour.forms.goals.add(OfGoal.of(aim.number).on(day));
+        }
+      }
     }
   }
 
@@ -86,7 +92,8 @@ final class Habits {
     var kept = course.kept();
     for (int i = STEPS_FIRST; i < kept.size(); i += 2) {
       boolean tried = i % 8 != 6 || dice.happens(.5);
-      kept.get(i).forms.step = new Step(true, true, tried, dice.between(0, 2), null);
+      var step = new Step(true, true, tried, dice.between(0, 2), null);
+      kept.get(i).forms.step = course.group() ? step : step.forGoal(1);
     }
   }
 

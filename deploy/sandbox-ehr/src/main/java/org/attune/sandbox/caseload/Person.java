@@ -12,6 +12,7 @@ final class Person {
 
   final int number;
   final Dice dice;
+  final LocalDate today;
   final List<Course> courses = new ArrayList<>();
 
   /** Records that fit no pattern, made by the story itself. */
@@ -25,12 +26,19 @@ final class Person {
   boolean onHold;
   @Nullable LocalDate physiotherapyMissedFrom;
 
-  /** When the goals of the plan were last looked at; null where the plan does not say. */
-  @Nullable LocalDate goalsLookedAt;
+  /** Whether somebody close to the client is known, even where they filled in no form. */
+  boolean relative;
 
-  Person(int number, Dice dice) {
+  /** What the client set out to do. */
+  Aims aims = new Aims();
+
+  /**
+   * @param today the day as of which the story is told
+   */
+  Person(int number, Dice dice, LocalDate today) {
     this.number = number;
     this.dice = dice;
+    this.today = today;
   }
 
   String id() {

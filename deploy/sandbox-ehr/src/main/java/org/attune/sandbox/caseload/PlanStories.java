@@ -38,7 +38,12 @@ final class PlanStories {
             .answers(p -> p.course().checkIn(1).fits.add("not-my-goal")),
         Story.of("still-thinking-about-it", "Tasks are set for a change that is still weighed.", 18)
             .prompts("readiness-plan")
-            .answers(p -> weighing(p.course(), 1)),
+            .blind("AHEAD_OF_READINESS", "goal01")
+            .answers(
+                p -> {
+                  weighing(p.course(), 1);
+                  p.aims.get(1).taskSet = true;
+                }),
         Story.of("thinking-without-tasks", "Weighs a change for which no task is set.", 18)
             .answers(
                 p -> {
@@ -177,12 +182,15 @@ final class PlanStories {
     course.lastKept(back).forms.tried.add(new Tried(response, "alliance-drop", status));
   }
 
+  /** The views of the first goal; where nobody looked at it lately, both did a month ago. */
   private static void apart(Course course, @Nullable LocalDate lookedAt) {
-    course.past.forEach(hour -> hour.forms.goals.clear());
-    course.lastKept(1).forms.goals.add(new OfGoal(1, 9, 3, lookedAt, null));
+    var latest = course.lastKept(1);
+    var day = lookedAt == null ? latest.start.toLocalDate().minusDays(30) : lookedAt;
+    course.past.forEach(hour -> hour.forms.goals.removeIf(goal -> goal.goal() == 1));
+    latest.forms.goals.add(OfGoal.rated(1, 9, 3).on(day));
   }
 
-  private static void weighing(Course course, int goal) {
+  static void weighing(Course course, int goal) {
     course.past.forEach(hour -> hour.forms.readiness.clear());
     course.lastKept(5).forms.readiness.add(new Readiness(goal, 3, 2, "contemplation"));
     course.lastKept(1).forms.readiness.add(new Readiness(goal, 3, 3, "contemplation"));
@@ -192,7 +200,7 @@ final class PlanStories {
   private static void steps(Course course, Step... steps) {
     course.past.forEach(hour -> hour.forms.step = null);
     for (int i = 0; i < steps.length; i++) {
-      course.lastKept(steps.length - i).forms.step = steps[i];
+      course.lastKept(steps.length - i).forms.step = steps[i].forGoal(1);
     }
   }
 

@@ -41,7 +41,14 @@ final class Premises {
               List.of("goal"),
               "step-review",
               List.of(
-                  "agreed", "chosen-by", "clear", "tried", "difficulty", "obstacle", "reviewed"),
+                  "which-goal",
+                  "agreed",
+                  "chosen-by",
+                  "clear",
+                  "tried",
+                  "difficulty",
+                  "obstacle",
+                  "reviewed"),
               "tele-check",
               List.of("private", "interrupted", "connection")));
 

@@ -25,7 +25,8 @@ public final class Stories {
               records(),
               AttendanceStories.all(),
               AllianceStories.all(),
-              PlanStories.all())
+              PlanStories.all(),
+              GoalStories.all())
           .flatMap(List::stream)
           .toList();
 
@@ -70,6 +71,43 @@ public final class Stories {
                   "persistence",
                   List.of("low-for-seven-weeks", "three-things-helped", "three-things-planned")),
               Map.entry("group-clarity", List.of("group-step-done", "group-could-not-come"))));
+
+  /** By blind spot, the stories in which a plan might be thought to have it, and has not. */
+  public static final Map<String, List<String>> PLAN_LOOK_ALIKES =
+      new TreeMap<>(
+          Map.of(
+              "NOT_IN_PLAN",
+              List.of(
+                  "own-goal-named-yesterday",
+                  "own-goal-under-another-id",
+                  "own-goals-let-go",
+                  "plan-still-a-draft",
+                  "plan-over",
+                  "goal-told-by-a-relative",
+                  "couple-the-other",
+                  "proposal-declined",
+                  "proposal-reworded"),
+              "NEVER_ACCEPTED",
+              List.of(
+                  "asked-yesterday",
+                  "agreed-on-the-form",
+                  "asked-and-on-hold",
+                  "plan-still-a-draft",
+                  "plan-over",
+                  "couple-the-other",
+                  "proposal-accepted"),
+              "NOT_REVIEWED",
+              List.of(
+                  "goals-looked-at-last-week",
+                  "goals-rest-in-a-pause",
+                  "goals-rest-after-the-ending",
+                  "plan-over"),
+              "AHEAD_OF_READINESS",
+              List.of("still-weighed-without-task", "ready-by-now", "readiness-told-by-a-relative"),
+              "TOO_MANY",
+              List.of("six-goals-nobody-counts", "six-goals-and-time"),
+              "UNCELEBRATED",
+              List.of("reached-and-looked-at", "reached-as-a-relative-says")));
 
   private Stories() {}
 

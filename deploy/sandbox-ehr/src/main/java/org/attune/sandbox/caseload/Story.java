@@ -14,6 +14,7 @@ import org.attune.sandbox.caseload.Treatments.Booking;
  * @param open detectors of which nothing is promised here
  * @param remarks what must soften or annotate the words, such as {@code life-event}
  * @param handedOver whether an answer about risk goes to a named person at once, as a Task
+ * @param alignment what is expected of the goals and the plan
  * @param script how it comes about
  */
 public record Story(
@@ -23,6 +24,7 @@ public record Story(
     List<String> open,
     List<String> remarks,
     boolean handedOver,
+    Alignment alignment,
     Script script) {
 
   /** The detectors of which the stories speak. */
@@ -65,6 +67,63 @@ public record Story(
    */
   public record Expected(String detector, String level, String channel) {}
 
+  /** In what a plan may be blind. */
+  public static final List<String> BLIND_SPOTS =
+      List.of(
+          "NOT_IN_PLAN",
+          "NEVER_ACCEPTED",
+          "NOT_REVIEWED",
+          "AHEAD_OF_READINESS",
+          "TOO_MANY",
+          "UNCELEBRATED");
+
+  /**
+   * A blind spot of the plan.
+   *
+   * @param kind which of {@link #BLIND_SPOTS}
+   * @param goal of which goal: {@code goal02} of the client's record, or its place on the goal
+   *     form, {@code #2}; empty where it is about all
+   */
+  public record BlindSpot(String kind, String goal) {}
+
+  /**
+   * Two goals that are the same.
+   *
+   * @param own the client's, named as in a blind spot
+   * @param planned the plan's
+   * @param by what says so: {@code code} by itself; the same {@code words}, or their {@code
+   *     likeness}, once a person has confirmed it, and until then nothing is promised
+   */
+  public record Match(String own, String planned, String by) {}
+
+  /**
+   * What is expected of goals and plan.
+   *
+   * @param blindSpots every blind spot that must be told; no other may be
+   * @param open blind spots of which nothing is promised here
+   * @param matches goals that must be found to be the same
+   */
+  public record Alignment(List<BlindSpot> blindSpots, List<String> open, List<Match> matches) {
+
+    static final Alignment NOTHING = new Alignment(List.of(), List.of(), List.of());
+
+    public Alignment {
+      blindSpots = List.copyOf(blindSpots);
+      open = List.copyOf(open);
+      matches = List.copyOf(matches);
+    }
+
+    private Alignment and(BlindSpot more) {
+      return new Alignment(joined(blindSpots, more), open, matches);
+    }
+
+    private Alignment and(Match more) {
+      boolean asked = !more.by().equals("code");
+      return new Alignment(
+          blindSpots, asked ? joined(open, "NOT_IN_PLAN") : open, joined(matches, more));
+    }
+  }
+
   /**
    * How a story comes about.
    *
@@ -93,6 +152,7 @@ public record Story(
         List.of(),
         List.of(),
         false,
+        Alignment.NOTHING,
         new Script(sessions, 8, Booking.ONE_BY_ONE, person -> {}, person -> {}, false, false));
   }
 
@@ -120,26 +180,57 @@ public record Story(
   }
 
   private Story fires(Expected expected) {
-    var all = Stream.concat(fires.stream(), Stream.of(expected)).toList();
-    return new Story(name, tells, all, open, remarks, handedOver, script);
+    return new Story(
+        name, tells, joined(fires, expected), open, remarks, handedOver, alignment, script);
+  }
+
+  private static <T> List<T> joined(List<T> several, T more) {
+    return Stream.concat(several.stream(), Stream.of(more)).toList();
+  }
+
+  /** The plan is blind to something of a goal. */
+  Story blind(String kind, String goal) {
+    return with(alignment.and(new BlindSpot(kind, goal)));
+  }
+
+  /** The plan as a whole is blind to something. */
+  Story blind(String kind) {
+    return blind(kind, "");
+  }
+
+  /** The client's goal is one of the plan's. */
+  Story matches(String own, String planned, String by) {
+    return with(alignment.and(new Match(own, planned, by)));
+  }
+
+  private Story with(Alignment other) {
+    return new Story(name, tells, fires, open, remarks, handedOver, other, script);
   }
 
   /** An answer about risk goes to a named person at once. */
   Story isHandedOver() {
-    return new Story(name, tells, fires, open, remarks, true, script);
+    return new Story(name, tells, fires, open, remarks, true, alignment, script);
   }
 
   Story open(String... detectors) {
-    return new Story(name, tells, fires, List.of(detectors), remarks, handedOver, script);
+    return new Story(
+        name, tells, fires, List.of(detectors), remarks, handedOver, alignment, script);
   }
 
   Story remark(String remark) {
-    return new Story(name, tells, fires, open, List.of(remark), handedOver, script);
+    return new Story(name, tells, fires, open, List.of(remark), handedOver, alignment, script);
   }
 
   /** No ordinary misses at all: the story tells every hour. */
   Story undisturbed() {
     return with(99, script.booking, script.hours, script.answers);
+  }
+
+  /** Hours are missed as by ordinary clients, until shortly before the latest ones. */
+  Story missesAsUsual() {
+    return script.quiet > Caseload.QUIET_AT_THE_END && script.quiet < script.sessions
+        ? with(Caseload.QUIET_AT_THE_END, script.booking, script.hours, script.answers)
+        : this;
   }
 
   Story inBlocks() {
@@ -183,7 +274,7 @@ public record Story(
   }
 
   private Story with(Script other) {
-    return new Story(name, tells, fires, open, remarks, handedOver, other);
+    return new Story(name, tells, fires, open, remarks, handedOver, alignment, other);
   }
 
   /** The detectors that must stay silent. */
@@ -191,6 +282,14 @@ public record Story(
     return DETECTORS.stream()
         .filter(id -> !open.contains(id))
         .filter(id -> fires.stream().noneMatch(expected -> expected.detector().equals(id)))
+        .toList();
+  }
+
+  /** The blind spots that the plan must not be said to have. */
+  public List<String> seen() {
+    return BLIND_SPOTS.stream()
+        .filter(kind -> !alignment.open().contains(kind))
+        .filter(kind -> alignment.blindSpots().stream().noneMatch(one -> one.kind().equals(kind)))
         .toList();
   }
 }

@@ -27,7 +27,7 @@ record Timetable(LocalDate today, ZoneId zone, int therapists) {
   private static final int HOURS_A_DAY = 8;
 
   static Timetable of(LocalDate today, ZoneId zone, int clients) {
-    return new Timetable(today, zone, Math.max(5, (clients + 23) / 24));
+    return new Timetable(today, zone, Math.max(5, (clients + 29) / 30));
   }
 
   int therapistOf(int number) {

@@ -171,6 +171,10 @@ final class Pages extends HttpServlet {
       expected.append(fires.path("detector").asText()).append(' ');
       expected.append(fires.path("level").asText()).append(' ');
     }
+    for (var spot : story.path("alignment").path("blindSpots")) {
+      expected.append(spot.path("kind").asText()).append(' ');
+      expected.append(spot.path("goal").asText()).append(' ');
+    }
     return "<tr><td>%s</td><td><a href=\"/fhir/Patient/%s\">%s</a></td><td>%s</td><td>%s</td></tr>%n"
         .formatted(
             story.path("name").asText(),

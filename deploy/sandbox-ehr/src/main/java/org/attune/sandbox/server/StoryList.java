@@ -33,6 +33,7 @@ public final class StoryList {
     list.put("zone", caseload.zone().getId());
     list.put("clients", caseload.clients());
     Story.DETECTORS.forEach(list.putArray("detectors")::add);
+    Story.BLIND_SPOTS.forEach(list.putArray("blindSpots")::add);
     var stories = list.putArray("stories");
     int number = 1;
     for (var story : caseload.stories()) {
@@ -41,6 +42,9 @@ public final class StoryList {
     var lookAlikes = list.putObject("lookAlikes");
     Stories.LOOK_ALIKES.forEach(
         (detector, names) -> names.forEach(lookAlikes.withArray(detector)::add));
+    var planLookAlikes = list.putObject("planLookAlikes");
+    Stories.PLAN_LOOK_ALIKES.forEach(
+        (kind, names) -> names.forEach(planLookAlikes.withArray(kind)::add));
     // Clients without a story: every detector must stay silent.
     var ordinary = list.putArray("ordinary");
     for (int rest = number; rest <= Math.min(caseload.clients(), number + 999); rest++) {
@@ -66,6 +70,30 @@ public final class StoryList {
     story.silent().forEach(entry.putArray("silent")::add);
     story.open().forEach(entry.putArray("open")::add);
     story.remarks().forEach(entry.putArray("remarks")::add);
+    alignment(entry.putObject("alignment"), story, client);
     return entry;
+  }
+
+  private static void alignment(ObjectNode entry, Story story, String client) {
+    var expected = story.alignment();
+    var blindSpots = entry.putArray("blindSpots");
+    for (var each : expected.blindSpots()) {
+      blindSpots.addObject().put("kind", each.kind()).put("goal", goal(each.goal(), client));
+    }
+    story.seen().forEach(entry.putArray("seen")::add);
+    expected.open().forEach(entry.putArray("open")::add);
+    var matches = entry.putArray("matches");
+    for (var each : expected.matches()) {
+      matches
+          .addObject()
+          .put("own", goal(each.own(), client))
+          .put("planned", goal(each.planned(), client))
+          .put("by", each.by());
+    }
+  }
+
+  /** A goal of the client's record as a reference; a place on the form as it is. */
+  private static String goal(String named, String client) {
+    return named.startsWith("goal") ? "Goal/" + client + "-" + named : named;
   }
 }

@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CaseloadTest {
 
   private static final FhirContext R4 = FhirContext.forR4Cached();
-  private static final Caseload USUAL = caseload(42, "2026-11-22", 110);
+  private static final Caseload USUAL = caseload(42, "2026-11-22", 150);
   private static final List<Resource> RECORDS = records(USUAL);
 
   @Test
@@ -174,15 +175,58 @@ class CaseloadTest {
       assertThat(forms)
           .hasEntrySatisfying(Codes.FORMS + form, n -> assertThat(n).isGreaterThan(1_000));
     }
-    for (var form : List.of("phq-9", "gad-7", "goal-form", "step-review", "session-note")) {
+    for (var form :
+        List.of(
+            "phq-9|1.0.0",
+            "gad-7|1.0.0",
+            "goal-form|1.0.0",
+            "step-review|1.1.0",
+            "session-note|1.1.0")) {
       assertThat(forms)
-          .hasEntrySatisfying(
-              Codes.FORMS + form + "|1.0.0", n -> assertThat(n).isBetween(150, 1_000));
+          .hasEntrySatisfying(Codes.FORMS + form, n -> assertThat(n).isBetween(150, 1_000));
     }
     for (var form : List.of("readiness-ruler", "tele-check")) {
       assertThat(forms)
           .hasEntrySatisfying(Codes.FORMS + form + "|1.0.0", n -> assertThat(n).isBetween(20, 400));
     }
+  }
+
+  @Test
+  void forms_are_of_the_version_that_is_published() throws IOException {
+    var published = Path.of("../../fhir-mappings/src/main/resources/org/attune/fhir");
+    var forms = of(Questionnaire.class);
+    assertThat(forms).hasSizeGreaterThan(8);
+    for (var form : forms) {
+      var file = published.resolve("Questionnaire-" + form.getIdPart() + ".json");
+      var known = R4.newJsonParser().parseResource(Questionnaire.class, Files.readString(file));
+      assertThat(form.getUrl() + "|" + form.getVersion())
+          .isEqualTo(known.getUrl() + "|" + known.getVersion());
+    }
+    assertThat(of(QuestionnaireResponse.class))
+        .filteredOn(form -> String.valueOf(form.getQuestionnaire()).contains("/step-review"))
+        .allMatch(form -> form.getQuestionnaire().endsWith("/step-review|1.1.0"));
+  }
+
+  @Test
+  void a_step_between_two_single_hours_names_its_goal_and_one_of_a_group_names_none() {
+    var steps =
+        of(QuestionnaireResponse.class).stream()
+            .filter(form -> form.getIdPart().endsWith("-step-review"))
+            .collect(Collectors.partitioningBy(form -> form.getIdPart().contains("-g")));
+    assertThat(steps.get(false))
+        .isNotEmpty()
+        .allMatch(
+            step ->
+                step.getItemFirstRep()
+                    .getAnswerFirstRep()
+                    .getValueReference()
+                    .getReference()
+                    .equals(
+                        "Goal/%s-goal01"
+                            .formatted(step.getSubject().getReference().replace("Patient/", ""))));
+    assertThat(steps.get(true))
+        .isNotEmpty()
+        .noneMatch(step -> step.getItemFirstRep().getLinkId().equals("which-goal"));
   }
 
   @Test
@@ -209,6 +253,8 @@ class CaseloadTest {
   @Test
   void goals_say_who_named_them_and_who_agreed() {
     assertThat(of(Goal.class))
+        .filteredOn(goal -> number(goal.getSubject()) > Stories.ALL.size())
+        .isNotEmpty()
         .allMatch(Goal::hasExpressedBy)
         .allMatch(goal -> goal.getExtensionsByUrl(Codes.GOAL_ACCEPTANCE).size() == 2);
   }
@@ -250,6 +296,10 @@ class CaseloadTest {
 
   private static String name(Resource record) {
     return record.fhirType() + "/" + record.getIdPart();
+  }
+
+  private static int number(Reference client) {
+    return Integer.parseInt(client.getReference().replaceFirst(".*-", ""));
   }
 
   private static String code(CodeableConcept concept) {

@@ -6,11 +6,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.attune.sandbox.caseload.ReadChart.Count;
+import org.attune.sandbox.caseload.Story.Alignment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,11 +28,11 @@ class StoriesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "42, 2026-11-22, 110",
-    "42, 2026-08-05, 110",
-    "7, 2026-04-06, 110",
-    "1, 2027-01-01, 140",
-    "99, 2026-10-29, 140"
+    "42, 2026-11-22, 150",
+    "42, 2026-08-05, 150",
+    "7, 2026-04-06, 150",
+    "1, 2027-01-01, 180",
+    "99, 2026-10-29, 180"
   })
   void every_story_is_noticed_as_it_says_and_every_ordinary_client_is_not(
       long seed, LocalDate today, int clients) {
@@ -65,6 +68,60 @@ class StoriesTest {
         .toList();
   }
 
+  @ParameterizedTest
+  @CsvSource({"42, 2026-11-22, 150", "7, 2026-04-06, 180", "1, 2027-01-01, 200"})
+  void a_plan_is_blind_to_what_its_story_says_and_to_nothing_else(
+      long seed, LocalDate today, int clients) {
+    var caseload = caseload(seed, today, clients);
+    var wrong = new ArrayList<String>();
+    caseload
+        .clientNumbers()
+        .forEach(
+            number -> {
+              var told =
+                  number > Stories.ALL.size()
+                      ? Alignment.NOTHING
+                      : Stories.ALL.get(number - 1).alignment();
+              var seen = new HashSet<>(PlanOracle.judge(caseload, caseload.chart(number)));
+              seen.removeIf(spot -> told.open().contains(spot.kind()));
+              if (!seen.equals(Set.copyOf(told.blindSpots()))) {
+                wrong.add(number + " " + seen + " not " + told.blindSpots());
+              }
+            });
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void every_blind_spot_has_a_story_and_look_alikes_that_do_not_have_it() {
+    var told =
+        Stories.ALL.stream()
+            .flatMap(story -> story.alignment().blindSpots().stream())
+            .map(Story.BlindSpot::kind)
+            .collect(Collectors.toSet());
+    assertThat(told).containsExactlyInAnyOrderElementsOf(Story.BLIND_SPOTS);
+    var seen = Stories.ALL.stream().collect(Collectors.toMap(Story::name, Story::seen));
+    assertThat(Stories.PLAN_LOOK_ALIKES).containsOnlyKeys(Story.BLIND_SPOTS);
+    Stories.PLAN_LOOK_ALIKES.forEach(
+        (kind, names) ->
+            assertThat(names)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(seen.getOrDefault(name, List.of())).contains(kind)));
+  }
+
+  @Test
+  void a_goal_is_the_same_by_its_code_or_once_a_person_has_confirmed_its_words() {
+    var matches =
+        Stories.ALL.stream().flatMap(story -> story.alignment().matches().stream()).toList();
+    assertThat(matches)
+        .extracting(Story.Match::by)
+        .containsExactlyInAnyOrder("code", "words", "likeness", "likeness");
+    // What a person is still to say is promised neither way.
+    assertThat(Stories.ALL)
+        .filteredOn(
+            story -> story.alignment().matches().stream().anyMatch(m -> !m.by().equals("code")))
+        .allMatch(story -> !story.seen().contains("NOT_IN_PLAN"));
+  }
+
   @Test
   void nobody_is_noticed_in_a_group() {
     var caseload = caseload(42, LocalDate.parse("2026-11-22"), 200);
@@ -75,7 +132,7 @@ class StoriesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"42, 2026-11-22, 110", "7, 2026-04-06, 110", "3, 2026-12-31, 200"})
+  @CsvSource({"42, 2026-11-22, 150", "7, 2026-04-06, 150", "3, 2026-12-31, 200"})
   void nine_of_ten_missed_hours_have_a_real_reason(long seed, LocalDate today, int clients) {
     read(caseload(seed, today, clients));
     double own = counted(Count.OWN);
@@ -121,7 +178,7 @@ class StoriesTest {
 
   @Test
   void what_is_noticed_happened_within_the_last_fortnight() {
-    var caseload = caseload(42, LocalDate.parse("2026-11-22"), 110);
+    var caseload = caseload(42, LocalDate.parse("2026-11-22"), 150);
     read(caseload);
     var since = caseload.today().minusDays(14).atStartOfDay(caseload.zone()).toInstant();
     for (int number = 1; number <= Stories.ALL.size(); number++) {
@@ -137,7 +194,7 @@ class StoriesTest {
 
   @Test
   void the_worked_example_of_the_ratings_is_told_to_the_point() {
-    read(caseload(42, LocalDate.parse("2026-11-22"), 110));
+    read(caseload(42, LocalDate.parse("2026-11-22"), 150));
     assertThat(chartOf("srs-37-to-31").scores.get("srs-scores"))
         .extracting(ReadChart.Rating::total)
         .containsExactly(37.0, 38.0, 36.5, 37.5, 38.0, 37.0, 31.0);
@@ -145,7 +202,7 @@ class StoriesTest {
 
   @Test
   void a_death_in_the_family_is_ticked_where_the_story_says_so() {
-    read(caseload(42, LocalDate.parse("2026-11-22"), 110));
+    read(caseload(42, LocalDate.parse("2026-11-22"), 150));
     assertThat(chartOf("bereavement").checkIns)
         .anyMatch(ticks -> ticks.lifeEvents().contains("bereavement"));
   }
