@@ -2,6 +2,7 @@ package org.attune.matching;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -52,7 +53,12 @@ record BothSides(
    * @param goal which
    * @param codes what it is, as {@code system|code}; none for one that stands on a form alone
    */
-  record ClientsGoal(ClientGoal goal, List<String> codes) {}
+  record ClientsGoal(ClientGoal goal, List<String> codes) {
+
+    ClientsGoal {
+      codes = List.copyOf(codes);
+    }
+  }
 
   /**
    * A goal of a plan.
@@ -62,9 +68,20 @@ record BothSides(
    */
   record PlanGoal(Source source, List<String> codes) {
 
+    PlanGoal {
+      codes = List.copyOf(codes);
+    }
+
     ClientGoal inWords() {
       return ClientGoal.of(source);
     }
+  }
+
+  BothSides {
+    wants = List.copyOf(wants);
+    plan = Collections.unmodifiableMap(new LinkedHashMap<>(plan));
+    forms = List.copyOf(forms);
+    named = Set.copyOf(named);
   }
 
   /** Both sides, as a client's facts tell of them on a day. */
