@@ -16,7 +16,7 @@ public record ClientGoal(Source source, int place) {
 
   private static final String GOAL = "Goal";
   private static final Pattern KEY =
-      Pattern.compile("(Goal|QuestionnaireResponse)/([!-~&&[^/?#|]]{1,200})(?:#([1-9]\\d{0,2}))?");
+      Pattern.compile("(Goal|QuestionnaireResponse)/([!-~&&[^/?#|]]{1,200})(?:#([1-9]\\d{0,8}))?");
 
   public ClientGoal {
     source = new Source(source.type(), source.id(), null);
