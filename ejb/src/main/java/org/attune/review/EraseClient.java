@@ -12,6 +12,7 @@ import org.attune.findings.Findings;
 import org.attune.findings.KeptToThemselves;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
+import org.attune.matching.GoalMatches;
 import org.attune.responses.ResponseLog;
 import org.attune.safety.Handovers;
 import org.attune.therapy.PatientId;
@@ -36,6 +37,7 @@ public class EraseClient {
   private final Handovers handovers;
   private final FormSessions forms;
   private final CaseloadSessions caseloads;
+  private final GoalMatches matches;
 
   @Inject
   EraseClient(
@@ -47,7 +49,8 @@ public class EraseClient {
       PendingWrites writes,
       Handovers handovers,
       FormSessions forms,
-      CaseloadSessions caseloads) {
+      CaseloadSessions caseloads,
+      GoalMatches matches) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
@@ -57,6 +60,7 @@ public class EraseClient {
     this.handovers = handovers;
     this.forms = forms;
     this.caseloads = caseloads;
+    this.matches = matches;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -70,6 +74,8 @@ public class EraseClient {
     merged.forEach(forms::forget);
     caseloads.forget(patient);
     merged.forEach(caseloads::forget);
+    matches.forget(List.of(patient));
+    matches.forget(merged);
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
     return client.isPresent();
   }

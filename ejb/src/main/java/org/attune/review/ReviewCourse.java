@@ -25,6 +25,7 @@ import org.attune.ledger.Caseloads;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.KnownClient.KeptOut;
 import org.attune.ledger.Ledger;
+import org.attune.matching.GoalMatches;
 import org.attune.norms.ServiceNorms;
 import org.attune.responses.ResponseLog;
 import org.attune.therapy.Booking;
@@ -60,6 +61,7 @@ public class ReviewCourse {
   private final PendingWrites writes;
   private final Restricted restricted;
   private final Caseloads caseloads;
+  private final GoalMatches matches;
 
   @Inject
   ReviewCourse(
@@ -73,7 +75,8 @@ public class ReviewCourse {
       Budget budget,
       PendingWrites writes,
       Restricted restricted,
-      Caseloads caseloads) {
+      Caseloads caseloads,
+      GoalMatches matches) {
     this.ledger = ledger;
     this.assembly = assembly;
     this.detection = detection;
@@ -85,6 +88,7 @@ public class ReviewCourse {
     this.writes = writes;
     this.restricted = restricted;
     this.caseloads = caseloads;
+    this.matches = matches;
   }
 
   /**
@@ -124,6 +128,10 @@ public class ReviewCourse {
     } else if (client.inScope() && facts.stream().noneMatch(ReviewCourse::saysPsychotherapy)) {
       ledger.release(client);
       facts = List.of();
+    }
+    if (keptOut || leftForGood(client)) {
+      matches.forget(List.of(patient));
+      matches.forget(ledger.mergedInto(patient));
     }
     var assembled = assembly.of(patient, facts, log.tried(patient), asOf);
     caseloads.settle(patient, assembled.courses());
@@ -169,6 +177,11 @@ public class ReviewCourse {
       ledger.letIn(client);
     }
     return objects;
+  }
+
+  /** What was said on a record that was merged into another is the survivor's. */
+  private static boolean leftForGood(KnownClient client) {
+    return !client.inScope() && client.mergedInto().isEmpty();
   }
 
   private static Stream<Objection> objection(ChartFact fact) {

@@ -14,6 +14,7 @@ import org.attune.ehr.Chart;
 import org.attune.ehr.EhrCapabilities;
 import org.attune.ehr.PublicKeys;
 import org.attune.ehr.Publications;
+import org.attune.matching.WordsOfGoals;
 import org.attune.safety.Acceptance;
 import org.attune.writeback.ChartWriter;
 import org.attune.writeback.OwnRecords;
@@ -37,4 +38,5 @@ public class Ports {
   @Produces @EJB private Banners banners;
   @Produces @EJB private CallerCheck callerCheck;
   @Produces @EJB private ChartBundles chartBundles;
+  @Produces @EJB private WordsOfGoals wordsOfGoals;
 }

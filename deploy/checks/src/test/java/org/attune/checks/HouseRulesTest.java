@@ -227,6 +227,7 @@ class HouseRulesTest {
             "org.attune.caseload..",
             "org.attune.chart..",
             "org.attune.ledger..",
+            "org.attune.matching..",
             "org.attune.findings..",
             "org.attune.forms..",
             "org.attune.hooks..",

@@ -185,7 +185,7 @@ public class EhrClient implements Configurable {
    * Asks for something on behalf of somebody who looks, about the client whose chart they have
    * open.
    *
-   * @param link what follows the base URL
+   * @param link what follows the base URL, or a whole link of the EHR's own
    */
   public Answer get(String link, Viewer viewer) throws EhrUnavailable {
     var answer = ask(link);
@@ -212,7 +212,7 @@ public class EhrClient implements Configurable {
    */
   void account(String link, @Nullable PatientId about, int status, String user) {
     new Accounting(bases())
-        .ofQuestion(link, about, status)
+        .ofQuestion(withoutBase(link), about, status)
         .map(access -> access.by(user))
         .ifPresent(log::keep);
   }

@@ -76,6 +76,7 @@ class GoingLiveIT {
             "safety",
             "hooks",
             "ledger",
+            "matching",
             "nodes",
             "norms",
             "detection",
@@ -87,7 +88,7 @@ class GoingLiveIT {
         .with(Facts.class, Hospital.class, HealthBoard.class)
         .with(HospitalToRead.class, HospitalToExport.class, HospitalToWrite.class)
         .with(HospitalToAsk.class, HospitalToReadBack.class, HospitalToAudit.class)
-        .with(HospitalToHear.class, HospitalAbilities.class)
+        .with(HospitalToHear.class, HospitalAbilities.class, HospitalToQuote.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .withQueue()
         .set("attune.review.automatic", "false")

@@ -107,6 +107,7 @@ class ReviewIT {
             "safety",
             "hooks",
             "ledger",
+            "matching",
             "nodes",
             "norms",
             "detection",
@@ -134,7 +135,8 @@ class ReviewIT {
             HospitalToCall.class,
             HospitalToCopyFor.class,
             HospitalToEnter.class,
-            HospitalToName.class)
+            HospitalToName.class,
+            HospitalToQuote.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")
         .set("attune.mode", "live")

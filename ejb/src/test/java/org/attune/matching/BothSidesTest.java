@@ -1,0 +1,185 @@
+package org.attune.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.attune.matching.BothSides.ClientsGoal;
+import org.attune.therapy.CareGoal;
+import org.attune.therapy.CareGoal.Lifecycle;
+import org.attune.therapy.CareGoal.Party;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalReview.Agreement;
+import org.attune.therapy.GoalReview.OfGoal;
+import org.attune.therapy.GoalReview.Whose;
+import org.attune.therapy.Labels;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
+import org.attune.therapy.Respondent;
+import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BothSidesTest {
+
+  private static final PatientId CLIENT = new PatientId("p1");
+  private static final LocalDate TODAY = LocalDate.parse("2026-03-01");
+
+  private final List<ChartFact> facts = new ArrayList<>();
+
+  private BothSides sides() {
+    return BothSides.of(facts, TODAY);
+  }
+
+  private static Source goal(String id) {
+    return new Source("Goal", id, null);
+  }
+
+  private void named(String id, @Nullable Party by, Lifecycle lifecycle) {
+    facts.add(
+        new CareGoal(
+            new Source("Goal", id, "3"),
+            CLIENT,
+            lifecycle,
+            null,
+            by,
+            new TreeMap<>(),
+            null,
+            null,
+            Labels.NONE));
+  }
+
+  private void plan(boolean active, boolean own, String... goals) {
+    facts.add(
+        new Plan(
+            new Source("CarePlan", "c" + facts.size(), "1"),
+            CLIENT,
+            active,
+            own,
+            List.of(goals).stream().map(BothSidesTest::goal).toList(),
+            Labels.NONE));
+  }
+
+  private void form(String id, Respondent who, int day, List<Agreement> agreed, OfGoal... goals) {
+    facts.add(
+        new GoalReview(
+            new Source("QuestionnaireResponse", id, "1"),
+            CLIENT,
+            "form",
+            Instant.parse("2026-02-%02dT10:00:00Z".formatted(day)),
+            List.of(goals),
+            agreed,
+            who,
+            null,
+            null,
+            Labels.NONE));
+  }
+
+  private static OfGoal of(String goal, @Nullable Whose whose, boolean notMine) {
+    return new OfGoal(goal, whose, null, null, null, notMine, List.of(), null, null, null, null);
+  }
+
+  private List<String> wanted() {
+    return sides().wants().stream().map(ClientsGoal::goal).map(ClientGoal::key).toList();
+  }
+
+  @Test
+  void the_plan_is_what_the_team_has_in_force_and_works_on() {
+    named("1", null, Lifecycle.ACTIVE);
+    named("2", null, Lifecycle.CANCELLED);
+    named("3", null, Lifecycle.ACTIVE);
+    named("4", null, Lifecycle.ACTIVE);
+    plan(true, false, "1", "2", "unknown");
+    plan(false, false, "3");
+    plan(true, true, "4");
+    assertThat(sides().plan()).containsOnlyKeys("Goal/1");
+  }
+
+  @Test
+  void the_client_wants_what_they_wrote_last_and_what_others_say_is_theirs() {
+    form("old", Respondent.CLIENT, 1, List.of(), of("#1", null, false));
+    form(
+        "new",
+        Respondent.CLIENT,
+        8,
+        List.of(),
+        of("#1", null, false),
+        of("#2", Whose.THERAPIST, false),
+        of("#3", Whose.TOGETHER, true),
+        of("Goal/5", Whose.CLIENT, false));
+    form(
+        "theirs",
+        Respondent.THERAPIST,
+        9,
+        List.of(),
+        of("#1", Whose.CLIENT, false),
+        of("#2", Whose.TOGETHER, false),
+        of("#3", null, false));
+    assertThat(wanted())
+        .containsExactly("QuestionnaireResponse/new#1", "Goal/5", "QuestionnaireResponse/theirs#1");
+  }
+
+  @Test
+  void a_goal_that_the_client_expressed_is_wanted_unless_a_plan_has_it_or_it_is_over() {
+    named("1", Party.CLIENT, Lifecycle.ACTIVE);
+    named("2", Party.CLIENT, Lifecycle.ACTIVE);
+    named("3", Party.PRACTITIONER, Lifecycle.ACTIVE);
+    named("4", Party.CLIENT, Lifecycle.REJECTED);
+    plan(true, false, "2");
+    assertThat(wanted()).containsExactly("Goal/1");
+  }
+
+  @Test
+  void forms_are_read_the_latest_first_and_older_ones_for_what_was_said_on_them() {
+    var reason = new Agreement(Agreement.Kind.REASON_FOR_COMING, null, null, null);
+    var pause = new Agreement(Agreement.Kind.PAUSE, null, null, null);
+    form("first", Respondent.CLIENT, 1, List.of(reason));
+    form("second", Respondent.CLIENT, 2, List.of(pause));
+    form("third", Respondent.CLIENT, 3, List.of());
+    assertThat(sides().forms()).extracting(Source::id).containsExactly("third", "first");
+  }
+
+  @Test
+  void only_a_goal_of_the_chart_and_one_of_the_plan_may_be_one() {
+    named("1", null, Lifecycle.ACTIVE);
+    named("2", null, Lifecycle.ACTIVE);
+    plan(true, false, "1");
+    form("old", Respondent.CLIENT, 1, List.of(), of("#1", null, false));
+    form("new", Respondent.CLIENT, 2, List.of());
+    var old = new ClientGoal(new Source("QuestionnaireResponse", "old", null), 1);
+    var none = new ClientGoal(new Source("QuestionnaireResponse", "old", null), 2);
+    assertThat(sides().mayBeOne(old, goal("1"))).isTrue();
+    assertThat(sides().mayBeOne(ClientGoal.of(goal("2")), goal("1"))).isTrue();
+    assertThat(sides().mayBeOne(none, goal("1"))).isFalse();
+    assertThat(sides().mayBeOne(old, goal("2"))).as("no goal of the plan").isFalse();
+    assertThat(sides().mayBeOne(ClientGoal.of(goal("1")), goal("1"))).as("itself").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Goal/7", "QuestionnaireResponse/12#1", "QuestionnaireResponse/a-b#12"})
+  void a_key_names_its_goal(String key) {
+    assertThat(ClientGoal.parse(key))
+        .hasValueSatisfying(goal -> assertThat(goal.key()).isEqualTo(key));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Goal/",
+        "Goal/7#1",
+        "QuestionnaireResponse/12",
+        "QuestionnaireResponse/12#0",
+        "QuestionnaireResponse/my own words#1",
+        "Patient/7"
+      })
+  void what_is_no_key_names_nothing(String key) {
+    assertThat(ClientGoal.parse(key)).isEmpty();
+  }
+}
