@@ -1,8 +1,10 @@
 package org.attune.therapy;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.attune.therapy.CareGoal.Acceptance;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Goals of the record and plans that name them, for tests. */
 public final class Planned {
+
+  private static final Source PARTNER = new Source("Patient", "partner", null);
 
   private Planned() {}
 
@@ -57,6 +61,47 @@ public final class Planned {
     answers.put(party, says);
     return with(
         goal, goal.lifecycle(), goal.achievement(), answers, goal.statusDate(), goal.codes());
+  }
+
+  /** The same, named by another client. */
+  public static CareGoal byPartner(CareGoal goal) {
+    return people(goal, PARTNER, goal.acceptances(), goal.answers());
+  }
+
+  /** The same, with what the client says, or nothing, and what another client says to it. */
+  public static CareGoal withPartner(
+      CareGoal goal, @Nullable Acceptance client, Acceptance partner) {
+    var answers = new ArrayList<CareGoal.Answer>();
+    if (client != null) {
+      var who = new Source("Patient", Courses.CLIENT.value(), null);
+      answers.add(new CareGoal.Answer(Party.CLIENT, who, client, null));
+    }
+    answers.add(new CareGoal.Answer(Party.CLIENT, PARTNER, partner, null));
+    // As it is read, one word for both: the one that does not agree.
+    return people(goal, null, new TreeMap<>(Map.of(Party.CLIENT, partner)), answers);
+  }
+
+  private static CareGoal people(
+      CareGoal goal,
+      @Nullable Source expresser,
+      SortedMap<Party, Acceptance> acceptances,
+      List<CareGoal.Answer> answers) {
+    return new CareGoal(
+        goal.source(),
+        goal.patient(),
+        goal.lifecycle(),
+        goal.achievement(),
+        goal.expressedBy(),
+        acceptances,
+        goal.start(),
+        goal.statusDate(),
+        goal.labels(),
+        answers,
+        expresser,
+        goal.codes(),
+        goal.addresses(),
+        goal.outcomes(),
+        goal.targets());
   }
 
   /** The same, with a code that says what it is. */

@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.function.Function;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Acceptance;
@@ -276,7 +275,7 @@ final class SaidOfGoal {
     Told<Boolean> found = Told.unknown();
     for (CareGoal goal : records) {
       var by = goal.expressedBy();
-      if (by == party) {
+      if (by == party && (by != Party.CLIENT || goal.namedByClient())) {
         return Told.by(goal.source(), null, true);
       }
       found = by == null || found.known() ? found : Told.by(goal.source(), null, false);
@@ -299,8 +298,8 @@ final class SaidOfGoal {
   private Told<Acceptance> answer(Party party) {
     Told<Acceptance> found = Told.unknown();
     for (CareGoal goal : records) {
-      SortedMap<Party, Acceptance> answers = goal.acceptances();
-      var says = answers.get(party);
+      var says =
+          party == Party.CLIENT ? goal.clientSays().orElse(null) : goal.acceptances().get(party);
       if (says == Acceptance.AGREE || !found.known()) {
         found = says == null ? found : Told.by(goal.source(), null, says);
       }

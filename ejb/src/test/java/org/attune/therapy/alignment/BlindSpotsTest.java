@@ -9,6 +9,7 @@ import static org.attune.therapy.Courses.ready;
 import static org.attune.therapy.Courses.together;
 import static org.attune.therapy.Planned.answered;
 import static org.attune.therapy.Planned.at;
+import static org.attune.therapy.Planned.byPartner;
 import static org.attune.therapy.Planned.came;
 import static org.attune.therapy.Planned.coded;
 import static org.attune.therapy.Planned.drafted;
@@ -19,6 +20,7 @@ import static org.attune.therapy.Planned.own;
 import static org.attune.therapy.Planned.plan;
 import static org.attune.therapy.Planned.theirs;
 import static org.attune.therapy.Planned.told;
+import static org.attune.therapy.Planned.withPartner;
 import static org.attune.therapy.Planned.withTasks;
 import static org.attune.therapy.alignment.BlindSpot.AHEAD_OF_READINESS;
 import static org.attune.therapy.alignment.BlindSpot.NEVER_ACCEPTED;
@@ -347,6 +349,15 @@ class BlindSpotsTest {
   @Test
   void both_say_on_the_form_that_it_is_not_agreed() {
     assertThat(spots(waiting(WORK).goalReview(told("Goal/work", null, false, null))))
+        .containsExactly(NEVER_ACCEPTED);
+  }
+
+  @Test
+  void what_a_partner_names_or_says_is_not_the_clients_word() {
+    assertThat(spots(missing(byPartner(SLEEP), NAMES_WORK))).isEmpty();
+    assertThat(spots(waiting(withPartner(WORK, Acceptance.AGREE, Acceptance.PENDING)))).isEmpty();
+    assertThat(spots(waiting(withPartner(WORK, null, Acceptance.DISAGREE)))).isEmpty();
+    assertThat(spots(waiting(withPartner(WORK, Acceptance.PENDING, Acceptance.AGREE))))
         .containsExactly(NEVER_ACCEPTED);
   }
 
