@@ -201,6 +201,9 @@ class BlindSpotsTest {
   @Test
   void a_goal_of_unknown_age_is_not_old() {
     assertThat(spots(missing(own("sleep", null), NAMES_WORK))).isEmpty();
+    assertThat(spots(missing(own("sleep", null), plan("p", START, null, "work"))))
+        .as("however old the plan is")
+        .isEmpty();
     var mentioned = course().goal(own("sleep", null)).plan(NAMES_WORK).attended();
     mentioned.goalReview(told("Goal/sleep", Whose.CLIENT, null, null)).attended(5);
     assertThat(spots(mentioned)).containsExactly(NOT_IN_PLAN);
@@ -368,7 +371,8 @@ class BlindSpotsTest {
     var soon = answered(theirs("work", START.plusDays(8)), Party.CLIENT, Acceptance.PENDING);
     assertThat(spots(waiting(soon))).isNotEmpty();
     var undated = answered(theirs("work", null), Party.CLIENT, Acceptance.PENDING);
-    assertThat(spots(waiting(undated))).as("nobody knows since when").isEmpty();
+    var planned = course().goal(undated).plan(plan("p", START, null, "work")).attended(6);
+    assertThat(spots(planned)).as("nobody knows since when").isEmpty();
   }
 
   @Test
