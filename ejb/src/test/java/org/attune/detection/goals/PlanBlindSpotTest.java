@@ -95,11 +95,17 @@ class PlanBlindSpotTest {
 
   @Test
   void what_concerns_all_who_plan_comes_before_good_news_however_old() {
-    var course = planned(PENDING).goal(BETTER).goal(own("late", START.plusDays(20)));
-    var signal = signal(course);
-    assertThat(signal.wording()).isEqualTo("flag");
-    assertThat(signal.evidence()).contains(BETTER.source());
+    var late = own("late", START.plusDays(22));
+    var course = course().goal(BETTER).plan(plan("p", "sleep")).attended(6);
+    assertThat(signal(course).wording()).isEqualTo("flag.uncelebrated");
+    assertThat(signal(course.goal(late)).wording()).isEqualTo("flag");
+  }
+
+  @Test
+  void goals_of_one_kind_are_told_together() {
+    var signal = signal(planned(OWN).goal(PENDING).goal(own("walk", START.plusDays(20))));
     assertThat(signal.numbers()).containsEntry("goals", 2.0);
+    assertThat(signal.evidence()).contains(OWN.source()).doesNotContain(PENDING.source());
   }
 
   @Test

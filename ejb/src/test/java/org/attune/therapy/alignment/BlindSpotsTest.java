@@ -145,6 +145,8 @@ class BlindSpotsTest {
   void where_record_and_form_differ_on_whose_goal_it_is_nothing_is_said() {
     var told = told("Goal/sleep", Whose.THERAPIST, null, null);
     assertThat(spots(missing().goalReview(told))).isEmpty();
+    var theirs = missing(theirs("sleep", START), NAMES_WORK);
+    assertThat(spots(theirs.goalReview(told("Goal/sleep", Whose.CLIENT, null, null)))).isEmpty();
   }
 
   @Test
@@ -317,6 +319,12 @@ class BlindSpotsTest {
   }
 
   @Test
+  void only_the_client_can_say_that_it_is_not_theirs() {
+    var ticked = waiting(WORK).filledBy(Respondent.THERAPIST).goalReview(notMine("Goal/work"));
+    assertThat(spots(ticked)).isEmpty();
+  }
+
+  @Test
   void an_answer_that_nobody_wrote_down_is_no_answer() {
     assertThat(spots(waiting(WORK))).isEmpty();
     assertThat(spots(waiting(answered(WORK, Party.PRACTITIONER, Acceptance.AGREE)))).isEmpty();
@@ -454,6 +462,10 @@ class BlindSpotsTest {
     assertThat(spots(low(withTasks(plan("p", "work", "other"), "other")))).isEmpty();
     assertThat(spots(low(null).step(step -> step.towards("Goal/other")))).isEmpty();
     assertThat(spots(low(null).step(step -> step.towards("Goal/work").agreed(false)))).isEmpty();
+    var agreed = low(null).step(step -> step.towards("Goal/work")).attended();
+    assertThat(spots(agreed.step(step -> step.towards("Goal/work").agreed(null))))
+        .as("silence takes nothing back")
+        .containsExactly(AHEAD_OF_READINESS);
   }
 
   @Test
@@ -525,9 +537,8 @@ class BlindSpotsTest {
     assertThat(spots(left(2, "a", "b", "c").attended(2)))
         .as("used up, and sessions go on")
         .isEmpty();
-    var proxy = course().attended(4).filledBy(Respondent.PROXY);
-    proxy.goalReview(told("#1", null, null, 1), told("#2", null, null, 1));
-    assertThat(spots(proxy)).isEmpty();
+    var proxy = left(null, "a", "b", "c").filledBy(Respondent.PROXY);
+    assertThat(spots(proxy.goalReview(told("Goal/a", null, null, 1)))).isEmpty();
   }
 
   @Test
