@@ -58,6 +58,7 @@ final class Supervision {
           Map.entry("readiness-plan", "goals"),
           Map.entry("expectation-start", "goals"),
           Map.entry("step-barrier", "goals"),
+          Map.entry("plan-blind-spot", "goals"),
           Map.entry("repair-gain", "gain"));
 
   /** What rests on notes for oneself is for the therapist alone, and this is taken along. */

@@ -34,6 +34,7 @@ final class SummaryPage {
           Map.entry("approach-fit", "approach"),
           Map.entry("goal-alignment", "goals"),
           Map.entry("readiness-plan", "goals"),
+          Map.entry("plan-blind-spot", "goals"),
           Map.entry("expectation-start", "goals"),
           Map.entry("step-barrier", "steps"),
           Map.entry("not-on-track", "outcome"),

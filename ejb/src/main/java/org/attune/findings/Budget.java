@@ -58,7 +58,8 @@ public class Budget implements Configurable {
           Map.entry("step-barrier", "plan"),
           Map.entry("persistence", "plan"),
           Map.entry("readiness-plan", "plan"),
-          Map.entry("check-in-gap", "plan"));
+          Map.entry("check-in-gap", "plan"),
+          Map.entry("plan-blind-spot", "plan"));
 
   /** The order in which findings get their turn. */
   static final Comparator<Finding> MOST_PRESSING_FIRST =

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,7 +110,7 @@ public class Assembly implements Configurable {
         drafts.stream()
             .map(draft -> course(patient, draft, care, tried, standing(facts, draft, asOf), asOf))
             .toList();
-    return new Assembled(courses, gaps, changesAt(courses, asOf, silence).orElse(null));
+    return new Assembled(courses, gaps, changesAt(facts, courses, asOf, silence).orElse(null));
   }
 
   private static List<Draft.Placed> hours(
@@ -332,9 +333,14 @@ public class Assembly implements Configurable {
     return all;
   }
 
-  /** The next planned hour begins, or a running series falls silent. */
-  private static Optional<Instant> changesAt(
-      List<TherapyCourse> courses, Instant asOf, Duration silence) {
+  /**
+   * The next planned hour begins, a running series falls silent, or in a running course a goal or a
+   * plan begins, a plan is over, or the day of a goal's status comes.
+   */
+  private Optional<Instant> changesAt(
+      Collection<ChartFact> facts, List<TherapyCourse> courses, Instant asOf, Duration silence) {
+    boolean running = courses.stream().anyMatch(course -> course.ended() == null);
+    var days = running ? days(facts) : Stream.<LocalDate>empty();
     var hours =
         courses.stream()
             .flatMap(course -> course.sessions().stream())
@@ -345,9 +351,28 @@ public class Assembly implements Configurable {
             .filter(course -> course.ended() == null)
             .map(course -> course.sessions().get(course.sessions().size() - 1))
             .map(session -> session.start().plus(silence));
-    return Stream.concat(hours, silences)
+    var beginnings = days.map(day -> day.atStartOfDay(zone).toInstant());
+    return Stream.concat(Stream.concat(hours, silences), beginnings)
         .filter(moment -> moment.isAfter(asOf))
         .min(Instant::compareTo);
+  }
+
+  /** The days on which plans and goals come to be something else. */
+  private static Stream<LocalDate> days(Collection<ChartFact> facts) {
+    var plans =
+        of(facts, Plan.class)
+            .flatMap(
+                plan ->
+                    Stream.of(
+                        Optional.ofNullable(plan.from()),
+                        Optional.ofNullable(plan.until()).map(last -> last.plusDays(1))));
+    var goals =
+        of(facts, CareGoal.class)
+            .flatMap(
+                goal ->
+                    Stream.of(
+                        Optional.ofNullable(goal.start()), Optional.ofNullable(goal.statusDate())));
+    return Stream.concat(plans, goals).flatMap(Optional::stream);
   }
 
   private static <T extends ChartFact> Stream<T> of(Collection<ChartFact> facts, Class<T> kind) {

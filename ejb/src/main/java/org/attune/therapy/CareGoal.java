@@ -2,8 +2,10 @@ package org.attune.therapy;
 
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,10 @@ public record CareGoal(
     List<Source> outcomes,
     List<Target> targets)
     implements ChartFact {
+
+  /** Where somebody says two things, the one that does not agree is heard. */
+  private static final List<Acceptance> HEARD_FIRST =
+      List.of(Acceptance.DISAGREE, Acceptance.PENDING, Acceptance.AGREE);
 
   /** Whose voice it is. */
   public enum Party {
@@ -168,6 +174,28 @@ public record CareGoal(
         addresses,
         List.of(),
         targets);
+  }
+
+  /** Whether the client named it, and not another client, such as a partner. */
+  public boolean namedByClient() {
+    return expressedBy == Party.CLIENT && !another(expresser);
+  }
+
+  /** What the client says to it, leaving out what other clients say, such as a partner. */
+  public Optional<Acceptance> clientSays() {
+    if (answers.stream().noneMatch(each -> another(each.who()))) {
+      return Optional.ofNullable(acceptances.get(Party.CLIENT));
+    }
+    return answers.stream()
+        .filter(each -> each.party() == Party.CLIENT && !another(each.who()))
+        .map(Answer::says)
+        .min(Comparator.comparing(HEARD_FIRST::indexOf));
+  }
+
+  private boolean another(@Nullable Source person) {
+    return person != null
+        && person.type().equals("Patient")
+        && !person.id().equals(patient.value());
   }
 
   public CareGoal {

@@ -141,7 +141,7 @@ class DetectorContractTest {
   }
 
   @Test
-  void the_twenty_four_are_found() {
+  void the_twenty_five_are_found() {
     assertThat(detectors())
         .extracting(Detector::id)
         .contains(
@@ -168,7 +168,8 @@ class DetectorContractTest {
             "observed-markers",
             "repair-gain",
             "expectation-start",
-            "group-clarity");
+            "group-clarity",
+            "plan-blind-spot");
   }
 
   @ParameterizedTest
@@ -380,7 +381,7 @@ class DetectorContractTest {
         twiceShuffled(course.scores(), random),
         twiceShuffled(course.checkIns(), random),
         twiceShuffled(course.contacts(), random),
-        course.goals(),
+        twiceShuffled(course.goals(), random),
         new TherapyCourse.Care(
             twiceShuffled(course.care().plans(), random),
             twiceShuffled(course.care().goalScores(), random)),

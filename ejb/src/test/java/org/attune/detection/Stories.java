@@ -18,6 +18,7 @@ import org.attune.therapy.CheckIn.Voice;
 import org.attune.therapy.Courses;
 import org.attune.therapy.Marker;
 import org.attune.therapy.Modality;
+import org.attune.therapy.Planned;
 import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.TeleCheck.Connection;
@@ -129,7 +130,29 @@ final class Stories {
         moods(course(), 7, 7, 7, 7, 7, 7, 7, 7).attended().clearCheckIn(),
         notes(3),
         course().rated(37, 38, 37, 38, 25, 25, 25, 25),
-        persisting());
+        persisting(),
+        planned(Planned.own("b", Courses.course().day(0))),
+        planned(
+            Planned.answered(
+                Planned.theirs("a", Courses.course().day(0)),
+                CareGoal.Party.CLIENT,
+                CareGoal.Acceptance.PENDING)),
+        planned(
+            Planned.came(
+                Planned.own("a", Courses.course().day(0)),
+                CareGoal.Achievement.IMPROVING,
+                Courses.course().day(0))),
+        course()
+            .attended(4)
+            .goalReview(
+                Planned.told("Goal/a", null, null, 2),
+                Planned.told("#1", null, null, 2),
+                Planned.told("#2", null, null, 2))
+            .goal(Planned.own("a", null)));
+  }
+
+  private static Courses planned(CareGoal goal) {
+    return course().goal(goal).plan(Planned.plan("p", "a")).attended(6);
   }
 
   private static Courses parts(double... marks) {

@@ -3,7 +3,9 @@ package org.attune.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.ledger.Told.day;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -497,6 +499,34 @@ class AssemblyTest {
     assertThat(only(7).care().plans()).hasSize(1).allMatch(Plan::active);
     assertThat(only(21).care().plans()).hasSize(1);
     assertThat(only(22).care().plans()).isEmpty();
+  }
+
+  @Test
+  void the_first_day_of_a_plan_and_the_day_after_its_last_are_looked_at() {
+    told.attended(0);
+    told.plan(7.0, 21.0, false);
+    assertThat(at(1).changesAt()).isEqualTo(midnight(7));
+    assertThat(at(8).changesAt()).isEqualTo(midnight(22));
+    assertThat(at(22).changesAt()).isAfter(day(100));
+  }
+
+  @Test
+  void the_first_day_of_a_goal_and_that_of_its_status_are_looked_at() {
+    told.attended(0);
+    told.goalAchieved(7, 21);
+    assertThat(at(1).changesAt()).isEqualTo(midnight(7));
+    assertThat(at(8).changesAt()).isEqualTo(midnight(21));
+  }
+
+  @Test
+  void no_plan_wakes_a_course_that_has_ended() {
+    told.attended(0);
+    told.plan(200.0, null, false);
+    assertThat(at(150).changesAt()).isNull();
+  }
+
+  private static Instant midnight(int day) {
+    return day(day).truncatedTo(ChronoUnit.DAYS);
   }
 
   @Test

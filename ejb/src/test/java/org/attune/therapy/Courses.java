@@ -37,6 +37,8 @@ public final class Courses {
   private final List<CheckIn> checkIns = new ArrayList<>();
   private final List<Contact> contacts = new ArrayList<>();
   private final List<CareGoal> goals = new ArrayList<>();
+  private final List<Plan> plans = new ArrayList<>();
+  private final List<GoalScore> goalScores = new ArrayList<>();
   private final List<SessionNote> notes = new ArrayList<>();
   private final List<GoalReview> goalReviews = new ArrayList<>();
   private final List<ReadinessRuler> rulers = new ArrayList<>();
@@ -351,6 +353,26 @@ public final class Courses {
     return this;
   }
 
+  /** A care plan, from its first day to its last. */
+  public Courses plan(Plan plan) {
+    plans.add(plan);
+    return this;
+  }
+
+  /** How far a goal was reached, as somebody rated it at the latest session. */
+  public Courses goalScore(String goal, int attainment, Respondent by) {
+    goalScores.add(
+        new GoalScore(
+            source("Observation"),
+            CLIENT,
+            new Source("Goal", goal, null),
+            latest.plus(Duration.ofMinutes(54)),
+            attainment,
+            by,
+            Labels.NONE));
+    return this;
+  }
+
   /** The therapist's own note on the latest session. */
   public Courses note(UnaryOperator<Note> fill) {
     var filled = fill.apply(new Note());
@@ -535,7 +557,7 @@ public final class Courses {
             null,
             null,
             Labels.NONE,
-            null));
+            filled.goal));
     return this;
   }
 
@@ -632,6 +654,7 @@ public final class Courses {
 
   /** The course as it was known at a moment. */
   public TherapyCourse view(Instant moment) {
+    var today = moment.atZone(ZONE).toLocalDate();
     return new TherapyCourse(
         new CourseId(CLIENT, "individual#1"),
         moment,
@@ -642,8 +665,13 @@ public final class Courses {
         scores.stream().filter(score -> !score.at().isAfter(moment)).toList(),
         checkIns.stream().filter(checkIn -> !checkIn.at().isAfter(moment)).toList(),
         contacts.stream().filter(contact -> !contact.at().isAfter(moment)).toList(),
-        goals,
-        TherapyCourse.Care.NONE,
+        goals.stream()
+            .filter(goal -> goal.start() == null || !goal.start().isAfter(today))
+            .map(goal -> asKnown(goal, today))
+            .toList(),
+        new TherapyCourse.Care(
+            plans.stream().flatMap(plan -> plan.on(today).stream()).toList(),
+            goalScores.stream().filter(each -> !each.at().isAfter(moment)).toList()),
         new TherapyCourse.Forms(
             notes.stream().filter(each -> !each.at().isAfter(moment)).toList(),
             goalReviews.stream().filter(each -> !each.at().isAfter(moment)).toList(),
@@ -660,6 +688,11 @@ public final class Courses {
         .filter(checkIn -> !checkIn.at().isAfter(moment))
         .flatMap(checkIn -> checkIn.fears().stream())
         .anyMatch(CheckIn.Fear::fromOthers);
+  }
+
+  private static CareGoal asKnown(CareGoal goal, LocalDate today) {
+    var changed = goal.statusDate();
+    return changed != null && changed.isAfter(today) ? goal.beforeItsStatus() : goal;
   }
 
   private static Session asKnown(Session session, Instant moment) {
@@ -829,8 +862,14 @@ public final class Courses {
     private @Nullable Integer difficulty;
     private @Nullable CancellationReason obstacle;
     private @Nullable Boolean reviewed = true;
+    private @Nullable String goal;
 
     private Step() {}
+
+    public Step towards(String whichGoal) {
+      goal = whichGoal;
+      return this;
+    }
 
     public Step agreed(@Nullable Boolean was) {
       agreed = was;

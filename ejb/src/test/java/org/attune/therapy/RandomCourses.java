@@ -1,8 +1,11 @@
 package org.attune.therapy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.CheckIn.Audience;
 import org.attune.therapy.CheckIn.Fear;
 import org.attune.therapy.CheckIn.Fit;
@@ -55,6 +58,7 @@ public final class RandomCourses {
       }
       furtherForms(course, random);
     }
+    plans(course, weeks, new Random(course.latest().getEpochSecond() + weeks));
     if (random.nextInt(15) == 0) {
       course.onHold();
     }
@@ -235,6 +239,38 @@ public final class RandomCourses {
     }
     if (random.nextInt(40) == 0) {
       course.goalAchieved();
+    }
+  }
+
+  /** Goals of the record, and at times a plan that names some of them. */
+  private static void plans(Courses course, int weeks, Random random) {
+    if (random.nextInt(3) == 0) {
+      return;
+    }
+    var named = new ArrayList<String>();
+    for (int number = 0; number < 4; number++) {
+      var start = random.nextInt(5) == 0 ? null : course.day(-7 * of(weeks, random));
+      var goal = Planned.goal(String.valueOf(number), any(Party.values(), random), start);
+      if (random.nextBoolean()) {
+        goal = Planned.answered(goal, Party.CLIENT, any(Acceptance.values(), random));
+      }
+      if (random.nextInt(4) == 0) {
+        goal = Planned.at(goal, any(CareGoal.Lifecycle.values(), random));
+      }
+      if (random.nextInt(3) == 0) {
+        var on = course.day(-of(60, random));
+        goal = Planned.came(goal, any(CareGoal.Achievement.values(), random), on);
+      }
+      course.goal(goal);
+      if (random.nextInt(3) > 0) {
+        named.add(String.valueOf(number));
+      }
+    }
+    if (random.nextInt(4) > 0) {
+      var from = random.nextBoolean() ? null : course.day(-7 * of(weeks, random));
+      var until = random.nextInt(3) > 0 ? null : course.day(of(60, random) - 30);
+      var plan = Planned.plan("p", from, until, named.toArray(String[]::new));
+      course.plan(random.nextInt(8) == 0 ? Planned.drafted(plan) : plan);
     }
   }
 

@@ -92,9 +92,9 @@ class VocabularyTraceTest {
   }
 
   @Test
-  void all_24_detectors_are_published_and_each_is_somebodys_home() {
+  void all_25_detectors_are_published_and_each_is_somebodys_home() {
     var signals = Vocabulary.concepts("signal").keySet();
-    assertThat(signals).hasSize(24);
+    assertThat(signals).hasSize(25);
     assertThat(signals).containsAll(detectors());
     assertThat(signals.stream().map(id -> "detector:" + id)).isSubsetOf(homes());
   }

@@ -150,7 +150,7 @@ class RoundTripIT implements InTheBrowser {
     expected
         .keySet()
         .forEach(detector -> found.put(detector, state.path("findings." + detector).asInt()));
-    assertThat(expected).hasSize(24);
+    assertThat(expected).hasSize(25);
     assertThat(found).isEqualTo(expected);
   }
 

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
 import org.attune.detection.statistics.BernoulliCusum;
-import org.attune.detection.statistics.GoalAttainment;
 import org.attune.detection.statistics.PersonLimit;
 import org.attune.detection.statistics.Ratings;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.InstrumentId;
+import org.attune.therapy.alignment.GoalAttainment;
 
 /** V1 and V2: numbers that others have published, to the digits they give. */
 final class ExactStudy {

@@ -3,13 +3,13 @@ package org.attune.detection.alliance;
 import java.time.Instant;
 import java.util.List;
 import org.attune.detection.Signal;
-import org.attune.detection.statistics.GoalAttainment;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Achievement;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.alignment.GoalAttainment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -30,9 +30,10 @@ import org.attune.therapy.TherapyCourse;
 public final class CheckInGap implements Detector {
 
   static final Setting<Integer> SESSIONS = Setting.count("check-in-gap.sessions", 4, 2, 12);
-  static final Setting<Integer> GOAL_SESSIONS =
+  public static final Setting<Integer> GOAL_SESSIONS =
       Setting.count("check-in-gap.goal-sessions", 8, 4, 20);
-  static final Setting<Integer> GOAL_DAYS = Setting.count("check-in-gap.goal-days", 90, 30, 365);
+  public static final Setting<Integer> GOAL_DAYS =
+      Setting.count("check-in-gap.goal-days", 90, 30, 365);
 
   /** Where fewer of the expected forms come back, that is one matter for the unit. */
   private static final double FORMS_IN_USE = 0.5;

@@ -23,7 +23,7 @@ final class ClientsWord {
   static void addTo(List<Concern> concerns, TherapyCourse course, Instant early) {
     ticked(concerns, course, early);
     for (CareGoal goal : course.goals()) {
-      if (goal.acceptances().get(CareGoal.Party.CLIENT) == CareGoal.Acceptance.DISAGREE
+      if (goal.clientSays().filter(CareGoal.Acceptance.DISAGREE::equals).isPresent()
           && ImportanceGap.pursued(goal)) {
         var day = goal.statusDate() == null ? goal.start() : goal.statusDate();
         var at = day == null ? course.began() : day.atStartOfDay(course.zone()).toInstant();

@@ -59,7 +59,7 @@ public final class GoalAlignment implements Detector {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.attune.therapy.TherapyCourse;
 @Dependent
 public final class ReadinessPlan implements Detector {
 
-  static final Setting<Integer> LOW = Setting.count("readiness-plan.low", 3, 1, 4);
+  public static final Setting<Integer> LOW = Setting.count("readiness-plan.low", 3, 1, 4);
   static final Setting<Integer> READY = Setting.count("readiness-plan.ready", 5, 5, 8);
 
   private final int low;

@@ -21,6 +21,7 @@ import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.CheckIn.Audience;
 import org.attune.therapy.CheckIn.Fit;
 import org.attune.therapy.Courses;
+import org.attune.therapy.Planned;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,14 @@ class GoalAlignmentTest {
             examine(
                 course().attended(4).goal(careGoal("sleep", Lifecycle.ACTIVE, Acceptance.PENDING))))
         .isEmpty();
+  }
+
+  @Test
+  void what_a_partner_does_not_accept_the_client_may() {
+    var theirs = Planned.withPartner(Planned.theirs("a", null), null, Acceptance.DISAGREE);
+    assertThat(examine(course().attended(4).goal(theirs))).isEmpty();
+    var both = Planned.withPartner(theirs, Acceptance.DISAGREE, Acceptance.AGREE);
+    assertThat(examine(course().attended(4).goal(both))).isPresent();
   }
 
   @Test

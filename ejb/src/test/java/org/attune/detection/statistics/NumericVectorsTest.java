@@ -11,6 +11,7 @@ import org.attune.instruments.Instruments;
 import org.attune.therapy.Instrument;
 import org.attune.therapy.Instrument.ReliableChange;
 import org.attune.therapy.InstrumentId;
+import org.attune.therapy.alignment.GoalAttainment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -251,7 +251,7 @@ class TaskMapperTest {
     Set<String> offered =
         new Responses().all().stream().map(each -> each.id()).collect(Collectors.toSet());
     assertThat(CodeSystems.codes("response")).hasSize(50).isEqualTo(offered);
-    assertThat(CodeSystems.codes("signal")).hasSize(24);
+    assertThat(CodeSystems.codes("signal")).hasSize(25);
     assertThat(TaskMapper.codes()).contains("https://attune.org/fhir/CodeSystem/response|st-50");
   }
 }

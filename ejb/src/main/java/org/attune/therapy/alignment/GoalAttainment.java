@@ -1,4 +1,4 @@
-package org.attune.detection.statistics;
+package org.attune.therapy.alignment;
 
 /**
  * How far goals were reached, on the scale on which all goals met as expected give 50 (Kiresuk

@@ -1,0 +1,160 @@
+package org.attune.detection.goals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.therapy.Courses.course;
+import static org.attune.therapy.Courses.matters;
+import static org.attune.therapy.Courses.notMine;
+import static org.attune.therapy.Courses.ready;
+import static org.attune.therapy.Planned.answered;
+import static org.attune.therapy.Planned.came;
+import static org.attune.therapy.Planned.own;
+import static org.attune.therapy.Planned.plan;
+import static org.attune.therapy.Planned.theirs;
+import static org.attune.therapy.Planned.told;
+import static org.attune.therapy.Planned.withTasks;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.attune.detection.Channel;
+import org.attune.detection.Level;
+import org.attune.detection.Signal;
+import org.attune.norms.ServiceNorms;
+import org.attune.settings.GivenSettings;
+import org.attune.settings.Settings;
+import org.attune.therapy.CareGoal;
+import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.therapy.CareGoal.Achievement;
+import org.attune.therapy.CareGoal.Party;
+import org.attune.therapy.Courses;
+import org.attune.therapy.Respondent;
+import org.junit.jupiter.api.Test;
+
+class PlanBlindSpotTest {
+
+  private static final LocalDate START = LocalDate.of(2026, 1, 5);
+  private static final CareGoal OWN = own("sleep", START);
+  private static final CareGoal PENDING =
+      answered(theirs("work", START), Party.CLIENT, Acceptance.PENDING);
+  private static final CareGoal BETTER = came(OWN, Achievement.IMPROVING, START.plusDays(7));
+
+  private static Optional<Signal> examine(Courses course) {
+    return examine(course, GivenSettings.FALLBACKS);
+  }
+
+  private static Optional<Signal> examine(Courses course, Settings settings) {
+    return new PlanBlindSpot(settings).examine(course.build(), ServiceNorms.UNKNOWN);
+  }
+
+  private static Signal signal(Courses course) {
+    return examine(course).orElseThrow();
+  }
+
+  private static Courses planned(CareGoal goal) {
+    return course().goal(goal).plan(plan("p", "work")).attended(6);
+  }
+
+  @Test
+  void a_goal_of_the_clients_that_is_in_no_plan() {
+    var signal = signal(planned(OWN));
+    assertThat(signal.level()).isEqualTo(Level.INFO);
+    assertThat(signal.channel()).isEqualTo(Channel.CHART);
+    assertThat(signal.wording()).isEqualTo("flag");
+    assertThat(signal.onset()).isEqualTo(OWN.source());
+    assertThat(signal.numbers()).containsEntry("goals", 1.0);
+    assertThat(signal.proposesGoal()).isFalse();
+  }
+
+  @Test
+  void a_goal_of_the_plan_that_waits_for_the_client() {
+    assertThat(signal(planned(PENDING)).wording()).isEqualTo("flag.not-accepted");
+  }
+
+  @Test
+  void a_no_in_as_many_words_is_left_to_the_rule_that_hears_it() {
+    assertThat(examine(planned(answered(PENDING, Party.CLIENT, Acceptance.DISAGREE)))).isEmpty();
+    assertThat(examine(planned(PENDING).goalReview(notMine("Goal/work")))).isEmpty();
+  }
+
+  @Test
+  void too_many_goals_for_the_sessions_left() {
+    var course = course().attended(4);
+    course.goalReview(told("#1", null, null, 2), told("#2", null, null, 2));
+    var signal = signal(course);
+    assertThat(signal.wording()).isEqualTo("flag.too-many");
+    assertThat(signal.numbers()).containsEntry("sessions-left", 2.0);
+    assertThat(signal.level()).isEqualTo(Level.INFO);
+  }
+
+  @Test
+  void good_news_that_nobody_looked_at_is_for_the_therapist_alone() {
+    var signal = signal(course().goal(BETTER).attended(6));
+    assertThat(signal.wording()).isEqualTo("flag.uncelebrated");
+    assertThat(signal.level()).isEqualTo(Level.PROMPT);
+    assertThat(signal.channel()).isEqualTo(Channel.PROMPT);
+  }
+
+  @Test
+  void what_concerns_all_who_plan_comes_before_good_news_however_old() {
+    var late = own("late", START.plusDays(22));
+    var course = course().goal(BETTER).plan(plan("p", "sleep")).attended(6);
+    assertThat(signal(course).wording()).isEqualTo("flag.uncelebrated");
+    assertThat(signal(course.goal(late)).wording()).isEqualTo("flag");
+  }
+
+  @Test
+  void goals_of_one_kind_are_told_together() {
+    var signal = signal(planned(OWN).goal(PENDING).goal(own("walk", START.plusDays(20))));
+    assertThat(signal.numbers()).containsEntry("goals", 2.0);
+    assertThat(signal.evidence()).contains(OWN.source()).doesNotContain(PENDING.source());
+  }
+
+  @Test
+  void reviews_and_readiness_are_left_to_the_rules_that_tell_of_them() {
+    var longAgo = course().goal(theirs("work", START)).plan(plan("p", "work")).attended(12);
+    assertThat(examine(longAgo)).isEmpty();
+    var ahead = course().goal(theirs("work", START)).attended(4);
+    ahead.plan(withTasks(plan("p", "work"), "work")).ruler(ready("Goal/work", 1, 1, null));
+    assertThat(examine(ahead.attended().ruler(ready("Goal/work", 1, 1, null)))).isEmpty();
+  }
+
+  @Test
+  void the_first_three_sessions_are_for_finding_goals() {
+    var course = course().every(20).goal(OWN).plan(plan("p", "work")).attended(2);
+    assertThat(examine(course.judgedAfter(10))).isEmpty();
+    assertThat(signal(course.attended().judgedAfter(1)).since()).isAfter(course.latest());
+  }
+
+  @Test
+  void it_ends_when_the_goal_is_in_a_plan() {
+    assertThat(examine(planned(OWN).plan(plan("q", "sleep")))).isEmpty();
+  }
+
+  @Test
+  void a_site_says_how_long_things_may_wait_and_which_plans_count() {
+    assertThat(examine(planned(OWN), GivenSettings.with("plan-blind-spot.grace-days", "60")))
+        .isEmpty();
+    assertThat(examine(planned(PENDING), GivenSettings.with("plan-blind-spot.answer-days", "60")))
+        .isEmpty();
+    assertThat(
+            examine(
+                planned(theirs("work", START)),
+                GivenSettings.with("plan-blind-spot.answers-customary", "true")))
+        .isPresent();
+    assertThat(
+            examine(planned(OWN), GivenSettings.with("plan-blind-spot.plan-categories", "urn:x|y")))
+        .isEmpty();
+    assertThat(
+            examine(
+                course().goal(BETTER).attended(6),
+                GivenSettings.with("plan-blind-spot.celebrate-days", "60")))
+        .isEmpty();
+  }
+
+  @Test
+  void forms_filled_by_somebody_else_are_named_and_not_counted() {
+    var course = planned(OWN).filledBy(Respondent.PROXY).goalReview(matters("Goal/sleep", 5, 5));
+    assertThat(signal(course).excluded())
+        .singleElement()
+        .returns("excluded.proxy", Signal.Excluded::why);
+  }
+}

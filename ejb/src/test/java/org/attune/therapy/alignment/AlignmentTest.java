@@ -1,0 +1,200 @@
+package org.attune.therapy.alignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.attune.therapy.Courses.course;
+import static org.attune.therapy.Courses.matters;
+import static org.attune.therapy.Courses.reached;
+import static org.attune.therapy.Courses.ready;
+import static org.attune.therapy.Planned.answered;
+import static org.attune.therapy.Planned.came;
+import static org.attune.therapy.Planned.own;
+import static org.attune.therapy.Planned.plan;
+import static org.attune.therapy.Planned.told;
+import static org.attune.therapy.Planned.withTasks;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.therapy.CareGoal.Achievement;
+import org.attune.therapy.CareGoal.Lifecycle;
+import org.attune.therapy.CareGoal.Party;
+import org.attune.therapy.Courses;
+import org.attune.therapy.GoalReview.Agreement.Kind;
+import org.attune.therapy.GoalReview.Whose;
+import org.attune.therapy.Respondent;
+import org.attune.therapy.Source;
+import org.junit.jupiter.api.Test;
+
+class AlignmentTest {
+
+  private static final LocalDate START = LocalDate.of(2026, 1, 5);
+
+  private static GoalSides only(Courses course) {
+    var goals = Alignment.of(course.build()).goals();
+    assertThat(goals).hasSize(1);
+    return goals.get(0);
+  }
+
+  @Test
+  void client_therapist_and_team_stand_side_by_side() {
+    var goal = answered(own("sleep", START), Party.PRACTITIONER, Acceptance.AGREE);
+    var record = came(goal, Achievement.IMPROVING, START.plusDays(14));
+    var course = course().goal(record).plan(withTasks(plan("p", START, null, "sleep"), "sleep"));
+    course.attended(3).goalReview(matters("Goal/sleep", 9, 4));
+    course.ruler(ready("Goal/sleep", 7, 6, null)).filledBy(Respondent.THERAPIST);
+    course.ruler(ready("Goal/sleep", 5, 5, null));
+    var sides = only(course);
+    assertThat(sides.goal()).isEqualTo("Goal/sleep");
+    assertThat(sides.since().value()).isEqualTo(START);
+    assertThat(sides.client().expressed().value()).isTrue();
+    assertThat(sides.client().answer().known()).isFalse();
+    assertThat(sides.client().importance().value()).isEqualTo(9);
+    assertThat(sides.client().readiness()).singleElement().returns(7, r -> r.importance());
+    assertThat(sides.therapist().answer().value()).isEqualTo(Acceptance.AGREE);
+    assertThat(sides.therapist().expressed().value()).isFalse();
+    assertThat(sides.therapist().importance().value()).isEqualTo(4);
+    assertThat(sides.therapist().readiness()).singleElement().returns(5, r -> r.importance());
+    assertThat(sides.team().inPlan().value()).isTrue();
+    assertThat(sides.team().planFrom().value()).isEqualTo(START);
+    assertThat(sides.team().lifecycle().value()).isEqualTo(Lifecycle.ACTIVE);
+    assertThat(sides.team().achievement().value()).isEqualTo(Achievement.IMPROVING);
+    assertThat(sides.team().changedOn().value()).isEqualTo(START.plusDays(14));
+    assertThat(sides.team().tasksSet().value()).isTrue();
+    assertThat(sides.together().reviewedOn().value()).isEqualTo(START.plusDays(14));
+  }
+
+  @Test
+  void of_a_goal_that_a_plan_names_and_nothing_else_tells_of_nothing_else_is_known() {
+    var sides = only(course().plan(plan("p", "sleep")).attended());
+    assertThat(sides.team().inPlan().value()).isTrue();
+    for (Told<?> told :
+        List.of(
+            sides.since(),
+            sides.client().expressed(),
+            sides.client().answer(),
+            sides.client().importance(),
+            sides.client().notMine(),
+            sides.therapist().expressed(),
+            sides.team().lifecycle(),
+            sides.team().tasksSet(),
+            sides.team().due(),
+            sides.together().agreed(),
+            sides.together().reviewedOn(),
+            sides.together().stepsAgreed(),
+            sides.together().sessionsLeft())) {
+      assertThat(told.known()).isFalse();
+      assertThat(told.evidence()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_told_cites_the_record_that_tells_it() {
+    var course = course().attended().goalReview(matters("Goal/sleep", 9, 4));
+    course.attended().goalReview(matters("Goal/sleep", 6, null));
+    var forms = course.build().forms().goalReviews();
+    var sides = only(course);
+    assertThat(sides.client().importance().value()).as("the newest").isEqualTo(6);
+    assertThat(sides.client().importance().evidence()).containsExactly(forms.get(1).source());
+    assertThat(sides.therapist().importance().value()).as("the newest told").isEqualTo(4);
+    assertThat(sides.therapist().importance().evidence()).containsExactly(forms.get(0).source());
+    assertThat(sides.therapist().importance().at()).isEqualTo(forms.get(0).at());
+  }
+
+  @Test
+  void nothing_is_told_without_evidence_and_nothing_unknown_has_any() {
+    assertThatThrownBy(() -> new Told<>(1, null, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Told<>(null, null, List.of(new Source("Goal", "1", null))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void steps_belong_to_the_goal_that_they_name() {
+    var course = course().attended().step(step -> step.towards("Goal/sleep").tried(true));
+    course.attended().step(step -> step.towards("Goal/sleep").tried(false));
+    course.attended().step(step -> step.towards("Goal/sleep").agreed(false).tried(true));
+    course.step(step -> step.tried(true));
+    var sides = only(course);
+    assertThat(sides.together().stepsAgreed().value()).isEqualTo(2);
+    assertThat(sides.together().stepsTried().value()).isEqualTo(1);
+    assertThat(sides.together().stepsTried().evidence()).hasSize(3);
+  }
+
+  @Test
+  void a_goal_of_the_form_that_a_person_matched_is_that_of_the_plan() {
+    var course = course().goal(own("sleep", START)).plan(plan("p", "sleep")).attended();
+    course.goalReview(told("#1", Whose.TOGETHER, true, 4));
+    var form = course.build().forms().goalReviews().get(0).source();
+    var matches = new Matches(Map.of(Matches.place(form, "#1"), "Goal/sleep"));
+    assertThat(Alignment.of(course.build()).goals()).hasSize(2);
+    assertThat(Alignment.of(course.build(), matches, Set.of()).goals())
+        .singleElement()
+        .satisfies(
+            goal -> {
+              assertThat(goal.together().agreed().value()).isTrue();
+              assertThat(goal.together().sessionsLeft().value()).isEqualTo(4);
+              assertThat(goal.client().expressed().evidence()).hasSize(2);
+            });
+  }
+
+  @Test
+  void a_match_holds_for_the_form_on_which_it_was_confirmed_and_for_no_other() {
+    var course = course().attended().goalReview(matters("#1", 5, 5));
+    var form = course.build().forms().goalReviews().get(0).source();
+    course.attended().goalReview(matters("#1", 8, 8));
+    var matches = new Matches(Map.of(Matches.place(form, "#1"), "Goal/sleep"));
+    var goals = Alignment.of(course.build(), matches, Set.of()).goals();
+    assertThat(goals).extracting(GoalSides::goal).containsExactly("#1", "Goal/sleep");
+    assertThat(goals).extracting(g -> g.client().importance().value()).containsExactly(8, 5);
+  }
+
+  @Test
+  void agreements_are_told_by_kind_and_day() {
+    var course = course().attended();
+    course.agreed(
+        Courses.agreement(Kind.CONTRACT, START, null),
+        Courses.agreement(Kind.REASON_FOR_COMING, null, null));
+    assertThat(Alignment.of(course.build()).agreements())
+        .extracting(Alignment.Agreed::kind, Alignment.Agreed::on)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Kind.CONTRACT, START),
+            org.assertj.core.groups.Tuple.tuple(Kind.REASON_FOR_COMING, START));
+  }
+
+  /** Test vectors of the corrected formula (Turner-Stokes, erratum). */
+  @Test
+  void the_t_score_takes_the_latest_rating_of_each_goal_wherever_it_stands() {
+    var course = course().attended();
+    course.goalReview(reached("Goal/a", -2, 2), reached("Goal/b", -1, 1), reached("Goal/c", 0, 3));
+    course.attended().goalScore("a", 2, Respondent.THERAPIST);
+    var attainment = Alignment.of(course.build()).attainment();
+    assertThat(attainment.value()).isCloseTo(56.6098, within(5e-5));
+    assertThat(attainment.evidence()).hasSize(2);
+  }
+
+  @Test
+  void goals_without_weights_weigh_the_same_and_ratings_by_others_do_not_count() {
+    var course = course().attended();
+    course.goalScore("a", 1, Respondent.CLIENT).goalScore("b", 1, Respondent.CLIENT);
+    course.goalScore("c", 1, Respondent.THERAPIST).goalScore("d", -2, Respondent.PROXY);
+    assertThat(Alignment.of(course.build()).attainment().value()).isCloseTo(63.6931, within(5e-5));
+  }
+
+  @Test
+  void where_nobody_rates_goals_or_none_weighs_anything_there_is_no_score() {
+    assertThat(Alignment.of(course().attended().build()).attainment().known()).isFalse();
+    var course = course().attended().goalReview(reached("Goal/a", 2, 0));
+    assertThat(Alignment.of(course.build()).attainment().known()).isFalse();
+  }
+
+  @Test
+  void sessions_left_are_counted_on_and_unknown_once_used_up() {
+    var course = course().attended().goalReview(told("#1", null, null, 3)).attended().missed();
+    assertThat(Alignment.of(course.build()).sessionsLeft().value()).isEqualTo(2);
+    assertThat(Alignment.of(course.attended(2).build()).sessionsLeft().known()).isFalse();
+  }
+}
