@@ -45,6 +45,7 @@ final class GoalStories {
     return List.of(
         Story.of("own-goal-left-out", "Has a goal of their own that the plan does not name.", 16)
             .blind("NOT_IN_PLAN", "goal02")
+            .fires("plan-blind-spot", "info")
             .answers(
                 p -> {
                   told(p, TRAM, SLEEP).get(2).inPlan = false;
@@ -55,6 +56,7 @@ final class GoalStories {
                 "Wrote a goal of their own on the form, twice; the plan has others.",
                 16)
             .blind("NOT_IN_PLAN", "#2")
+            .fires("plan-blind-spot", "info")
             .answers(p -> onTheForm(p, WALK, CHOIR)),
         Story.of("own-goal-named-yesterday", "Named a goal of their own yesterday.", 16)
             .answers(
@@ -111,6 +113,7 @@ final class GoalStories {
                 "The plan names the client's goal as another record in the same words.",
                 16)
             .matches("goal02", "goal01", "words")
+            .fires("plan-blind-spot", "info")
             .answers(
                 p -> {
                   told(p, SLEEP, SLEEP).get(2).inPlan = false;
@@ -146,6 +149,7 @@ final class GoalStories {
                 "The therapist's goal stands in the plan; the client has not agreed to it.",
                 16)
             .blind("NEVER_ACCEPTED", "goal02")
+            .fires("plan-blind-spot", "info")
             .answers(
                 p -> {
                   pending(told(p, TRAM, DIARY).get(2));
@@ -287,6 +291,7 @@ final class GoalStories {
     return List.of(
         Story.of("six-goals-two-sessions", "Six goals are open, and two sessions are left.", 16)
             .blind("TOO_MANY")
+            .fires("plan-blind-spot", "info")
             .answers(p -> six(p, 2)),
         Story.of("six-goals-nobody-counts", "Six goals are open; nobody counts sessions.", 16)
             .answers(
@@ -305,6 +310,7 @@ final class GoalStories {
                 "Reached more than expected, as the record says for a month; nobody looked at it since.",
                 20)
             .blind("UNCELEBRATED", "goal01")
+            .prompts("plan-blind-spot")
             .answers(GoalStories::reached),
         Story.of(
                 "reached-and-looked-at",

@@ -49,6 +49,7 @@ public record Story(
           "after-hard-session",
           "goal-alignment",
           "readiness-plan",
+          "plan-blind-spot",
           "expectation-start",
           "step-barrier",
           "check-in-gap",
