@@ -14,6 +14,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 
 /** What the hospital vouches for with its own key, which is drawn anew at each start. */
@@ -59,6 +60,17 @@ final class Seal {
             .subject(user)
             .claim("fhirUser", issuer + "/fhir/" + user)
             .claim("nonce", nonce));
+  }
+
+  /**
+   * Something about a member of staff who signs in to a program.
+   *
+   * @param subject by which name they are known here
+   */
+  String staff(String audience, String subject, Map<String, Object> said) {
+    var claims = claims(audience).subject(subject);
+    said.forEach(claims::claim);
+    return signed(claims);
   }
 
   /** That it is the hospital that asks, for one address. */

@@ -30,6 +30,9 @@ public class SignInServlet extends HttpServlet {
   /** Under which name the server tells an application how people sign in. */
   private static final String HOW = "org.wildfly.security.http.oidc.json.config";
 
+  /** Where our script sends people until the site has said where they sign in. */
+  private static final String NOWHERE = "//not-set.invalid";
+
   /** What the server gave the browser to compare when it is back. */
   private static final List<String> CRUMBS =
       List.of("OAuth_Token_Request_State", "session_random_value");
@@ -39,7 +42,8 @@ public class SignInServlet extends HttpServlet {
 
   /** Whether this server knows where people sign in. */
   static boolean isSetUp(HttpServletRequest request) {
-    return request.getServletContext().getInitParameter(HOW) != null;
+    var how = request.getServletContext().getInitParameter(HOW);
+    return how != null && !how.contains(NOWHERE);
   }
 
   @Override
