@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** An OpenID provider that asks nobody anything, and that can be told to play tricks. */
 final class OpenIdProvider implements AutoCloseable {
@@ -52,7 +51,7 @@ final class OpenIdProvider implements AutoCloseable {
   private Trick trick = Trick.NONE;
   private String nonce = "";
   private String accessToken = "";
-  private @Nullable HttpServer server;
+  private HttpServer server;
 
   OpenIdProvider(int port) {
     this.port = port;
