@@ -2,6 +2,7 @@ package org.attune.checks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -218,13 +219,34 @@ final class Server implements AutoCloseable {
     return get(address() + path);
   }
 
+  /** A port on which nobody listens just now. */
+  static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
   HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    return send(method, path, body, "none");
+  }
+
+  /**
+   * Sends JSON, as a page does.
+   *
+   * @param token opens what is asked for
+   */
+  HttpResponse<String> send(String method, String path, String body, String token)
       throws IOException, InterruptedException {
     var address = URI.create(address() + path);
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(address)
                 .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.CookieManager;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ class SignInIT {
           "realm_access", Map.of("roles", List.of("care-coordination", "offline_access")),
           "groups", List.of("west", "everybody"));
 
-  private final OpenIdProvider provider = new OpenIdProvider(freePort());
+  private final OpenIdProvider provider = new OpenIdProvider(Server.freePort());
   private Server server;
 
   @BeforeAll
@@ -110,13 +109,7 @@ class SignInIT {
 
   private HttpResponse<String> api(String method, String path, String token, String body)
       throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create(server.address() + "/attune/api/" + path))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    return server.send(method, "/attune/api/" + path, body, token);
   }
 
   private HttpResponse<String> swap(String code) throws Exception {
@@ -264,13 +257,5 @@ class SignInIT {
     assertThat(server.application("/attune/api/health/live").statusCode()).isEqualTo(200);
     assertThat(server.application("/attune/staff/page.css").statusCode()).isEqualTo(200);
     assertThat(server.application("/attune/staff/refusal").statusCode()).isEqualTo(404);
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new IllegalStateException(none);
-    }
   }
 }
