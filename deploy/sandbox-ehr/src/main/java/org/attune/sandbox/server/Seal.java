@@ -8,6 +8,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -35,6 +36,7 @@ final class Seal {
           new ECKeyGenerator(Curve.P_384)
               .keyID(UUID.randomUUID().toString())
               .algorithm(JWSAlgorithm.ES384)
+              .keyUse(KeyUse.SIGNATURE)
               .generate();
     } catch (JOSEException broken) {
       throw new IllegalStateException(broken);

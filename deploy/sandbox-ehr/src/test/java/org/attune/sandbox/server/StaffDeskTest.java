@@ -101,4 +101,10 @@ class StaffDeskTest {
     assertThat(desk.redeem(code(asked(), "lead-01"), APP.staffEntrance(), other)).isEmpty();
     assertThat(desk.redeem(code(asked(), "lead-01"), "http://elsewhere", null)).isEmpty();
   }
+
+  /** Many a program takes no other key to check a signature with. */
+  @Test
+  void what_the_hospital_signs_with_says_that_it_is_for_signing() {
+    assertThat(new Seal("http://localhost:8090/sso").published()).contains("\"use\":\"sig\"");
+  }
 }
