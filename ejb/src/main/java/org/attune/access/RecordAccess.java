@@ -28,6 +28,9 @@ public record RecordAccess(
   /** How a caseload is called in an account. */
   private static final String CASELOAD = "caseload";
 
+  /** How a worklist is called in an account. */
+  private static final String WORKLIST = "worklist";
+
   /** What was asked. */
   public enum Kind {
     READ,
@@ -79,6 +82,15 @@ public record RecordAccess(
   /** Somebody opened their caseload, or was kept from it; which clients are on it is told apart. */
   public static RecordAccess caseload(String user, Outcome outcome) {
     return new RecordAccess(Kind.VIEW, null, CASELOAD, CASELOAD, outcome, user, null);
+  }
+
+  /**
+   * Somebody opened a worklist, or was kept from it.
+   *
+   * @param user who, or null where the sign-in does not say it in a way that the EHR knows
+   */
+  public static RecordAccess worklist(@Nullable String user, Outcome outcome) {
+    return new RecordAccess(Kind.VIEW, null, WORKLIST, WORKLIST, outcome, user, null);
   }
 
   /** Somebody saw a client on their caseload. */

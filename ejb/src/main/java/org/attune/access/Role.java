@@ -5,5 +5,7 @@ public enum Role {
   /** Treats the client whose chart is open. */
   CLINICIAN,
   /** Reviews whether client, therapist and plan share their goals. */
-  COORDINATOR
+  COORDINATOR,
+  /** Leads a unit: does what a coordinator does, and sees how the unit as a whole is doing. */
+  LEAD
 }

@@ -12,6 +12,7 @@ import org.attune.access.FormSessions.Invitation;
 import org.attune.access.FormSessions.Invited;
 import org.attune.access.RecordAccess;
 import org.attune.access.Viewer;
+import org.attune.access.WorklistSessions;
 import org.attune.ehr.EhrCapabilities;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
@@ -29,6 +30,7 @@ public class InviteClient {
   private final FormSessions sessions;
   private final ChartSessions charts;
   private final CaseloadSessions caseloads;
+  private final WorklistSessions worklists;
   private final EhrCapabilities ehr;
   private final Ledger ledger;
   private final AccessLog accounts;
@@ -38,12 +40,14 @@ public class InviteClient {
       FormSessions sessions,
       ChartSessions charts,
       CaseloadSessions caseloads,
+      WorklistSessions worklists,
       EhrCapabilities ehr,
       Ledger ledger,
       AccessLog accounts) {
     this.sessions = sessions;
     this.charts = charts;
     this.caseloads = caseloads;
+    this.worklists = worklists;
     this.ehr = ehr;
     this.ledger = ledger;
     this.accounts = accounts;
@@ -74,8 +78,8 @@ public class InviteClient {
   }
 
   /**
-   * The device is handed over: every chart and caseload is closed of whoever hands it over,
-   * whatever the page does about it, since they may stand beside each other.
+   * The device is handed over: every chart, caseload and worklist is closed of whoever hands it
+   * over, whatever the page does about it, since they may stand beside each other.
    */
   @Transactional
   public Offer handOver(Viewer viewer, ClientForm form, Locale language) {
@@ -83,6 +87,7 @@ public class InviteClient {
     if (offer instanceof Offer.Given) {
       charts.closeAllOf(viewer.user());
       caseloads.closeAllOf(viewer.user());
+      worklists.closeAllOf(viewer.user());
     }
     return offer;
   }

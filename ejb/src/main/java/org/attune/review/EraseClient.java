@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.logging.Logger;
 import org.attune.access.CaseloadSessions;
 import org.attune.access.FormSessions;
+import org.attune.access.WorklistSessions;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
 import org.attune.findings.KeptToThemselves;
@@ -38,6 +39,7 @@ public class EraseClient {
   private final FormSessions forms;
   private final CaseloadSessions caseloads;
   private final GoalMatches matches;
+  private final WorklistSessions worklists;
 
   @Inject
   EraseClient(
@@ -50,7 +52,8 @@ public class EraseClient {
       Handovers handovers,
       FormSessions forms,
       CaseloadSessions caseloads,
-      GoalMatches matches) {
+      GoalMatches matches,
+      WorklistSessions worklists) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
@@ -61,6 +64,7 @@ public class EraseClient {
     this.forms = forms;
     this.caseloads = caseloads;
     this.matches = matches;
+    this.worklists = worklists;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -90,13 +94,14 @@ public class EraseClient {
   }
 
   /**
-   * Lets go of invitations and caseloads whose time is over, and of forms that the EHR has finally
-   * turned down of those of whom nothing may be kept.
+   * Lets go of invitations, caseloads and worklists whose time is over, and of forms that the EHR
+   * has finally turned down of those of whom nothing may be kept.
    */
   @Transactional
   public void forgetWhatIsOver() {
     forms.forgetThoseThatAreOver();
     caseloads.forgetThoseThatAreOver();
+    worklists.forgetThoseThatAreOver();
     ledger.known(writes.turnedDown()).stream()
         .filter(client -> client.keptOut().isPresent())
         .map(KnownClient::patient)

@@ -29,7 +29,16 @@ public class SystemSettings implements Settings {
    * MicroProfile Config shows the environment too, {@code ATTUNE_DB_URL} as {@code attune.db.url}.
    */
   private static final Set<String> OF_THE_SERVER =
-      Set.of("store.password", "cluster.password", "db.url", "db.user", "db.password");
+      Set.of(
+          "store.password",
+          "cluster.password",
+          "db.url",
+          "db.user",
+          "db.password",
+          "sign.in.provider",
+          "sign.in.client",
+          "sign.in.secret",
+          "sign.in.algorithm");
 
   /** More changed letters than this and two keys are no longer the same word mistyped. */
   private static final int TYPING_SLIPS = 6;

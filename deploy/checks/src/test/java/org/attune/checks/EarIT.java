@@ -30,6 +30,7 @@ class EarIT {
       who_does_not_know_the_word_finds_nothing(server);
       nobody_comes_in_but_from_the_ehr(server);
       whatever_is_sent_says_how_little_it_needs(server);
+      where_nobody_said_where_people_sign_in_it_says_so(server);
 
       server.await("it did not try again", () -> server.ready().contains("\"rounds\":\"3\""));
       assertThat(server.console())
@@ -74,6 +75,16 @@ class EarIT {
         .hasValueSatisfying(to -> assertThat(to).endsWith("#problem=ehr-silent"));
     assertThat(server.send("POST", "/attune/api/chart-session", "{}").statusCode()).isIn(400, 415);
     assertThat(server.send("DELETE", "/attune/api/chart-session", "").statusCode()).isEqualTo(204);
+  }
+
+  private static void where_nobody_said_where_people_sign_in_it_says_so(Server server)
+      throws Exception {
+    var answer = server.application("/attune/staff/sign-in");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("single-sign-on.cli", "ATTUNE_SIGN_IN_PROVIDER");
+    assertThat(server.application("/attune/api/worklist/me").statusCode()).isEqualTo(401);
+    assertThat(server.send("DELETE", "/attune/api/worklist-session", "").statusCode())
+        .isEqualTo(204);
   }
 
   private static void whatever_is_sent_says_how_little_it_needs(Server server) throws Exception {

@@ -41,6 +41,7 @@ class HouseRulesTest {
                 ROOT.resolve("ejb/target/classes"),
                 ROOT.resolve("fhir-mappings/target/classes"),
                 ROOT.resolve("web/target/classes"),
+                ROOT.resolve("deploy/sign-in/target/classes"),
                 ROOT.resolve("deploy/health/target/classes"));
   }
 
@@ -51,6 +52,7 @@ class HouseRulesTest {
             "org.attune.therapy.TherapyCourse",
             "org.attune.fhir.Codes",
             "org.attune.web.shared.Api",
+            "org.attune.web.signin.SignInServlet",
             "org.attune.health.HealthBoard")) {
       assertThat(shipped.contain(sample)).as(sample).isTrue();
     }
@@ -305,10 +307,12 @@ class HouseRulesTest {
   }
 
   @Test
-  void one_class_knows_the_application_server_from_inside() {
+  void two_classes_know_the_application_server_from_inside() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("org.attune.fhir.client.ElytronSecurity")
+        .and()
+        .doNotHaveFullyQualifiedName("org.attune.web.signin.VerifiedPerson")
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.jboss..", "org.wildfly.."))
         .check(shipped);

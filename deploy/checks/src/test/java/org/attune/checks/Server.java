@@ -2,6 +2,7 @@ package org.attune.checks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +26,7 @@ final class Server implements AutoCloseable {
 
   private static final Path ROOT = Path.of(System.getProperty("project.root"));
   private static final Path WILDFLY = Path.of(System.getProperty("wildfly.home"));
-  private static final int OFFSET = 600;
+  private static final int OFFSET = Integer.getInteger("servers.port-offset", 600);
 
   private final Process process;
   private final Path base;
@@ -45,20 +46,31 @@ final class Server implements AutoCloseable {
    * @param settings what the site has set, without the prefix
    */
   static Server start(String name, Path from, Map<String, String> settings) throws IOException {
+    return start(name, from, settings, Map.of());
+  }
+
+  /**
+   * Starts a server with the EAR laid into its deployments folder.
+   *
+   * @param environment what it finds in its environment besides
+   */
+  static Server start(
+      String name, Path from, Map<String, String> settings, Map<String, String> environment)
+      throws IOException {
     var base = base(name);
     deleteTree(base);
     copyTree(from, base);
     Files.copy(
         ROOT.resolve("deploy/ear/target/attune.ear"),
         Files.createDirectories(base.resolve("deployments")).resolve("attune.ear"));
-    return begin(base, settings);
+    return begin(base, settings, environment);
   }
 
   /** Starts a server once more on the files it had before. */
   static Server again(String name, Map<String, String> settings) throws IOException {
     var base = base(name);
     Files.deleteIfExists(base.resolve("deployments/attune.ear.deployed"));
-    return begin(base, settings);
+    return begin(base, settings, Map.of());
   }
 
   /** Where a server of a name keeps its files. */
@@ -66,7 +78,8 @@ final class Server implements AutoCloseable {
     return Path.of("target", "servers", name).toAbsolutePath();
   }
 
-  private static Server begin(Path base, Map<String, String> settings) throws IOException {
+  private static Server begin(
+      Path base, Map<String, String> settings, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -104,12 +117,10 @@ final class Server implements AutoCloseable {
             "-c",
             "standalone-full.xml"));
     var console = base.resolve("console.log");
-    var process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile())
-            .start();
-    return new Server(process, base, console);
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
+    builder.environment().putAll(environment);
+    return new Server(builder.start(), base, console);
   }
 
   /** The server folder on which install.cli was run. */
@@ -199,17 +210,43 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** Where it answers, such as {@code http://localhost:8680}. */
+  String address() {
+    return "http://localhost:" + (8080 + OFFSET);
+  }
+
   HttpResponse<String> application(String path) throws IOException, InterruptedException {
-    return get("http://localhost:" + (8080 + OFFSET) + path);
+    return get(address() + path);
+  }
+
+  /** A port on which nobody listens just now. */
+  static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
   }
 
   HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
-    var address = URI.create("http://localhost:" + (8080 + OFFSET) + path);
+    return send(method, path, body, "none");
+  }
+
+  /**
+   * Sends JSON, as a page does.
+   *
+   * @param token opens what is asked for
+   */
+  HttpResponse<String> send(String method, String path, String body, String token)
+      throws IOException, InterruptedException {
+    var address = URI.create(address() + path);
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(address)
                 .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the demo; its words go to a log file, and it never outlives the demo. */
@@ -22,8 +23,17 @@ final class Child {
     this.log = log;
   }
 
-  /** Starts a command under a guard. */
-  static Child start(String name, Path log, Path guardClasses, List<String> command) {
+  /**
+   * Starts a command under a guard.
+   *
+   * @param environment what it finds in its environment besides
+   */
+  static Child start(
+      String name,
+      Path log,
+      Path guardClasses,
+      List<String> command,
+      Map<String, String> environment) {
     List<String> guarded = new ArrayList<>();
     guarded.add(java());
     guarded.addAll(
@@ -34,12 +44,10 @@ final class Child {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       Files.deleteIfExists(log);
-      var process =
-          new ProcessBuilder(guarded)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      return new Child(name, process, log);
+      var builder =
+          new ProcessBuilder(guarded).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(environment);
+      return new Child(name, builder.start(), log);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

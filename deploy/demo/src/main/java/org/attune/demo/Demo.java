@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -140,6 +141,8 @@ public final class Demo implements AutoCloseable {
                 Integer.toString(options.clients()),
                 "--app",
                 DemoSettings.CLIENT + "=" + options.server() + "/attune",
+                "--staff-secret",
+                SignIn.secret(options),
                 "--load",
                 "--with-parent"));
     if (options.strict()) {
@@ -151,7 +154,7 @@ public final class Demo implements AutoCloseable {
     if (options.fresh()) {
       command.add("--fresh");
     }
-    var child = launch("The stand-in hospital", "hospital.log", command);
+    var child = launch("The stand-in hospital", "hospital.log", command, Map.of());
     waitFor(
         HOSPITAL_PATIENCE,
         List.of(child),
@@ -208,7 +211,7 @@ public final class Demo implements AutoCloseable {
             "org.jboss.as.standalone",
             "-c",
             "standalone-full.xml"));
-    launch("WildFly", "server.log", command);
+    launch("WildFly", "server.log", command, SignIn.environment(options));
     waitFor(
         SERVER_PATIENCE,
         children,
@@ -300,13 +303,15 @@ public final class Demo implements AutoCloseable {
         + " to send";
   }
 
-  private Child launch(String name, String log, List<String> command) {
+  private Child launch(
+      String name, String log, List<String> command, Map<String, String> environment) {
     var child =
         Child.start(
             name,
             options.work().resolve("log").resolve(log),
             options.project().resolve("deploy/demo/target/classes"),
-            command);
+            command,
+            environment);
     children.add(child);
     return child;
   }

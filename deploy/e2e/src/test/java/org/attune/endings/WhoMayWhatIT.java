@@ -84,7 +84,8 @@ class WhoMayWhatIT {
     COLLEAGUE("Practitioner/colleague"),
     COORDINATOR("Practitioner/coordinator"),
     OTHER_CLIENTS_CHART("Practitioner/elsewhere"),
-    CASELOAD_IS_OPEN("Practitioner/caseload");
+    CASELOAD_IS_OPEN("Practitioner/caseload"),
+    WORKLIST_IS_OPEN("Practitioner/worklist");
 
     private final String user;
 
@@ -386,6 +387,10 @@ class WhoMayWhatIT {
       openCaseload(token);
       return token;
     }
+    if (who == Who.WORKLIST_IS_OPEN) {
+      openWorklist(token);
+      return token;
+    }
     try (var connection = DriverManager.getConnection(ledger);
         var insert =
             connection.prepareStatement(
@@ -414,6 +419,21 @@ class WhoMayWhatIT {
       insert.setString(1, UUID.randomUUID().toString());
       insert.setString(2, Copies.digest(token));
       insert.setString(3, Who.CASELOAD_IS_OPEN.user);
+      insert.executeUpdate();
+    }
+  }
+
+  /** A worklist, which is neither. */
+  private void openWorklist(String token) throws SQLException {
+    try (var connection = DriverManager.getConnection(ledger);
+        var insert =
+            connection.prepareStatement(
+                "insert into worklist_session (id, token_digest, viewer, viewer_role, units, began,"
+                    + " ends) values (?, ?, ?, 'COORDINATOR', '*', now(),"
+                    + " now() + interval '1 hour')")) {
+      insert.setString(1, UUID.randomUUID().toString());
+      insert.setString(2, Copies.digest(token));
+      insert.setString(3, Who.WORKLIST_IS_OPEN.user);
       insert.executeUpdate();
     }
   }

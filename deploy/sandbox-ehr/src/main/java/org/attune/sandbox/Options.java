@@ -52,6 +52,7 @@ record Options(
         --authorisation A open: whoever asks; strict: SMART Backend Services (open)
         --client ID=URL   a client that may come in, and where its keys are (JWKS); repeatable
         --app ID=URL      a program that people open from a chart, and where it is
+        --staff-secret S  the secret with which the program of --app lets staff sign in (OpenID Connect)
         --token-seconds N how long an access token lives (300)
         --with-parent     end when the process that started it ends, or closes its input
         --ndjson DIR      start no server: write the caseload as Bulk Data files
@@ -92,6 +93,7 @@ record Options(
     private boolean strict;
     private final Map<String, URI> registered = new LinkedHashMap<>();
     private @Nullable App app;
+    private @Nullable String staffSecret;
     private int tokenSeconds = 300;
     private boolean withParent;
     private @Nullable Path ndjson;
@@ -109,6 +111,7 @@ record Options(
         case "--authorisation" -> strict = isStrict(value(option, rest));
         case "--client" -> register(value(option, rest));
         case "--app" -> app = app(value(option, rest));
+        case "--staff-secret" -> staffSecret = value(option, rest);
         case "--token-seconds" -> tokenSeconds = number(value(option, rest), 1, 3_600);
         case "--clients" -> clients = number(value(option, rest), 1, 100_000);
         case "--ndjson" -> ndjson = Path.of(value(option, rest));
@@ -165,7 +168,7 @@ record Options(
       var caseload = new Caseload(seed, day, zone, clients);
       var door = strict ? Door.strict(registered, tokenSeconds) : Door.open(tokenSeconds);
       if (app != null) {
-        door = door.opening(app);
+        door = door.opening(staffSecret == null ? app : app.with(staffSecret));
       }
       return new Options(port, data, caseload, load, fresh, door, withParent, ndjson);
     }

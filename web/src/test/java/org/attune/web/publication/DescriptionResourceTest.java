@@ -39,7 +39,7 @@ class DescriptionResourceTest {
   }
 
   @Test
-  void what_needs_an_open_chart_or_caseload_is_said_to_need_it() {
+  void what_needs_an_open_chart_caseload_or_worklist_is_said_to_need_it() {
     for (Endpoint endpoint : EveryEndpoint.all()) {
       var said =
           description
@@ -51,6 +51,8 @@ class DescriptionResourceTest {
       assertThat(chart).as(endpoint.toString()).isEqualTo(endpoint.needsChart());
       var caseload = said.stream().anyMatch(each -> each.asJsonObject().containsKey("caseload"));
       assertThat(caseload).as(endpoint.toString()).isEqualTo(endpoint.needsCaseload());
+      var worklist = said.stream().anyMatch(each -> each.asJsonObject().containsKey("worklist"));
+      assertThat(worklist).as(endpoint.toString()).isEqualTo(endpoint.needsWorklist());
     }
   }
 
@@ -73,6 +75,19 @@ class DescriptionResourceTest {
         .hasSizeGreaterThan(2)
         .allMatch(Endpoint::needsCaseload)
         .noneMatch(Endpoint::needsChart);
+  }
+
+  @Test
+  void everything_for_coordinators_needs_an_open_worklist_and_nothing_else() {
+    var forCoordinators =
+        EveryEndpoint.all().stream()
+            .filter(each -> each.owner().getPackageName().equals("org.attune.web.coordinator"))
+            .toList();
+    assertThat(forCoordinators)
+        .isNotEmpty()
+        .allMatch(Endpoint::needsWorklist)
+        .noneMatch(Endpoint::needsChart)
+        .noneMatch(Endpoint::needsCaseload);
   }
 
   @Test

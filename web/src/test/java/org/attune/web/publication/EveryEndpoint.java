@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.attune.web.shared.Api;
 import org.attune.web.shared.OpenCaseload;
 import org.attune.web.shared.OpenChart;
+import org.attune.web.shared.OpenWorklist;
 
 /** Every endpoint among the compiled classes, as its annotations say. */
 public final class EveryEndpoint {
@@ -26,10 +27,16 @@ public final class EveryEndpoint {
    * @param path below the root of the API, such as {@code /chart}
    * @param needsChart whether it answers only whoever has a chart open
    * @param needsCaseload whether it answers only whoever has a caseload open
+   * @param needsWorklist whether it answers only whoever has a worklist open
    * @param owner the class that holds it
    */
   public record Endpoint(
-      String verb, String path, boolean needsChart, boolean needsCaseload, Class<?> owner) {
+      String verb,
+      String path,
+      boolean needsChart,
+      boolean needsCaseload,
+      boolean needsWorklist,
+      Class<?> owner) {
     @Override
     public String toString() {
       return verb + " " + path;
@@ -64,6 +71,8 @@ public final class EveryEndpoint {
             || method.isAnnotationPresent(OpenChart.class),
         resource.isAnnotationPresent(OpenCaseload.class)
             || method.isAnnotationPresent(OpenCaseload.class),
+        resource.isAnnotationPresent(OpenWorklist.class)
+            || method.isAnnotationPresent(OpenWorklist.class),
         resource);
   }
 

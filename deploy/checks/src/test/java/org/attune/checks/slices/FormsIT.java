@@ -20,6 +20,7 @@ import org.attune.access.FormSessions;
 import org.attune.access.RecordAccess;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
+import org.attune.access.WorklistSessions;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.ehr.FormAnswers;
@@ -68,6 +69,7 @@ class FormsIT {
   @Inject FormSessions sessions;
   @Inject ChartSessions charts;
   @Inject CaseloadSessions caseloads;
+  @Inject WorklistSessions worklists;
   @Inject UnlockChart keys;
   @PersistenceContext EntityManager database;
 
@@ -164,11 +166,15 @@ class FormsIT {
     var caseload = caseloads.swap(caseloads.open(viewer.user(), viewer.role(), Map.of()));
     var beside = caseload.orElseThrow().token();
     assertThat(caseloads.find(beside)).isPresent();
+    var work = worklists.open(viewer.user(), Role.COORDINATOR, List.of("Organization/1"));
+    var atWork = worklists.swap(work).orElseThrow().token();
+    assertThat(worklists.find(atWork)).isPresent();
     var offer = invitations.handOver(viewer, CHECK_IN, Locale.ENGLISH);
     assertThat(charts.find(chart)).isEmpty();
     assertThat(charts.find(besideIt)).as("another client's chart beside it").isEmpty();
     assertThat(charts.find(elsewhere)).as("a colleague's").isPresent();
     assertThat(caseloads.find(beside)).as("the caseload beside the chart").isEmpty();
+    assertThat(worklists.find(atWork)).as("the worklist in another window").isEmpty();
     var opened = forms.open(word(offer)).orElseThrow();
     assertThat(opened.invited().onTheSpot()).isTrue();
     forms.handIn(opened.token(), FINE, Locale.ENGLISH);
@@ -218,6 +224,21 @@ class FormsIT {
         .singleElement()
         .satisfies(
             form -> assertThat(form.labels().all()).extracting(each -> each.code()).contains("R"));
+  }
+
+  @Test
+  void a_worklist_whose_time_is_over_is_let_go_of_with_the_next_round() {
+    worklists.swap(worklists.open("Practitioner/c", Role.LEAD, List.of("*")));
+    assertThat(openWorklists()).isPositive();
+    later(Duration.ofHours(5));
+    round();
+    assertThat(openWorklists()).isZero();
+  }
+
+  private long openWorklists() {
+    return database
+        .createQuery("select count(w) from WorklistSession w", Long.class)
+        .getSingleResult();
   }
 
   @Test

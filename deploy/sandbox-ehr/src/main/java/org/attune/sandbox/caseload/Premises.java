@@ -24,6 +24,10 @@ final class Premises {
   static final String PHYSIOTHERAPIST = "Practitioner/physiotherapist-01";
   static final String SURGEON = "Practitioner/surgeon-01";
 
+  /** Who sees that things go together, and treats nobody. */
+  private static final List<String> COORDINATION =
+      List.of("Practitioner/coordinator-01", "Practitioner/coordinator-02", "Practitioner/lead-01");
+
   /** A member of staff who is a client here, too, of somebody else's. */
   static final String ALSO_A_CLIENT = therapist(1);
 
@@ -62,11 +66,13 @@ final class Premises {
     var records = new ArrayList<Resource>();
     records.add(organization("hospital", "Hospital of Samples", null));
     records.add(organization("psychotherapy", "Outpatient psychotherapy", "Organization/hospital"));
+    records.add(organization("day-clinic", "Day clinic", "Organization/hospital"));
     for (int i = 0; i < timetable.therapists(); i++) {
       records.add(practitioner(therapist(i), Dice.of(seed, therapist(i))));
     }
     records.add(practitioner(PHYSIOTHERAPIST, Dice.of(seed, PHYSIOTHERAPIST)));
     records.add(practitioner(SURGEON, Dice.of(seed, SURGEON)));
+    COORDINATION.forEach(who -> records.add(practitioner(who, Dice.of(seed, who))));
     records.add(scanner());
     records.add(form("client-check-in", "Client check-in", Answers.RATED));
     FURTHER.forEach((name, linkIds) -> records.add(form(name, name.replace('-', ' '), linkIds)));

@@ -1,14 +1,31 @@
 package org.attune.sandbox.server;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program that people open from here.
  *
  * @param client by which id it is known here
  * @param address where it is, without a slash at its end
+ * @param staffSecret the secret with which it lets staff sign in here, or null
  */
-public record App(String client, URI address) {
+public record App(String client, URI address, @Nullable String staffSecret) {
+
+  /** One that lets nobody sign in by themselves. */
+  public App(String client, URI address) {
+    this(client, address, null);
+  }
+
+  /** The same, letting staff sign in. */
+  public App with(String secret) {
+    return new App(client, address, secret);
+  }
+
+  /** Where staff come in, and come back to from signing in. */
+  String staffEntrance() {
+    return address + "/staff/sign-in";
+  }
 
   /** Where people come back to with a code. */
   String back() {

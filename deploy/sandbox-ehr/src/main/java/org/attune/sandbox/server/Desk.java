@@ -45,6 +45,9 @@ final class Desk extends HttpServlet {
     if (app != null) {
       config.put("launch", app.launch());
       config.put("origin", app.origin());
+      if (app.staffSecret() != null) {
+        config.put("staff", app.staffEntrance());
+      }
     }
     return config;
   }

@@ -115,6 +115,11 @@ public final class FhirServer implements AutoCloseable {
       context.addServlet(smart, SmartPages.DISCOVERY);
       List.of("/token", "/authorize", "/keys").forEach(path -> context.addServlet(smart, path));
     }
+    if (app != null && app.staffSecret() != null) {
+      var sso = new Seal(home + StaffPages.BELOW);
+      var pages = new StaffPages(new StaffDesk(app, sso.issuer()), sso, home);
+      context.addServlet(new ServletHolder(pages), StaffPages.BELOW + "/*");
+    }
     var cards = app == null ? null : new Cards(app, seal);
     context.addServlet(new ServletHolder(new Desk(home, app, desk, cards)), "/ehr/*");
     context.addServlet(new ServletHolder(new Pages(stories, visitors, home, app)), "/*");

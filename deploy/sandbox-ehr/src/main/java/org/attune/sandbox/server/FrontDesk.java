@@ -208,7 +208,7 @@ final class FrontDesk {
         : Optional.of(visit);
   }
 
-  private static boolean fits(String verifier, String challenge) {
+  static boolean fits(String verifier, String challenge) {
     try {
       return CodeChallenge.compute(CodeChallengeMethod.S256, new CodeVerifier(verifier))
           .getValue()
@@ -226,11 +226,11 @@ final class FrontDesk {
     }
   }
 
-  private static Instant in(int seconds) {
+  static Instant in(int seconds) {
     return Instant.now().plusSeconds(seconds);
   }
 
-  private static String word() {
+  static String word() {
     return UUID.randomUUID().toString().replace("-", "")
         + UUID.randomUUID().toString().replace("-", "");
   }

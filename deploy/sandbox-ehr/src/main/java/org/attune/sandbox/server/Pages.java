@@ -24,9 +24,11 @@ final class Pages extends HttpServlet {
       Map.of(
           "/", "index.html",
           "/choose.html", "choose.html",
+          "/staff.html", "staff.html",
           "/launcher.css", "launcher.css",
           "/launcher.js", "launcher.js",
           "/choose.js", "choose.js",
+          "/staff.js", "staff.js",
           "/record.js", "record.js",
           "/icon.svg", "icon.svg");
 

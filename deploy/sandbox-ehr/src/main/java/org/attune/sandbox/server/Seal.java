@@ -8,12 +8,14 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 
 /** What the hospital vouches for with its own key, which is drawn anew at each start. */
@@ -34,6 +36,7 @@ final class Seal {
           new ECKeyGenerator(Curve.P_384)
               .keyID(UUID.randomUUID().toString())
               .algorithm(JWSAlgorithm.ES384)
+              .keyUse(KeyUse.SIGNATURE)
               .generate();
     } catch (JOSEException broken) {
       throw new IllegalStateException(broken);
@@ -59,6 +62,17 @@ final class Seal {
             .subject(user)
             .claim("fhirUser", issuer + "/fhir/" + user)
             .claim("nonce", nonce));
+  }
+
+  /**
+   * Something about a member of staff who signs in to a program.
+   *
+   * @param subject by which name they are known here
+   */
+  String staff(String audience, String subject, Map<String, Object> said) {
+    var claims = claims(audience).subject(subject);
+    said.forEach(claims::claim);
+    return signed(claims);
   }
 
   /** That it is the hospital that asks, for one address. */

@@ -135,7 +135,7 @@ final class SmartPages extends HttpServlet {
     }
   }
 
-  private static void send(HTTPResponse answer, HttpServletResponse response) throws IOException {
+  static void send(HTTPResponse answer, HttpServletResponse response) throws IOException {
     response.setStatus(answer.getStatusCode());
     answer
         .getHeaderMap()

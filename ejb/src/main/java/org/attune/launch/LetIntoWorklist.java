@@ -1,0 +1,199 @@
+package org.attune.launch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.attune.access.AccessLog;
+import org.attune.access.RecordAccess;
+import org.attune.access.RecordAccess.Outcome;
+import org.attune.access.Role;
+import org.attune.access.WorklistSessions;
+import org.attune.access.WorklistViewer;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the worklist for somebody whom the hospital's sign-in vouches for. Who they are, in which
+ * role and for which units, its claims say; what its words mean here, the site has set. Who has no
+ * role, no unit or no name that the EHR knows is not let in, and told what is missing.
+ */
+@ApplicationScoped
+public class LetIntoWorklist implements Configurable {
+
+  /** Instead of the name of a claim: the sign-in knows no units, and everybody works for all. */
+  static final String NO_UNITS = "none";
+
+  static final Setting<String> USER_CLAIM = Setting.text("sign-in.user-claim", "fhirUser");
+  static final Setting<String> ROLE_CLAIM = Setting.text("sign-in.role-claim", "roles");
+  static final Setting<String> UNIT_CLAIM = Setting.text("sign-in.unit-claim", "units");
+
+  static final Setting<List<String>> COORDINATORS =
+      Setting.list("sign-in.coordinator-roles", List.of("attune-coordinator"));
+
+  static final Setting<List<String>> LEADS =
+      Setting.list("sign-in.lead-roles", List.of("attune-lead"));
+
+  static final Setting<Map<String, String>> UNITS =
+      new Setting<>(
+          "sign-in.units",
+          Map.of(),
+          "pairs such as ward-3=Organization/12, separated by commas; * stands for all units",
+          LetIntoWorklist::pairs);
+
+  private static final Pattern UNIT =
+      Pattern.compile("(Organization|HealthcareService|Location)/[A-Za-z0-9\\-.]{1,64}");
+
+  private static final Pattern PAIR =
+      Pattern.compile("\\s*([^=,]*[^=,\\s])\\s*=\\s*(\\*|" + UNIT.pattern() + ")\\s*");
+
+  private static final String PRACTITIONER = "Practitioner/";
+
+  /** A reference, with or without the address of the EHR before it; or the bare id. */
+  private static final Pattern PERSON =
+      Pattern.compile("(?:(?:https?://\\S+/)?Practitioner/)?([A-Za-z0-9\\-.]{1,64})");
+
+  private final WorklistSessions worklists;
+  private final AccessLog accounts;
+  private final Settings settings;
+
+  @Inject
+  public LetIntoWorklist(WorklistSessions worklists, AccessLog accounts, Settings settings) {
+    this.worklists = worklists;
+    this.accounts = accounts;
+    this.settings = settings;
+  }
+
+  /** What came of it. */
+  public sealed interface Entry {
+
+    /**
+     * They are let in.
+     *
+     * @param code to be swapped by the page, once
+     */
+    record Open(String code) implements Entry {
+
+      @Override
+      public String toString() {
+        return "a worklist";
+      }
+    }
+
+    /**
+     * They are not.
+     *
+     * @param missing what the sign-in does not say of them
+     * @param claim in which claim it would be said
+     * @param words any of which would do; empty where that cannot be told
+     */
+    record Refused(Missing missing, String claim, List<String> words) implements Entry {
+
+      public Refused {
+        words = List.copyOf(words);
+      }
+    }
+  }
+
+  /** What a sign-in can fail to say. */
+  public enum Missing {
+    /** Who they are in the EHR. */
+    PERSON,
+    /** A role that works at a worklist. */
+    ROLE,
+    /** A unit for which they work. */
+    UNIT
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(USER_CLAIM, ROLE_CLAIM, UNIT_CLAIM, COORDINATORS, LEADS, UNITS);
+  }
+
+  /**
+   * Lets in whoever has signed in.
+   *
+   * @param claims what the sign-in says under the name of a claim, verified; empty for nothing
+   */
+  public Entry arrive(Function<String, List<String>> claims) {
+    var user = user(claims);
+    var role = role(claims);
+    var units = units(claims);
+    if (user == null) {
+      return refused(null, Missing.PERSON, USER_CLAIM, List.of());
+    }
+    if (role == null) {
+      return refused(user, Missing.ROLE, ROLE_CLAIM, rolesThatDo());
+    }
+    if (units.isEmpty()) {
+      return refused(user, Missing.UNIT, UNIT_CLAIM, List.of());
+    }
+    return new Entry.Open(worklists.open(user, role, units));
+  }
+
+  private Entry refused(
+      @Nullable String user, Missing missing, Setting<String> claim, List<String> words) {
+    accounts.keep(RecordAccess.worklist(user, Outcome.REFUSED));
+    return new Entry.Refused(missing, settings.get(claim), words);
+  }
+
+  private @Nullable String user(Function<String, List<String>> claims) {
+    var said = claims.apply(settings.get(USER_CLAIM));
+    var found = PERSON.matcher(said.size() == 1 ? said.get(0) : "");
+    return found.matches() ? PRACTITIONER + found.group(1) : null;
+  }
+
+  /** Who is both comes as a lead, who does what a coordinator does besides. */
+  private @Nullable Role role(Function<String, List<String>> claims) {
+    var said = claims.apply(settings.get(ROLE_CLAIM));
+    if (said.stream().anyMatch(settings.get(LEADS)::contains)) {
+      return Role.LEAD;
+    }
+    return said.stream().anyMatch(settings.get(COORDINATORS)::contains) ? Role.COORDINATOR : null;
+  }
+
+  private List<String> units(Function<String, List<String>> claims) {
+    var claim = settings.get(UNIT_CLAIM);
+    if (claim.equals(NO_UNITS)) {
+      return List.of(WorklistViewer.EVERY_UNIT);
+    }
+    var meant = settings.get(UNITS);
+    var units =
+        claims.apply(claim).stream()
+            .flatMap(said -> Stream.ofNullable(meant.getOrDefault(said, reference(said))))
+            .distinct()
+            .sorted()
+            .toList();
+    return units.contains(WorklistViewer.EVERY_UNIT) ? List.of(WorklistViewer.EVERY_UNIT) : units;
+  }
+
+  /** A sign-in that speaks the language of the EHR needs no dictionary. */
+  private static @Nullable String reference(String said) {
+    return UNIT.matcher(said).matches() ? said : null;
+  }
+
+  private List<String> rolesThatDo() {
+    return Stream.concat(settings.get(COORDINATORS).stream(), settings.get(LEADS).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<Map<String, String>> pairs(String text) {
+    var pairs = new LinkedHashMap<String, String>();
+    for (String part : text.split(",", -1)) {
+      var pair = PAIR.matcher(part);
+      if (!pair.matches()) {
+        return Optional.empty();
+      }
+      pairs.put(pair.group(1), pair.group(2));
+    }
+    return Optional.of(Map.copyOf(pairs));
+  }
+}
