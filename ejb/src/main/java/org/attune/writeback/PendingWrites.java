@@ -143,7 +143,7 @@ public class PendingWrites {
   }
 
   private void queue(String about, WriteKind kind, boolean wanted, Instant now) {
-    var known = database.find(PendingWrite.class, PendingWrite.id(about, kind));
+    var known = locked(PendingWrite.id(about, kind));
     if (known == null) {
       if (wanted) {
         database.persist(new PendingWrite(about, kind, now));
@@ -153,6 +153,16 @@ public class PendingWrites {
     } else {
       database.remove(known);
     }
+  }
+
+  /** As it stands now: whoever sends it may have marked it since it was last looked at here. */
+  private @Nullable PendingWrite locked(String id) {
+    var known = database.find(PendingWrite.class, id);
+    if (known != null) {
+      database.flush();
+      database.refresh(known, LockModeType.PESSIMISTIC_WRITE);
+    }
+    return known;
   }
 
   /** The next write whose time has come and that can be worded, marked as being tried. */

@@ -280,23 +280,22 @@ public sealed interface Proposal {
    * A goal in a plan of the team's, after a person said so. It says only that the plan names the
    * goal, and ends with nothing: from then on the plan is theirs as before.
    *
+   * @param name names it for life
    * @param plan the team's plan, in the version that the person saw
    * @param goal the goal that it should name
+   * @param triedBefore whether it was sent before, so that it may stand there and not be told of
    */
   record PlanEntry(
+      String name,
       FindingKey key,
       PatientId patient,
       String rule,
       Source plan,
       Source goal,
+      boolean triedBefore,
       List<Source> evidence,
       Labels labels)
       implements OfFinding {
-
-    @Override
-    public String name() {
-      return key.value() + ".plan";
-    }
 
     @Override
     public boolean ends() {

@@ -48,6 +48,8 @@ public final class Codes {
   // Goals
   public static final String GOAL_ACCEPTANCE =
       "http://hl7.org/fhir/StructureDefinition/goal-acceptance";
+  public static final String GOAL_REASON_REJECTED =
+      "http://hl7.org/fhir/StructureDefinition/goal-reasonRejected";
   public static final String GOAL_ACHIEVEMENT =
       "http://terminology.hl7.org/CodeSystem/goal-achievement";
 

@@ -3,6 +3,7 @@ package org.attune.fhir.writeback;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,7 @@ import org.hl7.fhir.r4.model.Reference;
 public class GoalWriter {
 
   private static final Set<CarePlanStatus> CLOSED_BY_A_PERSON =
-      Set.of(CarePlanStatus.REVOKED, CarePlanStatus.COMPLETED, CarePlanStatus.ENTEREDINERROR);
+      EnumSet.of(CarePlanStatus.REVOKED, CarePlanStatus.COMPLETED, CarePlanStatus.ENTEREDINERROR);
 
   private final EhrClient ehr;
   private final Transactions transactions;
@@ -86,7 +87,7 @@ public class GoalWriter {
       return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
     }
     var plans = plans(proposal);
-    if (!plans.isEmpty() && CLOSED_BY_A_PERSON.contains(plans.get(0).getStatus())) {
+    if (!plans.isEmpty() && closed(plans.get(0))) {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
     }
     var goal = filled(new Goal(), proposal);
@@ -94,6 +95,11 @@ public class GoalWriter {
     var all = new ArrayList<DomainResource>(List.of(goal));
     plan(new Reference(Transactions.address(goal)), proposal).ifPresent(all::add);
     return write(all, proposal, Written.Outcome.CREATED);
+  }
+
+  /** Whether a person closed it; one whose status cannot be read is left alone as well. */
+  private static boolean closed(CarePlan plan) {
+    return plan.getStatus() == null || CLOSED_BY_A_PERSON.contains(plan.getStatus());
   }
 
   private List<CarePlan> plans(GoalProposal proposal) throws EhrUnavailable {
@@ -113,7 +119,7 @@ public class GoalWriter {
         plan.getGoal().stream()
             .map(one -> new IdType(one.getReference()).getIdPart())
             .anyMatch(new IdType(goal.getReference()).getIdPart()::equals);
-    if (named || CLOSED_BY_A_PERSON.contains(plan.getStatus())) {
+    if (named || closed(plan)) {
       return Optional.empty();
     }
     plan.addGoal(goal);
