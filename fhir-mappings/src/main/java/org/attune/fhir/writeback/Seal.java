@@ -126,16 +126,17 @@ final class Seal {
 
   /** Who answered, and what. */
   private static String answer(Extension acceptance) {
-    var who =
-        acceptance.getExtensionByUrl("individual") instanceof Extension individual
-                && individual.getValue() instanceof Reference reference
-            ? target(reference)
-            : "";
-    var says =
-        acceptance.getExtensionByUrl("status") instanceof Extension status && status.hasValue()
-            ? status.getValue().primitiveValue()
-            : "";
-    return who + " " + says;
+    return part(acceptance, "individual") + " " + part(acceptance, "status");
+  }
+
+  private static String part(Extension acceptance, String name) {
+    var part = acceptance.getExtensionByUrl(name);
+    if (part == null || !part.hasValue()) {
+      return "";
+    }
+    return part.getValue() instanceof Reference reference
+        ? target(reference)
+        : String.valueOf(part.getValue().primitiveValue());
   }
 
   private static List<String> meaning(Task task) {

@@ -129,6 +129,7 @@ class PlanWriterTest {
         "goal-alignment|1",
         new Source("CarePlan", "team", seen),
         GOAL,
+        "Practitioner/7",
         triedBefore,
         List.of(new Source("QuestionnaireResponse", "q1", "2")),
         RESTRICTED);
