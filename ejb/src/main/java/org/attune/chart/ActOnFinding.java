@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
-import org.attune.chart.ShowChart.Answer;
 import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingAct;
@@ -52,7 +50,7 @@ public class ActOnFinding {
   private final FindingActs acts;
   private final ResponseLog log;
   private final PendingWrites writes;
-  private final ShowChart charts;
+  private final VisibleSignal signals;
   private final ChartAccounts accounts;
   private final Event<MoreToDo> more;
   private final Clock clock;
@@ -65,7 +63,7 @@ public class ActOnFinding {
       FindingActs acts,
       ResponseLog log,
       PendingWrites writes,
-      ShowChart charts,
+      VisibleSignal signals,
       ChartAccounts accounts,
       Event<MoreToDo> more,
       Clock clock) {
@@ -75,7 +73,7 @@ public class ActOnFinding {
     this.acts = acts;
     this.log = log;
     this.writes = writes;
-    this.charts = charts;
+    this.signals = signals;
     this.accounts = accounts;
     this.more = more;
     this.clock = clock;
@@ -104,7 +102,7 @@ public class ActOnFinding {
   @Transactional
   public Outcome act(Viewer viewer, FindingKey key, Act act, Locale locale) {
     var client = ledger.lock(viewer.patient()).orElse(null);
-    var before = client == null ? Optional.<SignalView>empty() : signal(viewer, key, locale);
+    var before = client == null ? Optional.<SignalView>empty() : signals.find(viewer, key, locale);
     if (client == null || before.isEmpty()) {
       return new Outcome.NoSuchSignal();
     }
@@ -125,7 +123,8 @@ public class ActOnFinding {
     client.lookSoon();
     accounts.acted(viewer);
     database.flush();
-    return signal(viewer, key, locale)
+    return signals
+        .find(viewer, key, locale)
         .<Outcome>map(Outcome.Done::new)
         .orElseGet(Outcome.NoSuchSignal::new);
   }
@@ -156,14 +155,6 @@ public class ActOnFinding {
 
   private static boolean seen(Finding finding) {
     return finding.stage() == FindingStage.ACKNOWLEDGED || finding.stage() == FindingStage.SNOOZED;
-  }
-
-  private Optional<SignalView> signal(Viewer viewer, FindingKey key, Locale locale) {
-    return charts.look(viewer, locale) instanceof Answer.Shown shown
-        ? Stream.concat(shown.chart().signals().stream(), shown.chart().quiet().stream())
-            .filter(signal -> signal.key().equals(key.value()))
-            .findFirst()
-        : Optional.empty();
   }
 
   private static boolean open(Finding finding) {

@@ -38,4 +38,9 @@ public class ChartAccounts {
   void acted(Viewer viewer) {
     log.keep(RecordAccess.act(viewer, "Flag", RecordAccess.Outcome.DONE));
   }
+
+  /** Somebody wrote down what was decided on a goal. */
+  void decided(Viewer viewer) {
+    log.keep(RecordAccess.act(viewer, "Goal", RecordAccess.Outcome.DONE));
+  }
 }

@@ -10,6 +10,7 @@ import org.attune.access.FormSessions;
 import org.attune.access.WorklistSessions;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
+import org.attune.findings.GoalDecisions;
 import org.attune.findings.KeptToThemselves;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
@@ -32,6 +33,7 @@ public class EraseClient {
   private final Ledger ledger;
   private final Findings findings;
   private final FindingActs acts;
+  private final GoalDecisions decisions;
   private final KeptToThemselves wishes;
   private final ResponseLog log;
   private final PendingWrites writes;
@@ -46,6 +48,7 @@ public class EraseClient {
       Ledger ledger,
       Findings findings,
       FindingActs acts,
+      GoalDecisions decisions,
       KeptToThemselves wishes,
       ResponseLog log,
       PendingWrites writes,
@@ -57,6 +60,7 @@ public class EraseClient {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
+    this.decisions = decisions;
     this.wishes = wishes;
     this.log = log;
     this.writes = writes;
@@ -80,8 +84,14 @@ public class EraseClient {
     merged.forEach(caseloads::forget);
     matches.forget(List.of(patient));
     matches.forget(merged);
+    decisions.forgetWords(keys(patient));
+    merged.forEach(record -> decisions.forgetWords(keys(record)));
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
     return client.isPresent();
+  }
+
+  private List<String> keys(PatientId patient) {
+    return findings.of(patient).stream().map(finding -> finding.key().value()).toList();
   }
 
   /** Has a client's chart read anew with the next round; says whether they were known. */
@@ -94,14 +104,16 @@ public class EraseClient {
   }
 
   /**
-   * Lets go of invitations, caseloads and worklists whose time is over, and of forms that the EHR
-   * has finally turned down of those of whom nothing may be kept.
+   * Lets go of invitations, caseloads and worklists whose time is over, of the words of goals that
+   * the record has had for a while, and of forms that the EHR has finally turned down of those of
+   * whom nothing may be kept.
    */
   @Transactional
   public void forgetWhatIsOver() {
     forms.forgetThoseThatAreOver();
     caseloads.forgetThoseThatAreOver();
     worklists.forgetThoseThatAreOver();
+    decisions.forgetOldWords();
     ledger.known(writes.turnedDown()).stream()
         .filter(client -> client.keptOut().isPresent())
         .map(KnownClient::patient)
@@ -125,6 +137,7 @@ public class EraseClient {
     if (writes.allHeard(keys)) {
       log.forget(keys);
       acts.forget(keys);
+      decisions.forget(keys);
       writes.forget(keys);
       findings.forget(found);
     }

@@ -187,6 +187,13 @@ public class PendingWrite {
     };
   }
 
+  /** What it told was let go of: whatever the EHR has of it stays as it is. */
+  void nothingLeftToSay() {
+    this.state = State.SENT;
+    this.sentence = null;
+    this.takenBy = null;
+  }
+
   /** It was looked whether it still stands there. */
   void lookedAfter(Instant now) {
     this.lookedAfter = now;

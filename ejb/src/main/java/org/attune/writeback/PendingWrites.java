@@ -16,16 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingAct;
 import org.attune.findings.FindingActs;
+import org.attune.findings.FindingKey;
+import org.attune.findings.GoalDecision;
+import org.attune.findings.GoalDecisions;
 import org.attune.findings.Modes;
 import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
 import org.attune.settings.ThisNode;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +54,25 @@ public class PendingWrites {
 
   private final EntityManager database;
   private final FindingActs acts;
+  private final GoalDecisions decisions;
+  private final TeamPlans plans;
   private final Proposals proposals;
   private final Modes modes;
   private final ThisNode node;
 
   @Inject
   PendingWrites(
-      EntityManager database, FindingActs acts, Proposals proposals, Modes modes, ThisNode node) {
+      EntityManager database,
+      FindingActs acts,
+      GoalDecisions decisions,
+      TeamPlans plans,
+      Proposals proposals,
+      Modes modes,
+      ThisNode node) {
     this.database = database;
     this.acts = acts;
+    this.decisions = decisions;
+    this.plans = plans;
     this.proposals = proposals;
     this.modes = modes;
     this.node = node;
@@ -78,11 +93,40 @@ public class PendingWrites {
     boolean open = finding.closed().isEmpty() && finding.hold().isEmpty();
     var key = finding.key().value();
     queue(key, WriteKind.FLAG, open && finding.forChart(), now);
-    queue(key, WriteKind.GOAL, open && finding.forChart() && finding.proposesGoal(), now);
+    queueGoal(finding, now);
     queue(key, WriteKind.TASK, open && finding.channel() == Channel.NAMED_PERSON, now);
     if (finding.ended().isPresent()) {
       queue(key, WriteKind.CONSULT, false, now);
     }
+  }
+
+  /** What people decided on a goal is said again as they said it, until its words are let go of. */
+  private void queueGoal(Finding finding, Instant now) {
+    var decision = decisions.on(finding.key());
+    if (decision.isEmpty() || decision.get().canBeSaid()) {
+      boolean wanted = decision.isPresent() || proposesGoal(finding, now);
+      queue(finding.key().value(), WriteKind.GOAL, wanted, now);
+    }
+  }
+
+  /** Whether a finding puts a goal forward, unless people decide on it. */
+  public boolean proposesGoal(Finding finding, Instant now) {
+    return finding.closed().isEmpty()
+        && finding.hold().isEmpty()
+        && finding.forChart()
+        && finding.proposesGoal()
+        && !decisions.rests(finding, now);
+  }
+
+  /** People decided on a goal: the record must hear of it. */
+  @Transactional(TxType.MANDATORY)
+  public void queue(GoalDecision decision, Instant now) {
+    queue(decision.key(), WriteKind.GOAL, true, now);
+  }
+
+  /** Whether what people decide on a goal of this rule would be written. */
+  public boolean writesGoalsOf(Finding finding) {
+    return modes.live(finding.detector());
   }
 
   /** Somebody asks for a talk because of a finding. */
@@ -143,7 +187,7 @@ public class PendingWrites {
   }
 
   private void queue(String about, WriteKind kind, boolean wanted, Instant now) {
-    var known = database.find(PendingWrite.class, PendingWrite.id(about, kind));
+    var known = locked(PendingWrite.id(about, kind));
     if (known == null) {
       if (wanted) {
         database.persist(new PendingWrite(about, kind, now));
@@ -153,6 +197,16 @@ public class PendingWrites {
     } else {
       database.remove(known);
     }
+  }
+
+  /** As it stands now: whoever sends it may have marked it since it was last looked at here. */
+  private @Nullable PendingWrite locked(String id) {
+    var known = database.find(PendingWrite.class, id);
+    if (known != null) {
+      database.flush();
+      database.refresh(known, LockModeType.PESSIMISTIC_WRITE);
+    }
+    return known;
   }
 
   /** The next write whose time has come and that can be worded, marked as being tried. */
@@ -201,7 +255,11 @@ public class PendingWrites {
 
   private Optional<Letter> letter(PendingWrite write, Instant now) {
     try {
-      var proposal = proposal(write);
+      var proposal = proposal(write, now);
+      if (proposal.isEmpty() && write.kind().goal()) {
+        write.nothingLeftToSay();
+        return Optional.empty();
+      }
       if (proposal.isEmpty()) {
         write.later(nobodyNamed(write.kind()), now.plus(write.asked(WITHOUT_RECIPIENT)));
         return Optional.empty();
@@ -220,10 +278,12 @@ public class PendingWrites {
     }
   }
 
-  private Optional<? extends Proposal> proposal(PendingWrite write) {
+  private Optional<? extends Proposal> proposal(PendingWrite write, Instant now) {
     return switch (write.kind()) {
       case FLAG -> Optional.of(flag(write));
-      case GOAL -> Optional.of(goal(write));
+      case GOAL -> goal(write, now);
+      case PLAN -> entry(write);
+      case TAKE_UP -> takeUp(write);
       case TASK -> proposals.task(subject(Finding.class, write));
       case CONSULT -> consultation(subject(Finding.class, write));
       case UNIT -> proposals.unit(subject(UnitNote.class, write));
@@ -237,10 +297,11 @@ public class PendingWrites {
   private boolean inShadow(PendingWrite write, Proposal proposal) {
     return !proposal.ends()
         && switch (write.kind()) {
-          case FLAG, GOAL, TASK -> !modes.live(subject(Finding.class, write).detector());
+          case GOAL -> !decided(proposal) && !modes.live(subject(Finding.class, write).detector());
+          case FLAG, TASK -> !modes.live(subject(Finding.class, write).detector());
           case CONSULT -> !modes.site().equals(Modes.LIVE);
           case UNIT -> !modes.live(subject(UnitNote.class, write).detector());
-          case HANDOVER, ESCALATION, FORM, FEAR_FORM -> false;
+          case PLAN, TAKE_UP, HANDOVER, ESCALATION, FORM, FEAR_FORM -> false;
         };
   }
 
@@ -271,9 +332,35 @@ public class PendingWrites {
         .anyMatch(edit -> edit.resource().sameResource(resource));
   }
 
-  private Proposal goal(PendingWrite write) {
-    var goal = proposals.goal(subject(Finding.class, write));
-    return write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal;
+  /** A person's word is no rule's: it is written in every mode. */
+  private static boolean decided(Proposal proposal) {
+    var wanted = proposal instanceof Proposal.Again again ? again.wanted() : proposal;
+    return wanted instanceof Proposal.OfFinding of && of.by() != null;
+  }
+
+  private Optional<Proposal> goal(PendingWrite write, Instant now) {
+    var finding = subject(Finding.class, write);
+    var decision = decisions.on(finding.key()).orElse(null);
+    if (decision != null && !decision.canBeSaid()) {
+      return Optional.empty();
+    }
+    var within = plans.theOne(finding.course().patient(), now).map(Plan::source).orElse(null);
+    var goal = proposals.goal(finding, decision, within);
+    return Optional.of(write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal);
+  }
+
+  private Optional<? extends Proposal> entry(PendingWrite write) {
+    return decisions
+        .on(new FindingKey(write.about()))
+        .flatMap(
+            decision ->
+                proposals.entry(subject(Finding.class, write), decision, write.everTried()));
+  }
+
+  private Optional<? extends Proposal> takeUp(PendingWrite write) {
+    return decisions
+        .on(new FindingKey(write.about()))
+        .flatMap(decision -> proposals.takeUp(subject(Finding.class, write), decision));
   }
 
   private <T> T subject(Class<T> type, PendingWrite write) {
@@ -282,7 +369,7 @@ public class PendingWrites {
 
   private static String nobodyNamed(WriteKind kind) {
     return switch (kind) {
-      case FLAG, GOAL, TASK ->
+      case FLAG, TASK ->
           "Nobody is named to whom this task may go: set attune."
               + Proposals.RECIPIENT.key()
               + " and attune."
@@ -298,7 +385,7 @@ public class PendingWrites {
               + ".";
       case HANDOVER, ESCALATION ->
           "Nobody is named to whom answers about risk may go: set attune.safety.recipient.";
-      case FORM, FEAR_FORM -> "A form needs nobody to whom it goes.";
+      case GOAL, PLAN, TAKE_UP, FORM, FEAR_FORM -> "It needs nobody to whom it goes.";
     };
   }
 
@@ -379,14 +466,26 @@ public class PendingWrites {
   /** The EHR took it. */
   @Transactional
   public void sent(Letter letter, Written written, Instant now) {
-    mark(letter, now, write -> settle(write, written));
+    mark(letter, now, write -> settle(write, written, now));
   }
 
-  private void settle(PendingWrite write, Written written) {
+  private void settle(PendingWrite write, Written written, Instant now) {
     write.sent(written);
     if (write.kind().form()) {
       database.remove(subject(FilledForm.class, write));
       database.remove(write);
+    }
+    goOn(write, decision -> AfterADecision.next(decision, write.kind(), written), now);
+  }
+
+  /** One after the other, each when the one before it is true. */
+  private void goOn(
+      PendingWrite write, Function<GoalDecision, Optional<WriteKind>> next, Instant now) {
+    if (write.kind() == WriteKind.GOAL || write.kind() == WriteKind.PLAN) {
+      decisions
+          .locked(write.about())
+          .flatMap(next)
+          .ifPresent(kind -> queue(write.about(), kind, true, now));
     }
   }
 
@@ -415,7 +514,15 @@ public class PendingWrites {
   /** The EHR will not have it as things stand. */
   @Transactional
   public void refused(Letter letter, @Nullable String why, Instant now) {
-    mark(letter, now, write -> write.refused(why, now));
+    mark(
+        letter,
+        now,
+        write -> {
+          write.refused(why, now);
+          if (write.state() == PendingWrite.State.DEAD) {
+            goOn(write, decision -> AfterADecision.givenUp(decision, write.kind()), now);
+          }
+        });
   }
 
   /** It is not known whether the EHR took it; once more later. */

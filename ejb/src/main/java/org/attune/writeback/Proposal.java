@@ -42,6 +42,11 @@ public sealed interface Proposal {
 
     /** The records it rests on. */
     List<Source> evidence();
+
+    /** Who decided on it, as a reference; null where it is of Attune alone. */
+    default @Nullable String by() {
+      return null;
+    }
   }
 
   /** A request to a person, which tells nothing of its cause. */
@@ -67,6 +72,11 @@ public sealed interface Proposal {
 
     /** Who asks, as a reference, or null where it is Attune itself. */
     default @Nullable String requester() {
+      return null;
+    }
+
+    /** What it is about besides the client, or null. */
+    default @Nullable Source focus() {
       return null;
     }
 
@@ -251,7 +261,8 @@ public sealed interface Proposal {
    * @param text the goal in neutral words the client may read
    * @param start when it was proposed
    * @param review when to look at it together
-   * @param withdrawn whether its finding has ended and nobody took it up
+   * @param answer what people said to it, if anything
+   * @param within the team's plan in whose course it is proposed, or null where there is not one
    */
   record GoalProposal(
       FindingKey key,
@@ -260,10 +271,45 @@ public sealed interface Proposal {
       String text,
       LocalDate start,
       LocalDate review,
-      boolean withdrawn,
+      GoalAnswer answer,
+      @Nullable Source within,
       List<Source> evidence,
       Labels labels)
       implements OfFinding {
+
+    /** One on which nobody has decided, in no plan's course. */
+    public GoalProposal(
+        FindingKey key,
+        PatientId patient,
+        String rule,
+        String text,
+        LocalDate start,
+        LocalDate review,
+        boolean withdrawn,
+        List<Source> evidence,
+        Labels labels) {
+      this(
+          key,
+          patient,
+          rule,
+          text,
+          start,
+          review,
+          withdrawn ? new GoalAnswer.Withdrawn() : new GoalAnswer.Open(),
+          null,
+          evidence,
+          labels);
+    }
+
+    /** Whether its finding has ended and nobody took it up. */
+    public boolean withdrawn() {
+      return answer instanceof GoalAnswer.Withdrawn;
+    }
+
+    @Override
+    public @Nullable String by() {
+      return answer.by();
+    }
 
     @Override
     public String name() {
@@ -272,7 +318,7 @@ public sealed interface Proposal {
 
     @Override
     public boolean ends() {
-      return withdrawn;
+      return withdrawn();
     }
   }
 
@@ -280,26 +326,63 @@ public sealed interface Proposal {
    * A goal in a plan of the team's, after a person said so. It says only that the plan names the
    * goal, and ends with nothing: from then on the plan is theirs as before.
    *
+   * @param name names it for life
    * @param plan the team's plan, in the version that the person saw
    * @param goal the goal that it should name
+   * @param by who decided so, as a reference
+   * @param triedBefore whether it was sent before, so that it may stand there and not be told of
    */
   record PlanEntry(
+      String name,
       FindingKey key,
       PatientId patient,
       String rule,
       Source plan,
       Source goal,
+      String by,
+      boolean triedBefore,
       List<Source> evidence,
       Labels labels)
       implements OfFinding {
 
     @Override
-    public String name() {
-      return key.value() + ".plan";
+    public boolean ends() {
+      return false;
+    }
+  }
+
+  /**
+   * A goal handed to somebody after people agreed on it. Its words may stand there: they are the
+   * client's to read.
+   *
+   * @param name names it for life
+   * @param client whose goal
+   * @param recipient to whom
+   * @param requester who decided
+   * @param text what is asked
+   * @param start when it was decided
+   * @param due until when
+   * @param focus the goal, or null where the record holds none
+   */
+  record GoalTask(
+      String name,
+      PatientId client,
+      String recipient,
+      String requester,
+      String text,
+      Instant start,
+      Instant due,
+      @Nullable Source focus,
+      Labels labels)
+      implements ForPerson {
+
+    @Override
+    public Urgency urgency() {
+      return Urgency.ROUTINE;
     }
 
     @Override
-    public boolean ends() {
+    public boolean done() {
       return false;
     }
   }

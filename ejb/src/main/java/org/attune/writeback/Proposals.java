@@ -4,17 +4,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingAct;
+import org.attune.findings.GoalDecision;
 import org.attune.findings.UnitNote;
 import org.attune.responses.NextSteps;
 import org.attune.safety.Recipients;
@@ -23,11 +28,15 @@ import org.attune.safety.SafetyKind;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
+import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.Source;
+import org.attune.writeback.GoalAnswer.Voice;
 import org.attune.writeback.Proposal.ConsultationProposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.GoalTask;
 import org.attune.writeback.Proposal.HandoverProposal;
+import org.attune.writeback.Proposal.PlanEntry;
 import org.attune.writeback.Proposal.TaskProposal;
 import org.attune.writeback.Proposal.UnitProposal;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +61,8 @@ public class Proposals implements Configurable {
   static final Setting<String> UNIT_LEAD = Setting.text("unit.lead", "");
   static final Setting<Integer> GOAL_REVIEW_DAYS =
       Setting.count("write-back.goal-review-days", 28, 7, 180);
+
+  static final Setting<String> HAND_OVER = Setting.text("goals.hand-over", "");
 
   /** The texts that are not those of a detector. */
   private static final String OWN = "writeback";
@@ -82,7 +93,13 @@ public class Proposals implements Configurable {
   @Override
   public List<Setting<?>> settings() {
     return List.of(
-        LANGUAGE, RECIPIENT, SECOND_RECIPIENT, CONSULTATION, UNIT_LEAD, GOAL_REVIEW_DAYS);
+        LANGUAGE,
+        RECIPIENT,
+        SECOND_RECIPIENT,
+        CONSULTATION,
+        UNIT_LEAD,
+        GOAL_REVIEW_DAYS,
+        HAND_OVER);
   }
 
   /** The flag of a finding; it ends when the finding closes or no longer belongs on the chart. */
@@ -111,19 +128,129 @@ public class Proposals implements Configurable {
     return finding.evidence().stream().filter(Source::inRecord).toList();
   }
 
-  /** The goal a finding proposes. */
-  GoalProposal goal(Finding finding) {
+  /**
+   * The goal of a finding: proposed, or as people decided on it.
+   *
+   * @param decision what they decided, or null
+   * @param within the team's plan in whose course it is proposed, or null
+   */
+  GoalProposal goal(Finding finding, @Nullable GoalDecision decision, @Nullable Source within) {
     var start = finding.opened().atZone(zone).toLocalDate();
     return new GoalProposal(
         finding.key(),
         finding.course().patient(),
         rule(finding),
-        words(finding, "goal"),
+        goalWords(finding),
         start,
         start.plusDays(settings.get(GOAL_REVIEW_DAYS)),
-        finding.closed().isPresent(),
+        decision == null ? undecided(finding) : answer(finding, decision),
+        within,
         cited(finding),
         finding.labels());
+  }
+
+  /** The goal that a finding proposes, as the record says it. */
+  public String goalWords(Finding finding) {
+    return words(finding, "goal");
+  }
+
+  /** When a goal that is agreed on now should be looked at together. */
+  public LocalDate goalReview(Instant now) {
+    return now.atZone(zone).toLocalDate().plusDays(settings.get(GOAL_REVIEW_DAYS));
+  }
+
+  /** To whom the site hands goals over, besides those who treat the client. */
+  public Optional<String> handOver() {
+    return Optional.of(settings.get(HAND_OVER)).filter(named -> !named.isEmpty());
+  }
+
+  private static GoalAnswer undecided(Finding finding) {
+    return finding.closed().isPresent() ? new GoalAnswer.Withdrawn() : new GoalAnswer.Open();
+  }
+
+  private GoalAnswer answer(Finding finding, GoalDecision decision) {
+    var on = decision.at().atZone(zone).toLocalDate();
+    return decision
+        .terms()
+        .<GoalAnswer>map(terms -> agreed(finding, decision, terms, on))
+        .orElseGet(
+            () -> new GoalAnswer.Declined(decision.reason().orElseThrow(), decision.by(), on));
+  }
+
+  /** Whoever said nothing is not said to agree; of the client that is told. */
+  private static GoalAnswer agreed(
+      Finding finding, GoalDecision decision, GoalDecision.Terms terms, LocalDate on) {
+    var client = "Patient/" + finding.course().patient().value();
+    var voices = new ArrayList<Voice>();
+    if (!terms.agreed().contains(client)) {
+      voices.add(new Voice(client, Acceptance.PENDING));
+    }
+    terms.agreed().forEach(who -> voices.add(new Voice(who, Acceptance.AGREE)));
+    return new GoalAnswer.Agreed(
+        terms.words(), terms.firstStep(), terms.review(), voices, decision.by(), on);
+  }
+
+  /** The goal in a plan of the team's; empty while there is none to put there. */
+  Optional<PlanEntry> entry(Finding finding, GoalDecision decision, boolean triedBefore) {
+    var goal = decision.goal();
+    return decision
+        .plan()
+        .filter(plan -> goal.isPresent())
+        .map(
+            plan ->
+                new PlanEntry(
+                    decision.key() + ".plan",
+                    finding.key(),
+                    finding.course().patient(),
+                    rule(finding),
+                    plan,
+                    goal.orElseThrow(),
+                    decision.by(),
+                    triedBefore,
+                    cited(finding),
+                    finding.labels()));
+  }
+
+  /** The task for whoever takes an agreed goal up, in words that are true by now. */
+  Optional<GoalTask> takeUp(Finding finding, GoalDecision decision) {
+    return decision
+        .givenTo()
+        .flatMap(to -> takeUpWords(decision).map(text -> takeUp(finding, decision, to, text)));
+  }
+
+  private static GoalTask takeUp(
+      Finding finding, GoalDecision decision, String recipient, String text) {
+    return new GoalTask(
+        decision.key() + ".goal-task",
+        finding.course().patient(),
+        recipient,
+        decision.by(),
+        text,
+        decision.at(),
+        decision.due(),
+        decision.goal().orElse(null),
+        finding.labels());
+  }
+
+  /** Where the record takes no goals the task has the words; empty once they are let go of. */
+  private Optional<String> takeUpWords(GoalDecision decision) {
+    boolean byHand = decision.became() == GoalDecision.Became.BY_HAND;
+    if (byHand && decision.goal().isEmpty()) {
+      return decision
+          .terms()
+          .map(
+              terms ->
+                  Stream.of(terms.words(), terms.firstStep())
+                      .filter(Objects::nonNull)
+                      .collect(Collectors.joining(" – ", ownText("task.goal.by-hand") + " ", "")));
+    }
+    boolean done = decision.became() == GoalDecision.Became.DONE;
+    var inPlan = done && decision.plan().isPresent() ? "task.goal.in-plan" : "task.goal.agreed";
+    return Optional.of(ownText(byHand ? "task.goal.plan-by-hand" : inPlan));
+  }
+
+  private String ownText(String key) {
+    return catalogue.text(OWN, key, locale());
   }
 
   /** The task for a named person; empty where no such person is set who is not in question. */

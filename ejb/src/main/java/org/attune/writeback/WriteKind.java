@@ -6,6 +6,10 @@ public enum WriteKind {
   FLAG,
   /** The goal a finding proposes. */
   GOAL,
+  /** The same goal in a plan of the team's, after people agreed on it. */
+  PLAN,
+  /** The task for whoever takes that goal up. */
+  TAKE_UP,
   /** A finding's task for a named person. */
   TASK,
   /** A request for a talk with a colleague about a finding's client. */
@@ -24,6 +28,11 @@ public enum WriteKind {
   /** Whether it goes before everything else and is tried again without long pauses. */
   boolean safety() {
     return this == HANDOVER || this == ESCALATION || this == FEAR_FORM;
+  }
+
+  /** Whether it tells of a goal, and of nothing else. */
+  boolean goal() {
+    return this == GOAL || this == PLAN || this == TAKE_UP;
   }
 
   /** Whether it is what somebody filled here, of which nothing is kept once it is written. */

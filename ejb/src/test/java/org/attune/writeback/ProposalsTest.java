@@ -62,11 +62,14 @@ class ProposalsTest {
 
   @Test
   void a_goal_is_dated_in_the_hospitals_days_and_withdrawn_with_its_finding() {
-    var goal = site(Map.of()).goal(finding(signal(RULE, "1")));
+    var goal = site(Map.of()).goal(finding(signal(RULE, "1")), null, null);
     assertThat(goal.start()).isEqualTo(LocalDate.of(2026, 3, 2));
     assertThat(goal.review()).isEqualTo(LocalDate.of(2026, 3, 30));
     assertThat(goal.withdrawn()).isFalse();
-    assertThat(site(Map.of()).goal(resolved(finding(signal(RULE, "1")), TUESDAY)).withdrawn())
+    assertThat(
+            site(Map.of())
+                .goal(resolved(finding(signal(RULE, "1")), TUESDAY), null, null)
+                .withdrawn())
         .isTrue();
   }
 

@@ -48,6 +48,13 @@ public final class Codes {
   // Goals
   public static final String GOAL_ACCEPTANCE =
       "http://hl7.org/fhir/StructureDefinition/goal-acceptance";
+  public static final String GOAL_REASON_REJECTED =
+      "http://hl7.org/fhir/StructureDefinition/goal-reasonRejected";
+  public static final String GOAL_WHY_NOT = ATTUNE + "/CodeSystem/goal-why-not";
+
+  /** What is measured by what is done first. */
+  public static final String GOAL_TARGET = ATTUNE + "/CodeSystem/goal-target";
+
   public static final String GOAL_ACHIEVEMENT =
       "http://terminology.hl7.org/CodeSystem/goal-achievement";
 

@@ -3,37 +3,48 @@ package org.attune.fhir.writeback;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.attune.catalogue.Catalogue;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
+import org.attune.findings.WhyNot;
+import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.writeback.GoalAnswer.Agreed;
+import org.attune.writeback.GoalAnswer.Declined;
+import org.attune.writeback.GoalAnswer.Open;
+import org.attune.writeback.GoalAnswer.Voice;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
 import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 
 /**
- * Proposes goals in a plan of our own; the team's plan is never touched. A proposal that somebody
- * took up, changed or answered belongs to them; one that nobody touched is withdrawn with its
- * finding.
+ * Proposes goals in a plan of our own, and writes what people decided on them; the team's plan is
+ * never touched. A proposal that somebody took up, changed or answered in the EHR belongs to them;
+ * one that nobody touched is withdrawn with its finding.
  */
 @ApplicationScoped
 public class GoalWriter {
 
   private static final Set<CarePlanStatus> CLOSED_BY_A_PERSON =
-      Set.of(CarePlanStatus.REVOKED, CarePlanStatus.COMPLETED, CarePlanStatus.ENTEREDINERROR);
+      EnumSet.of(CarePlanStatus.REVOKED, CarePlanStatus.COMPLETED, CarePlanStatus.ENTEREDINERROR);
 
   private final EhrClient ehr;
   private final Transactions transactions;
@@ -82,11 +93,11 @@ public class GoalWriter {
   }
 
   private Step begin(GoalProposal proposal) throws EhrUnavailable {
-    if (proposal.withdrawn()) {
+    if (proposal.withdrawn() || proposal.answer() instanceof Declined) {
       return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
     }
     var plans = plans(proposal);
-    if (!plans.isEmpty() && CLOSED_BY_A_PERSON.contains(plans.get(0).getStatus())) {
+    if (proposal.answer() instanceof Open && !plans.isEmpty() && closed(plans.get(0))) {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
     }
     var goal = filled(new Goal(), proposal);
@@ -94,6 +105,11 @@ public class GoalWriter {
     var all = new ArrayList<DomainResource>(List.of(goal));
     plan(new Reference(Transactions.address(goal)), proposal).ifPresent(all::add);
     return write(all, proposal, Written.Outcome.CREATED);
+  }
+
+  /** Whether a person closed it; one whose status cannot be read is left alone as well. */
+  private static boolean closed(CarePlan plan) {
+    return plan.getStatus() == null || CLOSED_BY_A_PERSON.contains(plan.getStatus());
   }
 
   private List<CarePlan> plans(GoalProposal proposal) throws EhrUnavailable {
@@ -113,7 +129,7 @@ public class GoalWriter {
         plan.getGoal().stream()
             .map(one -> new IdType(one.getReference()).getIdPart())
             .anyMatch(new IdType(goal.getReference()).getIdPart()::equals);
-    if (named || CLOSED_BY_A_PERSON.contains(plan.getStatus())) {
+    if (named || closed(plan)) {
       return Optional.empty();
     }
     plan.addGoal(goal);
@@ -124,12 +140,14 @@ public class GoalWriter {
   private Step goOn(GoalProposal proposal, Goal goal, boolean mayLackPlan) throws EhrUnavailable {
     var source = References.source(goal);
     if (!ours(goal, proposal)) {
-      return Step.Nothing.leftTo(source, Edits.of(goal));
+      return saysSo(goal, proposal)
+          ? Step.Nothing.because(Written.Outcome.UNCHANGED, source)
+          : Step.Nothing.leftTo(source, Edits.of(goal));
     }
     var wanted = filled(goal.copy(), proposal);
     boolean labelled = !Provenances.label(goal.copy().getMeta(), proposal.labels());
     var plan =
-        proposal.withdrawn()
+        proposal.withdrawn() || proposal.answer() instanceof Declined
             ? Optional.<CarePlan>empty()
             : planWithout(goal, proposal, mayLackPlan);
     if (plan.isPresent()) {
@@ -161,20 +179,85 @@ public class GoalWriter {
             && proposal.text().equals(goal.getDescription().getText());
   }
 
+  /** Where our mark was dropped, what was decided tells whether it stands there already. */
+  private static boolean saysSo(Goal goal, GoalProposal proposal) {
+    var words = goal.getDescription().getText();
+    return !Seal.isSet(goal)
+        && (proposal.answer() instanceof Agreed agreed
+            ? goal.getLifecycleStatus() == GoalLifecycleStatus.ACTIVE
+                && agreed.words().equals(words)
+            : proposal.answer() instanceof Declined
+                && goal.getLifecycleStatus() == GoalLifecycleStatus.REJECTED
+                && proposal.text().equals(words));
+  }
+
   private Goal filled(Goal goal, GoalProposal proposal) {
     if (!goal.hasIdentifier()) {
       goal.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.name());
-      goal.setSubject(new Reference("Patient/" + proposal.patient().value()));
+      goal.setSubject(new Reference(client(proposal)));
       goal.setStart(new DateType(proposal.start().toString()));
     }
-    goal.setLifecycleStatus(
-        proposal.withdrawn() ? GoalLifecycleStatus.CANCELLED : GoalLifecycleStatus.PROPOSED);
-    goal.setStatusReason(proposal.withdrawn() ? words.text("goal.withdrawn") : null);
     goal.getDescription().setText(proposal.text());
     goal.getTargetFirstRep().setDue(new DateType(proposal.review().toString()));
+    goal.setStatusReason(null);
+    answer(goal, proposal);
     Provenances.label(goal.getMeta(), proposal.labels());
     Seal.set(goal);
     return goal;
+  }
+
+  private void answer(Goal goal, GoalProposal proposal) {
+    if (proposal.answer() instanceof Agreed agreed) {
+      agreed(goal, agreed);
+    } else if (proposal.answer() instanceof Declined declined) {
+      declined(goal, declined, client(proposal));
+    } else if (proposal.withdrawn()) {
+      goal.setLifecycleStatus(GoalLifecycleStatus.CANCELLED);
+      goal.setStatusReason(words.text("goal.withdrawn"));
+    } else {
+      goal.setLifecycleStatus(GoalLifecycleStatus.PROPOSED);
+    }
+  }
+
+  private void agreed(Goal goal, Agreed agreed) {
+    goal.setLifecycleStatus(GoalLifecycleStatus.ACTIVE);
+    goal.setStatusDateElement(new DateType(agreed.on().toString()));
+    goal.getDescription().setText(agreed.words());
+    goal.getTargetFirstRep().setDue(new DateType(agreed.review().toString()));
+    if (agreed.firstStep() != null) {
+      var measure = new CodeableConcept().setText(words.text("goal.first-step"));
+      measure.addCoding().setSystem(Codes.GOAL_TARGET).setCode("first-step");
+      // Without what it measures a detail may not stand there (gol-1).
+      goal.getTargetFirstRep().setMeasure(measure).setDetail(new StringType(agreed.firstStep()));
+    }
+    answers(goal, agreed.voices());
+  }
+
+  private void declined(Goal goal, Declined declined, String client) {
+    goal.setLifecycleStatus(GoalLifecycleStatus.REJECTED);
+    goal.setStatusDateElement(new DateType(declined.on().toString()));
+    var code = Catalogue.key(declined.why());
+    var reason = new CodeableConcept().setText(words.text("goal.why-not." + code));
+    reason.addCoding().setSystem(Codes.GOAL_WHY_NOT).setCode(code);
+    goal.getExtension().removeIf(one -> Codes.GOAL_REASON_REJECTED.equals(one.getUrl()));
+    goal.addExtension(Codes.GOAL_REASON_REJECTED, reason);
+    goal.setStatusReason(reason.getText());
+    if (declined.why() == WhyNot.CLIENT_WANTS_OTHERWISE) {
+      answers(goal, List.of(new Voice(client, Acceptance.DISAGREE)));
+    }
+  }
+
+  private static void answers(Goal goal, List<Voice> voices) {
+    goal.getExtension().removeIf(one -> Codes.GOAL_ACCEPTANCE.equals(one.getUrl()));
+    for (Voice voice : voices) {
+      var acceptance = goal.addExtension().setUrl(Codes.GOAL_ACCEPTANCE);
+      acceptance.addExtension("individual", new Reference(voice.who()));
+      acceptance.addExtension("status", new CodeType(Catalogue.key(voice.says())));
+    }
+  }
+
+  private static String client(GoalProposal proposal) {
+    return "Patient/" + proposal.patient().value();
   }
 
   private CarePlan newPlan(GoalProposal proposal) throws EhrUnavailable {
@@ -183,8 +266,12 @@ public class GoalWriter {
             .setStatus(CarePlanStatus.ACTIVE)
             .setIntent(CarePlanIntent.PROPOSAL)
             .setTitle(words.text("plan.title"))
-            .setSubject(new Reference("Patient/" + proposal.patient().value()))
+            .setSubject(new Reference(client(proposal)))
             .setAuthor(device.reference());
+    var within = proposal.within();
+    if (within != null) {
+      plan.addPartOf(new Reference(within.reference()));
+    }
     plan.addIdentifier().setSystem(Codes.OWN_CARE_PLAN).setValue(proposal.patient().value());
     Transactions.name(plan, proposal.key().value());
     return plan;

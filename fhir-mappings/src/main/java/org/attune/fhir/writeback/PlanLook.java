@@ -156,7 +156,12 @@ final class PlanLook {
     return seen != null && seen.equals(References.source(plan).version());
   }
 
-  private Told toldOf(PlanEntry entry, Provenance story) throws EhrUnavailable {
+  /**
+   * Whether we told of the goal in the plan, so that we put it there.
+   *
+   * @param story as we would tell of it
+   */
+  Told toldOf(PlanEntry entry, Provenance story) throws EhrUnavailable {
     var link = "Provenance?target=" + entry.plan().reference();
     var answer = ehr.get(link, List.of(entry.patient()));
     if (notOffered(answer)) {

@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.attune.ehr.Capability.Told;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
 import org.attune.fhir.capabilities.Capabilities;
@@ -30,9 +30,6 @@ public class PlanWriter {
 
   private static final int NOT_TAKEN = 400;
 
-  /** By something in between that waited no longer, as with a fault: it may have happened. */
-  private static final int GIVEN_UP = 408;
-
   /** The EHR does not know patches, or not for us. */
   private static final Set<Integer> NO_PATCHES = Set.of(403, 404, 405, 415, 501);
 
@@ -42,9 +39,6 @@ public class PlanWriter {
   private final Capabilities capabilities;
   private final Provenances provenances;
   private final PlanLook look;
-
-  /** Entries that were sent and not told of yet, by name. */
-  private final Set<String> untold = ConcurrentHashMap.newKeySet();
 
   @Inject
   public PlanWriter(
@@ -75,6 +69,7 @@ public class PlanWriter {
   /** Brings it about. */
   Written write(PlanEntry entry) throws EhrUnavailable, WriteRefused {
     boolean patchable = true;
+    boolean mayHaveCome = false;
     for (int tries = 1; tries <= Transactions.TRIES; tries++) {
       var found = look.find(entry);
       if (found.isEmpty()) {
@@ -82,9 +77,8 @@ public class PlanWriter {
       }
       var plan = found.get();
       if (look.names(plan.plan(), entry.goal())) {
-        return named(entry, plan, tries > 1);
+        return named(entry, plan, mayHaveCome);
       }
-      untold.remove(entry.name());
       if (!look.isOpen(plan.plan(), entry)) {
         return new Written(plan.source(), Written.Outcome.LEFT_TO_PERSON);
       }
@@ -103,6 +97,7 @@ public class PlanWriter {
         patchable &= way.get() == Way.WHOLE || answer.get().status() != NOT_TAKEN;
         learn(entry, way.get(), answer.get(), tries);
       }
+      mayHaveCome = answer.isEmpty() || answer.get().ok();
     }
     throw ehr.silent(null);
   }
@@ -137,7 +132,6 @@ public class PlanWriter {
     var link = entry.plan().reference();
     var version = found.source().version();
     var text = text(entry.goal(), found, way);
-    untold.add(entry.name());
     try {
       return Optional.of(
           way == Way.WHOLE && version != null
@@ -183,26 +177,28 @@ public class PlanWriter {
   private Written named(PlanEntry entry, PlanLook.Found found, boolean justNow)
       throws EhrUnavailable {
     var plan = found.source();
-    if (!untold.contains(entry.name())) {
-      return new Written(plan, Written.Outcome.UNCHANGED);
+    var story = provenances.of(entry, Written.Outcome.UPDATED);
+    if (justNow) {
+      return told(entry, plan, story);
     }
+    boolean untold =
+        entry.triedBefore()
+            && capabilities.adds("Provenance")
+            && look.toldOf(entry, story) == Told.NO;
     // Later on the version may be somebody else's.
-    var ours = justNow ? plan : new Source(plan.type(), plan.id(), null);
-    return told(entry, ours, provenances.of(entry, Written.Outcome.UPDATED));
+    return untold
+        ? told(entry, new Source(plan.type(), plan.id(), null), story)
+        : new Written(plan, Written.Outcome.UNCHANGED);
   }
 
   private Written told(PlanEntry entry, Source plan, Provenance story) throws EhrUnavailable {
     separate.tell(List.of(plan, entry.goal()), story);
-    untold.remove(entry.name());
     return new Written(plan, Written.Outcome.UPDATED);
   }
 
   /** Goes on where another look or another way may help. */
   private void learn(PlanEntry entry, Way way, Answer answer, int tries)
       throws EhrUnavailable, WriteRefused {
-    if (!answer.faulty() && answer.status() != GIVEN_UP) {
-      untold.remove(entry.name());
-    }
     if (Transactions.SOMEBODY_WAS_FASTER.contains(answer.status())) {
       if (tries == Transactions.TRIES) {
         throw ehr.unavailable(answer);

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Provenance.ProvenanceEntityRole;
 import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
 
 /** Says of each write who made it, by which rule and from which records. */
 @ApplicationScoped
@@ -39,6 +40,7 @@ public class Provenances {
   Provenance of(Proposal.OfFinding proposal, Written.Outcome outcome) throws EhrUnavailable {
     var provenance = bare(proposal, outcome);
     provenance.addPolicy(Codes.RULE + proposal.rule());
+    decided(provenance, proposal.by());
     for (Source source : proposal.evidence()) {
       provenance
           .addEntity()
@@ -53,6 +55,14 @@ public class Provenances {
           .setCode(flag.because().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     return provenance;
+  }
+
+  /** Behind our own hand, which stays the first by which we know our records, a person's word. */
+  private static void decided(Provenance provenance, @Nullable String person) {
+    if (person != null && person.indexOf('/') > 0) {
+      var author = provenance.addAgent().setWho(new Reference(person));
+      author.getType().addCoding().setSystem(Codes.PROVENANCE_AGENT).setCode("author");
+    }
   }
 
   /** Only who and when: for what must not tell why it was written. */

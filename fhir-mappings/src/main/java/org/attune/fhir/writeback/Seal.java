@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Goal.GoalTargetComponent;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
@@ -97,14 +98,45 @@ final class Seal {
     meaning.add(Objects.toString(goal.getLifecycleStatus(), ""));
     add(meaning, goal.getDescription());
     add(meaning, goal.getAchievementStatus());
-    goal.getTarget()
-        .forEach(
-            target ->
-                meaning.add(target.hasDue() ? target.getDue().primitiveValue() : "no due date"));
+    goal.getTarget().forEach(target -> add(meaning, target));
     // Whoever agreed to it, or disagreed, has taken it in hand.
-    meaning.add("asked " + goal.getExtensionsByUrl(Codes.GOAL_ACCEPTANCE).size());
+    var answers = goal.getExtensionsByUrl(Codes.GOAL_ACCEPTANCE);
+    meaning.add("asked " + answers.size());
     meaning.add("notes " + goal.getNote().size());
+    // What follows adds nothing where there is none, so that what was sealed before still holds.
+    answers.stream().map(Seal::answer).sorted().forEach(meaning::add);
+    for (Extension reason : goal.getExtensionsByUrl(Codes.GOAL_REASON_REJECTED)) {
+      if (reason.getValue() instanceof CodeableConcept concept) {
+        add(meaning, concept);
+      }
+    }
     return meaning;
+  }
+
+  private static void add(List<String> meaning, GoalTargetComponent target) {
+    meaning.add(target.hasDue() ? target.getDue().primitiveValue() : "no due date");
+    if (target.hasMeasure()) {
+      add(meaning, target.getMeasure());
+    }
+    if (target.hasDetail()) {
+      var detail = target.getDetail();
+      meaning.add(detail.isPrimitive() ? detail.primitiveValue() : detail.fhirType());
+    }
+  }
+
+  /** Who answered, and what. */
+  private static String answer(Extension acceptance) {
+    return part(acceptance, "individual") + " " + part(acceptance, "status");
+  }
+
+  private static String part(Extension acceptance, String name) {
+    var part = acceptance.getExtensionByUrl(name);
+    if (part == null || !part.hasValue()) {
+      return "";
+    }
+    return part.getValue() instanceof Reference reference
+        ? target(reference)
+        : String.valueOf(part.getValue().primitiveValue());
   }
 
   private static List<String> meaning(Task task) {

@@ -10,7 +10,6 @@ import org.attune.fhir.References;
 import org.attune.fhir.client.EhrClient;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.ForPerson;
-import org.attune.writeback.Proposal.UnitProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Reference;
@@ -114,8 +113,9 @@ public class TaskWriter {
     if (client != null) {
       task.setFor(new Reference("Patient/" + client.value()));
     }
-    if (proposal instanceof UnitProposal unit && unit.focus() != null) {
-      task.setFocus(new Reference(unit.focus().reference()));
+    var focus = proposal.focus();
+    if (focus != null) {
+      task.setFocus(new Reference(focus.reference()));
     }
   }
 

@@ -19,9 +19,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.attune.catalogue.Catalogue;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Sandbox;
 import org.attune.findings.Dismissal;
+import org.attune.findings.WhyNot;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.InstrumentId;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -150,6 +152,15 @@ class PublishedFormsTest {
         .isEqualTo(
             Arrays.stream(Dismissal.values())
                 .map(why -> why.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void every_reason_against_a_goal_is_published() {
+    assertThat(codes("goal-why-not"))
+        .isEqualTo(
+            Arrays.stream(WhyNot.values())
+                .map(Catalogue::key)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
 

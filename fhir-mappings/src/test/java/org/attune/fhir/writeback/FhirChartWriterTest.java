@@ -593,11 +593,13 @@ class FhirChartWriterTest {
     assertThat(write(goal(true))).isEqualTo(Outcome.LEFT_TO_PERSON);
   }
 
-  @Test
-  void in_a_plan_that_a_person_closed_nothing_new_is_proposed()
-      throws EhrUnavailable, WriteRefused {
+  @ParameterizedTest
+  @ValueSource(strings = {"revoked", "entered-in-error", "mistyped"})
+  void in_a_plan_that_a_person_closed_or_whose_status_cannot_be_read_nothing_new_is_proposed(
+      String status) throws EhrUnavailable, WriteRefused {
     hospital.put(
-        "{\"resourceType\":\"CarePlan\",\"id\":\"own\",\"status\":\"revoked\",\"intent\":\"proposal\",\"subject\":{\"reference\":\"Patient/p1\"},\"identifier\":[{\"system\":\"https://attune.org/fhir/care-plan\",\"value\":\"p1\"}]}");
+        "{\"resourceType\":\"CarePlan\",\"id\":\"own\",\"status\":\"%s\",\"intent\":\"proposal\",\"subject\":{\"reference\":\"Patient/p1\"},\"identifier\":[{\"system\":\"https://attune.org/fhir/care-plan\",\"value\":\"p1\"}]}"
+            .formatted(status));
     assertThat(write(goal(false))).isEqualTo(Outcome.LEFT_TO_PERSON);
     assertThat(hospital.all(Goal.class)).isEmpty();
   }

@@ -118,12 +118,19 @@ class PlanWriterTest {
   }
 
   private static PlanEntry entry(@Nullable String seen) {
+    return entry(seen, false);
+  }
+
+  private static PlanEntry entry(@Nullable String seen, boolean triedBefore) {
     return new PlanEntry(
+        "ab".repeat(32) + ".plan",
         new FindingKey("ab".repeat(32)),
         CLIENT,
         "goal-alignment|1",
         new Source("CarePlan", "team", seen),
         GOAL,
+        "Practitioner/7",
+        triedBefore,
         List.of(new Source("QuestionnaireResponse", "q1", "2")),
         RESTRICTED);
   }
@@ -134,6 +141,10 @@ class PlanWriterTest {
 
   private Outcome outcome() throws EhrUnavailable, WriteRefused {
     return write(entry("1")).outcome();
+  }
+
+  private Outcome again() throws EhrUnavailable, WriteRefused {
+    return write(entry("1", true)).outcome();
   }
 
   private CarePlan plan() {
@@ -439,8 +450,8 @@ class PlanWriterTest {
         };
     assertThatThrownBy(this::outcome).isInstanceOf(EhrUnavailable.class);
     assertThat(hospital.all(Provenance.class)).isEmpty();
-    assertThat(outcome()).isEqualTo(Outcome.UPDATED);
-    assertThat(outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(again()).isEqualTo(Outcome.UPDATED);
+    assertThat(again()).isEqualTo(Outcome.UNCHANGED);
     assertThat(hospital.changes).hasSize(1);
     assertThat(hospital.all(Provenance.class)).hasSize(1);
   }
@@ -477,16 +488,48 @@ class PlanWriterTest {
     teamsPlan(TEAMS);
     hospital.refused.put("POST Provenance", 500);
     assertThatThrownBy(this::outcome).isInstanceOf(EhrUnavailable.class);
-    assertThatThrownBy(this::outcome).isInstanceOf(EhrUnavailable.class);
+    assertThatThrownBy(this::again).isInstanceOf(EhrUnavailable.class);
     hospital.refused.clear();
     hospital.put(plan().setTitle("Theirs"));
-    assertThat(outcome()).isEqualTo(Outcome.UPDATED);
-    assertThat(outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(again()).isEqualTo(Outcome.UPDATED);
+    assertThat(again()).isEqualTo(Outcome.UNCHANGED);
     assertThat(hospital.changes).hasSize(1);
     // The version by then is a colleague's.
     assertThat(hospital.all(Provenance.class))
         .singleElement()
         .satisfies(told -> assertThat(told.getTargetFirstRep().getReference()).isEqualTo(PLAN));
+  }
+
+  @Test
+  void what_a_node_that_has_ended_put_in_is_told_of_by_another() throws Exception {
+    asked();
+    teamsPlan(TEAMS);
+    hospital.refused.put("POST Provenance", 500);
+    assertThatThrownBy(this::outcome).isInstanceOf(EhrUnavailable.class);
+    hospital.refused.clear();
+    var another = Writers.of(ehr, FHIR, settings, capabilities, clock);
+    assertThat(another.write(entry("1", true)))
+        .isEqualTo(new Written(new Source("CarePlan", "team", null), Outcome.UPDATED));
+    assertThat(hospital.all(Provenance.class))
+        .singleElement()
+        .satisfies(
+            told ->
+                assertThat(told.getTarget())
+                    .extracting(Reference::getReference)
+                    .containsExactly(PLAN, "Goal/g2/_history/4"));
+    assertThat(another.write(entry("1", true)).outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(hospital.all(Provenance.class)).hasSize(1);
+    assertThat(hospital.changes).hasSize(1);
+  }
+
+  @Test
+  void where_nobody_can_tell_whether_it_was_told_of_nothing_is_told_twice() throws Exception {
+    asked();
+    teamsPlan(TEAMS);
+    assertThat(outcome()).isEqualTo(Outcome.UPDATED);
+    hospital.refused.put("GET Provenance", 403);
+    assertThat(again()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(hospital.all(Provenance.class)).hasSize(1);
   }
 
   @ParameterizedTest

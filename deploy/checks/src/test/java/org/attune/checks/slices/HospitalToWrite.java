@@ -31,7 +31,12 @@ public class HospitalToWrite implements ChartWriter {
       Hospital.writes++;
       Hospital.WRITTEN.add(Hospital.name(proposal));
       Hospital.CHART.put(Hospital.name(proposal), proposal);
-      return new Written(new Source("Flag", "f" + Hospital.writes, "1"), Written.Outcome.CREATED);
+      return new Written(
+          new Source(type(proposal), "f" + Hospital.writes, "1"), Written.Outcome.CREATED);
     }
+  }
+
+  private static String type(Proposal proposal) {
+    return proposal instanceof Proposal.GoalProposal ? "Goal" : "Flag";
   }
 }

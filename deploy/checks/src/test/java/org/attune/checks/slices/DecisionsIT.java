@@ -1,0 +1,434 @@
+package org.attune.checks.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.attune.access.AuditEntries;
+import org.attune.access.Role;
+import org.attune.access.Viewer;
+import org.attune.chart.DecideOnGoal;
+import org.attune.chart.DecideOnGoal.Outcome;
+import org.attune.chart.GoalChoice;
+import org.attune.chart.GoalView;
+import org.attune.ehr.ChartEntry;
+import org.attune.ehr.Feed;
+import org.attune.findings.Dismissal;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingKey;
+import org.attune.findings.Findings;
+import org.attune.findings.GoalDecision.Became;
+import org.attune.findings.GoalDecisions;
+import org.attune.findings.WhyNot;
+import org.attune.review.EraseClient;
+import org.attune.review.RoundTrip;
+import org.attune.therapy.BookingStatus;
+import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.therapy.ChartFact;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
+import org.attune.writeback.Edit;
+import org.attune.writeback.GoalAnswer;
+import org.attune.writeback.GoalAnswer.Voice;
+import org.attune.writeback.PendingWrites;
+import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.GoalTask;
+import org.attune.writeback.Proposal.PlanEntry;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What people decide on goals, from the decision to the record and no further. */
+@ExtendWith(ArquillianExtension.class)
+class DecisionsIT {
+
+  private static final Instant FIRST = Instant.parse("2026-04-06T09:00:00Z");
+  private static final double[] RATINGS = {37, 38, 36.5, 37.5, 38, 37, 31};
+
+  @Deployment
+  static WebArchive slice() {
+    return ReviewIT.slice("decisions");
+  }
+
+  @Inject RoundTrip roundTrip;
+  @Inject Findings findings;
+  @Inject DecideOnGoal deciding;
+  @Inject GoalDecisions decisions;
+  @Inject PendingWrites writes;
+  @Inject EraseClient erasing;
+  @Inject AuditEntries accounts;
+  @PersistenceContext EntityManager database;
+  @Inject UserTransaction transaction;
+  @Resource ManagedExecutorService others;
+
+  private final String tag = UUID.randomUUID().toString().substring(0, 8);
+  private final PatientId client = new PatientId("p-" + tag);
+
+  @BeforeEach
+  void a_goal_is_put_forward() {
+    Hospital.reset();
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(5));
+    for (int week = 0; week < RATINGS.length; week++) {
+      var at = FIRST.plus(Duration.ofDays(7L * week));
+      tell(Feed.APPOINTMENTS, Facts.booking(tag + "-" + week, "1", client, BookingStatus.KEPT, at));
+      tell(Feed.ANSWERS, Facts.rating(tag + "-r" + week, client, at, RATINGS[week]));
+    }
+    tell(Feed.CARE_PLANS, Facts.plan("team-" + tag, client));
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Open.class);
+  }
+
+  private void tell(Feed feed, ChartFact fact) {
+    Hospital.tell(
+        feed, new ChartEntry(fact.source(), Hospital.now, new Reading.Fact<>(List.of(fact))));
+  }
+
+  private Viewer therapist() {
+    return new Viewer("Practitioner/t1", Role.CLINICIAN, client);
+  }
+
+  private Viewer coordinator() {
+    return new Viewer("Practitioner/c7", Role.COORDINATOR, client);
+  }
+
+  private Finding finding() {
+    return findings.of(client).stream().filter(Finding::proposesGoal).findFirst().orElseThrow();
+  }
+
+  private FindingKey key() {
+    return finding().key();
+  }
+
+  private static LocalDate today() {
+    return LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin"));
+  }
+
+  private GoalChoice.Accept accept() {
+    return new GoalChoice.Accept(
+        " Say when it is too fast ",
+        "One word on Monday",
+        today().plusDays(28),
+        List.of(GoalChoice.CLIENT, GoalChoice.ME),
+        new Source("CarePlan", "team-" + tag, "1"),
+        "Practitioner/t1",
+        today().plusDays(7));
+  }
+
+  private Outcome decide(Viewer viewer, UUID id, GoalChoice choice) {
+    return deciding.decide(viewer, key(), id, choice, Locale.ENGLISH);
+  }
+
+  private GoalView view(Viewer viewer) {
+    return deciding.show(viewer, key(), Locale.ENGLISH).orElseThrow();
+  }
+
+  private static void minutesLater(int minutes) {
+    Hospital.now = Hospital.now.plus(Duration.ofMinutes(minutes));
+  }
+
+  private GoalProposal theGoal() {
+    return written(GoalProposal.class).get(0);
+  }
+
+  private <T extends Proposal> List<T> written(Class<T> kind) {
+    return Hospital.CHART.values().stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(this::mine)
+        .toList();
+  }
+
+  private boolean mine(Proposal proposal) {
+    return proposal instanceof Proposal.OfFinding of
+        ? of.patient().equals(client)
+        : proposal instanceof GoalTask task && client.equals(task.client());
+  }
+
+  private List<String> since(int before) {
+    return Hospital.WRITTEN.subList(before, Hospital.WRITTEN.size()).stream()
+        .filter(name -> name.contains(key().value()))
+        .map(name -> name.substring(0, name.indexOf(' ')))
+        .toList();
+  }
+
+  @Test
+  void what_is_agreed_on_reaches_the_goal_then_the_plan_then_whoever_takes_it_up() {
+    assertThat(view(coordinator()).state()).isEqualTo("open");
+    assertThat(view(coordinator()).plans())
+        .extracting(GoalView.PlanOffer::plan)
+        .containsExactly("CarePlan/team-" + tag + "|1");
+    assertThat(view(coordinator()).therapists()).containsExactly("Practitioner/t1");
+    assertThat(theGoal().within()).isEqualTo(new Source("CarePlan", "team-" + tag, "1"));
+    int before = Hospital.WRITTEN.size();
+    long told = accounts.about(client);
+    assertThat(decide(coordinator(), UUID.randomUUID(), accept()))
+        .isInstanceOf(Outcome.Decided.class);
+    assertThat(accounts.about(client)).isEqualTo(told + 1);
+    roundTrip.make();
+    assertThat(since(before)).containsExactly("GoalProposal", "PlanEntry", "GoalTask");
+    var agreed = (GoalAnswer.Agreed) theGoal().answer();
+    assertThat(agreed.words()).isEqualTo("Say when it is too fast");
+    assertThat(agreed.voices())
+        .containsExactly(
+            new Voice("Patient/" + client.value(), Acceptance.AGREE),
+            new Voice("Practitioner/c7", Acceptance.AGREE));
+    var entry = written(PlanEntry.class).get(0);
+    assertThat(entry.goal().type()).isEqualTo("Goal");
+    assertThat(entry.plan()).isEqualTo(new Source("CarePlan", "team-" + tag, "1"));
+    assertThat(entry.by()).isEqualTo("Practitioner/c7");
+    var task = written(GoalTask.class).get(0);
+    assertThat(task.recipient()).isEqualTo("Practitioner/t1");
+    assertThat(task.focus()).isEqualTo(entry.goal());
+    assertThat(task.text()).contains("stands in the care plan");
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+    assertThat(view(therapist()).state()).isEqualTo("accepted");
+    assertThat(view(therapist()).byYou()).isFalse();
+    assertThat(view(coordinator()).byYou()).isTrue();
+  }
+
+  @Test
+  void of_two_at_once_one_decides_and_the_other_learns_what() throws Exception {
+    var together = new CountDownLatch(2);
+    var first = others.submit(atOnce(together, therapist(), accept()));
+    var second =
+        others.submit(atOnce(together, coordinator(), new GoalChoice.Decline(WhyNot.NOT_NOW)));
+    var outcomes = List.of(first.get(), second.get());
+    assertThat(outcomes).hasAtLeastOneElementOfType(Outcome.Decided.class);
+    assertThat(outcomes).hasAtLeastOneElementOfType(Outcome.AlreadyDecided.class);
+    assertThat(
+            outcomes.stream()
+                .map(
+                    outcome ->
+                        outcome instanceof Outcome.Decided decided
+                            ? decided.goal().state()
+                            : ((Outcome.AlreadyDecided) outcome).goal().state())
+                .distinct())
+        .hasSize(1);
+    int before = Hospital.WRITTEN.size();
+    roundTrip.make();
+    assertThat(since(before)).doesNotHaveDuplicates().contains("GoalProposal");
+  }
+
+  private Callable<Outcome> atOnce(CountDownLatch together, Viewer viewer, GoalChoice choice) {
+    return () -> {
+      together.countDown();
+      together.await();
+      return decide(viewer, UUID.randomUUID(), choice);
+    };
+  }
+
+  @Test
+  void the_same_request_twice_is_one_decision() {
+    var id = UUID.randomUUID();
+    assertThat(decide(therapist(), id, accept())).isInstanceOf(Outcome.Decided.class);
+    assertThat(decide(therapist(), id, accept())).isInstanceOf(Outcome.Decided.class);
+    assertThat(decide(therapist(), UUID.randomUUID(), accept()))
+        .isInstanceOf(Outcome.AlreadyDecided.class);
+    int before = Hospital.WRITTEN.size();
+    roundTrip.make();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(since(before)).containsExactly("GoalProposal", "PlanEntry", "GoalTask");
+  }
+
+  @Test
+  void the_plan_waits_until_the_record_has_the_goal() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    Hospital.silentFor = proposal -> proposal instanceof GoalProposal;
+    int before = Hospital.WRITTEN.size();
+    roundTrip.make();
+    assertThat(since(before)).isEmpty();
+    Hospital.silentFor = proposal -> false;
+    minutesLater(60);
+    roundTrip.make();
+    assertThat(since(before)).containsExactly("GoalProposal", "PlanEntry", "GoalTask");
+  }
+
+  @Test
+  void a_goal_that_was_agreed_on_outlives_its_finding() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    setAside();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+    assertThat(theGoal().ends()).isFalse();
+  }
+
+  @Test
+  void an_agreed_goal_that_was_not_sent_yet_is_not_withdrawn_either() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    setAside();
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+    assertThat(written(GoalTask.class)).hasSize(1);
+  }
+
+  private void setAside() throws Exception {
+    transaction.begin();
+    var finding = database.find(Finding.class, key().value());
+    finding.dismiss(Hospital.now, Dismissal.ALREADY_KNOWN);
+    writes.queue(finding, Hospital.now);
+    transaction.commit();
+  }
+
+  @Test
+  void what_is_declined_is_turned_down_there_and_the_like_rests_for_half_a_year() throws Exception {
+    assertThat(
+            decide(therapist(), UUID.randomUUID(), new GoalChoice.Decline(WhyNot.COVERED_ALREADY)))
+        .isInstanceOf(Outcome.Decided.class);
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Declined.class);
+    assertThat(view(therapist()).whyNot()).isEqualTo("COVERED_ALREADY");
+    var another = findings.find(twin("cd".repeat(24) + tag + tag)).orElseThrow();
+    assertThat(writes.proposesGoal(another, Hospital.now.plus(Duration.ofDays(179)))).isFalse();
+    assertThat(writes.proposesGoal(another, Hospital.now.plus(Duration.ofDays(181)))).isTrue();
+  }
+
+  /** Another finding of the same rule in the same course. */
+  private FindingKey twin(String key) throws Exception {
+    transaction.begin();
+    List<?> found =
+        database
+            .createNativeQuery(
+                "select column_name from information_schema.columns where table_name = 'FINDING'"
+                    + " order by ordinal_position")
+            .getResultList();
+    var columns = found.stream().map(String::valueOf).toList();
+    var copied =
+        columns.stream()
+            .map(name -> name.equalsIgnoreCase("finding_key") ? "'" + key + "'" : name)
+            .toList();
+    database
+        .createNativeQuery(
+            "insert into finding ("
+                + String.join(", ", columns)
+                + ") select "
+                + String.join(", ", copied)
+                + " from finding where finding_key = :key")
+        .setParameter("key", key().value())
+        .executeUpdate();
+    transaction.commit();
+    return new FindingKey(key);
+  }
+
+  @Test
+  void whatever_was_decided_in_the_record_comes_before() {
+    Hospital.EDITS.add(
+        new Edit(key().value() + ".goal", new Source("Goal", "g", "9"), Edit.What.REJECTED, true));
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(decide(therapist(), UUID.randomUUID(), accept()))
+        .isEqualTo(new Outcome.InTheRecord(Edit.What.REJECTED));
+    assertThat(view(therapist()).state()).isEqualTo("overtaken");
+    assertThat(view(therapist()).overtakenBy()).isEqualTo("REJECTED");
+  }
+
+  @Test
+  void what_cannot_be_is_not_taken_down() throws Exception {
+    var fine = accept();
+    var plan = new Source("CarePlan", "team-" + tag, "2");
+    for (GoalChoice choice :
+        List.of(
+            changed(fine, " ", fine.agreed(), fine.plan(), fine.handTo(), fine.review()),
+            changed(fine, "a".repeat(501), fine.agreed(), null, fine.handTo(), fine.review()),
+            changed(fine, "a", List.of(), null, fine.handTo(), fine.review()),
+            changed(
+                fine, "a", List.of("therapist:Practitioner/x"), null, fine.handTo(), fine.review()),
+            changed(fine, "a", fine.agreed(), plan, fine.handTo(), fine.review()),
+            changed(fine, "a", fine.agreed(), null, "Practitioner/x", fine.review()),
+            changed(fine, "a", fine.agreed(), null, fine.handTo(), today()))) {
+      assertThat(decide(therapist(), UUID.randomUUID(), choice))
+          .isInstanceOf(Outcome.NotUnderstood.class);
+    }
+    assertThat(decide(new Viewer("", Role.CLINICIAN, client), UUID.randomUUID(), fine))
+        .isInstanceOf(Outcome.NotUnderstood.class);
+    var strangers = new Viewer("Practitioner/t1", Role.CLINICIAN, new PatientId("p-other-" + tag));
+    assertThat(decide(strangers, UUID.randomUUID(), fine)).isInstanceOf(Outcome.NoSuchSignal.class);
+    setAside();
+    assertThat(decide(therapist(), UUID.randomUUID(), fine))
+        .isInstanceOf(Outcome.NothingProposed.class);
+    assertThat(decisions.on(key())).isEmpty();
+  }
+
+  private static GoalChoice changed(
+      GoalChoice.Accept fine,
+      String words,
+      List<String> agreed,
+      Source plan,
+      String to,
+      LocalDate review) {
+    return new GoalChoice.Accept(words, fine.firstStep(), review, agreed, plan, to, fine.due());
+  }
+
+  @Test
+  void words_are_let_go_of_after_thirty_days_and_what_stands_there_is_left_as_it_is() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    decisions.forgetOldWords();
+    assertThat(decisions.on(key()).orElseThrow().terms()).isPresent();
+    minutesLater(60 * 24 * 31);
+    decisions.forgetOldWords();
+    assertThat(decisions.on(key()).orElseThrow().terms()).isEmpty();
+    int before = Hospital.WRITTEN.size();
+    writes.sendAgainWhatWasSentSince(Instant.EPOCH, Hospital.now);
+    roundTrip.make();
+    assertThat(since(before)).doesNotContain("GoalProposal");
+    assertThat(view(therapist()).state()).isEqualTo("accepted");
+  }
+
+  @Test
+  void with_the_client_goes_what_was_decided() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    var key = key();
+    erasing.erase(client);
+    assertThat(decisions.on(key).orElseThrow().terms()).isEmpty();
+    for (int round = 0; round < 3; round++) {
+      minutesLater(5);
+      roundTrip.make();
+      erasing.finish(client);
+    }
+    assertThat(findings.of(client)).isEmpty();
+    assertThat(decisions.on(key)).isEmpty();
+  }
+
+  @Test
+  void what_somebody_is_sending_just_now_stays_theirs_when_it_changes() throws Exception {
+    transaction.begin();
+    writes.queue(database.find(Finding.class, key().value()), Hospital.now);
+    transaction.commit();
+    transaction.begin();
+    var finding = database.find(Finding.class, key().value());
+    assertThat(writes.flags(List.of(finding.key().value()))).isNotEmpty();
+    others
+        .submit(
+            () -> {
+              while (writes.next(Hospital.now).isPresent()) {
+                // All that is due is on its way now.
+              }
+            })
+        .get();
+    writes.queue(finding, Hospital.now);
+    transaction.commit();
+    assertThat(writes.next(Hospital.now)).isEmpty();
+  }
+}
