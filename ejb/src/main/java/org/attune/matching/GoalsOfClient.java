@@ -45,7 +45,7 @@ class GoalsOfClient {
 
   private static boolean mayLook(Viewer viewer) {
     return switch (viewer.role()) {
-      case CLINICIAN, COORDINATOR -> !viewer.user().isBlank();
+      case CLINICIAN, COORDINATOR, LEAD -> !viewer.user().isBlank();
     };
   }
 }

@@ -41,7 +41,8 @@ final class FormRecords {
       List.of("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9");
 
   /** The forms that have grown since they began. */
-  private static final Set<String> GROWN = Set.of("client-check-in", "goal-form", "session-note", "step-review");
+  private static final Set<String> GROWN =
+      Set.of("client-check-in", "goal-form", "session-note", "step-review");
 
   /** In tenths of a point. */
   private static final long MOST_OF_A_PART = 100;
