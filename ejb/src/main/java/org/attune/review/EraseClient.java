@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.logging.Logger;
 import org.attune.access.CaseloadSessions;
 import org.attune.access.FormSessions;
+import org.attune.agenda.Agenda;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
 import org.attune.findings.KeptToThemselves;
@@ -36,6 +37,7 @@ public class EraseClient {
   private final Handovers handovers;
   private final FormSessions forms;
   private final CaseloadSessions caseloads;
+  private final Agenda agenda;
 
   @Inject
   EraseClient(
@@ -47,7 +49,8 @@ public class EraseClient {
       PendingWrites writes,
       Handovers handovers,
       FormSessions forms,
-      CaseloadSessions caseloads) {
+      CaseloadSessions caseloads,
+      Agenda agenda) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
@@ -57,6 +60,7 @@ public class EraseClient {
     this.handovers = handovers;
     this.forms = forms;
     this.caseloads = caseloads;
+    this.agenda = agenda;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -70,6 +74,8 @@ public class EraseClient {
     merged.forEach(forms::forget);
     caseloads.forget(patient);
     merged.forEach(caseloads::forget);
+    agenda.forget(patient);
+    merged.forEach(agenda::forget);
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
     return client.isPresent();
   }
@@ -84,13 +90,14 @@ public class EraseClient {
   }
 
   /**
-   * Lets go of invitations and caseloads whose time is over, and of forms that the EHR has finally
-   * turned down of those of whom nothing may be kept.
+   * Lets go of invitations and caseloads whose time is over, of rows that are, and of forms that
+   * the EHR has finally turned down of those of whom nothing may be kept.
    */
   @Transactional
   public void forgetWhatIsOver() {
     forms.forgetThoseThatAreOver();
     caseloads.forgetThoseThatAreOver();
+    agenda.forgetThoseThatAreOver();
     ledger.known(writes.turnedDown()).stream()
         .filter(client -> client.keptOut().isPresent())
         .map(KnownClient::patient)
@@ -109,6 +116,7 @@ public class EraseClient {
       return;
     }
     wishes.forget(patient);
+    agenda.forget(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
     if (writes.allHeard(keys)) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.access.Restricted;
+import org.attune.agenda.Agenda;
 import org.attune.detection.Detection;
 import org.attune.detection.Signal;
 import org.attune.findings.Budget;
@@ -60,6 +61,7 @@ public class ReviewCourse {
   private final PendingWrites writes;
   private final Restricted restricted;
   private final Caseloads caseloads;
+  private final Agenda agenda;
 
   @Inject
   ReviewCourse(
@@ -73,7 +75,8 @@ public class ReviewCourse {
       Budget budget,
       PendingWrites writes,
       Restricted restricted,
-      Caseloads caseloads) {
+      Caseloads caseloads,
+      Agenda agenda) {
     this.ledger = ledger;
     this.assembly = assembly;
     this.detection = detection;
@@ -85,6 +88,7 @@ public class ReviewCourse {
     this.writes = writes;
     this.restricted = restricted;
     this.caseloads = caseloads;
+    this.agenda = agenda;
   }
 
   /**
@@ -146,6 +150,7 @@ public class ReviewCourse {
         .flatMap(each -> each)
         .distinct()
         .forEach(finding -> writes.queue(finding, asOf));
+    agenda.settle(client, assembled.courses(), standing, asOf);
     var again = again(assembled, found.values().stream().flatMap(List::stream), known, asOf);
     client.lookedAt(sooner(again, objections, asOf));
     return new Looked(true, reconciliation.opened().size(), reconciliation.resolved().size());
