@@ -5,5 +5,7 @@ public enum Role {
   /** Treats the client whose chart is open. */
   CLINICIAN,
   /** Reviews whether client, therapist and plan share their goals. */
-  COORDINATOR
+  COORDINATOR,
+  /** Gets in touch and arranges; reads nothing of how client and therapist work together. */
+  OUTREACH
 }
