@@ -169,7 +169,7 @@ public class Agenda implements Configurable {
     row.lies(
         asked.isPresent() ? Kind.REQUEST : Kind.SIGNAL,
         asked.orElseGet(() -> units.shelf(finding.caseload())),
-        usual(finding).matter());
+        usual(finding));
     row.isFor(kept.speaksOfIt(finding.detector()), fewEyes);
     row.proposes(
         finding.forChart()

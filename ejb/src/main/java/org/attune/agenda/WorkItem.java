@@ -147,11 +147,19 @@ public class WorkItem {
     level = now;
   }
 
-  /** Where it lies, and what it is about. */
-  void lies(Kind what, String where, Matter about) {
+  /**
+   * Where it lies, and what it is about. What becomes a request, or is none any longer, is
+   * nobody's.
+   */
+  void lies(Kind what, String where, Usual usual) {
+    if (kind != what) {
+      owner = null;
+      due = null;
+      step = usual.step();
+    }
     kind = what;
     shelf = where;
-    matter = about;
+    matter = usual.matter();
   }
 
   /** Who may not see it. */

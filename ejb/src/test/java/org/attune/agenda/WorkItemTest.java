@@ -145,6 +145,17 @@ class WorkItemTest {
   }
 
   @Test
+  void what_becomes_a_request_is_taken_from_whoever_may_not_read_it() {
+    row.own("Practitioner/c", NextStep.CALL, day(2), day(1));
+    row.lies(WorkItem.Kind.SIGNAL, Units.SERVICE, Usual.of("contact-lapse", "flag"));
+    assertThat(row.owner()).contains("Practitioner/c");
+    row.lies(WorkItem.Kind.REQUEST, "Practitioner/lead", Usual.ofRequest());
+    assertThat(row.owner()).isEmpty();
+    assertThat(row.due()).isEmpty();
+    assertThat(row.step()).isEqualTo(NextStep.AS_ASKED);
+  }
+
+  @Test
   void a_row_for_few_eyes_or_at_rest_has_no_place() {
     row.rests(null, 7);
     assertThat(row.place()).contains(7L);
