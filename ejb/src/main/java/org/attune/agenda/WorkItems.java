@@ -164,16 +164,21 @@ public class WorkItems {
 
   /** All that is in somebody's reach at once, whatever its place. */
   private Question inReach(Reach reach) {
-    var signals =
-        reach.everything() ? "w.kind = SIGNAL" : "w.kind = SIGNAL and w.shelf in :shelves";
     var question =
-        new Question("(" + signals + " or w.kind = REQUEST and w.shelf = :person)")
+        new Question("(" + signals(reach) + " or w.kind = REQUEST and w.shelf = :person)")
             .with("person", reach.person());
     if (!reach.everything() && !reach.shelves().isEmpty()) {
       question.with("shelves", reach.shelves());
     }
     hides(question, reach);
     return question;
+  }
+
+  private static String signals(Reach reach) {
+    if (reach.everything()) {
+      return "w.kind = SIGNAL";
+    }
+    return reach.shelves().isEmpty() ? "1 = 0" : "w.kind = SIGNAL and w.shelf in :shelves";
   }
 
   /** Of whom a row is, where it is in somebody's reach and not over. */
