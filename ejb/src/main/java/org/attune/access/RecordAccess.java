@@ -99,6 +99,12 @@ public record RecordAccess(
         Kind.VIEW, patient, "Patient/" + patient.value(), CASELOAD, Outcome.DONE, user, null);
   }
 
+  /** Somebody saw a client on a worklist. */
+  public static RecordAccess onWorklist(String user, PatientId patient) {
+    return new RecordAccess(
+        Kind.VIEW, patient, "Patient/" + patient.value(), "worklist", Outcome.DONE, user, null);
+  }
+
   /**
    * Somebody took a copy away.
    *

@@ -7,5 +7,7 @@ public enum Role {
   /** Reviews whether client, therapist and plan share their goals. */
   COORDINATOR,
   /** Leads a unit: does what a coordinator does, and sees how the unit as a whole is doing. */
-  LEAD
+  LEAD,
+  /** Gets in touch and arranges; reads nothing of how client and therapist work together. */
+  OUTREACH
 }

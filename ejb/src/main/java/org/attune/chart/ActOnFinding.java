@@ -171,9 +171,9 @@ public class ActOnFinding {
   private boolean done(Viewer viewer, Finding finding, Act act, Instant now) {
     if (act instanceof Act.Respond respond) {
       var by =
-          viewer.role() == Role.COORDINATOR
-              ? LoggedResponse.Role.COORDINATOR
-              : LoggedResponse.Role.THERAPIST;
+          viewer.role() == Role.CLINICIAN
+              ? LoggedResponse.Role.THERAPIST
+              : LoggedResponse.Role.COORDINATOR;
       var response = respond.response().toLowerCase(Locale.ROOT);
       return log.log(finding.key(), response, by, respond.outcome()).isPresent();
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.attune.access.Role;
 import org.attune.access.Viewer;
 import org.attune.chart.ChartView.CourseView;
 import org.attune.detection.alliance.AllianceRatings;
@@ -87,6 +88,11 @@ public class ChartPage {
       return hiddenSince != null;
     }
 
+    /** The same, read by somebody to whom the working relationship is not told either. */
+    private Kept withheld() {
+      return new Kept(asOf, courses, findings, logged, acts, flags, norms, asOf);
+    }
+
     /** The same, with what is found reduced to what may be shown. */
     private Kept withFindings(List<Finding> shown) {
       return new Kept(asOf, courses, shown, logged, acts, flags, norms, hiddenSince);
@@ -99,7 +105,8 @@ public class ChartPage {
   /** The chart. */
   public ChartView of(Viewer viewer, Locale locale, Frame frame, Kept all) {
     var words = texts.words(locale);
-    var kept = all.hidden() ? all.withFindings(texts.withoutRelationship(all.findings())) : all;
+    var told = viewer.role() == Role.OUTREACH ? all.withheld() : all;
+    var kept = told.hidden() ? told.withFindings(texts.withoutRelationship(all.findings())) : told;
     var known = new KnownOfClient(texts, locale, kept);
     var facts = CitedFacts.of(kept, instruments, words, zone);
     var signals = new Signals(known, words, facts, new Readership(viewer, facts));
@@ -116,7 +123,7 @@ public class ChartPage {
         kept.courses().stream().map(course -> course(course, known)).toList(),
         stands,
         quiet(signals, kept),
-        kept.hiddenSince(),
+        all.hiddenSince(),
         trends.of(known));
   }
 

@@ -21,6 +21,7 @@ import org.attune.detection.Level;
 import org.attune.detection.Signal;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingAct;
+import org.attune.findings.FindingActs;
 import org.attune.findings.FindingStage;
 import org.attune.responses.LoggedResponse;
 import org.attune.responses.NextSteps;
@@ -131,16 +132,8 @@ final class Signals {
         : finding.snoozedUntil();
   }
 
-  /** What was done before somebody set it aside says nothing of what came after. */
   private Optional<FindingAct> seen(Finding finding) {
-    return known
-        .acts(finding)
-        .filter(act -> act.what() != FindingAct.What.CONSULTATION)
-        .reduce((earlier, later) -> later)
-        .filter(
-            act ->
-                act.what() == FindingAct.What.ACKNOWLEDGED || act.what() == FindingAct.What.SNOOZED)
-        .filter(act -> !act.at().isBefore(finding.latest()));
+    return FindingActs.seen(finding, known.acts(finding));
   }
 
   private @Nullable String held(Finding finding) {

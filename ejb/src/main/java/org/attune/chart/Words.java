@@ -7,14 +7,14 @@ import org.attune.catalogue.Catalogue;
 import org.attune.catalogue.MissingText;
 
 /** What is said on a chart in one language. */
-final class Words {
+public final class Words {
 
   private static final String FILE = "chart";
 
   private final Catalogue catalogue;
   private final Locale locale;
 
-  Words(Catalogue catalogue, Locale locale) {
+  public Words(Catalogue catalogue, Locale locale) {
     this.catalogue = catalogue;
     this.locale = locale;
   }
@@ -24,7 +24,7 @@ final class Words {
   }
 
   /** A text of the chart itself, or one that all share. */
-  String say(String key) {
+  public String say(String key) {
     return catalogue.text(FILE, key, locale);
   }
 
@@ -44,7 +44,7 @@ final class Words {
   }
 
   /** The text of a constant below a key: {@code level.review}. */
-  String say(String key, Enum<?> constant) {
+  public String say(String key, Enum<?> constant) {
     return say(key + "." + Catalogue.key(constant));
   }
 
@@ -52,7 +52,7 @@ final class Words {
    * A text of a detector. A finding of an older version of its rule may lack a number that the text
    * asks for today; then the detector's name stands in.
    */
-  String of(String detector, String key, Map<String, Double> numbers) {
+  public String of(String detector, String key, Map<String, Double> numbers) {
     try {
       return catalogue.text(detector, key, locale, numbers);
     } catch (MissingText older) {

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.attune.therapy.PatientId;
 
 /** What people did about findings. */
@@ -54,6 +55,21 @@ public class FindingActs {
         .setMaxResults(1)
         .getResultStream()
         .findFirst();
+  }
+
+  /**
+   * The act by which somebody saw a finding, where it was the last and nothing has come since: what
+   * was done before somebody set it aside says nothing of what came after.
+   *
+   * @param acts what was done about it, the earliest first
+   */
+  public static Optional<FindingAct> seen(Finding finding, Stream<FindingAct> acts) {
+    return acts.filter(act -> act.what() != FindingAct.What.CONSULTATION)
+        .reduce((earlier, later) -> later)
+        .filter(
+            act ->
+                act.what() == FindingAct.What.ACKNOWLEDGED || act.what() == FindingAct.What.SNOOZED)
+        .filter(act -> !act.at().isBefore(finding.latest()));
   }
 
   /** Forgets what was done about some findings. */

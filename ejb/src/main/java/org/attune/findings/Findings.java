@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,36 @@ public class Findings {
                 Finding.class)
             .setParameter("patients", patients)
             .getResultList();
+  }
+
+  /** Some findings in short, by their keys, without reading what they rest on. */
+  @Transactional
+  public Map<String, FindingInShort> inShort(Collection<String> keys) {
+    var found = new HashMap<String, FindingInShort>();
+    if (keys.isEmpty()) {
+      return found;
+    }
+    database
+        .createQuery(
+            "select f.key, f.detector, f.wording, f.numbers, f.since, f.opened, f.hold, f.stage"
+                + " from Finding f where f.key in :keys",
+            Object[].class)
+        .setParameter("keys", keys)
+        .getResultList()
+        .forEach(row -> found.put((String) row[0], inShort(row)));
+    return found;
+  }
+
+  @SuppressWarnings("unchecked") // the column of the numbers holds nothing else
+  private static FindingInShort inShort(Object[] row) {
+    return new FindingInShort(
+        (String) row[1],
+        (String) row[2],
+        (SortedMap<String, Double>) row[3],
+        (Instant) row[4],
+        (Instant) row[5],
+        Optional.ofNullable((Hold) row[6]),
+        (FindingStage) row[7]);
   }
 
   /** How many standing findings the EHR is not told of, by the reason and the detector. */

@@ -46,6 +46,7 @@ class GoalsOfClient {
   private static boolean mayLook(Viewer viewer) {
     return switch (viewer.role()) {
       case CLINICIAN, COORDINATOR, LEAD -> !viewer.user().isBlank();
+      case OUTREACH -> false;
     };
   }
 }

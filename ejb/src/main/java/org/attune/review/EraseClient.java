@@ -8,6 +8,7 @@ import java.util.logging.Logger;
 import org.attune.access.CaseloadSessions;
 import org.attune.access.FormSessions;
 import org.attune.access.WorklistSessions;
+import org.attune.agenda.Agenda;
 import org.attune.findings.FindingActs;
 import org.attune.findings.Findings;
 import org.attune.findings.GoalDecisions;
@@ -42,6 +43,7 @@ public class EraseClient {
   private final CaseloadSessions caseloads;
   private final GoalMatches matches;
   private final WorklistSessions worklists;
+  private final Agenda agenda;
 
   @Inject
   EraseClient(
@@ -56,7 +58,8 @@ public class EraseClient {
       FormSessions forms,
       CaseloadSessions caseloads,
       GoalMatches matches,
-      WorklistSessions worklists) {
+      WorklistSessions worklists,
+      Agenda agenda) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
@@ -69,6 +72,7 @@ public class EraseClient {
     this.caseloads = caseloads;
     this.matches = matches;
     this.worklists = worklists;
+    this.agenda = agenda;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -86,6 +90,8 @@ public class EraseClient {
     matches.forget(merged);
     decisions.forgetWords(keys(patient));
     merged.forEach(record -> decisions.forgetWords(keys(record)));
+    agenda.forget(patient);
+    merged.forEach(agenda::forget);
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
     return client.isPresent();
   }
@@ -104,9 +110,9 @@ public class EraseClient {
   }
 
   /**
-   * Lets go of invitations, caseloads and worklists whose time is over, of the words of goals that
-   * the record has had for a while, and of forms that the EHR has finally turned down of those of
-   * whom nothing may be kept.
+   * Lets go of invitations, caseloads and worklists whose time is over, of rows that are, of the
+   * words of goals that the record has had for a while, and of forms that the EHR has finally
+   * turned down of those of whom nothing may be kept.
    */
   @Transactional
   public void forgetWhatIsOver() {
@@ -114,6 +120,7 @@ public class EraseClient {
     caseloads.forgetThoseThatAreOver();
     worklists.forgetThoseThatAreOver();
     decisions.forgetOldWords();
+    agenda.forgetThoseThatAreOver();
     ledger.known(writes.turnedDown()).stream()
         .filter(client -> client.keptOut().isPresent())
         .map(KnownClient::patient)
@@ -132,6 +139,7 @@ public class EraseClient {
       return;
     }
     wishes.forget(patient);
+    agenda.forget(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
     if (writes.allHeard(keys)) {

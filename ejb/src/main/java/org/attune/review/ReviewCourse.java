@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.access.Restricted;
+import org.attune.agenda.Agenda;
 import org.attune.detection.Detection;
 import org.attune.detection.Signal;
 import org.attune.findings.Budget;
@@ -62,6 +63,7 @@ public class ReviewCourse {
   private final Restricted restricted;
   private final Caseloads caseloads;
   private final GoalMatches matches;
+  private final Agenda agenda;
 
   @Inject
   ReviewCourse(
@@ -76,7 +78,8 @@ public class ReviewCourse {
       PendingWrites writes,
       Restricted restricted,
       Caseloads caseloads,
-      GoalMatches matches) {
+      GoalMatches matches,
+      Agenda agenda) {
     this.ledger = ledger;
     this.assembly = assembly;
     this.detection = detection;
@@ -89,6 +92,7 @@ public class ReviewCourse {
     this.restricted = restricted;
     this.caseloads = caseloads;
     this.matches = matches;
+    this.agenda = agenda;
   }
 
   /**
@@ -154,6 +158,7 @@ public class ReviewCourse {
         .flatMap(each -> each)
         .distinct()
         .forEach(finding -> writes.queue(finding, asOf));
+    agenda.settle(client, assembled.courses(), standing, asOf);
     var again = again(assembled, found.values().stream().flatMap(List::stream), known, asOf);
     client.lookedAt(sooner(again, objections, asOf));
     return new Looked(true, reconciliation.opened().size(), reconciliation.resolved().size());

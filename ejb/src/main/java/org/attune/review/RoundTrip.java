@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.access.AuditOutbox;
+import org.attune.agenda.Agenda;
 import org.attune.backfill.FirstLoad;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
@@ -56,6 +57,7 @@ public class RoundTrip {
   private final Findings findings;
   private final HearEdits edits;
   private final CaseloadTurns turns;
+  private final Agenda agenda;
   private final CountUnits units;
   private final SafetyRound safety;
   private final Outbox outbox;
@@ -82,6 +84,7 @@ public class RoundTrip {
       Findings findings,
       HearEdits edits,
       CaseloadTurns turns,
+      Agenda agenda,
       CountUnits units,
       SafetyRound safety,
       Outbox outbox,
@@ -101,6 +104,7 @@ public class RoundTrip {
     this.findings = findings;
     this.edits = edits;
     this.turns = turns;
+    this.agenda = agenda;
     this.units = units;
     this.safety = safety;
     this.outbox = outbox;
@@ -117,6 +121,7 @@ public class RoundTrip {
     long run = runs.begin(clock.instant());
     safety.begin(clock.instant());
     turns.begin(clock.instant());
+    agenda.wake(clock.instant());
     whatEhrCan.look(false);
     boolean whole = false;
     try {

@@ -86,4 +86,10 @@ public final class Found {
     finding.resolve(when);
     return finding;
   }
+
+  /** A finding to which evidence of a later moment has come. */
+  public static Finding told(Finding finding, Instant when) {
+    finding.follow(finding.signal(), background(when), when);
+    return finding;
+  }
 }

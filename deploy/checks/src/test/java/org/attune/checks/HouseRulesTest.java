@@ -224,6 +224,7 @@ class HouseRulesTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
+            "org.attune.agenda..",
             "org.attune.backfill..",
             "org.attune.cards..",
             "org.attune.caseload..",
@@ -237,6 +238,7 @@ class HouseRulesTest {
             "org.attune.responses..",
             "org.attune.review..",
             "org.attune.norms..",
+            "org.attune.worklist..",
             "org.attune.writeback..",
             "org.attune.wiring..",
             "org.attune.access..",

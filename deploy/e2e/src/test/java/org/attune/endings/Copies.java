@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Makes a ledger large: each client of a stopped server's ledger once more, as often as is wanted,
@@ -20,7 +21,18 @@ import java.util.Locale;
 final class Copies {
 
   private static final List<String> TABLES =
-      List.of("client", "known_resource", "latest_change", "fact", "finding", "pending_write");
+      List.of(
+          "client",
+          "known_resource",
+          "latest_change",
+          "fact",
+          "finding",
+          "work_item",
+          "pending_write");
+
+  private static final Set<String> BY_PATIENT = Set.of("client", "finding", "work_item");
+
+  private static final Set<String> KEYS = Set.of("finding_key", "item_key", "about");
 
   private static final String APART = "to_copy_";
 
@@ -138,7 +150,7 @@ final class Copies {
     if (table.equals("pending_write")) {
       return "about in (select finding_key from finding where " + of("finding") + ")";
     }
-    var key = table.equals("client") || table.equals("finding") ? "patient" : "reference";
+    var key = BY_PATIENT.contains(table) ? "patient" : "reference";
     return "%1$s like '%%client-0%%' or %1$s like '%%group-0%%'".formatted(key);
   }
 
@@ -149,7 +161,7 @@ final class Copies {
       // No original begins with this letter.
       return "'x%03x' || substring(pseudonym from 5)".formatted(copy);
     }
-    if (name.equals("finding_key") || name.equals("about")) {
+    if (KEYS.contains(name)) {
       return key(name, copy);
     }
     if (name.equals("id") && columns.getColumnType(column) == Types.VARCHAR) {

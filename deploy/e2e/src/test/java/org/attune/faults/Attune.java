@@ -17,12 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 import org.attune.access.AccessLog;
 import org.attune.access.AuditRepository;
+import org.attune.agenda.Agenda;
 import org.attune.backfill.FirstLoad;
 import org.attune.backfill.FirstLoadJob;
 import org.attune.backfill.LoadsAtOnce;
 import org.attune.catalogue.Catalogue;
+import org.attune.chart.ShowChart;
 import org.attune.detection.Detector;
 import org.attune.ehr.BulkExport;
 import org.attune.ehr.Chart;
@@ -62,6 +65,7 @@ import org.attune.review.Standing;
 import org.attune.safety.Acceptance;
 import org.attune.settings.Settings;
 import org.attune.settings.SystemSettings;
+import org.attune.worklist.ShowWorklist;
 import org.attune.writeback.ChartWriter;
 import org.attune.writeback.DeadLetters;
 import org.attune.writeback.Outbox;
@@ -108,6 +112,7 @@ final class Attune implements AutoCloseable {
           "org.attune.backfill.LoadWorkers",
           "org.attune.backfill.PrepareLoad",
           "org.attune.backfill.ReadParts",
+          "org.attune.chart.CopyChart",
           "org.attune.norms.NightlyFigures",
           "org.attune.norms.ClientTally",
           "org.attune.norms.ClientsToCount",
@@ -153,6 +158,9 @@ final class Attune implements AutoCloseable {
                 NodeTurns.class,
                 ServiceNorms.class,
                 AccessLog.class,
+                Agenda.class,
+                ShowChart.class,
+                ShowWorklist.class,
                 FirstLoad.class,
                 Responses.class,
                 RoundTrip.class,
@@ -181,17 +189,24 @@ final class Attune implements AutoCloseable {
    * The tables, in memory, as the scripts of the migrations make them. One at a time: Hibernate
    * opens the jar of the entities as a file system, which only one may do.
    */
-  static synchronized EntityManagerFactory tables(String name) {
+  static EntityManagerFactory tables(String name) {
+    return tables(
+        JdbcConnectionPool.create("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "attune", ""),
+        Map.of());
+  }
+
+  /** The same in a database that runs elsewhere. */
+  static synchronized EntityManagerFactory tables(DataSource database, Map<String, Object> more) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
-    var database =
-        JdbcConnectionPool.create("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "attune", "");
-    return Persistence.createEntityManagerFactory(
-        "attune",
-        Map.of(
-            "jakarta.persistence.transactionType",
-            "RESOURCE_LOCAL",
-            "jakarta.persistence.nonJtaDataSource",
-            database));
+    var properties = new HashMap<String, Object>(more);
+    properties.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
+    properties.put("jakarta.persistence.nonJtaDataSource", database);
+    return Persistence.createEntityManagerFactory("attune", properties);
+  }
+
+  /** One of the beans. */
+  <T> T bean(Class<T> type) {
+    return container.select(type).get();
   }
 
   /** Makes a round, as the timer would. */

@@ -9,13 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the use cases of charts and caseloads tell as they tell it; what is not known is
- * null, and said.
+ * Writes what the use cases of charts, caseloads and worklists tell as they tell it; what is not
+ * known is null, and said.
  */
 @Provider
 public class PlainJson implements ContextResolver<Jsonb> {
 
-  private static final Set<String> OF_CHARTS = Set.of("org.attune.chart", "org.attune.caseload");
+  private static final Set<String> OF_CHARTS =
+      Set.of("org.attune.chart", "org.attune.caseload", "org.attune.worklist");
 
   private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
 

@@ -84,6 +84,7 @@ class GoingLiveIT {
             "findings",
             "responses",
             "writeback",
+            "agenda",
             "review")
         .with(Facts.class, Hospital.class, HealthBoard.class)
         .with(HospitalToRead.class, HospitalToExport.class, HospitalToWrite.class)

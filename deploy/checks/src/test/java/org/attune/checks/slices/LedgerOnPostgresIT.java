@@ -1,6 +1,5 @@
 package org.attune.checks.slices;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import org.flywaydb.database.cockroachdb.CockroachDBDatabaseType;
 import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
@@ -17,7 +16,7 @@ import org.postgresql.Driver;
 @ExtendWith(ArquillianExtension.class)
 class LedgerOnPostgresIT extends LedgerChecks {
 
-  private static final String DRIVER = "postgresql.jar";
+  static final String DRIVER = "postgresql.jar";
 
   @Deployment(name = "driver", order = 1, testable = false)
   static JavaArchive driver() {
@@ -28,12 +27,7 @@ class LedgerOnPostgresIT extends LedgerChecks {
 
   @Deployment(order = 2)
   static WebArchive slice() throws IOException {
-    // It sorts as a language does, and not as Java does.
-    var postgres =
-        EmbeddedPostgres.builder()
-            .setLocaleConfig("locale-provider", "icu")
-            .setLocaleConfig("icu-locale", "en-US")
-            .start();
+    var postgres = Slice.postgres();
     return Slice.of(LedgerIT.PACKAGES)
         .with(Facts.class, LedgerChecks.class)
         .withDatabase(DRIVER, postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres")

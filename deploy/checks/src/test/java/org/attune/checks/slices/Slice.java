@@ -4,16 +4,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.database.cockroachdb.CockroachDBDatabaseType;
+import org.flywaydb.database.postgresql.PostgreSQLDatabaseType;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -117,6 +122,48 @@ final class Slice {
                 """
                     .formatted(url, driver, user, password)),
             "slice-ds.xml");
+  }
+
+  /**
+   * A PostgreSQL that ends with this process; it sorts as a language does, and not as Java does.
+   */
+  static EmbeddedPostgres postgres() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setLocaleConfig("locale-provider", "icu")
+        .setLocaleConfig("icu-locale", "en-US")
+        .start();
+  }
+
+  /** A slice that was made for another database, with a PostgreSQL of its own. */
+  static WebArchive onPostgres(WebArchive slice, String driver) throws IOException {
+    var postgres = postgres();
+    var address = postgres.getJdbcUrl("postgres", "postgres");
+    return again(
+            slice,
+            "WEB-INF/slice-ds.xml",
+            text ->
+                text.replaceFirst(
+                        "<connection-url>[^<]*", "<connection-url>" + address.replace("&", "&amp;"))
+                    .replace("<driver>h2<", "<driver>" + driver + "<")
+                    .replace(">sa<", ">postgres<"))
+        .addAsLibraries(jarOf(PostgreSQLDatabaseType.class), jarOf(CockroachDBDatabaseType.class));
+  }
+
+  /** A slice with one more setting. */
+  static WebArchive set(WebArchive slice, String key, String value) {
+    return again(
+        slice,
+        "WEB-INF/classes/META-INF/microprofile-config.properties",
+        text -> text + "\n" + key + "=" + value);
+  }
+
+  private static WebArchive again(WebArchive slice, String path, UnaryOperator<String> change) {
+    try (var before = slice.delete(path).getAsset().openStream()) {
+      var text = new String(before.readAllBytes(), StandardCharsets.UTF_8);
+      return slice.add(new StringAsset(change.apply(text)), path);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** With some packages below {@code org.attune.web}, so that it also answers over HTTP. */

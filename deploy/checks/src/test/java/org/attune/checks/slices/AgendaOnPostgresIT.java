@@ -1,0 +1,24 @@
+package org.attune.checks.slices;
+
+import java.io.IOException;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same rows on a real PostgreSQL, which ends with this process. */
+@ExtendWith(ArquillianExtension.class)
+class AgendaOnPostgresIT extends AgendaChecks {
+
+  @Deployment(name = "driver", order = 1, testable = false)
+  static JavaArchive driver() {
+    return LedgerOnPostgresIT.driver();
+  }
+
+  @Deployment(order = 2)
+  static WebArchive slice() throws IOException {
+    return Slice.onPostgres(
+        slice("unused").addClasses(AgendaChecks.class), LedgerOnPostgresIT.DRIVER);
+  }
+}

@@ -1,0 +1,238 @@
+package org.attune.agenda;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.agenda.WorkItem.Kind;
+import org.attune.detection.Channel;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingAct;
+import org.attune.findings.FindingActs;
+import org.attune.findings.FindingStage;
+import org.attune.findings.Findings;
+import org.attune.findings.Hold;
+import org.attune.findings.KeptToThemselves;
+import org.attune.ledger.KnownClient;
+import org.attune.ledger.Ledger;
+import org.attune.settings.Configurable;
+import org.attune.settings.Setting;
+import org.attune.settings.Settings;
+import org.attune.therapy.CourseId;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.TherapyCourse;
+import org.attune.writeback.Proposals;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the rows of a client in step with their findings, with the client locked: in the
+ * transaction of each review, and of whatever somebody does from the list. Nobody else writes rows,
+ * but for who takes them.
+ */
+@ApplicationScoped
+public class Agenda implements Configurable {
+
+  static final Setting<Integer> REST_DAYS = Setting.count("worklist.rest-days", 14, 1, 90);
+
+  /** So long a row that is over can still be asked why it is. */
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+
+  /** So many clients of an older version's ledger are looked at with one round. */
+  private static final int LISTED_AT_A_TIME = 500;
+
+  private final WorkItems items;
+  private final WorkActs acts;
+  private final Rank rank;
+  private final Units units;
+  private final Proposals proposals;
+  private final Findings findings;
+  private final FindingActs deeds;
+  private final KeptToThemselves kept;
+  private final Ledger ledger;
+  private final Settings settings;
+  private final Clock clock;
+
+  @Inject
+  public Agenda(
+      WorkItems items,
+      WorkActs acts,
+      Rank rank,
+      Units units,
+      Proposals proposals,
+      Findings findings,
+      FindingActs deeds,
+      KeptToThemselves kept,
+      Ledger ledger,
+      Settings settings,
+      Clock clock) {
+    this.items = items;
+    this.acts = acts;
+    this.rank = rank;
+    this.units = units;
+    this.proposals = proposals;
+    this.findings = findings;
+    this.deeds = deeds;
+    this.kept = kept;
+    this.ledger = ledger;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(REST_DAYS);
+  }
+
+  /** A client was looked at: these are their courses, and every finding of theirs. */
+  @Transactional(TxType.MANDATORY)
+  public void settle(
+      KnownClient client, List<TherapyCourse> courses, List<Finding> known, Instant asOf) {
+    var byId = courses.stream().collect(Collectors.toMap(TherapyCourse::id, Function.identity()));
+    settle(client, byId, known, asOf);
+  }
+
+  /** Somebody did something about a client's findings, and nobody has looked at the courses. */
+  @Transactional(TxType.MANDATORY)
+  public void follow(KnownClient client) {
+    settle(client, Map.of(), findings.of(client.patient()), clock.instant());
+  }
+
+  private void settle(
+      KnownClient client, Map<CourseId, TherapyCourse> courses, List<Finding> known, Instant asOf) {
+    var rows = items.of(client.patient());
+    var visible = known.stream().filter(this::isListed).toList();
+    var left = new HashSet<>(rows.keySet());
+    var done = visible.isEmpty() ? List.<FindingAct>of() : deeds.of(List.of(client.patient()));
+    for (var finding : visible) {
+      var before = rows.get(finding.key().value());
+      var row = before == null ? enters(finding) : before;
+      var face = before == null ? List.of() : row.face();
+      row.stands(finding.level(), asOf);
+      settle(row, finding, client.restricted());
+      clear(row, finding, done, courses.get(finding.course()), asOf);
+      noteChange(row, face);
+      left.remove(row.key());
+    }
+    left.forEach(key -> goes(rows.get(key)));
+  }
+
+  private void goes(@Nullable WorkItem row) {
+    if (row != null && row.gone().isEmpty()) {
+      row.goes(clock.instant());
+      row.changed(clock.instant());
+    }
+  }
+
+  private void noteChange(WorkItem row, List<?> before) {
+    if (!row.face().equals(before)) {
+      row.changed(clock.instant());
+    }
+  }
+
+  /**
+   * What stands on a chart for everybody, whether or not it waits for its place there; and what
+   * asks one person for something. A prompt is the therapist's alone.
+   */
+  private boolean isListed(Finding finding) {
+    return finding.standing()
+        && finding.stage() != FindingStage.DISMISSED
+        && (finding.forChart() || proposals.asked(finding).isPresent());
+  }
+
+  private WorkItem enters(Finding finding) {
+    var row = new WorkItem(finding, usual(finding));
+    items.ofMerged(ledger.mergedInto(row.patient()), row.detector()).ifPresent(row::takeOver);
+    return items.keep(row);
+  }
+
+  private static Usual usual(Finding finding) {
+    return isRequest(finding) ? Usual.ofRequest() : Usual.of(finding.detector(), finding.wording());
+  }
+
+  private static boolean isRequest(Finding finding) {
+    return finding.channel() == Channel.NAMED_PERSON;
+  }
+
+  private void settle(WorkItem row, Finding finding, boolean fewEyes) {
+    var asked = proposals.asked(finding);
+    row.lies(
+        asked.isPresent() ? Kind.REQUEST : Kind.SIGNAL,
+        asked.orElseGet(() -> units.shelf(finding.caseload())),
+        usual(finding));
+    row.isFor(kept.speaksOfIt(finding.detector()), fewEyes);
+    row.proposes(
+        finding.forChart()
+            && finding.proposesGoal()
+            && finding.closed().isEmpty()
+            && finding.hold().isEmpty());
+  }
+
+  private void clear(
+      WorkItem row,
+      Finding finding,
+      List<FindingAct> done,
+      @Nullable TherapyCourse course,
+      Instant asOf) {
+    var act =
+        FindingActs.seen(
+            finding, done.stream().filter(each -> each.finding().equals(finding.key())));
+    row.seen(seen(finding, act));
+    var clearing = new Clearing(row, finding, asOf);
+    var rest = Duration.ofDays(settings.get(REST_DAYS));
+    var cleared = course == null ? clearing.asBefore() : clearing.by(course, rest);
+    var longest =
+        Stream.of(clearing.putOff(act), cleared)
+            .flatMap(Optional::stream)
+            .max(Comparator.comparing(Rest::until))
+            .orElse(null);
+    boolean known = finding.hold().filter(why -> why == Hold.KNOWN).isPresent();
+    row.rests(longest, rank.of(isRequest(finding), finding.level(), known, row.entered()));
+  }
+
+  /** When somebody saw it, as the chart has it. */
+  private static @Nullable Instant seen(Finding finding, Optional<FindingAct> act) {
+    return switch (finding.stage()) {
+      case ACKNOWLEDGED, SNOOZED -> finding.stageSince();
+      case WAITING -> act.map(FindingAct::at).orElse(null);
+      case OPEN, DISMISSED, RESOLVED -> null;
+    };
+  }
+
+  /**
+   * Time has gone by: rows whose rest is over are back, and some of those are looked at of whom
+   * something was found before there were rows.
+   */
+  @Transactional
+  public void wake(Instant now) {
+    items.wake(now);
+    var next = items.notYetListed(LISTED_AT_A_TIME);
+    ledger.lookSoon(next);
+    items.listed(next);
+  }
+
+  /** Lets go of rows that have been over for long. */
+  @Transactional
+  public void forgetThoseThatAreOver() {
+    var before = clock.instant().minus(REMEMBERED);
+    acts.forgetOf(before);
+    items.forget(before);
+  }
+
+  /** Lets go of every row of a client, and of who had taken it. */
+  @Transactional(TxType.MANDATORY)
+  public void forget(PatientId patient) {
+    acts.forget(patient);
+    items.forget(patient);
+  }
+}

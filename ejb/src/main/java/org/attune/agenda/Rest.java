@@ -1,0 +1,26 @@
+package org.attune.agenda;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that nobody need look at for now.
+ *
+ * @param until until when
+ * @param because what brought it about
+ * @param reference the record that says so, or null where none does
+ */
+public record Rest(Instant until, Because because, @Nullable String reference) {
+
+  /** What lets a row rest. */
+  public enum Because {
+    /** Somebody put it off. */
+    PUT_OFF,
+    /** Somebody of the service spoke with the client. */
+    CONTACT,
+    /** The record tells that something was tried because of it. */
+    TASK,
+    /** Somebody logged here that something was tried because of it. */
+    RESPONSE
+  }
+}

@@ -1,0 +1,57 @@
+package org.attune.agenda;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a detector's findings are about and what is usually done next.
+ *
+ * @param matter what about
+ * @param step what next
+ */
+record Usual(Matter matter, NextStep step) {
+
+  private static final Usual ENDING = new Usual(Matter.ATTENDANCE, NextStep.AGREE_ENDING);
+  private static final Usual REQUEST = new Usual(Matter.VOICE, NextStep.AS_ASKED);
+  private static final Usual UNKNOWN = new Usual(Matter.OUTCOME, NextStep.TALK_WITH_THERAPIST);
+
+  /** A quiet ending is a matter of its own, by whichever detector. */
+  private static final String SAYS_ENDING = "flag.ending";
+
+  private static final Map<String, Usual> BY_DETECTOR =
+      Map.ofEntries(
+          Map.entry("attendance-change", new Usual(Matter.ATTENDANCE, NextStep.CALL)),
+          Map.entry("contact-lapse", new Usual(Matter.ATTENDANCE, NextStep.CALL)),
+          Map.entry("closure-ahead", new Usual(Matter.ATTENDANCE, NextStep.LOOK_BEFORE_RULE)),
+          Map.entry("access-barrier", new Usual(Matter.ACCESS, NextStep.OFFER_ACCESS)),
+          Map.entry("tele-setting", new Usual(Matter.ACCESS, NextStep.OFFER_ACCESS)),
+          Map.entry("service-first", new Usual(Matter.SERVICE, NextStep.CALL)),
+          Map.entry("alliance-drop", new Usual(Matter.RELATIONSHIP, NextStep.TALK_WITH_THERAPIST)),
+          Map.entry("alliance-drift", new Usual(Matter.RELATIONSHIP, NextStep.TALK_WITH_THERAPIST)),
+          Map.entry("approach-fit", new Usual(Matter.RELATIONSHIP, NextStep.TALK_WITH_THERAPIST)),
+          Map.entry("repair-gain", new Usual(Matter.GAIN, NextStep.CELEBRATE)),
+          Map.entry("goal-alignment", new Usual(Matter.GOALS, NextStep.DECIDE_GOAL)),
+          Map.entry("plan-blind-spot", new Usual(Matter.GOALS, NextStep.DECIDE_GOAL)),
+          Map.entry("step-barrier", new Usual(Matter.STEPS, NextStep.REVIEW_PLAN)),
+          Map.entry("persistence", new Usual(Matter.OUTCOME, NextStep.REVIEW_PLAN)),
+          Map.entry("not-on-track", new Usual(Matter.OUTCOME, NextStep.REVIEW_PLAN)),
+          Map.entry("pace", new Usual(Matter.OUTCOME, NextStep.REVIEW_PLAN)),
+          Map.entry("client-voice", new Usual(Matter.VOICE, NextStep.TALK_WITH_THERAPIST)));
+
+  /** Of what a detector found, as its text says it; of one that nobody knows here, a talk. */
+  static Usual of(String detector, String wording) {
+    return wording.equals(SAYS_ENDING)
+        ? ENDING
+        : Objects.requireNonNullElse(BY_DETECTOR.get(detector), UNKNOWN);
+  }
+
+  /** Of a request to one person: the same whatever it comes from, so that it tells nothing. */
+  static Usual ofRequest() {
+    return REQUEST;
+  }
+
+  /** Whether a detector is known here. */
+  static boolean knows(String detector) {
+    return BY_DETECTOR.containsKey(detector);
+  }
+}

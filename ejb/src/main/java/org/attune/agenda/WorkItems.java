@@ -1,0 +1,390 @@
+package org.attune.agenda;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.attune.therapy.PatientId;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the worklist. Whoever reads for a person names their reach, and reads no other. */
+@ApplicationScoped
+public class WorkItems {
+
+  private static final Comparator<WorkItem> IN_ORDER =
+      Comparator.comparing((WorkItem row) -> row.place().orElse(Long.MAX_VALUE))
+          .thenComparing(WorkItem::key);
+
+  private final EntityManager database;
+
+  @Inject
+  public WorkItems(EntityManager database) {
+    this.database = database;
+  }
+
+  /**
+   * One page.
+   *
+   * @param rows its rows, in order
+   * @param next where the next one begins, or null
+   * @param previous where the one before it ends, or null
+   */
+  public record Page(List<WorkItem> rows, @Nullable Cursor next, @Nullable Cursor previous) {
+    public Page {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @param all on the list
+   * @param unseen that nobody has seen
+   * @param mine that the person has taken
+   * @param nobodys that nobody has taken
+   * @param goals with a goal to be decided about
+   * @param resting that rest, beside those on the list
+   */
+  public record Counts(long all, long unseen, long mine, long nobodys, long goals, long resting) {}
+
+  /** What changed; too much of it is not told. */
+  public record Changes(List<WorkItem> rows, boolean tooMany) {
+    public Changes {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A page of what somebody wants to read: a short walk along the index for each shelf.
+   *
+   * @param from beside which row, or null for the first page
+   */
+  @Transactional
+  public Page page(Reach reach, Wanted wanted, @Nullable Cursor from, int most) {
+    boolean back = from != null && from.back();
+    var order = back ? IN_ORDER.reversed() : IN_ORDER;
+    var found =
+        shelves(reach, wanted)
+            .flatMap(shelf -> walk(shelf, reach, wanted, from, most + 1).stream())
+            .sorted(order)
+            .limit(most + 1L)
+            .toList();
+    boolean more = found.size() > most;
+    var rows = found.stream().limit(most).sorted(IN_ORDER).toList();
+    if (rows.isEmpty()) {
+      return new Page(rows, null, null);
+    }
+    boolean next = back || more;
+    boolean previous = back ? more : from != null;
+    return new Page(
+        rows,
+        next ? Cursor.after(rows.get(rows.size() - 1)) : null,
+        previous ? Cursor.before(rows.get(0)) : null);
+  }
+
+  /** A question for one shelf, or for all; requests to the person lie on one of their own. */
+  private Stream<Question> shelves(Reach reach, Wanted wanted) {
+    var asked = wanted.shelf();
+    var named =
+        asked == null
+            ? reach.shelves().stream()
+            : Stream.of(asked).filter(it -> reach.everything() || reach.shelves().contains(it));
+    var signals =
+        reach.everything() && asked == null
+            ? Stream.of(new Question("w.kind = SIGNAL"))
+            : named.map(
+                it -> new Question("w.shelf = :shelf and w.kind = SIGNAL").with("shelf", it));
+    var requests = new Question("w.shelf = :shelf and w.kind = REQUEST");
+    return asked == null
+        ? Stream.concat(signals, Stream.of(requests.with("shelf", reach.person())))
+        : signals;
+  }
+
+  private List<WorkItem> walk(
+      Question shelf, Reach reach, Wanted wanted, @Nullable Cursor from, int most) {
+    var order = " order by w.place, w.key";
+    if (from == null) {
+      shelf.and("w.place is not null");
+    } else if (from.back()) {
+      shelf.and("w.place <= :place and (w.place < :place or w.key < :key)");
+      order = " order by w.place desc, w.key desc";
+    } else {
+      shelf.and("w.place >= :place and (w.place > :place or w.key > :key)");
+    }
+    if (from != null) {
+      shelf.with("place", from.place()).with("key", from.key());
+    }
+    wants(shelf, wanted);
+    hides(shelf, reach);
+    return shelf.ask("select w", order, WorkItem.class).setMaxResults(most).getResultList();
+  }
+
+  private static void wants(Question question, Wanted wanted) {
+    if (!wanted.matters().isEmpty()) {
+      question.and("w.matter in :matters").with("matters", wanted.matters());
+    }
+    if (!wanted.levels().isEmpty()) {
+      question.and("w.level in :levels").with("levels", wanted.levels());
+    }
+    var seen = wanted.seen();
+    if (seen != null) {
+      question.and(seen ? "w.seen is not null" : "w.seen is null");
+    }
+    var owner = wanted.owner();
+    if (owner != null && owner.equals(Wanted.NOBODY)) {
+      question.and("w.owner is null");
+    } else if (owner != null) {
+      question.and("w.owner = :owner").with("owner", owner);
+    }
+    if (wanted.goals()) {
+      question.and("w.goalOpen = true");
+    }
+  }
+
+  private static void hides(Question question, Reach reach) {
+    if (!reach.relationship()) {
+      question.and("w.relationship = false");
+    }
+    if (!reach.own().isEmpty()) {
+      question.and("w.patient not in :own").with("own", reach.own());
+    }
+  }
+
+  /** All that is in somebody's reach at once, whatever its place. */
+  private Question inReach(Reach reach) {
+    var question =
+        new Question("(" + signals(reach) + " or w.kind = REQUEST and w.shelf = :person)")
+            .with("person", reach.person());
+    if (!reach.everything() && !reach.shelves().isEmpty()) {
+      question.with("shelves", reach.shelves());
+    }
+    hides(question, reach);
+    return question;
+  }
+
+  private static String signals(Reach reach) {
+    if (reach.everything()) {
+      return "w.kind = SIGNAL";
+    }
+    return reach.shelves().isEmpty() ? "1 = 0" : "w.kind = SIGNAL and w.shelf in :shelves";
+  }
+
+  /** Of whom a row is, where it is in somebody's reach and not over. */
+  @Transactional
+  public Optional<PatientId> patient(Reach reach, String key) {
+    return inReach(reach)
+        .and("w.key = :key and w.gone is null and w.fewEyes = false")
+        .with("key", key)
+        .ask("select w.patient", "", PatientId.class)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** A row, as it is now. */
+  @Transactional
+  public Optional<WorkItem> find(String key) {
+    return Optional.ofNullable(database.find(WorkItem.class, key));
+  }
+
+  /** Whether a row is pressing or has a goal to be decided about; read past what is loaded. */
+  @Transactional
+  public boolean pressing(String key) {
+    return !database
+        .createQuery(
+            "select w.key from WorkItem w where w.key = :key and (w.level = PRIORITY or w.goalOpen"
+                + " = true)",
+            String.class)
+        .setParameter("key", key)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** How many rows there are in somebody's reach. */
+  @Transactional
+  public Counts counts(Reach reach) {
+    var listed = "sum(case when w.place is not null and %s then 1 else 0 end)";
+    var sums =
+        Stream.of(
+                "w.key is not null",
+                "w.seen is null",
+                "w.owner = :person",
+                "w.owner is null",
+                "w.goalOpen = true")
+            .map(listed::formatted)
+            .collect(Collectors.joining(", "));
+    var row =
+        inReach(reach)
+            .and("w.gone is null and w.fewEyes = false")
+            .ask(
+                "select " + sums + ", sum(case when w.place is null then 1 else 0 end)",
+                "",
+                Object[].class)
+            .getSingleResult();
+    var counts = Stream.of(row).map(WorkItems::whole).toList();
+    return new Counts(
+        counts.get(0), counts.get(1), counts.get(2), counts.get(3), counts.get(4), counts.get(5));
+  }
+
+  private static long whole(@Nullable Object sum) {
+    return sum instanceof Number number ? number.longValue() : 0;
+  }
+
+  /** How many clients have rows that would be in somebody's reach, were they not for few eyes. */
+  @Transactional
+  public long leftOut(Reach reach) {
+    return inReach(reach)
+        .and("w.gone is null and w.fewEyes = true")
+        .ask("select count(distinct w.patient)", "", Long.class)
+        .getSingleResult();
+  }
+
+  /** How many further rows each of some clients has on the list in somebody's reach. */
+  @Transactional
+  public Map<PatientId, Long> onList(Reach reach, Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? Map.of()
+        : inReach(reach)
+            .and("w.patient in :these and w.place is not null")
+            .with("these", patients)
+            .ask("select w.patient, count(w)", " group by w.patient", Object[].class)
+            .getResultStream()
+            .collect(Collectors.toMap(row -> (PatientId) row[0], row -> (Long) row[1]));
+  }
+
+  /** What changed at a moment or later, the latest first. */
+  @Transactional
+  public Changes changes(Reach reach, Instant since, int most) {
+    var rows =
+        inReach(reach)
+            .and("w.changed >= :since")
+            .with("since", since)
+            .ask("select w", " order by w.changed desc, w.key", WorkItem.class)
+            .setMaxResults(most + 1)
+            .getResultList();
+    return new Changes(rows.size() > most ? List.of() : rows, rows.size() > most);
+  }
+
+  /** Every row of a client by its key, those that are over too. */
+  @Transactional(TxType.MANDATORY)
+  public Map<String, WorkItem> of(PatientId patient) {
+    return database
+        .createQuery("select w from WorkItem w where w.patient = :patient", WorkItem.class)
+        .setParameter("patient", patient)
+        .getResultStream()
+        .collect(Collectors.toMap(WorkItem::key, Function.identity()));
+  }
+
+  /** The row by a detector that somebody had taken on a record which was merged into another. */
+  @Transactional(TxType.MANDATORY)
+  public Optional<WorkItem> ofMerged(Collection<PatientId> merged, String detector) {
+    return merged.isEmpty()
+        ? Optional.empty()
+        : database
+            .createQuery(
+                "select w from WorkItem w where w.patient in :merged and w.detector = :detector and"
+                    + " w.owner is not null order by w.changed desc, w.key",
+                WorkItem.class)
+            .setParameter("merged", merged)
+            .setParameter("detector", detector)
+            .setMaxResults(1)
+            .getResultStream()
+            .findFirst();
+  }
+
+  WorkItem keep(WorkItem row) {
+    database.persist(row);
+    return row;
+  }
+
+  /** Rows whose rest is over have their place again. */
+  @Transactional(TxType.MANDATORY)
+  public void wake(Instant now) {
+    database
+        .createQuery(
+            "update WorkItem w set w.place = w.rankKey, w.restsUntil = null, w.restsBecause = null,"
+                + " w.restsFor = null, w.changed = :now, w.version = w.version + 1 where"
+                + " w.restsUntil <= :now and w.gone is null and w.fewEyes = false")
+        .setParameter("now", now)
+        .executeUpdate();
+  }
+
+  /** Some of those of whom something was found before there were rows, in order. */
+  @Transactional(TxType.MANDATORY)
+  public List<PatientId> notYetListed(int most) {
+    return database
+        .createQuery("select n from NotYetListed n order by n.patient", NotYetListed.class)
+        .setMaxResults(most)
+        .getResultStream()
+        .map(NotYetListed::patient)
+        .toList();
+  }
+
+  /** These are going to be looked at. */
+  @Transactional(TxType.MANDATORY)
+  public void listed(Collection<PatientId> patients) {
+    if (!patients.isEmpty()) {
+      database
+          .createQuery("delete from NotYetListed n where n.patient in :these")
+          .setParameter("these", patients.stream().map(PatientId::value).toList())
+          .executeUpdate();
+    }
+  }
+
+  /** Forgets rows that were over before a moment. */
+  @Transactional(TxType.MANDATORY)
+  public void forget(Instant before) {
+    database
+        .createQuery("delete from WorkItem w where w.gone < :before")
+        .setParameter("before", before)
+        .executeUpdate();
+  }
+
+  /** Forgets every row of a client. */
+  @Transactional(TxType.MANDATORY)
+  public void forget(PatientId patient) {
+    database
+        .createQuery("delete from WorkItem w where w.patient = :patient")
+        .setParameter("patient", patient)
+        .executeUpdate();
+    listed(List.of(patient));
+  }
+
+  /** A question to the table, while it is put into words. */
+  private final class Question {
+
+    private final StringBuilder conditions;
+    private final List<Map.Entry<String, Object>> given = new ArrayList<>();
+
+    Question(String condition) {
+      conditions = new StringBuilder(condition);
+    }
+
+    Question and(String condition) {
+      conditions.append(" and ").append(condition);
+      return this;
+    }
+
+    Question with(String name, Object value) {
+      given.add(Map.entry(name, value));
+      return this;
+    }
+
+    <T> TypedQuery<T> ask(String select, String end, Class<T> type) {
+      var query = database.createQuery(select + " from WorkItem w where " + conditions + end, type);
+      given.forEach(each -> query.setParameter(each.getKey(), each.getValue()));
+      return query;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.attune.worklist;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Locale;
+import org.attune.agenda.Agenda;
+import org.attune.agenda.WorkItems;
+import org.attune.chart.Act;
+import org.attune.chart.ActOnFinding;
+import org.attune.findings.FindingKey;
+import org.attune.ledger.Ledger;
+
+/**
+ * Does what somebody wants done about a row: the same act as on the client's chart, by the same
+ * rules and with the client locked, and the row follows in the same transaction.
+ */
+@ApplicationScoped
+public class ActOnRow {
+
+  private final WorkItems items;
+  private final Rows rows;
+  private final ActOnFinding acting;
+  private final Agenda agenda;
+  private final Ledger ledger;
+
+  @Inject
+  ActOnRow(WorkItems items, Rows rows, ActOnFinding acting, Agenda agenda, Ledger ledger) {
+    this.items = items;
+    this.rows = rows;
+    this.acting = acting;
+    this.agenda = agenda;
+    this.ledger = ledger;
+  }
+
+  /** Does it. */
+  @Transactional
+  public Outcome act(Desk desk, String item, Act act, Locale locale) {
+    var patient = items.patient(rows.reach(desk), item).orElse(null);
+    var client = patient == null ? null : ledger.lock(patient).orElse(null);
+    if (patient == null || client == null) {
+      return new Outcome.NotOnWorklist();
+    }
+    var outcome = acting.act(desk.of(patient), new FindingKey(item), act, locale);
+    agenda.follow(client);
+    if (outcome instanceof ActOnFinding.Outcome.NoSuchSignal) {
+      return new Outcome.NotOnWorklist();
+    }
+    if (outcome instanceof ActOnFinding.Outcome.NotUnderstood) {
+      return new Outcome.NotUnderstood();
+    }
+    if (outcome instanceof ActOnFinding.Outcome.NobodyToAsk) {
+      return new Outcome.NobodyToAsk();
+    }
+    var row = rows.one(item, desk, locale).orElse(null);
+    return outcome instanceof ActOnFinding.Outcome.SomeoneWasFaster
+        ? new Outcome.SomeoneWasFaster(row)
+        : new Outcome.Done(row);
+  }
+
+  /**
+   * Acknowledges one of many that are chosen at once; what is pressing, or has a goal to be decided
+   * about, is to be looked at by itself, and not understood here.
+   */
+  @Transactional
+  public Outcome amongMany(Desk desk, String item, Locale locale) {
+    if (items.patient(rows.reach(desk), item).isEmpty()) {
+      return new Outcome.NotOnWorklist();
+    }
+    return items.pressing(item)
+        ? new Outcome.NotUnderstood()
+        : act(desk, item, new Act.Acknowledge(), locale);
+  }
+}

@@ -1,0 +1,39 @@
+package org.attune.worklist;
+
+import java.time.Instant;
+import java.util.List;
+import org.attune.chart.SignalView;
+import org.attune.worklist.WorklistView.RowView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can be told of one row.
+ *
+ * @param row the row
+ * @param signal the signal, as the chart has it for the same reader
+ * @param history what people did about it, the earliest first
+ */
+public record ItemView(RowView row, SignalView signal, List<Deed> history) {
+
+  public ItemView {
+    history = List.copyOf(history);
+  }
+
+  /**
+   * Something that somebody did about it. What they said with it is theirs, and not told.
+   *
+   * @param at when
+   * @param what as a word of the program
+   * @param by who, as a reference
+   * @param to to whom it was given, or null
+   * @param until until when it was put off, or null
+   * @param reason why it was set aside, or null
+   */
+  public record Deed(
+      Instant at,
+      String what,
+      String by,
+      @Nullable String to,
+      @Nullable Instant until,
+      @Nullable String reason) {}
+}

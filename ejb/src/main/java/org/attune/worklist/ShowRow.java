@@ -1,0 +1,81 @@
+package org.attune.worklist;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.attune.agenda.WorkAct;
+import org.attune.agenda.WorkActs;
+import org.attune.agenda.WorkItems;
+import org.attune.chart.ShowChart;
+import org.attune.chart.SignalView;
+import org.attune.findings.Dismissal;
+import org.attune.findings.FindingAct;
+import org.attune.findings.FindingActs;
+import org.attune.therapy.PatientId;
+import org.attune.worklist.ItemView.Deed;
+
+/** Shows all that can be told of one row; it is a look at the client's chart, and accounted so. */
+@ApplicationScoped
+public class ShowRow {
+
+  private final WorkItems items;
+  private final WorkActs acts;
+  private final FindingActs deeds;
+  private final Rows rows;
+  private final ShowChart charts;
+
+  @Inject
+  ShowRow(WorkItems items, WorkActs acts, FindingActs deeds, Rows rows, ShowChart charts) {
+    this.items = items;
+    this.acts = acts;
+    this.deeds = deeds;
+    this.rows = rows;
+    this.charts = charts;
+  }
+
+  /** The row of a name; empty where there is none that the person may know of. */
+  @Transactional
+  public Optional<ItemView> show(Desk desk, String item, Locale locale) {
+    var patient = items.patient(rows.reach(desk), item).orElse(null);
+    var row = rows.one(item, desk, locale).orElse(null);
+    if (patient == null || row == null) {
+      return Optional.empty();
+    }
+    return charts.show(desk.of(patient), locale) instanceof ShowChart.Answer.Shown shown
+        ? signal(shown, item).map(it -> new ItemView(row, it, history(patient, item)))
+        : Optional.empty();
+  }
+
+  private static Optional<SignalView> signal(ShowChart.Answer.Shown shown, String item) {
+    return shown.chart().signals().stream().filter(it -> it.key().equals(item)).findFirst();
+  }
+
+  private List<Deed> history(PatientId patient, String item) {
+    var ofFinding =
+        deeds.of(List.of(patient)).stream()
+            .filter(act -> act.finding().value().equals(item))
+            .map(ShowRow::deed);
+    return Stream.concat(ofFinding, acts.of(item).stream().map(ShowRow::deed))
+        .sorted(Comparator.comparing(Deed::at))
+        .toList();
+  }
+
+  private static Deed deed(FindingAct act) {
+    return new Deed(
+        act.at(),
+        act.what().name(),
+        act.by(),
+        null,
+        act.until().orElse(null),
+        act.reason().map(Dismissal::name).orElse(null));
+  }
+
+  private static Deed deed(WorkAct act) {
+    return new Deed(act.at(), act.what().name(), act.by(), act.to().orElse(null), null, null);
+  }
+}

@@ -1,0 +1,232 @@
+package org.attune.agenda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.attune.findings.Found.COURSE;
+import static org.attune.findings.Found.MONDAY;
+import static org.attune.findings.Found.signal;
+import static org.attune.therapy.Courses.course;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.attune.agenda.Rest.Because;
+import org.attune.detection.Channel;
+import org.attune.detection.Detector;
+import org.attune.detection.EveryDetector;
+import org.attune.detection.Level;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingAct;
+import org.attune.findings.FindingActs;
+import org.attune.findings.Found;
+import org.attune.settings.GivenSettings;
+import org.attune.settings.SettingRejected;
+import org.attune.therapy.Contact;
+import org.attune.therapy.Labels;
+import org.attune.therapy.Source;
+import org.attune.therapy.TherapyCourse;
+import org.attune.therapy.TriedResponse;
+import org.junit.jupiter.api.Test;
+
+class WorkItemTest {
+
+  private static final Duration REST = Duration.ofDays(14);
+  private static final Source CALL = new Source("Encounter", "call", "1");
+
+  /** These only ever prompt the therapist or tell the unit, so that they have no rows. */
+  private static final Set<String> PROMPTS =
+      Set.of(
+          "after-hard-session",
+          "check-in-gap",
+          "concordance-gap",
+          "expectation-start",
+          "group-clarity",
+          "observed-markers",
+          "readiness-plan",
+          "unspoken");
+
+  private final Finding lapse =
+      Found.finding(Found.signal("contact-lapse", Channel.CHART, Level.REVIEW, "a1"));
+  private final WorkItem row = new WorkItem(lapse, Usual.of("contact-lapse", "flag"));
+
+  private static Instant day(int day) {
+    return MONDAY.plus(Duration.ofDays(day));
+  }
+
+  private static TherapyCourse with(List<Contact> contacts, List<TriedResponse> tried) {
+    var bare = course().attended(2).build();
+    return new TherapyCourse(
+        COURSE,
+        bare.asOf(),
+        bare.zone(),
+        bare.began(),
+        null,
+        bare.sessions(),
+        List.of(),
+        List.of(),
+        contacts,
+        List.of(),
+        TherapyCourse.Care.NONE,
+        TherapyCourse.Forms.NONE,
+        tried,
+        TherapyCourse.Standing.USUAL);
+  }
+
+  private static TherapyCourse called(int day) {
+    return with(List.of(new Contact(CALL, day(day))), List.of());
+  }
+
+  private Optional<Rest> cleared(WorkItem which, Finding finding, TherapyCourse course, int day) {
+    return new Clearing(which, finding, day(day)).by(course, REST);
+  }
+
+  @Test
+  void whoever_spoke_with_the_client_since_need_not_say_so_once_more() {
+    assertThat(cleared(row, lapse, called(2), 3))
+        .contains(new Rest(day(16), Because.CONTACT, "Encounter/call"));
+    assertThat(cleared(row, lapse, called(2), 16)).isEmpty();
+  }
+
+  @Test
+  void a_talk_before_the_row_was_there_clears_nothing() {
+    assertThat(cleared(row, lapse, called(-1), 3)).isEmpty();
+  }
+
+  @Test
+  void a_call_clears_nothing_that_is_not_settled_by_a_call() {
+    for (String detector : List.of("alliance-drop", "closure-ahead", "goal-alignment")) {
+      var finding = Found.finding(signal(detector, "a1"));
+      var other = new WorkItem(finding, Usual.of(detector, "flag"));
+      assertThat(cleared(other, finding, called(2), 3)).as(detector).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_found_after_the_talk_ends_the_rest() {
+    var again = Found.told(lapse, day(4));
+    assertThat(cleared(row, again, called(2), 5)).isEmpty();
+    assertThat(cleared(row, again, called(4), 5)).isPresent();
+  }
+
+  @Test
+  void what_the_record_says_was_tried_clears_the_rows_of_its_detector_whatever_the_step() {
+    var drop = Found.finding(signal("alliance-drop", "a1"));
+    var other = new WorkItem(drop, Usual.of("alliance-drop", "flag"));
+    var task = new Source("Task", "t1", "1");
+    var tried = new TriedResponse("alliance-drop", "st-06", day(2), task, Labels.NONE);
+    var course = with(List.of(), List.of(tried));
+    assertThat(cleared(other, drop, course, 3))
+        .contains(new Rest(day(16), Because.TASK, "Task/t1"));
+    assertThat(cleared(row, lapse, course, 3)).isEmpty();
+    var logged = with(List.of(), List.of(new TriedResponse("alliance-drop", "st-06", day(2))));
+    assertThat(cleared(other, drop, logged, 3)).contains(new Rest(day(16), Because.RESPONSE, null));
+  }
+
+  @Test
+  void a_row_that_asks_for_more_than_before_is_unseen_and_moves() {
+    row.seen(day(1));
+    assertThat(row.seen()).contains(day(1));
+    row.stands(Level.PRIORITY, day(2));
+    row.seen(day(1));
+    assertThat(row.seen()).isEmpty();
+    assertThat(cleared(row, lapse, called(1), 3)).isEmpty();
+    assertThat(row.entered()).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void a_row_that_is_back_begins_anew() {
+    row.goes(day(3));
+    row.stands(Level.REVIEW, day(9));
+    assertThat(row.entered()).isEqualTo(day(9));
+    assertThat(row.gone()).isEmpty();
+  }
+
+  @Test
+  void what_becomes_a_request_is_taken_from_whoever_may_not_read_it() {
+    row.own("Practitioner/c", NextStep.CALL, day(2), day(1));
+    row.lies(WorkItem.Kind.SIGNAL, Units.SERVICE, Usual.of("contact-lapse", "flag"));
+    assertThat(row.owner()).contains("Practitioner/c");
+    row.lies(WorkItem.Kind.REQUEST, "Practitioner/lead", Usual.ofRequest());
+    assertThat(row.owner()).isEmpty();
+    assertThat(row.due()).isEmpty();
+    assertThat(row.step()).isEqualTo(NextStep.AS_ASKED);
+  }
+
+  @Test
+  void a_row_for_few_eyes_or_at_rest_has_no_place() {
+    row.rests(null, 7);
+    assertThat(row.place()).contains(7L);
+    row.rests(new Rest(day(3), Because.PUT_OFF, null), 7);
+    assertThat(row.place()).isEmpty();
+    row.isFor(false, true);
+    row.rests(null, 7);
+    assertThat(row.place()).isEmpty();
+  }
+
+  @Test
+  void what_was_put_off_rests_as_long_as_on_the_chart_whether_or_not_it_waits_for_its_place() {
+    lapse.snooze(day(1), day(5));
+    row.seen(day(1));
+    assertThat(new Clearing(row, lapse, day(2)).putOff(Optional.empty()))
+        .contains(new Rest(day(5), Because.PUT_OFF, null));
+    assertThat(new Clearing(row, lapse, day(5)).putOff(Optional.empty())).isEmpty();
+    var waits = Found.waiting(Found.finding(signal("contact-lapse", "a1")), day(0));
+    var act =
+        new FindingAct(waits.key(), FindingAct.What.SNOOZED, "Practitioner/7", day(1))
+            .until(day(5));
+    var seen = FindingActs.seen(waits, Stream.of(act));
+    assertThat(new Clearing(row, waits, day(2)).putOff(seen))
+        .contains(new Rest(day(5), Because.PUT_OFF, null));
+  }
+
+  @Test
+  void whoever_asked_for_a_talk_after_seeing_it_has_still_seen_it_and_what_is_new_has_not() {
+    var seen = new FindingAct(lapse.key(), FindingAct.What.ACKNOWLEDGED, "Practitioner/7", day(1));
+    var asks = new FindingAct(lapse.key(), FindingAct.What.CONSULTATION, "Practitioner/7", day(2));
+    assertThat(FindingActs.seen(lapse, Stream.of(seen, asks))).contains(seen);
+    assertThat(FindingActs.seen(Found.told(lapse, day(3)), Stream.of(seen, asks))).isEmpty();
+  }
+
+  @Test
+  void every_rule_that_can_stand_on_a_chart_has_a_matter_and_a_step() {
+    assertThat(EveryDetector.withFallbacks().stream().map(Detector::id))
+        .allMatch(id -> Usual.knows(id) != PROMPTS.contains(id));
+  }
+
+  @Test
+  void a_quiet_ending_is_agreed_upon_and_a_request_tells_nothing_of_its_cause() {
+    assertThat(Usual.of("contact-lapse", "flag.ending").step()).isEqualTo(NextStep.AGREE_ENDING);
+    assertThat(Usual.of("a-rule-of-the-site", "flag").step())
+        .isEqualTo(NextStep.TALK_WITH_THERAPIST);
+    assertThat(Usual.ofRequest().step()).isEqualTo(NextStep.AS_ASKED);
+  }
+
+  @Test
+  void a_caseload_lies_on_the_shelf_of_its_unit_and_nobodys_on_one_of_its_own() {
+    var apart =
+        new Units(
+            GivenSettings.with(
+                "worklist.units", "Practitioner/7=Organization/a, Practitioner/8=Location/b"));
+    assertThat(apart.shelf("8")).isEqualTo("Location/b");
+    assertThat(apart.shelf("9")).isEqualTo(Units.UNPLACED);
+    assertThat(apart.shelf("")).isEqualTo(Units.UNPLACED);
+    assertThat(new Units(GivenSettings.FALLBACKS).shelf("8")).isEqualTo(Units.SERVICE);
+    for (String wrong :
+        List.of("Practitioner/7", "Practitioner/7=*", "Practitioner/7=Group/1", "7=Location/1")) {
+      var units = new Units(GivenSettings.with("worklist.units", wrong));
+      assertThatThrownBy(units::apart).isInstanceOf(SettingRejected.class);
+    }
+  }
+
+  @Test
+  void a_cursor_is_read_as_it_was_written_and_nothing_else_is() {
+    var cursor = new Cursor(10_000_000_000_007L, lapse.key().value(), true);
+    assertThat(Cursor.of(cursor.word())).contains(cursor);
+    for (String wrong : List.of("", "x", "b1.zz", "!", cursor.word().substring(1))) {
+      assertThat(Cursor.of(wrong)).as(wrong).isEmpty();
+    }
+  }
+}
