@@ -32,7 +32,6 @@ import org.attune.agenda.Wanted;
 import org.attune.worklist.Desk;
 import org.attune.worklist.ShowWorklist;
 import org.attune.worklist.Wants;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,12 +39,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /**
- * How long a worklist takes from the table to its words, accounts among them, with {@code
- * worklist.clients} clients in a PostgreSQL; and that its first page is a walk along an index. What
- * came of it is appended to {@code worklist.results}.
+ * How long a worklist takes from the table to its words, accounts and connections among them, with
+ * {@code worklist.clients} clients in a PostgreSQL; and that its first page is a walk along an
+ * index. What came of it is appended to {@code worklist.results}.
  */
 @EnabledIfSystemProperty(
     named = "worklist.clients",
@@ -71,11 +69,9 @@ class WorklistSpeedIT {
   void fill_a_ledger() throws Exception {
     var server = EmbeddedPostgres.start();
     postgres = server;
-    var source = new PGConnectionPoolDataSource();
-    source.setUrl(server.getJdbcUrl("postgres", "postgres"));
     var sessions =
         Attune.tables(
-            JdbcConnectionPool.create(source),
+            server.getPostgresDatabase(),
             Map.of(
                 "hibernate.session_factory.statement_inspector",
                 (StatementInspector)
@@ -205,7 +201,8 @@ class WorklistSpeedIT {
         asked.stream().filter(each -> each.contains("from work_item")).findFirst().orElseThrow();
     var numbered = new StringBuilder();
     int number = 0;
-    for (char letter : question.toCharArray()) {
+    for (int at = 0; at < question.length(); at++) {
+      char letter = question.charAt(at);
       numbered.append(letter == '?' ? "$" + ++number : String.valueOf(letter));
     }
     var plan = new StringBuilder();
