@@ -22,6 +22,7 @@ import org.attune.findings.FindingAct;
 import org.attune.findings.FindingActs;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
+import org.attune.findings.GoalDecisions;
 import org.attune.findings.Hold;
 import org.attune.findings.KeptToThemselves;
 import org.attune.ledger.KnownClient;
@@ -32,6 +33,8 @@ import org.attune.settings.Settings;
 import org.attune.therapy.CourseId;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.TherapyCourse;
+import org.attune.writeback.ChartEdits;
+import org.attune.writeback.PendingWrites;
 import org.attune.writeback.Proposals;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,9 @@ public class Agenda implements Configurable {
   private final Rank rank;
   private final Units units;
   private final Proposals proposals;
+  private final PendingWrites writes;
+  private final ChartEdits edits;
+  private final GoalDecisions decisions;
   private final Findings findings;
   private final FindingActs deeds;
   private final KeptToThemselves kept;
@@ -70,6 +76,9 @@ public class Agenda implements Configurable {
       Rank rank,
       Units units,
       Proposals proposals,
+      PendingWrites writes,
+      ChartEdits edits,
+      GoalDecisions decisions,
       Findings findings,
       FindingActs deeds,
       KeptToThemselves kept,
@@ -81,6 +90,9 @@ public class Agenda implements Configurable {
     this.rank = rank;
     this.units = units;
     this.proposals = proposals;
+    this.writes = writes;
+    this.edits = edits;
+    this.decisions = decisions;
     this.findings = findings;
     this.deeds = deeds;
     this.kept = kept;
@@ -171,11 +183,14 @@ public class Agenda implements Configurable {
         asked.orElseGet(() -> units.shelf(finding.caseload())),
         usual(finding));
     row.isFor(kept.speaksOfIt(finding.detector()), fewEyes);
-    row.proposes(
-        finding.forChart()
-            && finding.proposesGoal()
-            && finding.closed().isEmpty()
-            && finding.hold().isEmpty());
+    row.proposes(waitsForAnAnswer(finding));
+  }
+
+  /** Whether it puts a goal forward that nobody has answered, here or in the record. */
+  private boolean waitsForAnAnswer(Finding finding) {
+    return writes.proposesGoal(finding, clock.instant())
+        && decisions.on(finding.key()).isEmpty()
+        && edits.ofGoal(finding.key()).isEmpty();
   }
 
   private void clear(

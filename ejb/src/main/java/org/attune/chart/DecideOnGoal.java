@@ -30,7 +30,7 @@ import org.attune.writeback.PendingWrites;
 public class DecideOnGoal {
 
   /** Who may; nobody else by being new. */
-  private static final Set<Role> DECIDES = Set.of(Role.CLINICIAN, Role.COORDINATOR);
+  private static final Set<Role> DECIDES = Set.of(Role.CLINICIAN, Role.COORDINATOR, Role.LEAD);
 
   private final Ledger ledger;
   private final Findings findings;

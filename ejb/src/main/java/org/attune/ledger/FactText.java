@@ -68,6 +68,8 @@ public final class FactText {
           Map.entry("TRIED", DocumentedResponse.class),
           Map.entry("CLIENT", Client.class));
 
+  private static final String PERSON = "Patient/";
+
   private static final Map<Class<? extends ChartFact>, String> NAMES =
       KINDS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
@@ -142,11 +144,27 @@ public final class FactText {
     try {
       var tree = MAPPER.readTree(line);
       if (tree instanceof ObjectNode object) {
+        var before = object.path("patient").asText();
         object.put("patient", instead.value());
+        whatTheySaid(object, PERSON + before, PERSON + instead.value());
       }
       return read(kind, MAPPER.writeValueAsString(tree));
     } catch (JsonProcessingException broken) {
       throw new IllegalStateException("the ledger holds a broken " + kind);
+    }
+  }
+
+  /** The survivor's own word stays their own: else it would be taken for another client's. */
+  private static void whatTheySaid(ObjectNode fact, String before, String instead) {
+    rename(fact, "expresser", before, instead);
+    for (var answer : fact.path("answers")) {
+      rename((ObjectNode) answer, "who", before, instead);
+    }
+  }
+
+  private static void rename(ObjectNode of, String person, String before, String instead) {
+    if (of.path(person).asText().split("\\|", 2)[0].equals(before)) {
+      of.put(person, instead);
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Lifecycle;
-import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalReview.Agreement;
@@ -39,6 +38,9 @@ record BothSides(
     Map<String, PlanGoal> plan,
     List<Source> forms,
     Set<ClientGoal> named) {
+
+  /** More goals than anybody pursues are not compared. */
+  static final int MOST = 40;
 
   /** Goals that nobody works on. */
   private static final Set<Lifecycle> OVER =
@@ -94,7 +96,10 @@ record BothSides(
             .toList();
     var plan = plan(each(facts, Plan.class), goals, today);
     var latest = new EnumMap<Respondent, GoalReview>(Respondent.class);
-    reviews.forEach(review -> latest.put(review.respondent(), review));
+    // A form of agreements alone takes nothing back of what was wanted.
+    reviews.stream()
+        .filter(review -> !review.goals().isEmpty())
+        .forEach(review -> latest.put(review.respondent(), review));
     return new BothSides(
         wants(latest, goals, plan),
         plan,
@@ -132,10 +137,11 @@ record BothSides(
                 .filter(goal -> isTheirs(who, goal))
                 .forEach(goal -> wanted.add(ClientGoal.of(form, goal))));
     goals.values().stream()
-        .filter(goal -> goal.expressedBy() == Party.CLIENT && !OVER.contains(goal.lifecycle()))
+        .filter(goal -> goal.namedByClient() && !OVER.contains(goal.lifecycle()))
         .filter(goal -> !plan.containsKey(goal.source().reference()))
         .forEach(goal -> wanted.add(ClientGoal.of(goal.source())));
     return wanted.stream()
+        .limit(MOST)
         .map(
             goal ->
                 new ClientsGoal(

@@ -121,7 +121,6 @@ public class RoundTrip {
     long run = runs.begin(clock.instant());
     safety.begin(clock.instant());
     turns.begin(clock.instant());
-    agenda.wake(clock.instant());
     whatEhrCan.look(false);
     boolean whole = false;
     try {
@@ -141,6 +140,7 @@ public class RoundTrip {
       count.ehrSilent(silence.getMessage());
     }
     handOver(count);
+    wakeRows();
     if (whole) {
       judge(count);
       runs.note(run, count, null);
@@ -170,6 +170,19 @@ public class RoundTrip {
     if (!stopping) {
       safety.goOn(clock.instant());
       count.sent(outbox.flush());
+    }
+  }
+
+  /** The worklist can wait for the next round; nothing else waits for it. */
+  private void wakeRows() {
+    try {
+      agenda.wake(clock.instant());
+    } catch (RuntimeException fault) {
+      // Its message may hold anything.
+      LOG.log(
+          Level.WARNING,
+          "The worklist was not brought up to date, and is with the next round: {0}",
+          fault.getClass().getSimpleName());
     }
   }
 

@@ -323,6 +323,40 @@ class FactTextTest {
   }
 
   @Test
+  void what_a_client_said_of_a_goal_is_the_survivors_word_and_a_partners_stays_a_partners() {
+    var own = new Source("Patient", CLIENT.value(), null);
+    var partner = new Source("Patient", "partner", null);
+    var fact = goalOf(own, own, partner);
+    var read = (CareGoal) FactText.read("GOAL", FactText.write(fact), new PatientId("survivor"));
+    assertThat(read.namedByClient()).isTrue();
+    assertThat(read.clientSays()).contains(CareGoal.Acceptance.DISAGREE);
+    assertThat(read.answers())
+        .extracting(CareGoal.Answer::who)
+        .containsExactly(new Source("Patient", "survivor", null), partner);
+  }
+
+  private static CareGoal goalOf(Source expresser, Source one, Source other) {
+    return new CareGoal(
+        new Source("Goal", "7", "3"),
+        CLIENT,
+        CareGoal.Lifecycle.ACTIVE,
+        null,
+        CareGoal.Party.CLIENT,
+        new TreeMap<>(Map.of(CareGoal.Party.CLIENT, CareGoal.Acceptance.DISAGREE)),
+        DAY,
+        null,
+        LABELS,
+        List.of(
+            new CareGoal.Answer(CareGoal.Party.CLIENT, one, CareGoal.Acceptance.DISAGREE, null),
+            new CareGoal.Answer(CareGoal.Party.CLIENT, other, CareGoal.Acceptance.AGREE, null)),
+        expresser,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Test
   void every_kind_of_fact_has_its_place() {
     var written = one_of_each().stream().map(Object::getClass).collect(Collectors.toSet());
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.attune.matching.BothSides.ClientsGoal;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Lifecycle;
@@ -141,8 +142,54 @@ class BothSidesTest {
     var pause = new Agreement(Agreement.Kind.PAUSE, null, null, null);
     form("first", Respondent.CLIENT, 1, List.of(reason));
     form("second", Respondent.CLIENT, 2, List.of(pause));
-    form("third", Respondent.CLIENT, 3, List.of());
+    form("third", Respondent.CLIENT, 3, List.of(), of("#1", null, false));
     assertThat(sides().forms()).extracting(Source::id).containsExactly("third", "first");
+  }
+
+  @Test
+  void a_form_of_agreements_alone_takes_no_goal_back() {
+    form("october", Respondent.CLIENT, 1, List.of(), of("#1", null, false));
+    var pause = new Agreement(Agreement.Kind.PAUSE, null, null, null);
+    form("november", Respondent.CLIENT, 20, List.of(pause));
+    assertThat(wanted()).containsExactly("QuestionnaireResponse/october#1");
+  }
+
+  @Test
+  void a_form_as_long_as_a_book_is_not_compared_whole() {
+    form(
+        "book",
+        Respondent.CLIENT,
+        1,
+        List.of(),
+        IntStream.rangeClosed(1, 500)
+            .mapToObj(i -> of("#" + i, null, false))
+            .toArray(OfGoal[]::new));
+    assertThat(wanted()).hasSize(40).startsWith("QuestionnaireResponse/book#1");
+  }
+
+  @Test
+  void what_a_partner_wants_is_not_the_clients_goal() {
+    var partner = new Source("Patient", "partner", null);
+    named("1", Party.CLIENT, Lifecycle.ACTIVE);
+    var goal = (CareGoal) facts.remove(0);
+    facts.add(
+        new CareGoal(
+            goal.source(),
+            CLIENT,
+            goal.lifecycle(),
+            null,
+            Party.CLIENT,
+            goal.acceptances(),
+            null,
+            null,
+            Labels.NONE,
+            List.of(),
+            partner,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()));
+    assertThat(wanted()).isEmpty();
   }
 
   @Test

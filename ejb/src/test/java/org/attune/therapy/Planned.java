@@ -63,6 +63,11 @@ public final class Planned {
         goal, goal.lifecycle(), goal.achievement(), answers, goal.statusDate(), goal.codes());
   }
 
+  /** The same, as it was changed on a day. */
+  public static CareGoal changed(CareGoal goal, LocalDate on) {
+    return with(goal, goal.lifecycle(), goal.achievement(), goal.acceptances(), on, goal.codes());
+  }
+
   /** The same, named by another client. */
   public static CareGoal byPartner(CareGoal goal) {
     return people(goal, PARTNER, goal.acceptances(), goal.answers());

@@ -107,16 +107,16 @@ public final class BlindSpots {
 
   /**
    * What shows that the client has not accepted a goal, or null. The newest form comes before an
-   * answer in the record, which has no day.
+   * answer in the record, which has no day, unless the goal was changed there on a later one.
    */
-  private static @Nullable Told<?> notAccepted(GoalSides goal, boolean answersCustomary) {
+  private @Nullable Told<?> notAccepted(GoalSides goal, boolean answersCustomary) {
     var client = goal.client();
     var agreed = goal.together().agreed();
     if (client.notMine().is(true)) {
       return client.notMine();
     }
     if (agreed.known()) {
-      return agreed.is(true) ? null : agreed;
+      return agreed.is(true) || acceptedSince(agreed.at(), goal) ? null : agreed;
     }
     if (client.answer().is(Acceptance.DISAGREE)) {
       return client.answer();
@@ -130,6 +130,14 @@ public final class BlindSpots {
       return client.answer();
     }
     return answersCustomary ? goal.team().inPlan() : null;
+  }
+
+  private boolean acceptedSince(@Nullable Instant form, GoalSides goal) {
+    var changed = goal.team().changedOn().value();
+    return goal.client().answer().is(Acceptance.AGREE)
+        && form != null
+        && changed != null
+        && start(changed).isAfter(form);
   }
 
   /** Goals under way that were last looked at too long ago. */

@@ -11,6 +11,7 @@ import static org.attune.therapy.Planned.answered;
 import static org.attune.therapy.Planned.at;
 import static org.attune.therapy.Planned.byPartner;
 import static org.attune.therapy.Planned.came;
+import static org.attune.therapy.Planned.changed;
 import static org.attune.therapy.Planned.coded;
 import static org.attune.therapy.Planned.drafted;
 import static org.attune.therapy.Planned.goal;
@@ -361,6 +362,22 @@ class BlindSpotsTest {
   void both_say_on_the_form_that_it_is_not_agreed() {
     assertThat(spots(waiting(WORK).goalReview(told("Goal/work", null, false, null))))
         .containsExactly(NEVER_ACCEPTED);
+  }
+
+  @Test
+  void a_yes_in_the_record_after_the_form_counts_and_one_of_unknown_day_does_not() {
+    var yes = answered(WORK, Party.CLIENT, Acceptance.AGREE);
+    assertThat(spots(notAgreed(yes))).containsExactly(NEVER_ACCEPTED);
+    assertThat(spots(notAgreed(changed(yes, START)))).containsExactly(NEVER_ACCEPTED);
+    assertThat(spots(notAgreed(changed(yes, START.plusDays(45))))).isEmpty();
+    var pending = answered(WORK, Party.CLIENT, Acceptance.PENDING);
+    assertThat(spots(notAgreed(changed(pending, START.plusDays(45)))))
+        .containsExactly(NEVER_ACCEPTED);
+  }
+
+  /** A form says after five weeks that it is not agreed; two sessions follow. */
+  private static Courses notAgreed(CareGoal goal) {
+    return waiting(goal).goalReview(told("Goal/work", null, false, null)).attended(2);
   }
 
   @Test

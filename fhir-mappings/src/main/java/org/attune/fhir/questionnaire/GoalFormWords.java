@@ -31,6 +31,10 @@ public final class GoalFormWords {
           Pattern.quote(Codes.QUESTIONNAIRE + "goal-form")
               + "\\|(?:1\\.[1-9]\\d{0,3}|[2-9])(?:\\.\\d{1,4}){0,2}(?:#.*)?");
 
+  private static final int MOST_GOALS = 40;
+
+  private static final int MOST_SAID = 12;
+
   private static final Set<Kind> SAID = EnumSet.of(Kind.REASON_FOR_COMING, Kind.FUTURE_ANSWER);
 
   private GoalFormWords() {}
@@ -56,7 +60,7 @@ public final class GoalFormWords {
   private static List<Worded> goals(Answers answers, GoalReview review) {
     var groups = answers.each("goal");
     var goals = new ArrayList<Worded>();
-    for (int i = 0; i < Math.min(groups.size(), review.goals().size()); i++) {
+    for (int i = 0; i < Math.min(MOST_GOALS, Math.min(groups.size(), review.goals().size())); i++) {
       var goal = ClientGoal.of(review, review.goals().get(i));
       words(groups.get(i), "goal.text")
           .ifPresent(text -> goals.add(new Worded(goal, review.source(), text, List.of())));
@@ -66,7 +70,7 @@ public final class GoalFormWords {
 
   private static List<Said> said(Answers answers, GoalReview review) {
     var all = new ArrayList<Said>();
-    for (Answers group : answers.each("agreement")) {
+    for (Answers group : answers.each("agreement").stream().limit(MOST_SAID).toList()) {
       var kind =
           new Sheet(group).choice("agreement.kind", Codes.AGREEMENT, GoalFormReader.AGREEMENTS);
       if (kind != null && SAID.contains(kind)) {

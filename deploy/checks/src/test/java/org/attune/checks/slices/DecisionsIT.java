@@ -170,6 +170,22 @@ class DecisionsIT {
   }
 
   @Test
+  void a_goal_that_was_decided_waits_for_nobody_on_the_worklist() {
+    assertThat(waitsOnTheWorklist()).isTrue();
+    decide(coordinator(), UUID.randomUUID(), accept());
+    minutesLater(5);
+    roundTrip.make();
+    assertThat(waitsOnTheWorklist()).isFalse();
+  }
+
+  private boolean waitsOnTheWorklist() {
+    return database
+        .createQuery("select w.goalOpen from WorkItem w where w.key = :key", Boolean.class)
+        .setParameter("key", key().value())
+        .getSingleResult();
+  }
+
+  @Test
   void what_is_agreed_on_reaches_the_goal_then_the_plan_then_whoever_takes_it_up() {
     assertThat(view(coordinator()).state()).isEqualTo("open");
     assertThat(view(coordinator()).plans())
