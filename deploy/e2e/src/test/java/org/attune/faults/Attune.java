@@ -55,6 +55,7 @@ import org.attune.fhir.writeback.TaskWriter;
 import org.attune.findings.Findings;
 import org.attune.instruments.Instruments;
 import org.attune.ledger.Ledger;
+import org.attune.matching.GoalMatches;
 import org.attune.nodes.NodeTurns;
 import org.attune.norms.ServiceNorms;
 import org.attune.responses.Responses;
@@ -174,6 +175,7 @@ final class Attune implements AutoCloseable {
                 EhrClient.class,
                 OwnDevice.class)
             .addBeanClasses(
+                GoalMatches.class,
                 LooksAtOnce.class,
                 LoadsAtOnce.class,
                 WithinTransaction.class,
