@@ -48,10 +48,14 @@ final class OpenSessions<T extends OpenSession> {
             });
   }
 
+  /** What a token opens; nothing else comes of asking. */
+  Optional<T> glance(String token, Instant now) {
+    return by("token", token).getResultStream().findFirst().filter(session -> !session.over(now));
+  }
+
   /** What a token opens; it stays open for a while longer. */
   Optional<T> find(String token, Instant now) {
-    var found =
-        by("token", token).getResultStream().findFirst().filter(session -> !session.over(now));
+    var found = glance(token, now);
     found
         .filter(session -> session.wearsOut(now, idle()))
         .ifPresent(session -> session.seen(now, idle(), longest()));

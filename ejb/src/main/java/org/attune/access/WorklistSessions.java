@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.attune.settings.Settings;
+import org.attune.therapy.PatientId;
 
 /**
  * Which worklists are open, by which words. They follow the rules of open charts and lie apart from
@@ -55,15 +57,16 @@ public class WorklistSessions {
    * Opens a worklist for somebody whom the hospital's sign-in vouches for.
    *
    * @param units as {@link WorklistViewer} has them; at least one
+   * @param own the records that are their own
    * @return the code to be swapped, once, within a minute
    */
   @Transactional
-  public String open(String user, Role role, List<String> units) {
+  public String open(String user, Role role, List<String> units, Set<PatientId> own) {
     var now = clock.instant();
     var code = SecretWord.draw();
     database.persist(
         new WorklistSession(
-            UUID.randomUUID().toString(), SecretWord.digest(code), user, role, units, now));
+            UUID.randomUUID().toString(), SecretWord.digest(code), user, role, units, own, now));
     return code;
   }
 
@@ -87,6 +90,12 @@ public class WorklistSessions {
   @Transactional
   public Optional<Open> find(String token) {
     return sessions.find(token, clock.instant()).map(WorklistSessions::open);
+  }
+
+  /** The same for a page that asks by itself: nobody need be there, and it closes as it would. */
+  @Transactional
+  public Optional<Open> glance(String token) {
+    return sessions.glance(token, clock.instant()).map(WorklistSessions::open);
   }
 
   /** Closes the worklist. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -261,6 +262,31 @@ public class WorkItems {
             .ask("select w.patient, count(w)", " group by w.patient", Object[].class)
             .getResultStream()
             .collect(Collectors.toMap(row -> (PatientId) row[0], row -> (Long) row[1]));
+  }
+
+  /** Of which of some clients there are rows in somebody's reach that are not over. */
+  @Transactional
+  public Set<PatientId> inReach(Reach reach, Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? Set.of()
+        : inReach(reach)
+            .and("w.patient in :these and w.gone is null and w.fewEyes = false")
+            .with("these", patients)
+            .ask("select distinct w.patient", "", PatientId.class)
+            .getResultStream()
+            .collect(Collectors.toSet());
+  }
+
+  /** The rows of a client that are in somebody's reach and not over, in order. */
+  @Transactional
+  public List<WorkItem> of(Reach reach, PatientId patient) {
+    return inReach(reach)
+        .and("w.patient = :patient and w.gone is null and w.fewEyes = false")
+        .with("patient", patient)
+        .ask("select w", "", WorkItem.class)
+        .getResultStream()
+        .sorted(IN_ORDER)
+        .toList();
   }
 
   /** What changed at a moment or later, the latest first. */

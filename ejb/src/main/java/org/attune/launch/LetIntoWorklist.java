@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.access.AccessLog;
+import org.attune.access.OwnPatients;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Outcome;
 import org.attune.access.Role;
 import org.attune.access.WorklistSessions;
 import org.attune.access.WorklistViewer;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -41,6 +45,9 @@ public class LetIntoWorklist implements Configurable {
   static final Setting<List<String>> LEADS =
       Setting.list("sign-in.lead-roles", List.of("attune-lead"));
 
+  static final Setting<List<String>> OUTREACH =
+      Setting.list("sign-in.outreach-roles", List.of("attune-outreach"));
+
   static final Setting<Map<String, String>> UNITS =
       new Setting<>(
           "sign-in.units",
@@ -48,11 +55,16 @@ public class LetIntoWorklist implements Configurable {
           "pairs such as ward-3=Organization/12, separated by commas; * stands for all units",
           LetIntoWorklist::pairs);
 
+  /** The role that may do most first. */
+  private static final List<Role> ROLES = List.of(Role.LEAD, Role.COORDINATOR, Role.OUTREACH);
+
   private static final Pattern UNIT =
       Pattern.compile("(Organization|HealthcareService|Location)/[A-Za-z0-9\\-.]{1,64}");
 
   private static final Pattern PAIR =
       Pattern.compile("\\s*([^=,]*[^=,\\s])\\s*=\\s*(\\*|" + UNIT.pattern() + ")\\s*");
+
+  private static final Logger LOG = Logger.getLogger(LetIntoWorklist.class.getName());
 
   private static final String PRACTITIONER = "Practitioner/";
 
@@ -61,12 +73,15 @@ public class LetIntoWorklist implements Configurable {
       Pattern.compile("(?:(?:https?://\\S+/)?Practitioner/)?([A-Za-z0-9\\-.]{1,64})");
 
   private final WorklistSessions worklists;
+  private final OwnPatients own;
   private final AccessLog accounts;
   private final Settings settings;
 
   @Inject
-  public LetIntoWorklist(WorklistSessions worklists, AccessLog accounts, Settings settings) {
+  public LetIntoWorklist(
+      WorklistSessions worklists, OwnPatients own, AccessLog accounts, Settings settings) {
     this.worklists = worklists;
+    this.own = own;
     this.accounts = accounts;
     this.settings = settings;
   }
@@ -100,6 +115,9 @@ public class LetIntoWorklist implements Configurable {
         words = List.copyOf(words);
       }
     }
+
+    /** Nobody can tell now which record is their own, since the EHR does not answer. */
+    record Silent() implements Entry {}
   }
 
   /** What a sign-in can fail to say. */
@@ -114,7 +132,7 @@ public class LetIntoWorklist implements Configurable {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(USER_CLAIM, ROLE_CLAIM, UNIT_CLAIM, COORDINATORS, LEADS, UNITS);
+    return List.of(USER_CLAIM, ROLE_CLAIM, UNIT_CLAIM, COORDINATORS, LEADS, OUTREACH, UNITS);
   }
 
   /**
@@ -135,7 +153,12 @@ public class LetIntoWorklist implements Configurable {
     if (units.isEmpty()) {
       return refused(user, Missing.UNIT, UNIT_CLAIM, List.of());
     }
-    return new Entry.Open(worklists.open(user, role, units));
+    try {
+      return new Entry.Open(worklists.open(user, role, units, own.of(user)));
+    } catch (EhrUnavailable silent) {
+      LOG.log(Level.WARNING, "Nobody can be let into a worklist now: {0}", silent.getMessage());
+      return new Entry.Silent();
+    }
   }
 
   private Entry refused(
@@ -150,13 +173,17 @@ public class LetIntoWorklist implements Configurable {
     return found.matches() ? PRACTITIONER + found.group(1) : null;
   }
 
-  /** Who is both comes as a lead, who does what a coordinator does besides. */
+  /** Who has several comes in the one that may do most. */
   private @Nullable Role role(Function<String, List<String>> claims) {
     var said = claims.apply(settings.get(ROLE_CLAIM));
-    if (said.stream().anyMatch(settings.get(LEADS)::contains)) {
-      return Role.LEAD;
-    }
-    return said.stream().anyMatch(settings.get(COORDINATORS)::contains) ? Role.COORDINATOR : null;
+    return ROLES.stream()
+        .filter(role -> said.stream().anyMatch(settings.get(words(role))::contains))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Setting<List<String>> words(Role role) {
+    return role == Role.LEAD ? LEADS : role == Role.OUTREACH ? OUTREACH : COORDINATORS;
   }
 
   private List<String> units(Function<String, List<String>> claims) {
@@ -180,7 +207,8 @@ public class LetIntoWorklist implements Configurable {
   }
 
   private List<String> rolesThatDo() {
-    return Stream.concat(settings.get(COORDINATORS).stream(), settings.get(LEADS).stream())
+    return Stream.of(COORDINATORS, LEADS, OUTREACH)
+        .flatMap(each -> settings.get(each).stream())
         .distinct()
         .toList();
   }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the row
  * @param signal the signal, as the chart has it for the same reader
+ * @param others the client's other rows, in order
  * @param history what people did about it, the earliest first
  */
-public record ItemView(RowView row, SignalView signal, List<Deed> history) {
+public record ItemView(RowView row, SignalView signal, List<RowView> others, List<Deed> history) {
 
   public ItemView {
+    others = List.copyOf(others);
     history = List.copyOf(history);
   }
 

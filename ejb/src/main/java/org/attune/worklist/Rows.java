@@ -92,6 +92,8 @@ public class Rows {
         "Patient/" + row.patient().value(),
         row.level().name(),
         words.say("level", row.level()),
+        row.matter().name(),
+        catalogue.text(FILE, "matter." + Catalogue.key(row.matter()), locale),
         request
             ? words.say("request.name")
             : words.of(finding.detector(), "name", finding.numbers()),

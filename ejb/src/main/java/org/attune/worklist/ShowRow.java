@@ -18,6 +18,7 @@ import org.attune.findings.FindingAct;
 import org.attune.findings.FindingActs;
 import org.attune.therapy.PatientId;
 import org.attune.worklist.ItemView.Deed;
+import org.attune.worklist.WorklistView.RowView;
 
 /** Shows all that can be told of one row; it is a look at the client's chart, and accounted so. */
 @ApplicationScoped
@@ -47,12 +48,28 @@ public class ShowRow {
       return Optional.empty();
     }
     return charts.show(desk.of(patient), locale) instanceof ShowChart.Answer.Shown shown
-        ? signal(shown, item).map(it -> new ItemView(row, it, history(patient, item)))
+        ? signal(shown, item)
+            .map(
+                it ->
+                    new ItemView(
+                        row, it, others(desk, patient, item, locale), history(patient, item)))
         : Optional.empty();
+  }
+
+  /** Of whom a row is, where the person may know of it. */
+  @Transactional
+  public Optional<PatientId> client(Desk desk, String item) {
+    return items.patient(rows.reach(desk), item);
   }
 
   private static Optional<SignalView> signal(ShowChart.Answer.Shown shown, String item) {
     return shown.chart().signals().stream().filter(it -> it.key().equals(item)).findFirst();
+  }
+
+  private List<RowView> others(Desk desk, PatientId patient, String item, Locale locale) {
+    var others =
+        items.of(rows.reach(desk), patient).stream().filter(it -> !it.key().equals(item)).toList();
+    return rows.of(others, desk, locale);
   }
 
   private List<Deed> history(PatientId patient, String item) {

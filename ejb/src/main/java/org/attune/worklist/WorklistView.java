@@ -38,6 +38,8 @@ public record WorklistView(
    * @param patient of whom, as a reference
    * @param level how pressing it is, as a word of the program
    * @param levelText and for people
+   * @param matter what it is about, as a word of the program
+   * @param matterText and for people
    * @param name what it is, in short
    * @param sentence what was found, as on the chart
    * @param since when it began
@@ -60,6 +62,8 @@ public record WorklistView(
       String patient,
       String level,
       String levelText,
+      String matter,
+      String matterText,
       String name,
       String sentence,
       Instant since,

@@ -8,16 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.attune.access.AccessLog;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Outcome;
 import org.attune.access.Role;
 import org.attune.access.WorklistSessions;
 import org.attune.access.WorklistViewer;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.launch.LetIntoWorklist.Entry;
 import org.attune.launch.LetIntoWorklist.Missing;
 import org.attune.settings.GivenSettings;
 import org.attune.settings.SettingRejected;
+import org.attune.therapy.PatientId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,7 @@ class LetIntoWorklistTest {
 
   private final Map<String, String> set = new HashMap<>();
   private final Worklists worklists = new Worklists();
+  private boolean silent;
   private final List<RecordAccess> accounts = new ArrayList<>();
   private final Map<String, List<String>> claims = new HashMap<>();
 
@@ -46,6 +50,7 @@ class LetIntoWorklistTest {
                 "Practitioner/7",
                 Role.COORDINATOR,
                 List.of("Organization/east", "Organization/west"),
+                Set.of(new PatientId("own")),
                 ""));
     assertThat(accounts).as("told when the code is swapped").isEmpty();
   }
@@ -99,7 +104,9 @@ class LetIntoWorklistTest {
       assertThat(arrive())
           .isEqualTo(
               new Entry.Refused(
-                  Missing.ROLE, "roles", List.of("attune-coordinator", "attune-lead")));
+                  Missing.ROLE,
+                  "roles",
+                  List.of("attune-coordinator", "attune-lead", "attune-outreach")));
     }
     assertThat(worklists.viewer).isNull();
     assertThat(accounts)
@@ -167,9 +174,32 @@ class LetIntoWorklistTest {
     assertThat(worklists.viewer).isNull();
   }
 
+  @Test
+  void who_only_gets_in_touch_comes_as_that_and_as_nothing_more() {
+    claims.put("roles", List.of("attune-outreach"));
+    arrive();
+    assertThat(worklists.opened().role()).isEqualTo(Role.OUTREACH);
+    claims.put("roles", List.of("attune-outreach", "attune-coordinator"));
+    arrive();
+    assertThat(worklists.opened().role()).isEqualTo(Role.COORDINATOR);
+  }
+
+  @Test
+  void nobody_is_let_in_while_the_record_cannot_tell_which_one_is_their_own() {
+    silent = true;
+    assertThat(arrive()).isEqualTo(new Entry.Silent());
+  }
+
+  private Set<PatientId> own(String user) throws EhrUnavailable {
+    if (silent) {
+      throw new EhrUnavailable("The EHR is silent.", null);
+    }
+    return user.equals("Practitioner/7") ? Set.of(new PatientId("own")) : Set.of();
+  }
+
   private Entry arrive() {
     AccessLog log = accounts::add;
-    return new LetIntoWorklist(worklists, log, new GivenSettings(set))
+    return new LetIntoWorklist(worklists, this::own, log, new GivenSettings(set))
         .arrive(name -> claims.getOrDefault(name, List.of()));
   }
 
@@ -183,8 +213,8 @@ class LetIntoWorklistTest {
     }
 
     @Override
-    public String open(String user, Role role, List<String> units) {
-      viewer = new WorklistViewer(user, role, units, "");
+    public String open(String user, Role role, List<String> units, Set<PatientId> own) {
+      viewer = new WorklistViewer(user, role, units, own, "");
       return "code";
     }
 

@@ -202,7 +202,8 @@ class WhoMayWhatIT {
               .filter(
                   row ->
                       row.operation().startsWith("POST")
-                          && row.operation().contains("{key}")
+                          && (row.operation().contains("{key}")
+                              || row.operation().contains("{item}"))
                           && !row.operation().endsWith("responses"))
               .filter(row -> row.answer(who) == 200)
               .count();
@@ -296,6 +297,7 @@ class WhoMayWhatIT {
     var path =
         parts[1]
             .replace("{key}", finding.key())
+            .replace("{item}", finding.key())
             .replace("{service}", "attune-patient-view")
             .replace("{form}", "client-check-in")
             .replace("{note}", UUID.randomUUID().toString())
@@ -341,7 +343,10 @@ class WhoMayWhatIT {
     if (path.endsWith("reason")) {
       return "{\"reason\":\"EMERGENCY\"}";
     }
-    if (path.startsWith("/caseload/")) {
+    if (path.equals("/worklist/acknowledge")) {
+      return "{\"items\":[]}";
+    }
+    if (path.startsWith("/caseload/") || path.equals("/worklist/names")) {
       // Who is on nobody's list here is neither named nor opened.
       return "{\"patient\":\"Patient/somebody\",\"patients\":[\"Patient/somebody\"]}";
     }

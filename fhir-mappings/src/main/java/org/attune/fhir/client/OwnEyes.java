@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.attune.access.LaunchRefused;
 import org.attune.access.SmartLaunch.Seen;
 import org.attune.ehr.EhrUnavailable;
@@ -18,12 +17,9 @@ import org.attune.fhir.client.AuthorisationLine.Reply;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Person;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
-import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +78,7 @@ final class OwnEyes {
     }
     var mine =
         one(Practitioner.class, practitioner.reference(), null).stream()
-            .flatMap(it -> it.getIdentifier().stream())
-            .filter(OwnEyes::says)
+            .flatMap(it -> SamePerson.identifiers(it).stream())
             .toList();
     var linked = linkedTo(practitioner);
     var seen = new ArrayList<Seen>();
@@ -91,7 +86,7 @@ final class OwnEyes {
       var some = clients.subList(from, Math.min(clients.size(), from + AT_A_TIME));
       for (Patient patient : search(some)) {
         var id = patient.getIdElement().getIdPart();
-        boolean own = linked.contains(id) || shares(patient, mine);
+        boolean own = linked.contains(id) || SamePerson.shares(patient, mine);
         seen.add(new Seen(new PatientId(id), Marks.labels(patient.getMeta()), own));
       }
     }
@@ -149,23 +144,9 @@ final class OwnEyes {
   boolean isOwn(Patient patient, PatientId client, Source practitioner) throws EhrUnavailable {
     var mine =
         one(Practitioner.class, practitioner.reference(), client).stream()
-            .flatMap(it -> it.getIdentifier().stream())
-            .filter(OwnEyes::says)
+            .flatMap(it -> SamePerson.identifiers(it).stream())
             .toList();
-    return shares(patient, mine) || linkedTo(practitioner).contains(client.value());
-  }
-
-  private static boolean shares(Patient patient, List<Identifier> mine) {
-    return mine.stream()
-        .anyMatch(one -> patient.getIdentifier().stream().anyMatch(theirs -> same(one, theirs)));
-  }
-
-  private static boolean says(Identifier identifier) {
-    return identifier.hasSystem() && identifier.hasValue();
-  }
-
-  private static boolean same(Identifier mine, Identifier theirs) {
-    return mine.getSystem().equals(theirs.getSystem()) && mine.getValue().equals(theirs.getValue());
+    return SamePerson.shares(patient, mine) || linkedTo(practitioner).contains(client.value());
   }
 
   /** The ids of records that a Person says are of the same person, where they may ask that. */
@@ -176,22 +157,8 @@ final class OwnEyes {
     var who = URLEncoder.encode(practitioner.reference(), StandardCharsets.UTF_8);
     var references = new References(ehr.bases());
     return one(Bundle.class, "Person?practitioner=" + who, about).stream()
-        .flatMap(page -> page.getEntry().stream())
-        .map(Bundle.BundleEntryComponent::getResource)
-        .filter(Person.class::isInstance)
-        .map(Person.class::cast)
-        // A server that ignores a parameter it does not know answers with everybody.
-        .filter(
-            it -> links(references, it, practitioner.type()).anyMatch(practitioner.id()::equals))
-        .flatMap(it -> links(references, it, "Patient"))
+        .flatMap(page -> SamePerson.linkedTo(practitioner, page, references).stream())
         .collect(Collectors.toSet());
-  }
-
-  private static Stream<String> links(References references, Person person, String type) {
-    return person.getLink().stream()
-        .map(Person.PersonLinkComponent::getTarget)
-        .flatMap((Reference target) -> references.to(type, target).stream())
-        .map(Source::id);
   }
 
   private <T extends Resource> Optional<T> one(

@@ -2,11 +2,8 @@ package org.attune.web.caseload;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -19,25 +16,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.attune.access.Banner;
-import org.attune.access.SmartLaunch.Aim;
-import org.attune.access.SmartLaunch.Caller;
 import org.attune.caseload.Filter;
 import org.attune.caseload.NameClients;
 import org.attune.caseload.ShowCaseload;
 import org.attune.caseload.ShowSupervision;
 import org.attune.ehr.EhrUnavailable;
-import org.attune.launch.LaunchChart;
-import org.attune.launch.Next;
 import org.attune.therapy.PatientId;
+import org.attune.web.shared.ChartAnew;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.LookingAround;
+import org.attune.web.shared.NamesJson;
 import org.attune.web.shared.OpenCaseload;
 import org.attune.web.shared.Problem;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +38,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class CaseloadResource {
 
-  private static final Pattern PATIENT = Pattern.compile("Patient/([A-Za-z0-9\\-.]{1,64})");
-
   @Inject private ShowCaseload caseloads;
   @Inject private NameClients names;
   @Inject private ShowSupervision supervision;
-  @Inject private LaunchChart launches;
+  @Inject private ChartAnew charts;
   @Inject private LookingAround looking;
 
   /** One page of it, most pressing first. */
@@ -87,12 +74,12 @@ public class CaseloadResource {
   @Path("names")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response names(@Nullable JsonObject asked) {
-    var patients = patients(asked);
+    var patients = NamesJson.patients(asked);
     if (patients.isEmpty() || patients.get().size() > ShowCaseload.ROWS) {
       return notUnderstood();
     }
     try {
-      return Response.ok(document(names.of(looking.viewer(), patients.get()))).build();
+      return Response.ok(NamesJson.of(names.of(looking.viewer(), patients.get()))).build();
     } catch (EhrUnavailable silent) {
       return Problem.of(Response.Status.SERVICE_UNAVAILABLE, "ehr-silent").build();
     }
@@ -105,7 +92,7 @@ public class CaseloadResource {
   public Response open(@Nullable JsonObject asked, @Context UriInfo called) {
     var patient =
         asked != null && asked.get("patient") instanceof JsonString text
-            ? patient(text.getString())
+            ? NamesJson.patient(text.getString())
             : Optional.<PatientId>empty();
     if (patient.isEmpty()) {
       return notUnderstood();
@@ -113,51 +100,10 @@ public class CaseloadResource {
     if (!names.mayOpen(looking.viewer(), patient.get())) {
       return Problem.of(Response.Status.NOT_FOUND, "not-on-caseload").build();
     }
-    var next =
-        launches.begin(
-            new Caller(null, null, 0, null, Aim.CHART, patient.get()),
-            URI.create(launches.address(called.getBaseUri().resolve("..")) + "/api/launch/back"));
-    return next instanceof Next.ToEhr ehr
-        ? Response.ok(Json.createObjectBuilder().add("to", ehr.to().toString()).build()).build()
-        : Problem.of(Response.Status.SERVICE_UNAVAILABLE, "ehr-silent").build();
+    return charts.of(patient.get(), called);
   }
 
   private static Response notUnderstood() {
     return Problem.of(Response.Status.BAD_REQUEST, "not-understood").build();
-  }
-
-  private static Optional<List<PatientId>> patients(@Nullable JsonObject asked) {
-    if (asked == null || !(asked.get("patients") instanceof JsonArray all)) {
-      return Optional.empty();
-    }
-    var patients =
-        all.stream()
-            .flatMap(
-                each -> each instanceof JsonString it ? Stream.of(it.getString()) : Stream.empty())
-            .flatMap(each -> patient(each).stream())
-            .toList();
-    return patients.size() == all.size() ? Optional.of(patients) : Optional.empty();
-  }
-
-  private static Optional<PatientId> patient(String reference) {
-    var found = PATIENT.matcher(reference);
-    return found.matches() ? Optional.of(new PatientId(found.group(1))) : Optional.empty();
-  }
-
-  private static JsonObject document(Map<PatientId, Banner> names) {
-    var all = Json.createObjectBuilder();
-    names.forEach(
-        (patient, banner) ->
-            all.add(
-                "Patient/" + patient.value(),
-                Json.createObjectBuilder()
-                    .add("name", value(banner.name()))
-                    .add("birthDate", value(banner.birthDate()))
-                    .add("recordNumber", value(banner.recordNumber()))));
-    return Json.createObjectBuilder().add("names", all).build();
-  }
-
-  private static JsonValue value(@Nullable Object known) {
-    return known == null ? JsonValue.NULL : Json.createValue(known.toString());
   }
 }

@@ -19,6 +19,7 @@ import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
 import org.attune.chart.ActOnFinding.Outcome;
 import org.attune.findings.FindingKey;
+import org.attune.web.shared.Asked;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.Looking;
 import org.attune.web.shared.OpenChart;

@@ -19,14 +19,12 @@ import java.util.UUID;
 import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
-import org.attune.chart.GoalView;
 import org.attune.findings.FindingKey;
+import org.attune.web.shared.GoalAnswers;
 import org.attune.web.shared.GoalChoices;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.Looking;
 import org.attune.web.shared.OpenChart;
-import org.attune.web.shared.Problem;
-import org.attune.writeback.Edit;
 import org.jspecify.annotations.Nullable;
 
 /** The goal that a signal of the client puts forward, and what people decide on it. */
@@ -35,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class GoalResource {
+
+  private static final String NO_SIGNAL = "no-such-signal";
 
   @Inject private DecideOnGoal goals;
   @Inject private Looking looking;
@@ -50,20 +50,13 @@ public class GoalResource {
   @Context
   private HttpHeaders headers;
 
-  /**
-   * Somebody had decided.
-   *
-   * @param goal as they decided
-   */
-  public record AlreadyDecided(String type, String title, int status, GoalView goal) {}
-
   /** The goal, and what became of it. */
   @GET
   public Response show() {
     return goals
         .show(looking.viewer(), new FindingKey(key), locale())
-        .map(ChartResource::fresh)
-        .orElseGet(() -> answer(new Outcome.NoSuchSignal()));
+        .map(goal -> Response.ok(goal).build())
+        .orElseGet(() -> GoalAnswers.of(NO_SIGNAL, new Outcome.NoSuchSignal()));
   }
 
   /** People decided, under a name that makes it one decision however often it is sent. */
@@ -74,45 +67,18 @@ public class GoalResource {
     return GoalChoices.name(decision)
         .flatMap(name -> GoalChoices.understood(body).map(choice -> decide(name, choice)))
         .orElseGet(
-            () -> answer(goals.notUnderstood(looking.viewer(), new FindingKey(key), locale())));
+            () ->
+                GoalAnswers.of(
+                    NO_SIGNAL,
+                    goals.notUnderstood(looking.viewer(), new FindingKey(key), locale())));
   }
 
   private Response decide(UUID name, GoalChoice choice) {
-    return answer(goals.decide(looking.viewer(), new FindingKey(key), name, choice, locale()));
+    return GoalAnswers.of(
+        NO_SIGNAL, goals.decide(looking.viewer(), new FindingKey(key), name, choice, locale()));
   }
 
   private Locale locale() {
     return Language.of(lang, headers);
-  }
-
-  private static Response answer(Outcome outcome) {
-    if (outcome instanceof Outcome.Decided decided) {
-      return ChartResource.fresh(decided.goal());
-    }
-    if (outcome instanceof Outcome.AlreadyDecided before) {
-      int status = Response.Status.CONFLICT.getStatusCode();
-      return Problem.of(Response.Status.CONFLICT, "already-decided")
-          .entity(
-              new AlreadyDecided(
-                  "urn:attune:problem:already-decided", "already-decided", status, before.goal()))
-          .build();
-    }
-    if (outcome instanceof Outcome.InTheRecord there) {
-      boolean reworded = there.what() == Edit.What.REWORDED;
-      return conflict(reworded ? "reworded-in-the-record" : "decided-in-the-record");
-    }
-    if (outcome instanceof Outcome.NothingProposed) {
-      return conflict("nothing-proposed");
-    }
-    if (outcome instanceof Outcome.NotLive) {
-      return conflict("not-live");
-    }
-    return outcome instanceof Outcome.NotUnderstood
-        ? Problem.of(Response.Status.BAD_REQUEST, "not-understood").build()
-        : Problem.of(Response.Status.NOT_FOUND, "no-such-signal").build();
-  }
-
-  private static Response conflict(String name) {
-    return Problem.of(Response.Status.CONFLICT, name).build();
   }
 }

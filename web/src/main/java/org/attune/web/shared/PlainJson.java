@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 public class PlainJson implements ContextResolver<Jsonb> {
 
   private static final Set<String> OF_CHARTS =
-      Set.of("org.attune.chart", "org.attune.caseload", "org.attune.worklist");
+      Set.of(
+          "org.attune.chart",
+          "org.attune.caseload",
+          "org.attune.worklist",
+          "org.attune.web.coordinator",
+          "org.attune.web.shared");
 
   private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
 

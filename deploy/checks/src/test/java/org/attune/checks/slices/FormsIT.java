@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.management.ObjectName;
 import org.attune.access.CaseloadSessions;
@@ -166,7 +167,7 @@ class FormsIT {
     var caseload = caseloads.swap(caseloads.open(viewer.user(), viewer.role(), Map.of()));
     var beside = caseload.orElseThrow().token();
     assertThat(caseloads.find(beside)).isPresent();
-    var work = worklists.open(viewer.user(), Role.COORDINATOR, List.of("Organization/1"));
+    var work = worklists.open(viewer.user(), Role.COORDINATOR, List.of("Organization/1"), Set.of());
     var atWork = worklists.swap(work).orElseThrow().token();
     assertThat(worklists.find(atWork)).isPresent();
     var offer = invitations.handOver(viewer, CHECK_IN, Locale.ENGLISH);
@@ -228,7 +229,7 @@ class FormsIT {
 
   @Test
   void a_worklist_whose_time_is_over_is_let_go_of_with_the_next_round() {
-    worklists.swap(worklists.open("Practitioner/c", Role.LEAD, List.of("*")));
+    worklists.swap(worklists.open("Practitioner/c", Role.LEAD, List.of("*"), Set.of()));
     assertThat(openWorklists()).isPositive();
     later(Duration.ofHours(5));
     round();

@@ -121,6 +121,7 @@ class ReviewIT {
             "caseload",
             "cards",
             "forms",
+            "goals",
             "review",
             "launch")
         .with(Facts.class, Hospital.class, HealthBoard.class)
@@ -138,6 +139,7 @@ class ReviewIT {
             HospitalToCopyFor.class,
             HospitalToEnter.class,
             HospitalToName.class,
+            HospitalToKnowStaff.class,
             HospitalToQuote.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")

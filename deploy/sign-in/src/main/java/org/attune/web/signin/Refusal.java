@@ -9,6 +9,8 @@ enum Refusal {
   NOT_SET_UP(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "not-set-up"),
   /** The hospital's sign-in does not answer. */
   SILENT(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "silent"),
+  /** The record does not answer, and so cannot tell which one is their own. */
+  RECORD_SILENT(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "record-silent"),
   /** It was broken off, took too long, or was begun elsewhere. */
   BROKEN_OFF(HttpServletResponse.SC_BAD_REQUEST, "broken-off"),
   /** What came back from the sign-in cannot be believed. */
@@ -63,6 +65,6 @@ enum Refusal {
 
   /** Whether to begin once more may help. */
   boolean passes() {
-    return this == SILENT || this == BROKEN_OFF || this == NOT_BELIEVED;
+    return this == SILENT || this == RECORD_SILENT || this == BROKEN_OFF || this == NOT_BELIEVED;
   }
 }

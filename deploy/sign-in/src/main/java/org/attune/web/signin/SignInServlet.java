@@ -75,6 +75,8 @@ public class SignInServlet extends HttpServlet {
           Refusal.of(refused.missing()),
           refused.claim(),
           String.join(", ", refused.words()));
+    } else if (entry instanceof Entry.Silent) {
+      RefusalPage.send(request, response, Refusal.RECORD_SILENT);
     } else {
       RefusalPage.guard(response);
       var called = URI.create(request.getRequestURL().toString());

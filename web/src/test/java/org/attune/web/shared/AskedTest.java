@@ -1,4 +1,4 @@
-package org.attune.web.clinician;
+package org.attune.web.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package org.attune.web.clinician;
+package org.attune.web.shared;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -9,13 +10,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
-import org.attune.chart.Act;
 import org.attune.findings.Dismissal;
 import org.attune.responses.LoggedResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What a page asks for, as it was sent. */
-final class Asked {
+public final class Asked {
 
   /** What people say with it is not a letter. */
   private static final int LONGEST = 2_000;
@@ -27,7 +27,7 @@ final class Asked {
   }
 
   /** What was asked for; empty where nobody can tell. */
-  static Optional<Act> understood(@Nullable JsonObject body, Function<Asked, Act> what) {
+  public static <T> Optional<T> understood(@Nullable JsonObject body, Function<Asked, T> what) {
     try {
       return Optional.of(what.apply(new Asked(body == null ? JsonValue.EMPTY_JSON_OBJECT : body)));
     } catch (DateTimeException | IllegalArgumentException senseless) {
@@ -36,23 +36,36 @@ final class Asked {
   }
 
   /** The beginning of a day in the hospital. */
-  Instant day(String name, ZoneId zone) {
+  public Instant day(String name, ZoneId zone) {
     return LocalDate.parse(needed(name)).atStartOfDay(zone).toInstant();
   }
 
+  /** The last moment of a day in the hospital, to the second. */
+  public Instant endOfDay(String name, ZoneId zone) {
+    return LocalDate.parse(needed(name)).plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
+  }
+
+  /** A whole number that must be there. */
+  public int count(String name) {
+    if (body.get(name) instanceof JsonNumber number && number.isIntegral()) {
+      return Math.toIntExact(Math.max(-1, Math.min(Integer.MAX_VALUE, number.longValue())));
+    }
+    throw new IllegalArgumentException(name + " is no whole number");
+  }
+
   /** Why something is set aside. */
-  Dismissal reason() {
+  public Dismissal reason() {
     return Dismissal.valueOf(needed("reason"));
   }
 
   /** What came of something, if anybody knows. */
-  LoggedResponse.@Nullable Outcome outcome() {
+  public LoggedResponse.@Nullable Outcome outcome() {
     var said = words("outcome");
     return said == null ? null : LoggedResponse.Outcome.valueOf(said);
   }
 
   /** A text that must be there. */
-  String needed(String name) {
+  public String needed(String name) {
     var said = words(name);
     if (said == null) {
       throw new IllegalArgumentException(name + " is missing");
@@ -61,7 +74,7 @@ final class Asked {
   }
 
   /** A text, or null where nothing is said. */
-  @Nullable String words(String name) {
+  public @Nullable String words(String name) {
     var value = body.get(name);
     if (value == null || value == JsonValue.NULL) {
       return null;

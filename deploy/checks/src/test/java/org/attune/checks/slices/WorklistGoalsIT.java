@@ -1,0 +1,263 @@
+package org.attune.checks.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import org.attune.access.AuditEntries;
+import org.attune.access.Role;
+import org.attune.access.WorklistSessions;
+import org.attune.agenda.WorkItem;
+import org.attune.chart.DecideOnGoal.Outcome;
+import org.attune.chart.GoalChoice;
+import org.attune.ehr.Feed;
+import org.attune.findings.WhyNot;
+import org.attune.matching.ClientGoal;
+import org.attune.matching.DecideMatch.Answer;
+import org.attune.matching.DecideMatch.Seen;
+import org.attune.matching.GoalMatch.Verdict;
+import org.attune.therapy.CareGoal;
+import org.attune.therapy.CareGoal.Lifecycle;
+import org.attune.therapy.CareGoal.Party;
+import org.attune.therapy.Labels;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
+import org.attune.therapy.Source;
+import org.attune.therapy.alignment.BlindSpot;
+import org.attune.worklist.DecideRowGoal;
+import org.attune.worklist.Desk;
+import org.attune.worklist.GoalsView;
+import org.attune.worklist.MatchRowGoals;
+import org.attune.worklist.NameRows;
+import org.attune.worklist.ShowGoals;
+import org.attune.worklist.ShowRow;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tartarus.snowball.SnowballStemmer;
+
+/** Goals on a worklist: side by side, matched and decided on, in a real server. */
+@ExtendWith(ArquillianExtension.class)
+class WorklistGoalsIT extends WorklistStage {
+
+  @Deployment
+  static WebArchive slice() {
+    return slice("worklistgoals")
+        .addAsLibraries(
+            Slice.jarOf(SnowballStemmer.class),
+            Slice.jarOf(JaroWinklerSimilarity.class),
+            Slice.jarOf(StringUtils.class));
+  }
+
+  @Inject ShowGoals goals;
+  @Inject ShowRow details;
+  @Inject MatchRowGoals matching;
+  @Inject DecideRowGoal deciding;
+  @Inject NameRows names;
+  @Inject WorklistSessions sessions;
+  @Inject AuditEntries accounts;
+
+  private final PatientId other = new PatientId("q-" + tag);
+  private final Source wanted = new Source("Goal", "wanted-" + tag, "1");
+  private final Source planned = new Source("Goal", "planned-" + tag, "1");
+
+  @BeforeEach
+  void a_goal_that_the_plan_does_not_name() {
+    HospitalToQuote.WORDS.clear();
+    fall(client, NORTHERN);
+    tell(Feed.GOALS, goal(wanted, Party.CLIENT));
+    tell(Feed.GOALS, goal(planned, null));
+    tell(
+        Feed.CARE_PLANS,
+        new Plan(
+            new Source("CarePlan", "c-" + tag, "1"),
+            client,
+            true,
+            false,
+            List.of(planned),
+            Labels.NONE));
+    HospitalToQuote.WORDS.put(wanted.reference(), "See my friends more often");
+    HospitalToQuote.WORDS.put(planned.reference(), "Sees friends more often");
+    rounds();
+  }
+
+  private CareGoal goal(Source source, Party by) {
+    return new CareGoal(
+        source,
+        client,
+        Lifecycle.ACTIVE,
+        null,
+        by,
+        new TreeMap<>(),
+        LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(40),
+        null,
+        Labels.NONE,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The row of the falling ratings, which puts a goal forward. */
+  private String item() {
+    return rows(client).stream()
+        .filter(WorkItem::goalOpen)
+        .map(WorkItem::key)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private GoalsView shown() {
+    return goals.show(coordinator(NORTH), item(), EN).orElseThrow();
+  }
+
+  @Test
+  void goals_lie_side_by_side_with_their_words_and_the_look_is_accounted_for() {
+    long told = accounts.about(client);
+    var view = shown();
+    assertThat(accounts.about(client)).isEqualTo(told + 1);
+    assertThat(view.words()).isEqualTo("read");
+    assertThat(view.goals())
+        .extracting(GoalsView.GoalRow::text)
+        .containsExactlyInAnyOrder("See my friends more often", "Sees friends more often");
+    assertThat(view.goals())
+        .filteredOn(row -> row.goal().equals(wanted.reference()))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.client().expressed()).isTrue();
+              assertThat(row.client().importance()).isNull();
+              assertThat(row.team().inPlan()).isFalse();
+              assertThat(row.spots()).containsExactly(BlindSpot.NOT_IN_PLAN);
+            });
+    assertThat(view.suggestions())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.planGoal()).isEqualTo(planned.reference());
+              assertThat(it.revision()).isZero();
+            });
+  }
+
+  @Test
+  void a_hospital_that_is_silent_costs_the_words_alone() {
+    Hospital.silent = true;
+    var view = shown();
+    assertThat(view.words()).isEqualTo("silent");
+    assertThat(view.goals()).hasSize(2).allMatch(row -> row.text() == null);
+    assertThat(view.overlooked()).isNotEmpty();
+  }
+
+  @Test
+  void goals_of_clients_out_of_reach_are_shown_matched_and_decided_on_by_nobody() {
+    var seen = new Seen(ClientGoal.of(wanted), planned, 0);
+    for (var desk :
+        List.of(coordinator(SOUTH), desk(Role.CLINICIAN, NORTH), desk(Role.OUTREACH, NORTH))) {
+      assertThat(goals.show(desk, item(), EN)).isEmpty();
+      assertThat(deciding.show(desk, item(), EN)).isEmpty();
+      assertThat(matching.decide(desk, item(), seen, Verdict.CONFIRMED))
+          .isInstanceOf(Answer.NotOnThisChart.class);
+      assertThat(decide(desk, new GoalChoice.Decline(WhyNot.NOT_NOW)))
+          .isInstanceOf(Outcome.NoSuchSignal.class);
+    }
+    assertThat(items.find(item()).orElseThrow().goalOpen()).isTrue();
+  }
+
+  @Test
+  void what_a_person_confirms_is_one_goal_from_then_on_and_missing_from_no_plan() {
+    var seen = new Seen(ClientGoal.of(wanted), planned, 0);
+    assertThat(matching.decide(coordinator(NORTH), item(), seen, Verdict.CONFIRMED))
+        .isInstanceOf(Answer.Decided.class);
+    var view = shown();
+    assertThat(view.suggestions()).isEmpty();
+    assertThat(view.overlooked())
+        .extracting(GoalsView.OverlookedView::spot)
+        .doesNotContain(BlindSpot.NOT_IN_PLAN);
+    assertThat(view.goals())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.client().expressed()).isTrue();
+              assertThat(row.team().inPlan()).isTrue();
+            });
+  }
+
+  @Test
+  void of_two_coordinators_one_decides_and_the_row_follows_at_once() {
+    assertThat(deciding.show(coordinator(NORTH), item(), EN).orElseThrow().state())
+        .isEqualTo("open");
+    var item = item();
+    var first = coordinator(NORTH);
+    var second = new Desk("Practitioner/d", Role.LEAD, List.of(NORTH), first.own(), "t");
+    var accept =
+        new GoalChoice.Accept(
+            "Say when it is too fast",
+            null,
+            LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).plusDays(28),
+            List.of(GoalChoice.CLIENT),
+            null,
+            null,
+            null);
+    assertThat(deciding.decide(first, item, UUID.randomUUID(), accept, EN))
+        .isInstanceOf(Outcome.Decided.class);
+    assertThat(items.find(item).orElseThrow().goalOpen()).isFalse();
+    assertThat(
+            deciding.decide(
+                second, item, UUID.randomUUID(), new GoalChoice.Decline(WhyNot.NOT_NOW), EN))
+        .isInstanceOfSatisfying(
+            Outcome.AlreadyDecided.class,
+            before -> {
+              assertThat(before.goal().state()).isEqualTo("accepted");
+              assertThat(before.goal().byYou()).isFalse();
+            });
+    assertThat(deciding.decide(second, item, null, null, EN))
+        .isInstanceOf(Outcome.NotUnderstood.class);
+  }
+
+  private Outcome decide(Desk desk, GoalChoice choice) {
+    return deciding.decide(desk, item(), UUID.randomUUID(), choice, EN);
+  }
+
+  @Test
+  void a_row_tells_of_the_clients_other_rows_as_far_as_its_reader_may_know() {
+    var others = details.show(coordinator(NORTH), item(), EN).orElseThrow().others();
+    assertThat(others)
+        .isNotEmpty()
+        .allMatch(row -> row.patient().equals("Patient/" + client.value()))
+        .noneMatch(row -> row.item().equals(item()));
+  }
+
+  @Test
+  void only_who_has_a_row_in_reach_is_named() throws Exception {
+    fall(other, SOUTHERN);
+    rounds();
+    names.of(coordinator(NORTH), List.of(client, other, new PatientId("nobody")));
+    assertThat(HospitalToName.asked).containsExactly(client);
+  }
+
+  @Test
+  void a_page_that_looks_by_itself_does_not_keep_a_worklist_open() {
+    var code = sessions.open("Practitioner/c", Role.COORDINATOR, List.of(NORTH), Set.of(client));
+    var opened = sessions.swap(code).orElseThrow();
+    later(Duration.ofMinutes(10));
+    var glance = sessions.glance(opened.token()).orElseThrow();
+    assertThat(glance.ends()).isEqualTo(opened.worklist().ends());
+    assertThat(glance.viewer().own()).containsExactly(client);
+    assertThat(sessions.find(opened.token()).orElseThrow().ends()).isAfter(glance.ends());
+    later(Duration.ofHours(5));
+    assertThat(sessions.glance(opened.token())).isEmpty();
+  }
+}

@@ -1,0 +1,39 @@
+package org.attune.worklist;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.attune.access.Banner;
+import org.attune.access.Banners;
+import org.attune.agenda.WorkItems;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.therapy.PatientId;
+
+/** Asks the EHR who the clients on a page of a worklist are; nothing of it is kept. */
+@ApplicationScoped
+public class NameRows {
+
+  private final WorkItems items;
+  private final Rows rows;
+  private final Banners banners;
+
+  @Inject
+  NameRows(WorkItems items, Rows rows, Banners banners) {
+    this.items = items;
+    this.rows = rows;
+    this.banners = banners;
+  }
+
+  /**
+   * Who some clients are; of whom nothing may be shown, nobody is asked.
+   *
+   * @throws EhrUnavailable when the EHR does not say
+   */
+  public Map<PatientId, Banner> of(Desk desk, List<PatientId> patients) throws EhrUnavailable {
+    var known = items.inReach(rows.reach(desk), patients);
+    var asked =
+        patients.stream().filter(known::contains).distinct().limit(ShowWorklist.ROWS).toList();
+    return asked.isEmpty() ? Map.of() : banners.of(desk.user(), asked);
+  }
+}

@@ -1,0 +1,165 @@
+package org.attune.worklist;
+
+import java.util.List;
+import java.util.Optional;
+import org.attune.goals.CompareGoals.Picture;
+import org.attune.matching.GoalMatch.Decision;
+import org.attune.matching.GoalWords;
+import org.attune.matching.GoalWords.Worded;
+import org.attune.matching.SuggestMatches.Matching;
+import org.attune.matching.SuggestMatches.Suggestion;
+import org.attune.therapy.alignment.GoalSides;
+import org.attune.therapy.alignment.Overlooked;
+import org.attune.worklist.GoalsView.AgreedView;
+import org.attune.worklist.GoalsView.ClientSide;
+import org.attune.worklist.GoalsView.GoalRow;
+import org.attune.worklist.GoalsView.MatchView;
+import org.attune.worklist.GoalsView.OverlookedView;
+import org.attune.worklist.GoalsView.RatingView;
+import org.attune.worklist.GoalsView.ReadinessView;
+import org.attune.worklist.GoalsView.SaidView;
+import org.attune.worklist.GoalsView.SuggestionView;
+import org.attune.worklist.GoalsView.TeamSide;
+import org.attune.worklist.GoalsView.TherapistSide;
+import org.attune.worklist.GoalsView.TogetherSide;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what is known of goals beside their words, for a page. */
+final class SideBySide {
+
+  private static final String READ = "read";
+  private static final String SILENT = "silent";
+
+  private final Matching matched;
+  private final GoalWords words;
+
+  SideBySide(Matching matched) {
+    this.matched = matched;
+    this.words = matched.words().orElse(GoalWords.NONE);
+  }
+
+  GoalsView of(Picture picture) {
+    var known = picture.alignment();
+    return new GoalsView(
+        matched.words().isPresent() ? READ : SILENT,
+        known.goals().stream().map(goal -> row(goal, picture.overlooked())).toList(),
+        picture.overlooked().stream()
+            .map(each -> new OverlookedView(each.spot(), each.goal(), each.since()))
+            .toList(),
+        known.agreements().stream()
+            .map(
+                each ->
+                    new AgreedView(each.kind(), each.on(), each.from(), each.until(), each.kept()))
+            .toList(),
+        words.said().stream()
+            .map(each -> new SaidView(each.kind(), each.text(), each.by()))
+            .toList(),
+        known.attainment().value(),
+        known.sessionsLeft().value(),
+        matched.matches().stream()
+            .map(
+                each ->
+                    new MatchView(each.goal().key(), each.planGoal().reference(), each.ground()))
+            .toList(),
+        matched.suggestions().stream().map(this::suggestion).toList());
+  }
+
+  private GoalRow row(GoalSides sides, List<Overlooked> overlooked) {
+    var worded = worded(sides.goal());
+    return new GoalRow(
+        sides.goal(),
+        worded.map(Worded::text).orElse(null),
+        worded.map(Worded::targets).orElse(List.of()),
+        overlooked.stream()
+            .filter(each -> sides.goal().equals(each.goal()))
+            .map(Overlooked::spot)
+            .distinct()
+            .toList(),
+        sides.since().value(),
+        client(sides.client()),
+        therapist(sides.therapist()),
+        team(sides.team()),
+        together(sides.together()));
+  }
+
+  /** A goal that is known by its place alone has that place on the latest form. */
+  private Optional<Worded> worded(String goal) {
+    return words.goals().stream()
+        .filter(
+            each ->
+                each.goal().key().equals(goal)
+                    || (goal.startsWith("#") && each.goal().key().endsWith(goal)))
+        .findFirst();
+  }
+
+  private static ClientSide client(GoalSides.Client client) {
+    return new ClientSide(
+        client.expressed().value(),
+        client.answer().value(),
+        client.onBehalf().value(),
+        client.importance().value(),
+        client.notMine().value(),
+        latest(client.readiness()));
+  }
+
+  private static TherapistSide therapist(GoalSides.Therapist therapist) {
+    return new TherapistSide(
+        therapist.expressed().value(),
+        therapist.answer().value(),
+        therapist.importance().value(),
+        latest(therapist.readiness()));
+  }
+
+  private static TeamSide team(GoalSides.Team team) {
+    return new TeamSide(
+        team.inPlan().value(),
+        team.planFrom().value(),
+        team.lifecycle().value(),
+        team.achievement().value(),
+        team.changedOn().value(),
+        team.tasksSet().value(),
+        team.due().value());
+  }
+
+  private static TogetherSide together(GoalSides.Together together) {
+    return new TogetherSide(
+        together.agreed().value(),
+        together.reviewedOn().value(),
+        together.stepsAgreed().value(),
+        together.stepsTried().value(),
+        together.size().value(),
+        together.sessionsLeft().value(),
+        together.ratings().stream()
+            .map(each -> new RatingView(each.at(), each.attainment(), each.by()))
+            .toList());
+  }
+
+  private static @Nullable ReadinessView latest(List<GoalSides.Readiness> told) {
+    if (told.isEmpty()) {
+      return null;
+    }
+    var last = told.get(told.size() - 1);
+    return new ReadinessView(
+        last.at(), last.importance(), last.confidence(), last.ready(), last.stage());
+  }
+
+  private SuggestionView suggestion(Suggestion each) {
+    int revision =
+        matched.decisions().stream()
+            .filter(
+                said ->
+                    said.goal().equals(each.goal())
+                        && said.planGoal().sameResource(each.planGoal()))
+            .mapToInt(Decision::revision)
+            .findFirst()
+            .orElse(0);
+    return new SuggestionView(
+        each.goal().key(),
+        each.planGoal().reference(),
+        each.inTheirWords(),
+        each.inThePlan(),
+        each.shared(),
+        each.degree(),
+        revision);
+  }
+}
