@@ -43,6 +43,7 @@ class KeycloakIT {
 
   private final int port = Server.freePort();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final StaffRecords records = new StaffRecords();
   private Process keycloak;
   private Server server;
 
@@ -53,7 +54,7 @@ class KeycloakIT {
             "keycloak",
             Server.installed(),
             Map.of(
-                "ehr.base-url", "http://localhost:9/fhir",
+                "ehr.base-url", records.base(),
                 "sign-in.coordinator-roles", "care-coordination"),
             Map.of(
                 "ATTUNE_SIGN_IN_PROVIDER",
@@ -74,6 +75,7 @@ class KeycloakIT {
       keycloak.destroy();
       keycloak.waitFor(20, TimeUnit.SECONDS);
     }
+    records.close();
   }
 
   private String realm() {

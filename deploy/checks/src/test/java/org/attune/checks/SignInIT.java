@@ -41,6 +41,7 @@ class SignInIT {
           "groups", List.of("west", "everybody"));
 
   private final OpenIdProvider provider = new OpenIdProvider(Server.freePort());
+  private final StaffRecords records = new StaffRecords();
   private Server server;
 
   @BeforeAll
@@ -50,7 +51,7 @@ class SignInIT {
             "sign-in",
             Server.installed(),
             Map.of(
-                "ehr.base-url", "http://localhost:9/fhir",
+                "ehr.base-url", records.base(),
                 "sign-in.role-claim", "realm_access.roles",
                 "sign-in.coordinator-roles", "care-coordination",
                 "sign-in.unit-claim", "groups",
@@ -69,6 +70,7 @@ class SignInIT {
       server.close();
     }
     provider.close();
+    records.close();
   }
 
   /** Everything that a browser was answered on its way, in order. */
@@ -241,13 +243,25 @@ class SignInIT {
 
   @Test
   @Order(8)
+  void while_the_record_is_silent_nobody_is_let_in_whose_own_record_nobody_can_tell()
+      throws Exception {
+    provider.says(COORDINATOR, Trick.NONE);
+    records.silence(true);
+    var way = signIn();
+    assertThat(way.end().statusCode()).isEqualTo(503);
+    assertThat(way.end().body()).contains("record does not answer");
+    records.silence(false);
+  }
+
+  @Test
+  @Order(9)
   void the_logs_name_nobody_and_no_token() {
     assertThat(server.console())
         .noneMatch(line -> line.contains("Practitioner/7") || line.contains("eyJ"));
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void without_the_entry_of_the_server_everything_else_works() throws Exception {
     server.administer("/subsystem=elytron-oidc-client/secure-deployment=attune-sign-in.war:remove");
     server.administer("/deployment=attune.ear:redeploy");
