@@ -54,8 +54,7 @@ class KeycloakIT {
             "keycloak",
             Server.installed(),
             Map.of(
-                "ehr.base-url", records.base(),
-                "sign-in.coordinator-roles", "care-coordination"),
+                "ehr.base-url", records.base(), "sign-in.coordinator-roles", "care-coordination"),
             Map.of(
                 "ATTUNE_SIGN_IN_PROVIDER",
                 realm(),
