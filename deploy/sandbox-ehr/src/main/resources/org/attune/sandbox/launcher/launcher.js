@@ -290,6 +290,10 @@ async function begin() {
     $("mine").hidden = false;
     $("mine").addEventListener("click", () => go({ client: "", view: "caseload" }));
   }
+  if (config.staff) {
+    $("worklist").href = config.staff;
+    $("worklist").hidden = false;
+  }
   $("search").addEventListener("input", showClients);
   $("again").addEventListener("click", () => launch(++turn));
   for (const button of document.querySelectorAll("[data-client]")) {
