@@ -100,12 +100,10 @@ public class PendingWrites {
     }
   }
 
-  /** What people decided on a goal is said again as they said it, until its words are let go of. */
+  /** What people decided on a goal is said once, and not again because its finding changes. */
   private void queueGoal(Finding finding, Instant now) {
-    var decision = decisions.on(finding.key());
-    if (decision.isEmpty() || decision.get().canBeSaid()) {
-      boolean wanted = decision.isPresent() || proposesGoal(finding, now);
-      queue(finding.key().value(), WriteKind.GOAL, wanted, now);
+    if (decisions.on(finding.key()).isEmpty()) {
+      queue(finding.key().value(), WriteKind.GOAL, proposesGoal(finding, now), now);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.attune.access.AuditEntries;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
@@ -44,11 +45,13 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Edit;
 import org.attune.writeback.GoalAnswer;
 import org.attune.writeback.GoalAnswer.Voice;
+import org.attune.writeback.PendingWrite;
 import org.attune.writeback.PendingWrites;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.GoalTask;
 import org.attune.writeback.Proposal.PlanEntry;
+import org.attune.writeback.WriteKind;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -60,7 +63,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class DecisionsIT {
 
-  private static final Instant FIRST = Instant.parse("2026-04-06T09:00:00Z");
+  private static final Duration TWO_MONTHS = Duration.ofDays(60);
   private static final double[] RATINGS = {37, 38, 36.5, 37.5, 38, 37, 31};
 
   @Deployment
@@ -87,7 +90,7 @@ class DecisionsIT {
     Hospital.reset();
     Hospital.now = Hospital.now.plus(Duration.ofMinutes(5));
     for (int week = 0; week < RATINGS.length; week++) {
-      var at = FIRST.plus(Duration.ofDays(7L * week));
+      var at = Hospital.now.minus(TWO_MONTHS).plus(Duration.ofDays(7L * week));
       tell(Feed.APPOINTMENTS, Facts.booking(tag + "-" + week, "1", client, BookingStatus.KEPT, at));
       tell(Feed.ANSWERS, Facts.rating(tag + "-r" + week, client, at, RATINGS[week]));
     }
@@ -446,5 +449,60 @@ class DecisionsIT {
     writes.queue(finding, Hospital.now);
     transaction.commit();
     assertThat(writes.next(Hospital.now)).isEmpty();
+  }
+
+  @Test
+  void a_goal_that_the_team_deleted_is_not_made_again_when_its_finding_changes() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    int before = Hospital.WRITTEN.size();
+    itsFindingChanges();
+    assertThat(since(before)).doesNotContain("GoalProposal", "PlanEntry", "GoalTask");
+  }
+
+  @Test
+  void what_was_declined_is_not_worded_anew_when_its_finding_changes() throws Exception {
+    decide(therapist(), UUID.randomUUID(), new GoalChoice.Decline(WhyNot.TOO_LARGE));
+    roundTrip.make();
+    int before = Hospital.WRITTEN.size();
+    itsFindingChanges();
+    assertThat(since(before)).doesNotContain("GoalProposal");
+  }
+
+  @Test
+  void what_the_plan_refused_for_good_stays_refused_when_the_finding_changes() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    refusedForGood(proposal -> proposal instanceof PlanEntry);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.BY_HAND);
+    assertThat(state(WriteKind.PLAN)).isEqualTo(PendingWrite.State.DEAD);
+    itsFindingChanges();
+    assertThat(state(WriteKind.PLAN)).isEqualTo(PendingWrite.State.DEAD);
+  }
+
+  private void itsFindingChanges() throws Exception {
+    transaction.begin();
+    writes.queue(database.find(Finding.class, key().value()), Hospital.now);
+    transaction.commit();
+    minutesLater(5);
+    roundTrip.make();
+  }
+
+  private void refusedForGood(Predicate<Proposal> what) {
+    Hospital.refuses = what;
+    for (int round = 0; round < 9; round++) {
+      roundTrip.make();
+      minutesLater(60 * 14);
+    }
+    Hospital.refuses = proposal -> false;
+  }
+
+  private PendingWrite.State state(WriteKind kind) {
+    return database
+        .createQuery(
+            "select w.state from PendingWrite w where w.about = :key and w.kind = :kind",
+            PendingWrite.State.class)
+        .setParameter("key", key().value())
+        .setParameter("kind", kind)
+        .getSingleResult();
   }
 }
