@@ -251,6 +251,26 @@ public class PendingWrites {
         .forEach(write -> write.freeAgain(now));
   }
 
+  /**
+   * What people decided on a goal and nobody is going to say is said: a node of an older version
+   * may have sent the goal as one on which nobody had decided, or have taken it back.
+   */
+  @Transactional
+  public void sayWhatWasDecided(Instant now) {
+    database
+        .createQuery(
+            "select d.key from GoalDecision d where d.became = :underWay and d.goal is null and"
+                + " (d.words is not null or d.what = :declined) and not exists (select w.id from"
+                + " PendingWrite w where w.about = d.key and w.kind = :goal and w.state <> :sent)",
+            String.class)
+        .setParameter("underWay", GoalDecision.Became.ON_ITS_WAY)
+        .setParameter("declined", GoalDecision.What.DECLINED)
+        .setParameter("goal", WriteKind.GOAL)
+        .setParameter("sent", PendingWrite.State.SENT)
+        .getResultList()
+        .forEach(key -> queue(key, WriteKind.GOAL, true, now));
+  }
+
   private Optional<Letter> letter(PendingWrite write, Instant now) {
     try {
       var proposal = proposal(write, now);

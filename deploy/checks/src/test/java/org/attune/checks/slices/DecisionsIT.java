@@ -505,4 +505,37 @@ class DecisionsIT {
         .setParameter("kind", kind)
         .getSingleResult();
   }
+
+  @Test
+  void what_a_node_of_an_older_version_took_for_no_decision_is_said_again() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    older("update pending_write set state = 'SENT', taken_by = null");
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+    int before = Hospital.WRITTEN.size();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(since(before)).isEmpty();
+  }
+
+  @Test
+  void what_a_node_of_an_older_version_took_back_is_said_again() throws Exception {
+    decide(therapist(), UUID.randomUUID(), new GoalChoice.Decline(WhyNot.NOT_NOW));
+    older("delete from pending_write");
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Declined.class);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+  }
+
+  private void older(String did) throws Exception {
+    transaction.begin();
+    database
+        .createNativeQuery(did + " where about = :key and kind = 'GOAL'")
+        .setParameter("key", key().value())
+        .executeUpdate();
+    transaction.commit();
+  }
 }
