@@ -3,6 +3,7 @@ package org.attune.review;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.logging.Logger;
 import org.attune.access.CaseloadSessions;
@@ -44,6 +45,7 @@ public class EraseClient {
   private final GoalMatches matches;
   private final WorklistSessions worklists;
   private final Agenda agenda;
+  private final Clock clock;
 
   @Inject
   EraseClient(
@@ -59,7 +61,8 @@ public class EraseClient {
       CaseloadSessions caseloads,
       GoalMatches matches,
       WorklistSessions worklists,
-      Agenda agenda) {
+      Agenda agenda,
+      Clock clock) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
@@ -73,6 +76,7 @@ public class EraseClient {
     this.matches = matches;
     this.worklists = worklists;
     this.agenda = agenda;
+    this.clock = clock;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -119,7 +123,7 @@ public class EraseClient {
     forms.forgetThoseThatAreOver();
     caseloads.forgetThoseThatAreOver();
     worklists.forgetThoseThatAreOver();
-    decisions.forgetOldWords();
+    writes.forgetOldWords(clock.instant());
     agenda.forgetThoseThatAreOver();
     ledger.known(writes.turnedDown()).stream()
         .filter(client -> client.keptOut().isPresent())

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
@@ -48,6 +49,17 @@ public class PendingWrites {
   private static final int SKIP_LOCKED = -2;
   private static final String TURNED_DOWN =
       "FilledForm f, PendingWrite w where w.about = f.name and w.state = :dead";
+
+  private static final Duration WORDS_STAY = Duration.ofDays(30);
+  private static final List<WriteKind> OF_GOALS =
+      Stream.of(WriteKind.values()).filter(WriteKind::goal).toList();
+  private static final String OF_DECISION =
+      "select w.id from PendingWrite w where w.about = d.key and w.kind in :goals";
+  private static final String FORGET_WORDS =
+      "update GoalDecision d set d.words = null, d.firstStep = null where d.words is not null and"
+          + " d.became <> :underWay and not exists ("
+          + OF_DECISION
+          + " and w.state = :pending)";
 
   private static final String IN_SHADOW =
       "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
@@ -435,6 +447,22 @@ public class PendingWrites {
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .setMaxResults(most)
         .getResultList();
+  }
+
+  /**
+   * Lets go of the words of goals that the record has had for a while, or has refused for good for
+   * as long. While anything of a decision is still to be said, its words stay.
+   */
+  @Transactional
+  public void forgetOldWords(Instant now) {
+    database
+        .createQuery(
+            FORGET_WORDS + " and not exists (" + OF_DECISION + " and w.nextAttempt >= :before)")
+        .setParameter("underWay", GoalDecision.Became.ON_ITS_WAY)
+        .setParameter("goals", OF_GOALS)
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .setParameter("before", now.minus(WORDS_STAY))
+        .executeUpdate();
   }
 
   /** Whether the EHR has heard all that it must hear of some findings. */

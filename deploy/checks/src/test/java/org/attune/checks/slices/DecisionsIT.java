@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingKey;
 import org.attune.findings.Findings;
+import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecision.Became;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.WhyNot;
@@ -402,10 +404,10 @@ class DecisionsIT {
   void words_are_let_go_of_after_thirty_days_and_what_stands_there_is_left_as_it_is() {
     decide(therapist(), UUID.randomUUID(), accept());
     roundTrip.make();
-    decisions.forgetOldWords();
+    writes.forgetOldWords(Hospital.now);
     assertThat(decisions.on(key()).orElseThrow().terms()).isPresent();
     minutesLater(60 * 24 * 31);
-    decisions.forgetOldWords();
+    writes.forgetOldWords(Hospital.now);
     assertThat(decisions.on(key()).orElseThrow().terms()).isEmpty();
     int before = Hospital.WRITTEN.size();
     writes.sendAgainWhatWasSentSince(Instant.EPOCH, Hospital.now);
@@ -537,5 +539,42 @@ class DecisionsIT {
         .setParameter("key", key().value())
         .executeUpdate();
     transaction.commit();
+  }
+
+  @Test
+  void words_that_reach_the_record_late_stay_for_thirty_days_from_then() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    Hospital.silentFor = proposal -> proposal instanceof GoalProposal;
+    roundTrip.make();
+    minutesLater(60 * 24 * 40);
+    Hospital.silentFor = proposal -> false;
+    roundTrip.make();
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isPresent();
+    minutesLater(60 * 24 * 31);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isEmpty();
+  }
+
+  @Test
+  void words_that_the_record_will_not_have_stay_until_somebody_could_be_told() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    Hospital.silentFor = proposal -> proposal instanceof GoalTask;
+    refusedForGood(proposal -> proposal instanceof GoalProposal);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.BY_HAND);
+    minutesLater(60 * 24 * 40);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isPresent();
+    Hospital.silentFor = proposal -> false;
+    roundTrip.make();
+    assertThat(written(GoalTask.class).get(0).text()).contains("Say when it is too fast");
+    minutesLater(60 * 24 * 31);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isEmpty();
+  }
+
+  private Optional<GoalDecision.Terms> words() {
+    return decisions.on(key()).orElseThrow().terms();
   }
 }
