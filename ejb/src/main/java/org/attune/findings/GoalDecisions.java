@@ -76,19 +76,6 @@ public class GoalDecisions {
         .isEmpty();
   }
 
-  /** Lets go of the words of some findings' goals at once. */
-  @Transactional(TxType.MANDATORY)
-  public void forgetWords(Collection<String> findings) {
-    if (!findings.isEmpty()) {
-      database
-          .createQuery(
-              "update GoalDecision d set d.words = null, d.firstStep = null where d.finding in"
-                  + " :these")
-          .setParameter("these", findings)
-          .executeUpdate();
-    }
-  }
-
   /** Forgets what was decided on the goals of some findings. */
   @Transactional(TxType.MANDATORY)
   public void forget(Collection<String> findings) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.access.CaseloadSessions;
 import org.attune.access.FormSessions;
@@ -24,7 +25,8 @@ import org.attune.writeback.PendingWrites;
 
 /**
  * Erases one client, or reads them anew. Erasing begins at once with the facts; findings go when
- * the EHR has heard that they are closed, and a hand-over for safety when somebody has taken it.
+ * the EHR has heard that they are closed or will not hear it, and a hand-over for safety when
+ * somebody has taken it.
  */
 @ApplicationScoped
 public class EraseClient {
@@ -92,8 +94,8 @@ public class EraseClient {
     merged.forEach(caseloads::forget);
     matches.forget(List.of(patient));
     matches.forget(merged);
-    decisions.forgetWords(keys(patient));
-    merged.forEach(record -> decisions.forgetWords(keys(record)));
+    writes.forgetWords(keys(patient));
+    merged.forEach(record -> writes.forgetWords(keys(record)));
     agenda.forget(patient);
     merged.forEach(agenda::forget);
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
@@ -136,7 +138,7 @@ public class EraseClient {
     return ledger.erased(after, CLIENTS_AT_A_TIME);
   }
 
-  /** Forgets what the EHR has heard to its end. */
+  /** Forgets what the EHR has heard to its end, or has refused for good. */
   @Transactional
   public void finish(PatientId patient) {
     if (ledger.lock(patient).filter(client -> !client.dirty()).isEmpty()) {
@@ -146,7 +148,8 @@ public class EraseClient {
     agenda.forget(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
-    if (writes.allHeard(keys)) {
+    if (writes.allSaid(keys)) {
+      tellWhatStays(writes.refusedForGood(keys));
       log.forget(keys);
       acts.forget(keys);
       decisions.forget(keys);
@@ -155,10 +158,20 @@ public class EraseClient {
     }
     for (var handover : handovers.of(patient)) {
       var key = List.of(handover.key());
-      if (handover.taken().isPresent() && writes.allHeard(key)) {
+      if (handover.taken().isPresent() && writes.allSaid(key)) {
         writes.forget(key);
         handovers.forget(handover);
       }
+    }
+  }
+
+  private static void tellWhatStays(long refused) {
+    if (refused > 0) {
+      LOG.log(
+          Level.WARNING,
+          "A client was erased. Of what the EHR should have heard before, it has refused {0} for"
+              + " good; what stands there of it stays as it is, so look whether it should.",
+          refused);
     }
   }
 }

@@ -465,19 +465,42 @@ public class PendingWrites {
         .executeUpdate();
   }
 
-  /** Whether the EHR has heard all that it must hear of some findings. */
+  /** Lets go of the words of some findings' goals at once, but for those still to be said. */
   @Transactional(TxType.MANDATORY)
-  public boolean allHeard(Collection<String> about) {
+  public void forgetWords(Collection<String> findings) {
+    if (!findings.isEmpty()) {
+      database
+          .createQuery(FORGET_WORDS + " and d.finding in :these")
+          .setParameter("underWay", GoalDecision.Became.ON_ITS_WAY)
+          .setParameter("goals", OF_GOALS)
+          .setParameter("pending", PendingWrite.State.PENDING)
+          .setParameter("these", findings)
+          .executeUpdate();
+    }
+  }
+
+  /** Whether nothing of some findings is to be said any more: the EHR has it, or will not. */
+  @Transactional(TxType.MANDATORY)
+  public boolean allSaid(Collection<String> about) {
+    return count(about, PendingWrite.State.PENDING) == 0;
+  }
+
+  /** How much of some findings the EHR has refused for good, so that it stands there as it was. */
+  @Transactional(TxType.MANDATORY)
+  public long refusedForGood(Collection<String> about) {
+    return count(about, PendingWrite.State.DEAD);
+  }
+
+  private long count(Collection<String> about, PendingWrite.State state) {
     return about.isEmpty()
-        || database
-                .createQuery(
-                    "select count(w) from PendingWrite w where w.about in :these and w.state <>"
-                        + " :sent",
-                    Long.class)
-                .setParameter("these", about)
-                .setParameter("sent", PendingWrite.State.SENT)
-                .getSingleResult()
-            == 0;
+        ? 0
+        : database
+            .createQuery(
+                "select count(w) from PendingWrite w where w.about in :these and w.state = :state",
+                Long.class)
+            .setParameter("these", about)
+            .setParameter("state", state)
+            .getSingleResult();
   }
 
   /** Forgets that the EHR was ever told of some findings or hand-overs. */

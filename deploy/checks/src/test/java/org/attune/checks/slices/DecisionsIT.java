@@ -577,4 +577,37 @@ class DecisionsIT {
   private Optional<GoalDecision.Terms> words() {
     return decisions.on(key()).orElseThrow().terms();
   }
+
+  @Test
+  void what_was_refused_for_good_does_not_keep_a_client_from_being_erased() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    refusedForGood(proposal -> proposal instanceof PlanEntry || proposal instanceof GoalTask);
+    erasing.erase(client);
+    finishErasing();
+    assertThat(findings.of(client)).isEmpty();
+  }
+
+  @Test
+  void what_people_agreed_on_still_reaches_the_record_of_somebody_who_is_being_erased() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    Hospital.silentFor = proposal -> proposal instanceof GoalProposal;
+    roundTrip.make();
+    var key = key();
+    erasing.erase(client);
+    minutesLater(60);
+    roundTrip.make();
+    Hospital.silentFor = proposal -> false;
+    finishErasing();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+    assertThat(written(GoalTask.class)).hasSize(1);
+    assertThat(findings.of(client)).isEmpty();
+    assertThat(decisions.on(key)).isEmpty();
+  }
+
+  private void finishErasing() {
+    for (int round = 0; round < 3; round++) {
+      minutesLater(60);
+      roundTrip.make();
+    }
+  }
 }
