@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
-import org.attune.findings.FindingAct;
-import org.attune.findings.FindingActs;
-import org.attune.findings.FindingKey;
 import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.Modes;
@@ -31,8 +28,6 @@ import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
 import org.attune.settings.ThisNode;
 import org.attune.therapy.PatientId;
-import org.attune.therapy.Plan;
-import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +60,8 @@ public class PendingWrites {
       "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
 
   private final EntityManager database;
-  private final FindingActs acts;
   private final GoalDecisions decisions;
-  private final TeamPlans plans;
+  private final WordProposal wording;
   private final Proposals proposals;
   private final Modes modes;
   private final ThisNode node;
@@ -75,16 +69,14 @@ public class PendingWrites {
   @Inject
   PendingWrites(
       EntityManager database,
-      FindingActs acts,
       GoalDecisions decisions,
-      TeamPlans plans,
+      WordProposal wording,
       Proposals proposals,
       Modes modes,
       ThisNode node) {
     this.database = database;
-    this.acts = acts;
     this.decisions = decisions;
-    this.plans = plans;
+    this.wording = wording;
     this.proposals = proposals;
     this.modes = modes;
     this.node = node;
@@ -285,7 +277,7 @@ public class PendingWrites {
 
   private Optional<Letter> letter(PendingWrite write, Instant now) {
     try {
-      var proposal = proposal(write, now);
+      var proposal = wording.of(write, now);
       if (proposal.isEmpty() && write.kind().goal()) {
         write.nothingLeftToSay();
         return Optional.empty();
@@ -305,22 +297,11 @@ public class PendingWrites {
     } catch (MissingText missing) {
       write.dead(missing.getMessage());
       return Optional.empty();
+    } catch (RuntimeException fault) {
+      // What cannot be read of one client holds up nobody else. The message may hold anything.
+      write.notWorded("Wording failed with " + fault.getClass().getSimpleName() + ".", now);
+      return Optional.empty();
     }
-  }
-
-  private Optional<? extends Proposal> proposal(PendingWrite write, Instant now) {
-    return switch (write.kind()) {
-      case FLAG -> Optional.of(flag(write));
-      case GOAL -> goal(write, now);
-      case PLAN -> entry(write);
-      case TAKE_UP -> takeUp(write);
-      case TASK -> proposals.task(subject(Finding.class, write));
-      case CONSULT -> consultation(subject(Finding.class, write));
-      case UNIT -> proposals.unit(subject(UnitNote.class, write));
-      case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
-      case ESCALATION -> proposals.handover(subject(SafetyHandover.class, write), true);
-      case FORM, FEAR_FORM -> Optional.of(subject(FilledForm.class, write).proposal());
-    };
   }
 
   /** What stands in the record is ended in every mode; a Flag must not outlive its reason. */
@@ -335,62 +316,10 @@ public class PendingWrites {
         };
   }
 
-  private Optional<? extends Proposal> consultation(Finding finding) {
-    return proposals.consultation(finding, acts.last(finding.key(), FindingAct.What.CONSULTATION));
-  }
-
-  private Proposal flag(PendingWrite write) {
-    var flag = proposals.flag(subject(Finding.class, write));
-    if (write.mayBeTask()) {
-      return new Proposal.FlagInsteadOfTask(flag);
-    }
-    var stood = write.resource();
-    return stood == null || isOfFlagThatAPersonClosed(stood, write.about())
-        ? flag
-        : new Proposal.FlagThatStood(flag, stood);
-  }
-
-  /** What came after a flag that a person closed is another flag. */
-  private boolean isOfFlagThatAPersonClosed(Source resource, String finding) {
-    return database
-        .createQuery(
-            "select e from ChartEdit e where e.finding = :finding and e.what = :closed",
-            ChartEdit.class)
-        .setParameter("finding", finding)
-        .setParameter("closed", Edit.What.CLOSED)
-        .getResultStream()
-        .anyMatch(edit -> edit.resource().sameResource(resource));
-  }
-
   /** A person's word is no rule's: it is written in every mode. */
   private static boolean decided(Proposal proposal) {
     var wanted = proposal instanceof Proposal.Again again ? again.wanted() : proposal;
     return wanted instanceof Proposal.OfFinding of && of.by() != null;
-  }
-
-  private Optional<Proposal> goal(PendingWrite write, Instant now) {
-    var finding = subject(Finding.class, write);
-    var decision = decisions.on(finding.key()).orElse(null);
-    if (decision != null && !decision.canBeSaid()) {
-      return Optional.empty();
-    }
-    var within = plans.theOne(finding.course().patient(), now).map(Plan::source).orElse(null);
-    var goal = proposals.goal(finding, decision, within);
-    return Optional.of(write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal);
-  }
-
-  private Optional<? extends Proposal> entry(PendingWrite write) {
-    return decisions
-        .on(new FindingKey(write.about()))
-        .flatMap(
-            decision ->
-                proposals.entry(subject(Finding.class, write), decision, write.everTried()));
-  }
-
-  private Optional<? extends Proposal> takeUp(PendingWrite write) {
-    return decisions
-        .on(new FindingKey(write.about()))
-        .flatMap(decision -> proposals.takeUp(subject(Finding.class, write), decision));
   }
 
   private <T> T subject(Class<T> type, PendingWrite write) {
@@ -709,7 +638,7 @@ public class PendingWrites {
             .getResultList();
     for (var write : due) {
       write.lookedAfter(now);
-      var proposal = flag(write);
+      var proposal = wording.flag(write);
       if (!proposal.ends() && !inShadow(write, proposal)) {
         write.again(now);
       }

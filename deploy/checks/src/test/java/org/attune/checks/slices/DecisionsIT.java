@@ -47,6 +47,7 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Edit;
 import org.attune.writeback.GoalAnswer;
 import org.attune.writeback.GoalAnswer.Voice;
+import org.attune.writeback.Outbox;
 import org.attune.writeback.PendingWrite;
 import org.attune.writeback.PendingWrites;
 import org.attune.writeback.Proposal;
@@ -80,6 +81,7 @@ class DecisionsIT {
   @Inject PendingWrites writes;
   @Inject EraseClient erasing;
   @Inject AuditEntries accounts;
+  @Inject Outbox outbox;
   @PersistenceContext EntityManager database;
   @Inject UserTransaction transaction;
   @Resource ManagedExecutorService others;
@@ -609,5 +611,38 @@ class DecisionsIT {
       minutesLater(60);
       roundTrip.make();
     }
+  }
+
+  @Test
+  void what_cannot_be_read_of_one_client_holds_up_nobody_else() throws Exception {
+    var another = twin("ef".repeat(24) + tag + tag);
+    decide(therapist(), UUID.randomUUID(), accept());
+    var plan = "CarePlan/team-" + tag;
+    spoil(plan, "'{' || content");
+    minutesLater(1);
+    transaction.begin();
+    writes.queue(database.find(Finding.class, another.value()), Hospital.now);
+    transaction.commit();
+    int before = Hospital.WRITTEN.size();
+    outbox.flush();
+    assertThat(Hospital.WRITTEN.subList(before, Hospital.WRITTEN.size()))
+        .anyMatch(name -> name.contains(another.value()));
+    assertThat(state(WriteKind.GOAL)).isEqualTo(PendingWrite.State.PENDING);
+    spoil(plan, "substring(content, 2)");
+    minutesLater(60);
+    outbox.flush();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+  }
+
+  private void spoil(String reference, String how) throws Exception {
+    transaction.begin();
+    assertThat(
+            database
+                .createNativeQuery(
+                    "update known_resource set content = " + how + " where reference = :reference")
+                .setParameter("reference", reference)
+                .executeUpdate())
+        .isOne();
+    transaction.commit();
   }
 }
