@@ -67,7 +67,8 @@ public class GoalTerms {
       return Optional.empty();
     }
     var plan = accept.plan();
-    if (plan != null && offered(finding, now).stream().noneMatch(plan::equals)) {
+    // It is kept in the version that was seen: whoever took the goal out of it since is right.
+    if (plan != null && offered(finding, now).stream().noneMatch(plan::sameResource)) {
       return Optional.empty();
     }
     var due = Objects.requireNonNullElse(accept.due(), accept.review());

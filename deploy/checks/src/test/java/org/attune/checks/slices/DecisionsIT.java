@@ -42,6 +42,7 @@ import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
 import org.attune.writeback.Edit;
@@ -368,7 +369,7 @@ class DecisionsIT {
   @Test
   void what_cannot_be_is_not_taken_down() throws Exception {
     var fine = accept();
-    var plan = new Source("CarePlan", "team-" + tag, "2");
+    var plan = new Source("CarePlan", "others-" + tag, "1");
     for (GoalChoice choice :
         List.of(
             changed(fine, " ", fine.agreed(), fine.plan(), fine.handTo(), fine.review()),
@@ -495,7 +496,7 @@ class DecisionsIT {
     Hospital.refuses = what;
     for (int round = 0; round < 9; round++) {
       roundTrip.make();
-      minutesLater(60 * 14);
+      minutesLater(60 * 24);
     }
     Hospital.refuses = proposal -> false;
   }
@@ -596,7 +597,7 @@ class DecisionsIT {
     roundTrip.make();
     var key = key();
     erasing.erase(client);
-    minutesLater(60);
+    minutesLater(5);
     roundTrip.make();
     Hospital.silentFor = proposal -> false;
     finishErasing();
@@ -608,7 +609,7 @@ class DecisionsIT {
 
   private void finishErasing() {
     for (int round = 0; round < 3; round++) {
-      minutesLater(60);
+      minutesLater(5);
       roundTrip.make();
     }
   }
@@ -629,7 +630,7 @@ class DecisionsIT {
         .anyMatch(name -> name.contains(another.value()));
     assertThat(state(WriteKind.GOAL)).isEqualTo(PendingWrite.State.PENDING);
     spoil(plan, "substring(content, 2)");
-    minutesLater(60);
+    minutesLater(5);
     outbox.flush();
     assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
   }
@@ -644,5 +645,32 @@ class DecisionsIT {
                 .executeUpdate())
         .isOne();
     transaction.commit();
+  }
+
+  @Test
+  void a_plan_that_was_edited_since_somebody_looked_still_takes_the_goal() {
+    var seen = accept();
+    var edited = Facts.plan("team-" + tag, client);
+    minutesLater(1);
+    tell(Feed.CARE_PLANS, inVersion("2", edited));
+    roundTrip.make();
+    assertThat(view(therapist()).plans())
+        .extracting(GoalView.PlanOffer::plan)
+        .containsExactly("CarePlan/team-" + tag + "|2");
+    assertThat(decide(therapist(), UUID.randomUUID(), seen)).isInstanceOf(Outcome.Decided.class);
+    roundTrip.make();
+    // So that whoever took the goal out since then is heard.
+    assertThat(written(PlanEntry.class).get(0).plan())
+        .isEqualTo(new Source("CarePlan", "team-" + tag, "1"));
+  }
+
+  private static Plan inVersion(String version, Plan plan) {
+    return new Plan(
+        new Source("CarePlan", plan.source().id(), version),
+        plan.patient(),
+        plan.active(),
+        plan.own(),
+        plan.goals(),
+        plan.labels());
   }
 }
