@@ -673,4 +673,26 @@ class DecisionsIT {
         plan.goals(),
         plan.labels());
   }
+
+  @Test
+  void words_come_as_one_line_and_without_what_a_record_may_not_hold() {
+    var fine = accept();
+    for (String words : List.of("a\u0000b", "a\u001bb", "a\u009fb", "a\ud800b")) {
+      assertThat(decide(therapist(), UUID.randomUUID(), said(fine, words, fine.firstStep())))
+          .isInstanceOf(Outcome.NotUnderstood.class);
+      assertThat(decide(therapist(), UUID.randomUUID(), said(fine, fine.words(), words)))
+          .isInstanceOf(Outcome.NotUnderstood.class);
+    }
+    var lines = "Say it\r\n\twhen it\u2028is too\u0085fast \ud83d\ude42\n";
+    assertThat(decide(therapist(), UUID.randomUUID(), said(fine, lines, "One\nword")))
+        .isInstanceOf(Outcome.Decided.class);
+    var terms = decisions.on(key()).orElseThrow().terms().orElseThrow();
+    assertThat(terms.words()).isEqualTo("Say it when it is too fast \ud83d\ude42");
+    assertThat(terms.firstStep()).isEqualTo("One word");
+  }
+
+  private static GoalChoice said(GoalChoice.Accept fine, String words, String step) {
+    return new GoalChoice.Accept(
+        words, step, fine.review(), fine.agreed(), fine.plan(), fine.handTo(), fine.due());
+  }
 }
