@@ -112,6 +112,7 @@ public class Agenda implements Configurable {
       KnownClient client, List<TherapyCourse> courses, List<Finding> known, Instant asOf) {
     var byId = courses.stream().collect(Collectors.toMap(TherapyCourse::id, Function.identity()));
     settle(client, byId, known, asOf);
+    items.listed(client.patient());
   }
 
   /** Somebody did something about a client's findings, and nobody has looked at the courses. */
@@ -231,9 +232,20 @@ public class Agenda implements Configurable {
   @Transactional
   public void wake(Instant now) {
     items.wake(now);
-    var next = items.notYetListed(LISTED_AT_A_TIME);
-    ledger.lookSoon(next);
-    items.listed(next);
+    items.notYetListed(LISTED_AT_A_TIME).forEach(this::lookSoon);
+  }
+
+  /** Not again with every round where looking failed; and nobody looks at who is not known. */
+  private void lookSoon(PatientId patient) {
+    ledger
+        .lock(patient)
+        .ifPresentOrElse(
+            client -> {
+              if (client.faults() == 0) {
+                client.lookSoon();
+              }
+            },
+            () -> items.listed(patient));
   }
 
   /** Lets go of rows that have been over for long. */

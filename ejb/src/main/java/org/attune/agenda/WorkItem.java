@@ -128,6 +128,7 @@ public class WorkItem {
         place,
         raised,
         seen,
+        step,
         restsUntil,
         restsBecause,
         restsFor,
@@ -149,12 +150,14 @@ public class WorkItem {
 
   /**
    * Where it lies, and what it is about. What becomes a request, or is none any longer, is
-   * nobody's.
+   * nobody's. While nobody has it, what is usually done is next; then it is theirs to say.
    */
   void lies(Kind what, String where, Usual usual) {
     if (kind != what) {
       owner = null;
       due = null;
+    }
+    if (owner == null) {
       step = usual.step();
     }
     kind = what;

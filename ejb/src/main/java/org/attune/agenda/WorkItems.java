@@ -357,14 +357,12 @@ public class WorkItems {
         .toList();
   }
 
-  /** These are going to be looked at. */
+  /** Somebody has their rows, in this transaction, whichever version wrote none before. */
   @Transactional(TxType.MANDATORY)
-  public void listed(Collection<PatientId> patients) {
-    if (!patients.isEmpty()) {
-      database
-          .createQuery("delete from NotYetListed n where n.patient in :these")
-          .setParameter("these", patients.stream().map(PatientId::value).toList())
-          .executeUpdate();
+  public void listed(PatientId patient) {
+    var waiting = database.find(NotYetListed.class, patient.value());
+    if (waiting != null) {
+      database.remove(waiting);
     }
   }
 
@@ -384,7 +382,7 @@ public class WorkItems {
         .createQuery("delete from WorkItem w where w.patient = :patient")
         .setParameter("patient", patient)
         .executeUpdate();
-    listed(List.of(patient));
+    listed(patient);
   }
 
   /** A question to the table, while it is put into words. */

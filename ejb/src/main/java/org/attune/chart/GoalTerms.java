@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.attune.access.Viewer;
 import org.attune.chart.GoalChoice.Accept;
 import org.attune.chart.GoalChoice.Decline;
@@ -34,6 +35,13 @@ public class GoalTerms {
   private static final int LONGEST_STEP = 300;
   private static final int LONGEST_DAYS = 366;
   private static final int MOST_VOICES = 10;
+
+  /** Line breaks of whatever kind and tabs, with the blanks beside them. */
+  private static final Pattern BREAKS = Pattern.compile("\\h*(?:\\R|\\t)\\s*");
+
+  /** What no text of FHIR may hold: controls, and halves of letters. */
+  private static final Pattern UNSPEAKABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
   private static final String THERAPIST = "therapist:";
 
   private final Proposals proposals;
@@ -61,20 +69,22 @@ public class GoalTerms {
   }
 
   private Optional<GoalDecision> accepted(
-      Viewer viewer, Finding finding, UUID id, Accept accept, Instant now) {
+      Viewer viewer, Finding finding, UUID id, Accept said, Instant now) {
+    var accept = inOneLine(said);
     var agreed = agreed(viewer, finding, accept.agreed());
     if (!sensible(accept, now) || agreed.isEmpty() || !reaches(viewer, finding, accept)) {
       return Optional.empty();
     }
     var plan = accept.plan();
-    if (plan != null && offered(finding, now).stream().noneMatch(plan::equals)) {
+    // It is kept in the version that was seen: whoever took the goal out of it since is right.
+    if (plan != null && offered(finding, now).stream().noneMatch(plan::sameResource)) {
       return Optional.empty();
     }
     var due = Objects.requireNonNullElse(accept.due(), accept.review());
     var terms =
         new Terms(
-            accept.words().strip(),
-            step(accept.firstStep()),
+            accept.words(),
+            accept.firstStep(),
             accept.review(),
             agreed,
             plan,
@@ -83,8 +93,21 @@ public class GoalTerms {
     return Optional.of(GoalDecision.accepted(finding.key(), id, terms, viewer.user(), now));
   }
 
-  private static @Nullable String step(@Nullable String said) {
-    return said == null || said.isBlank() ? null : said.strip();
+  /** A record shows words in one line. */
+  private static Accept inOneLine(Accept said) {
+    var step = inOneLine(Objects.requireNonNullElse(said.firstStep(), ""));
+    return new Accept(
+        inOneLine(said.words()),
+        step.isBlank() ? null : step,
+        said.review(),
+        said.agreed(),
+        said.plan(),
+        said.handTo(),
+        said.due());
+  }
+
+  private static String inOneLine(String said) {
+    return BREAKS.matcher(said).replaceAll(" ").strip();
   }
 
   private Instant endOf(LocalDate day) {
@@ -97,7 +120,8 @@ public class GoalTerms {
     var step = accept.firstStep();
     return !accept.words().isBlank()
         && accept.words().length() <= LONGEST_GOAL
-        && (step == null || step.length() <= LONGEST_STEP)
+        && !UNSPEAKABLE.matcher(accept.words()).find()
+        && (step == null || (step.length() <= LONGEST_STEP && !UNSPEAKABLE.matcher(step).find()))
         && accept.review().isAfter(today)
         && !accept.review().isAfter(today.plusDays(LONGEST_DAYS))
         && (due == null || (!due.isBefore(today) && !due.isAfter(accept.review())));

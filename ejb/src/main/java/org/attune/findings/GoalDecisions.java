@@ -6,13 +6,11 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import org.attune.findings.GoalDecision.Became;
 import org.attune.findings.GoalDecision.What;
 
 /** What people decided on goals that were put forward. */
@@ -22,16 +20,11 @@ public class GoalDecisions {
   /** For so long nothing alike is put forward after people decided against it. */
   private static final Duration RESTS = Duration.ofDays(180);
 
-  private static final Duration WORDS_STAY = Duration.ofDays(30);
-
   private final EntityManager database;
 
-  private final Clock clock;
-
   @Inject
-  GoalDecisions(EntityManager database, Clock clock) {
+  GoalDecisions(EntityManager database) {
     this.database = database;
-    this.clock = clock;
   }
 
   /** Keeps a decision, with the client locked. */
@@ -81,31 +74,6 @@ public class GoalDecisions {
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
-  }
-
-  /** Lets go of words that the record has had for a while, or will not have from us. */
-  @Transactional
-  public void forgetOldWords() {
-    database
-        .createQuery(
-            "update GoalDecision d set d.words = null, d.firstStep = null where d.words is not null"
-                + " and d.became <> :underWay and d.at < :before")
-        .setParameter("underWay", Became.ON_ITS_WAY)
-        .setParameter("before", clock.instant().minus(WORDS_STAY))
-        .executeUpdate();
-  }
-
-  /** Lets go of the words of some findings' goals at once. */
-  @Transactional(TxType.MANDATORY)
-  public void forgetWords(Collection<String> findings) {
-    if (!findings.isEmpty()) {
-      database
-          .createQuery(
-              "update GoalDecision d set d.words = null, d.firstStep = null where d.finding in"
-                  + " :these")
-          .setParameter("these", findings)
-          .executeUpdate();
-    }
   }
 
   /** Forgets what was decided on the goals of some findings. */

@@ -3,7 +3,9 @@ package org.attune.review;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.attune.access.CaseloadSessions;
 import org.attune.access.FormSessions;
@@ -23,7 +25,8 @@ import org.attune.writeback.PendingWrites;
 
 /**
  * Erases one client, or reads them anew. Erasing begins at once with the facts; findings go when
- * the EHR has heard that they are closed, and a hand-over for safety when somebody has taken it.
+ * the EHR has heard that they are closed or will not hear it, and a hand-over for safety when
+ * somebody has taken it.
  */
 @ApplicationScoped
 public class EraseClient {
@@ -44,6 +47,7 @@ public class EraseClient {
   private final GoalMatches matches;
   private final WorklistSessions worklists;
   private final Agenda agenda;
+  private final Clock clock;
 
   @Inject
   EraseClient(
@@ -59,7 +63,8 @@ public class EraseClient {
       CaseloadSessions caseloads,
       GoalMatches matches,
       WorklistSessions worklists,
-      Agenda agenda) {
+      Agenda agenda,
+      Clock clock) {
     this.ledger = ledger;
     this.findings = findings;
     this.acts = acts;
@@ -73,6 +78,7 @@ public class EraseClient {
     this.matches = matches;
     this.worklists = worklists;
     this.agenda = agenda;
+    this.clock = clock;
   }
 
   /** Erases a client, with what was merged into their record; says whether they were known. */
@@ -88,8 +94,8 @@ public class EraseClient {
     merged.forEach(caseloads::forget);
     matches.forget(List.of(patient));
     matches.forget(merged);
-    decisions.forgetWords(keys(patient));
-    merged.forEach(record -> decisions.forgetWords(keys(record)));
+    writes.forgetWords(keys(patient));
+    merged.forEach(record -> writes.forgetWords(keys(record)));
     agenda.forget(patient);
     merged.forEach(agenda::forget);
     client.ifPresent(known -> LOG.info("A client is being erased, as somebody asked over JMX."));
@@ -119,7 +125,7 @@ public class EraseClient {
     forms.forgetThoseThatAreOver();
     caseloads.forgetThoseThatAreOver();
     worklists.forgetThoseThatAreOver();
-    decisions.forgetOldWords();
+    writes.forgetOldWords(clock.instant());
     agenda.forgetThoseThatAreOver();
     ledger.known(writes.turnedDown()).stream()
         .filter(client -> client.keptOut().isPresent())
@@ -132,7 +138,7 @@ public class EraseClient {
     return ledger.erased(after, CLIENTS_AT_A_TIME);
   }
 
-  /** Forgets what the EHR has heard to its end. */
+  /** Forgets what the EHR has heard to its end, or has refused for good. */
   @Transactional
   public void finish(PatientId patient) {
     if (ledger.lock(patient).filter(client -> !client.dirty()).isEmpty()) {
@@ -142,7 +148,8 @@ public class EraseClient {
     agenda.forget(patient);
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
-    if (writes.allHeard(keys)) {
+    if (writes.allSaid(keys)) {
+      tellWhatStays(writes.refusedForGood(keys));
       log.forget(keys);
       acts.forget(keys);
       decisions.forget(keys);
@@ -151,10 +158,20 @@ public class EraseClient {
     }
     for (var handover : handovers.of(patient)) {
       var key = List.of(handover.key());
-      if (handover.taken().isPresent() && writes.allHeard(key)) {
+      if (handover.taken().isPresent() && writes.allSaid(key)) {
         writes.forget(key);
         handovers.forget(handover);
       }
+    }
+  }
+
+  private static void tellWhatStays(long refused) {
+    if (refused > 0) {
+      LOG.log(
+          Level.WARNING,
+          "A client was erased. Of what the EHR should have heard before, it has refused {0} for"
+              + " good; what stands there of it stays as it is, so look whether it should.",
+          refused);
     }
   }
 }

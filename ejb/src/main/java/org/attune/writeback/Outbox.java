@@ -57,6 +57,7 @@ public class Outbox {
       writes.takeUpAgain(now);
       begun = true;
     }
+    writes.sayWhatWasDecided(now);
     int sent = 0;
     int refused = 0;
     for (var letter = writes.next(now); letter.isPresent(); letter = writes.next(now)) {

@@ -247,6 +247,12 @@ public class PendingWrite {
     this.sentence = why;
   }
 
+  /** Nobody can say now what it tells; once more later. */
+  void notWorded(String why, Instant now) {
+    attempts++;
+    later(why, now.plus(spreadPause()));
+  }
+
   void later(@Nullable String why, Instant when) {
     this.sentence = why;
     this.nextAttempt = when;

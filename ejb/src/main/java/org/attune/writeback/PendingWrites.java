@@ -17,12 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
-import org.attune.findings.FindingAct;
-import org.attune.findings.FindingActs;
-import org.attune.findings.FindingKey;
 import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.Modes;
@@ -30,8 +28,6 @@ import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
 import org.attune.settings.ThisNode;
 import org.attune.therapy.PatientId;
-import org.attune.therapy.Plan;
-import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +45,23 @@ public class PendingWrites {
   private static final String TURNED_DOWN =
       "FilledForm f, PendingWrite w where w.about = f.name and w.state = :dead";
 
+  private static final Duration WORDS_STAY = Duration.ofDays(30);
+  private static final List<WriteKind> OF_GOALS =
+      Stream.of(WriteKind.values()).filter(WriteKind::goal).toList();
+  private static final String OF_DECISION =
+      "select w.id from PendingWrite w where w.about = d.key and w.kind in :goals";
+  private static final String FORGET_WORDS =
+      "update GoalDecision d set d.words = null, d.firstStep = null where d.words is not null and"
+          + " d.became <> :underWay and not exists ("
+          + OF_DECISION
+          + " and w.state = :pending)";
+
   private static final String IN_SHADOW =
       "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
 
   private final EntityManager database;
-  private final FindingActs acts;
   private final GoalDecisions decisions;
-  private final TeamPlans plans;
+  private final WordProposal wording;
   private final Proposals proposals;
   private final Modes modes;
   private final ThisNode node;
@@ -63,16 +69,14 @@ public class PendingWrites {
   @Inject
   PendingWrites(
       EntityManager database,
-      FindingActs acts,
       GoalDecisions decisions,
-      TeamPlans plans,
+      WordProposal wording,
       Proposals proposals,
       Modes modes,
       ThisNode node) {
     this.database = database;
-    this.acts = acts;
     this.decisions = decisions;
-    this.plans = plans;
+    this.wording = wording;
     this.proposals = proposals;
     this.modes = modes;
     this.node = node;
@@ -100,12 +104,10 @@ public class PendingWrites {
     }
   }
 
-  /** What people decided on a goal is said again as they said it, until its words are let go of. */
+  /** What people decided on a goal is said once, and not again because its finding changes. */
   private void queueGoal(Finding finding, Instant now) {
-    var decision = decisions.on(finding.key());
-    if (decision.isEmpty() || decision.get().canBeSaid()) {
-      boolean wanted = decision.isPresent() || proposesGoal(finding, now);
-      queue(finding.key().value(), WriteKind.GOAL, wanted, now);
+    if (decisions.on(finding.key()).isEmpty()) {
+      queue(finding.key().value(), WriteKind.GOAL, proposesGoal(finding, now), now);
     }
   }
 
@@ -253,9 +255,29 @@ public class PendingWrites {
         .forEach(write -> write.freeAgain(now));
   }
 
+  /**
+   * What people decided on a goal and nobody is going to say is said: a node of an older version
+   * may have sent the goal as one on which nobody had decided, or have taken it back.
+   */
+  @Transactional
+  public void sayWhatWasDecided(Instant now) {
+    database
+        .createQuery(
+            "select d.key from GoalDecision d where d.became = :underWay and d.goal is null and"
+                + " (d.words is not null or d.what = :declined) and not exists (select w.id from"
+                + " PendingWrite w where w.about = d.key and w.kind = :goal and w.state <> :sent)",
+            String.class)
+        .setParameter("underWay", GoalDecision.Became.ON_ITS_WAY)
+        .setParameter("declined", GoalDecision.What.DECLINED)
+        .setParameter("goal", WriteKind.GOAL)
+        .setParameter("sent", PendingWrite.State.SENT)
+        .getResultList()
+        .forEach(key -> queue(key, WriteKind.GOAL, true, now));
+  }
+
   private Optional<Letter> letter(PendingWrite write, Instant now) {
     try {
-      var proposal = proposal(write, now);
+      var proposal = wording.of(write, now);
       if (proposal.isEmpty() && write.kind().goal()) {
         write.nothingLeftToSay();
         return Optional.empty();
@@ -275,22 +297,11 @@ public class PendingWrites {
     } catch (MissingText missing) {
       write.dead(missing.getMessage());
       return Optional.empty();
+    } catch (RuntimeException fault) {
+      // What cannot be read of one client holds up nobody else. The message may hold anything.
+      write.notWorded("Wording failed with " + fault.getClass().getSimpleName() + ".", now);
+      return Optional.empty();
     }
-  }
-
-  private Optional<? extends Proposal> proposal(PendingWrite write, Instant now) {
-    return switch (write.kind()) {
-      case FLAG -> Optional.of(flag(write));
-      case GOAL -> goal(write, now);
-      case PLAN -> entry(write);
-      case TAKE_UP -> takeUp(write);
-      case TASK -> proposals.task(subject(Finding.class, write));
-      case CONSULT -> consultation(subject(Finding.class, write));
-      case UNIT -> proposals.unit(subject(UnitNote.class, write));
-      case HANDOVER -> proposals.handover(subject(SafetyHandover.class, write), false);
-      case ESCALATION -> proposals.handover(subject(SafetyHandover.class, write), true);
-      case FORM, FEAR_FORM -> Optional.of(subject(FilledForm.class, write).proposal());
-    };
   }
 
   /** What stands in the record is ended in every mode; a Flag must not outlive its reason. */
@@ -305,62 +316,10 @@ public class PendingWrites {
         };
   }
 
-  private Optional<? extends Proposal> consultation(Finding finding) {
-    return proposals.consultation(finding, acts.last(finding.key(), FindingAct.What.CONSULTATION));
-  }
-
-  private Proposal flag(PendingWrite write) {
-    var flag = proposals.flag(subject(Finding.class, write));
-    if (write.mayBeTask()) {
-      return new Proposal.FlagInsteadOfTask(flag);
-    }
-    var stood = write.resource();
-    return stood == null || isOfFlagThatAPersonClosed(stood, write.about())
-        ? flag
-        : new Proposal.FlagThatStood(flag, stood);
-  }
-
-  /** What came after a flag that a person closed is another flag. */
-  private boolean isOfFlagThatAPersonClosed(Source resource, String finding) {
-    return database
-        .createQuery(
-            "select e from ChartEdit e where e.finding = :finding and e.what = :closed",
-            ChartEdit.class)
-        .setParameter("finding", finding)
-        .setParameter("closed", Edit.What.CLOSED)
-        .getResultStream()
-        .anyMatch(edit -> edit.resource().sameResource(resource));
-  }
-
   /** A person's word is no rule's: it is written in every mode. */
   private static boolean decided(Proposal proposal) {
     var wanted = proposal instanceof Proposal.Again again ? again.wanted() : proposal;
     return wanted instanceof Proposal.OfFinding of && of.by() != null;
-  }
-
-  private Optional<Proposal> goal(PendingWrite write, Instant now) {
-    var finding = subject(Finding.class, write);
-    var decision = decisions.on(finding.key()).orElse(null);
-    if (decision != null && !decision.canBeSaid()) {
-      return Optional.empty();
-    }
-    var within = plans.theOne(finding.course().patient(), now).map(Plan::source).orElse(null);
-    var goal = proposals.goal(finding, decision, within);
-    return Optional.of(write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal);
-  }
-
-  private Optional<? extends Proposal> entry(PendingWrite write) {
-    return decisions
-        .on(new FindingKey(write.about()))
-        .flatMap(
-            decision ->
-                proposals.entry(subject(Finding.class, write), decision, write.everTried()));
-  }
-
-  private Optional<? extends Proposal> takeUp(PendingWrite write) {
-    return decisions
-        .on(new FindingKey(write.about()))
-        .flatMap(decision -> proposals.takeUp(subject(Finding.class, write), decision));
   }
 
   private <T> T subject(Class<T> type, PendingWrite write) {
@@ -419,19 +378,58 @@ public class PendingWrites {
         .getResultList();
   }
 
-  /** Whether the EHR has heard all that it must hear of some findings. */
+  /**
+   * Lets go of the words of goals that the record has had for a while, or has refused for good for
+   * as long. While anything of a decision is still to be said, its words stay.
+   */
+  @Transactional
+  public void forgetOldWords(Instant now) {
+    database
+        .createQuery(
+            FORGET_WORDS + " and not exists (" + OF_DECISION + " and w.nextAttempt >= :before)")
+        .setParameter("underWay", GoalDecision.Became.ON_ITS_WAY)
+        .setParameter("goals", OF_GOALS)
+        .setParameter("pending", PendingWrite.State.PENDING)
+        .setParameter("before", now.minus(WORDS_STAY))
+        .executeUpdate();
+  }
+
+  /** Lets go of the words of some findings' goals at once, but for those still to be said. */
   @Transactional(TxType.MANDATORY)
-  public boolean allHeard(Collection<String> about) {
+  public void forgetWords(Collection<String> findings) {
+    if (!findings.isEmpty()) {
+      database
+          .createQuery(FORGET_WORDS + " and d.finding in :these")
+          .setParameter("underWay", GoalDecision.Became.ON_ITS_WAY)
+          .setParameter("goals", OF_GOALS)
+          .setParameter("pending", PendingWrite.State.PENDING)
+          .setParameter("these", findings)
+          .executeUpdate();
+    }
+  }
+
+  /** Whether nothing of some findings is to be said any more: the EHR has it, or will not. */
+  @Transactional(TxType.MANDATORY)
+  public boolean allSaid(Collection<String> about) {
+    return count(about, PendingWrite.State.PENDING) == 0;
+  }
+
+  /** How much of some findings the EHR has refused for good, so that it stands there as it was. */
+  @Transactional(TxType.MANDATORY)
+  public long refusedForGood(Collection<String> about) {
+    return count(about, PendingWrite.State.DEAD);
+  }
+
+  private long count(Collection<String> about, PendingWrite.State state) {
     return about.isEmpty()
-        || database
-                .createQuery(
-                    "select count(w) from PendingWrite w where w.about in :these and w.state <>"
-                        + " :sent",
-                    Long.class)
-                .setParameter("these", about)
-                .setParameter("sent", PendingWrite.State.SENT)
-                .getSingleResult()
-            == 0;
+        ? 0
+        : database
+            .createQuery(
+                "select count(w) from PendingWrite w where w.about in :these and w.state = :state",
+                Long.class)
+            .setParameter("these", about)
+            .setParameter("state", state)
+            .getSingleResult();
   }
 
   /** Forgets that the EHR was ever told of some findings or hand-overs. */
@@ -640,7 +638,7 @@ public class PendingWrites {
             .getResultList();
     for (var write : due) {
       write.lookedAfter(now);
-      var proposal = flag(write);
+      var proposal = wording.flag(write);
       if (!proposal.ends() && !inShadow(write, proposal)) {
         write.again(now);
       }

@@ -156,6 +156,20 @@ class WorkItemTest {
   }
 
   @Test
+  void while_nobody_has_a_row_its_step_follows_what_is_found_and_then_it_is_theirs() {
+    var before = row.face();
+    row.lies(WorkItem.Kind.SIGNAL, row.shelf(), Usual.of("contact-lapse", "flag.ending"));
+    assertThat(row.step()).isEqualTo(NextStep.AGREE_ENDING);
+    assertThat(row.face()).isNotEqualTo(before);
+    row.own("Practitioner/c", NextStep.OFFER_ACCESS, null, day(1));
+    row.lies(WorkItem.Kind.SIGNAL, row.shelf(), Usual.of("contact-lapse", "flag"));
+    assertThat(row.step()).isEqualTo(NextStep.OFFER_ACCESS);
+    row.own(null, NextStep.OFFER_ACCESS, null, day(2));
+    row.lies(WorkItem.Kind.SIGNAL, row.shelf(), Usual.of("contact-lapse", "flag"));
+    assertThat(row.step()).isEqualTo(NextStep.CALL);
+  }
+
+  @Test
   void a_row_for_few_eyes_or_at_rest_has_no_place() {
     row.rests(null, 7);
     assertThat(row.place()).contains(7L);

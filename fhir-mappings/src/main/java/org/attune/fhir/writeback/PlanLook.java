@@ -31,7 +31,8 @@ final class PlanLook {
   /** How an EHR marks a record of which it does not give us everything. */
   private static final Set<String> IN_PART = Set.of("SUBSETTED", "REDACTED");
 
-  private static final int FORBIDDEN = 403;
+  /** Of a plan of somebody else's it says: this one is not for us. */
+  static final int FORBIDDEN = 403;
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
@@ -67,19 +68,23 @@ final class PlanLook {
     if (answer.gone()) {
       return Optional.empty();
     }
+    if (answer.status() == FORBIDDEN) {
+      throw refused("does not let Attune read a CarePlan (403)");
+    }
     if (!answer.ok()) {
       throw ehr.unavailable(answer);
     }
     var plan = plan(answer.body()).filter(one -> isAt(one, entry.plan()));
     if (plan.isEmpty()) {
-      throw new WriteRefused(
-          "The EHR at "
-              + ehr.bases().get(0)
-              + " gave something else than the CarePlan that was asked for, or one that cannot be"
-              + " read; nothing is written into it.",
-          new IllegalStateException("no CarePlan"));
+      throw refused("gave something else than the CarePlan asked for, or one that cannot be read");
     }
     return Optional.of(new Found(answer.body(), plan.get()));
+  }
+
+  private WriteRefused refused(String what) {
+    return new WriteRefused(
+        "The EHR at " + ehr.bases().get(0) + " " + what + "; nothing is written into it.",
+        new IllegalStateException("no CarePlan"));
   }
 
   private static boolean isAt(Resource plan, Source wanted) {

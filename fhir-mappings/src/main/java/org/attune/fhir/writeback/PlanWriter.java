@@ -208,6 +208,9 @@ public class PlanWriter {
       if (answer.status() != 404 || look.find(entry).isPresent()) {
         capabilities.cannotPatch();
       }
+    } else if (way == Way.WHOLE && answer.status() == PlanLook.FORBIDDEN) {
+      // This plan is closed to us; what else is written is not.
+      throw transactions.willNotHave(answer);
     } else if (way == Way.WHOLE || answer.status() != NOT_TAKEN) {
       throw transactions.refused(answer);
     }

@@ -134,7 +134,13 @@ public class Transactions {
     if (status >= 500 || NOT_NOW.contains(status)) {
       return ehr.unavailable(answer);
     }
-    throw new WriteRefused(
+    throw willNotHave(answer);
+  }
+
+  /** Says that the EHR will not have a write as things stand. */
+  WriteRefused willNotHave(Answer answer) {
+    int status = answer.status();
+    return new WriteRefused(
         "The EHR at "
             + ehr.bases().get(0)
             + " will not have what Attune writes ("

@@ -604,6 +604,24 @@ class PlanWriterTest {
     assertThat(hospital.changes).isEmpty();
   }
 
+  @Test
+  void a_plan_that_we_may_not_read_or_change_refuses_and_is_not_put_off() {
+    takesNoPatches();
+    teamsPlan(TEAMS);
+    hospital.once(line -> line.startsWith("PUT "), 403);
+    assertRefused();
+    hospital.once(line -> line.startsWith("GET " + PLAN), 403);
+    assertRefused();
+    assertThat(hospital.text(PLAN)).isEqualTo(TEAMS);
+  }
+
+  private void assertRefused() {
+    assertThatThrownBy(this::outcome)
+        .isInstanceOf(WriteRefused.class)
+        .hasMessageContaining("403")
+        .hasMessageNotContaining("team");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void each_change_of_a_plan_is_accounted_to_the_client(boolean patches) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
+import org.attune.agenda.Agenda;
 import org.attune.agenda.Cursor;
 import org.attune.agenda.Matter;
 import org.attune.agenda.NextStep;
@@ -46,6 +47,7 @@ abstract class AgendaChecks extends WorklistStage {
   private static final String DROP = "alliance-drop";
   private static final String CHANGE = "attendance-change";
 
+  @Inject Agenda agenda;
   @Inject Findings findings;
   @Inject WorkActs taking;
   @Inject ActOnFinding acting;
@@ -237,6 +239,31 @@ abstract class AgendaChecks extends WorklistStage {
     assertThat(rows(client)).isEmpty();
     roundTrip.make();
     assertThat(row(client, DROP).entered()).isEqualTo(finding(DROP).opened());
+    assertThat(
+            database
+                .createQuery("select count(n) from NotYetListed n", Long.class)
+                .getSingleResult())
+        .isZero();
+  }
+
+  @Test
+  void whom_a_node_of_the_older_version_looks_at_meanwhile_has_rows_all_the_same()
+      throws Exception {
+    fall(client, NORTHERN);
+    rounds();
+    transaction.begin();
+    database.createQuery("delete from WorkItem w").executeUpdate();
+    database.createNativeQuery(statementOfTheUpgrade()).executeUpdate();
+    transaction.commit();
+    agenda.wake(Hospital.now);
+    transaction.begin();
+    database
+        .createQuery("update KnownClient c set c.dirty = false where c.patient = :patient")
+        .setParameter("patient", client.value())
+        .executeUpdate();
+    transaction.commit();
+    roundTrip.make();
+    assertThat(row(client, DROP).place()).isPresent();
     assertThat(
             database
                 .createQuery("select count(n) from NotYetListed n", Long.class)

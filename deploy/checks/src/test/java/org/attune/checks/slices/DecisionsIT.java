@@ -14,9 +14,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.attune.access.AuditEntries;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
@@ -30,6 +32,7 @@ import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingKey;
 import org.attune.findings.Findings;
+import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecision.Became;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.WhyNot;
@@ -39,16 +42,20 @@ import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Plan;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
 import org.attune.writeback.Edit;
 import org.attune.writeback.GoalAnswer;
 import org.attune.writeback.GoalAnswer.Voice;
+import org.attune.writeback.Outbox;
+import org.attune.writeback.PendingWrite;
 import org.attune.writeback.PendingWrites;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.GoalTask;
 import org.attune.writeback.Proposal.PlanEntry;
+import org.attune.writeback.WriteKind;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -60,7 +67,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class DecisionsIT {
 
-  private static final Instant FIRST = Instant.parse("2026-04-06T09:00:00Z");
+  private static final Duration TWO_MONTHS = Duration.ofDays(60);
   private static final double[] RATINGS = {37, 38, 36.5, 37.5, 38, 37, 31};
 
   @Deployment
@@ -75,6 +82,7 @@ class DecisionsIT {
   @Inject PendingWrites writes;
   @Inject EraseClient erasing;
   @Inject AuditEntries accounts;
+  @Inject Outbox outbox;
   @PersistenceContext EntityManager database;
   @Inject UserTransaction transaction;
   @Resource ManagedExecutorService others;
@@ -87,7 +95,7 @@ class DecisionsIT {
     Hospital.reset();
     Hospital.now = Hospital.now.plus(Duration.ofMinutes(5));
     for (int week = 0; week < RATINGS.length; week++) {
-      var at = FIRST.plus(Duration.ofDays(7L * week));
+      var at = Hospital.now.minus(TWO_MONTHS).plus(Duration.ofDays(7L * week));
       tell(Feed.APPOINTMENTS, Facts.booking(tag + "-" + week, "1", client, BookingStatus.KEPT, at));
       tell(Feed.ANSWERS, Facts.rating(tag + "-r" + week, client, at, RATINGS[week]));
     }
@@ -361,7 +369,7 @@ class DecisionsIT {
   @Test
   void what_cannot_be_is_not_taken_down() throws Exception {
     var fine = accept();
-    var plan = new Source("CarePlan", "team-" + tag, "2");
+    var plan = new Source("CarePlan", "others-" + tag, "1");
     for (GoalChoice choice :
         List.of(
             changed(fine, " ", fine.agreed(), fine.plan(), fine.handTo(), fine.review()),
@@ -399,10 +407,10 @@ class DecisionsIT {
   void words_are_let_go_of_after_thirty_days_and_what_stands_there_is_left_as_it_is() {
     decide(therapist(), UUID.randomUUID(), accept());
     roundTrip.make();
-    decisions.forgetOldWords();
+    writes.forgetOldWords(Hospital.now);
     assertThat(decisions.on(key()).orElseThrow().terms()).isPresent();
     minutesLater(60 * 24 * 31);
-    decisions.forgetOldWords();
+    writes.forgetOldWords(Hospital.now);
     assertThat(decisions.on(key()).orElseThrow().terms()).isEmpty();
     int before = Hospital.WRITTEN.size();
     writes.sendAgainWhatWasSentSince(Instant.EPOCH, Hospital.now);
@@ -446,5 +454,245 @@ class DecisionsIT {
     writes.queue(finding, Hospital.now);
     transaction.commit();
     assertThat(writes.next(Hospital.now)).isEmpty();
+  }
+
+  @Test
+  void a_goal_that_the_team_deleted_is_not_made_again_when_its_finding_changes() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    int before = Hospital.WRITTEN.size();
+    itsFindingChanges();
+    assertThat(since(before)).doesNotContain("GoalProposal", "PlanEntry", "GoalTask");
+  }
+
+  @Test
+  void what_was_declined_is_not_worded_anew_when_its_finding_changes() throws Exception {
+    decide(therapist(), UUID.randomUUID(), new GoalChoice.Decline(WhyNot.TOO_LARGE));
+    roundTrip.make();
+    int before = Hospital.WRITTEN.size();
+    itsFindingChanges();
+    assertThat(since(before)).doesNotContain("GoalProposal");
+  }
+
+  @Test
+  void what_the_plan_refused_for_good_stays_refused_when_the_finding_changes() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    refusedForGood(proposal -> proposal instanceof PlanEntry);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.BY_HAND);
+    assertThat(state(WriteKind.PLAN)).isEqualTo(PendingWrite.State.DEAD);
+    itsFindingChanges();
+    assertThat(state(WriteKind.PLAN)).isEqualTo(PendingWrite.State.DEAD);
+  }
+
+  private void itsFindingChanges() throws Exception {
+    transaction.begin();
+    writes.queue(database.find(Finding.class, key().value()), Hospital.now);
+    transaction.commit();
+    minutesLater(5);
+    roundTrip.make();
+  }
+
+  private void refusedForGood(Predicate<Proposal> what) {
+    Hospital.refuses = what;
+    for (int round = 0; round < 9; round++) {
+      roundTrip.make();
+      minutesLater(60 * 24);
+    }
+    Hospital.refuses = proposal -> false;
+  }
+
+  private PendingWrite.State state(WriteKind kind) {
+    return database
+        .createQuery(
+            "select w.state from PendingWrite w where w.about = :key and w.kind = :kind",
+            PendingWrite.State.class)
+        .setParameter("key", key().value())
+        .setParameter("kind", kind)
+        .getSingleResult();
+  }
+
+  @Test
+  void what_a_node_of_an_older_version_took_for_no_decision_is_said_again() throws Exception {
+    decide(therapist(), UUID.randomUUID(), accept());
+    older("update pending_write set state = 'SENT', taken_by = null");
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+    int before = Hospital.WRITTEN.size();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(since(before)).isEmpty();
+  }
+
+  @Test
+  void what_a_node_of_an_older_version_took_back_is_said_again() throws Exception {
+    decide(therapist(), UUID.randomUUID(), new GoalChoice.Decline(WhyNot.NOT_NOW));
+    older("delete from pending_write");
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Declined.class);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+  }
+
+  private void older(String did) throws Exception {
+    transaction.begin();
+    database
+        .createNativeQuery(did + " where about = :key and kind = 'GOAL'")
+        .setParameter("key", key().value())
+        .executeUpdate();
+    transaction.commit();
+  }
+
+  @Test
+  void words_that_reach_the_record_late_stay_for_thirty_days_from_then() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    Hospital.silentFor = proposal -> proposal instanceof GoalProposal;
+    roundTrip.make();
+    minutesLater(60 * 24 * 40);
+    Hospital.silentFor = proposal -> false;
+    roundTrip.make();
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isPresent();
+    minutesLater(60 * 24 * 31);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isEmpty();
+  }
+
+  @Test
+  void words_that_the_record_will_not_have_stay_until_somebody_could_be_told() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    Hospital.silentFor = proposal -> proposal instanceof GoalTask;
+    refusedForGood(proposal -> proposal instanceof GoalProposal);
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.BY_HAND);
+    minutesLater(60 * 24 * 40);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isPresent();
+    Hospital.silentFor = proposal -> false;
+    roundTrip.make();
+    assertThat(written(GoalTask.class).get(0).text()).contains("Say when it is too fast");
+    minutesLater(60 * 24 * 31);
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isEmpty();
+  }
+
+  private Optional<GoalDecision.Terms> words() {
+    return decisions.on(key()).orElseThrow().terms();
+  }
+
+  @Test
+  void what_was_refused_for_good_does_not_keep_a_client_from_being_erased() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    refusedForGood(proposal -> proposal instanceof PlanEntry || proposal instanceof GoalTask);
+    erasing.erase(client);
+    finishErasing();
+    assertThat(findings.of(client)).isEmpty();
+  }
+
+  @Test
+  void what_people_agreed_on_still_reaches_the_record_of_somebody_who_is_being_erased() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    Hospital.silentFor = proposal -> proposal instanceof GoalProposal;
+    roundTrip.make();
+    var key = key();
+    erasing.erase(client);
+    minutesLater(5);
+    roundTrip.make();
+    Hospital.silentFor = proposal -> false;
+    finishErasing();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+    assertThat(written(GoalTask.class)).hasSize(1);
+    assertThat(findings.of(client)).isEmpty();
+    assertThat(decisions.on(key)).isEmpty();
+  }
+
+  private void finishErasing() {
+    for (int round = 0; round < 3; round++) {
+      minutesLater(5);
+      roundTrip.make();
+    }
+  }
+
+  @Test
+  void what_cannot_be_read_of_one_client_holds_up_nobody_else() throws Exception {
+    var another = twin("ef".repeat(24) + tag + tag);
+    decide(therapist(), UUID.randomUUID(), accept());
+    var plan = "CarePlan/team-" + tag;
+    spoil(plan, "'{' || content");
+    minutesLater(1);
+    transaction.begin();
+    writes.queue(database.find(Finding.class, another.value()), Hospital.now);
+    transaction.commit();
+    int before = Hospital.WRITTEN.size();
+    outbox.flush();
+    assertThat(Hospital.WRITTEN.subList(before, Hospital.WRITTEN.size()))
+        .anyMatch(name -> name.contains(another.value()));
+    assertThat(state(WriteKind.GOAL)).isEqualTo(PendingWrite.State.PENDING);
+    spoil(plan, "substring(content, 2)");
+    minutesLater(5);
+    outbox.flush();
+    assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Agreed.class);
+  }
+
+  private void spoil(String reference, String how) throws Exception {
+    transaction.begin();
+    assertThat(
+            database
+                .createNativeQuery(
+                    "update known_resource set content = " + how + " where reference = :reference")
+                .setParameter("reference", reference)
+                .executeUpdate())
+        .isOne();
+    transaction.commit();
+  }
+
+  @Test
+  void a_plan_that_was_edited_since_somebody_looked_still_takes_the_goal() {
+    var seen = accept();
+    var edited = Facts.plan("team-" + tag, client);
+    minutesLater(1);
+    tell(Feed.CARE_PLANS, inVersion("2", edited));
+    roundTrip.make();
+    assertThat(view(therapist()).plans())
+        .extracting(GoalView.PlanOffer::plan)
+        .containsExactly("CarePlan/team-" + tag + "|2");
+    assertThat(decide(therapist(), UUID.randomUUID(), seen)).isInstanceOf(Outcome.Decided.class);
+    roundTrip.make();
+    // So that whoever took the goal out since then is heard.
+    assertThat(written(PlanEntry.class).get(0).plan())
+        .isEqualTo(new Source("CarePlan", "team-" + tag, "1"));
+  }
+
+  private static Plan inVersion(String version, Plan plan) {
+    return new Plan(
+        new Source("CarePlan", plan.source().id(), version),
+        plan.patient(),
+        plan.active(),
+        plan.own(),
+        plan.goals(),
+        plan.labels());
+  }
+
+  @Test
+  void words_come_as_one_line_and_without_what_a_record_may_not_hold() {
+    var fine = accept();
+    for (String words : List.of("a\u0000b", "a\u001bb", "a\u009fb", "a\ud800b")) {
+      assertThat(decide(therapist(), UUID.randomUUID(), said(fine, words, fine.firstStep())))
+          .isInstanceOf(Outcome.NotUnderstood.class);
+      assertThat(decide(therapist(), UUID.randomUUID(), said(fine, fine.words(), words)))
+          .isInstanceOf(Outcome.NotUnderstood.class);
+    }
+    var lines = "Say it\r\n\twhen it\u2028is too\u0085fast \ud83d\ude42\n";
+    assertThat(decide(therapist(), UUID.randomUUID(), said(fine, lines, "One\nword")))
+        .isInstanceOf(Outcome.Decided.class);
+    var terms = decisions.on(key()).orElseThrow().terms().orElseThrow();
+    assertThat(terms.words()).isEqualTo("Say it when it is too fast \ud83d\ude42");
+    assertThat(terms.firstStep()).isEqualTo("One word");
+  }
+
+  private static GoalChoice said(GoalChoice.Accept fine, String words, String step) {
+    return new GoalChoice.Accept(
+        words, step, fine.review(), fine.agreed(), fine.plan(), fine.handTo(), fine.due());
   }
 }
