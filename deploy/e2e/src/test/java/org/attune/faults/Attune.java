@@ -108,6 +108,7 @@ final class Attune implements AutoCloseable {
           "org.attune.fhir.client.PublishedKeys",
           "org.attune.fhir.client.FhirLaunch",
           "org.attune.fhir.chart.FhirBanners",
+          "org.attune.fhir.chart.FhirColleagues",
           FirstLoadJob.class.getName(),
           "org.attune.backfill.FinishLoad",
           "org.attune.backfill.LoadWorkers",

@@ -87,6 +87,17 @@ final class Accounting {
   }
 
   /**
+   * The account of a search that a person has us make: it counts what they asked for, whomever it
+   * is about.
+   *
+   * @param link what follows the base URL
+   */
+  static RecordAccess ofSearch(String link, int status) {
+    var type = link.substring(0, link.indexOf('?'));
+    return new RecordAccess(Kind.QUERY, null, type, link, outcome(status));
+  }
+
+  /**
    * A question about several is told to each as far as it is about them: nobody reads of others.
    */
   private static String concerning(String link, PatientId patient) {

@@ -206,6 +206,18 @@ public class EhrClient implements Configurable {
   }
 
   /**
+   * Asks on behalf of somebody who looks, about no client or about whoever is found.
+   *
+   * @param link a search: what follows the base URL
+   * @param user who looks, such as {@code Practitioner/7}
+   */
+  public Answer get(String link, String user) throws EhrUnavailable {
+    var answer = ask(link);
+    log.keep(Accounting.ofSearch(link, answer.status()).by(user));
+    return answer;
+  }
+
+  /**
    * Accounts for a question that somebody asked with a token of their own.
    *
    * @param link what follows the base URL
