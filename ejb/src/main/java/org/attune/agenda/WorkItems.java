@@ -361,6 +361,20 @@ public class WorkItems {
     listed(List.of(patient));
   }
 
+  /** The rows of some clients in somebody's reach, those that rest last. */
+  @Transactional
+  public List<WorkItem> ofClients(Reach reach, Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? List.of()
+        : inReach(reach)
+            .and("w.patient in :these and w.gone is null and w.fewEyes = false")
+            .with("these", patients)
+            .ask("select w", "", WorkItem.class)
+            .getResultStream()
+            .sorted(IN_ORDER)
+            .toList();
+  }
+
   /** A question to the table, while it is put into words. */
   private final class Question {
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import org.attune.access.AuditRepository;
 import org.attune.access.Banners;
 import org.attune.access.CallerCheck;
+import org.attune.access.ClientSearch;
 import org.attune.access.Colleagues;
 import org.attune.access.SmartLaunch;
 import org.attune.chart.ChartBundles;
@@ -37,6 +38,7 @@ public class Ports {
   @Produces @EJB private AuditRepository auditRepository;
   @Produces @EJB private SmartLaunch smartLaunch;
   @Produces @EJB private Banners banners;
+  @Produces @EJB private ClientSearch clientSearch;
   @Produces @EJB private Colleagues colleagues;
   @Produces @EJB private CallerCheck callerCheck;
   @Produces @EJB private ChartBundles chartBundles;

@@ -137,6 +137,7 @@ class ReviewIT {
             HospitalToCall.class,
             HospitalToCopyFor.class,
             HospitalToEnter.class,
+            HospitalToFind.class,
             HospitalToKnow.class,
             HospitalToName.class,
             HospitalToQuote.class)
