@@ -18,17 +18,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.attune.access.AuditEntries;
 import org.attune.access.ClientSearch.Found;
+import org.attune.access.RecordAccess;
 import org.attune.access.Role;
 import org.attune.access.Sought;
 import org.attune.access.WorklistSessions;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.TherapistId;
 import org.attune.worklist.KeepFilters;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -48,7 +53,15 @@ abstract class WorklistExtrasChecks extends WorklistStage {
   private String token = "";
 
   static WebArchive extras(String database) {
-    return Slice.withWeb(slice(database), "shared", "coordinator")
+    var units =
+        Stream.of("figures", "cleared", "small", "marked", "looks")
+            .flatMap(
+                unit ->
+                    IntStream.range(0, 3)
+                        .mapToObj(n -> "Practitioner/" + unit + n + "=Organization/" + unit))
+            .collect(Collectors.joining(",", UNITS + ",", ""));
+    return Slice.withWeb(
+            Slice.set(slice(database), "attune.worklist.units", units), "shared", "coordinator")
         .addClasses(WorklistExtrasChecks.class);
   }
 
@@ -112,12 +125,7 @@ abstract class WorklistExtrasChecks extends WorklistStage {
     fall(client, NORTHERN);
     rounds();
     HospitalToFind.knows(NAME, client);
-    transaction.begin();
-    database
-        .createQuery("update WorkItem w set w.place = null where w.patient = :p")
-        .setParameter("p", client)
-        .executeUpdate();
-    transaction.commit();
+    write("w.place = null", client, Map.of());
     assertThat(found("Smit")).containsExactly(ref(client));
     token = opened(Role.OUTREACH, NORTH);
     assertThat(found("Smit")).isEmpty();
@@ -254,6 +262,140 @@ abstract class WorklistExtrasChecks extends WorklistStage {
         .stream()
         .map(each -> each.getString("name"))
         .toList();
+  }
+
+  @Test
+  void a_team_is_shown_in_figures_that_are_made_of_five_clients_at_least() throws Exception {
+    team("figures", 5, 3);
+    var shown = team();
+    assertThat(shown.getBoolean("known")).isTrue();
+    assertThat(shown.getInt("smallest")).isEqualTo(5);
+    assertThat(matters(shown))
+        .containsExactly(
+            "ATTENDANCE",
+            "ACCESS",
+            "RELATIONSHIP",
+            "GOALS",
+            "STEPS",
+            "OUTCOME",
+            "SERVICE",
+            "VOICE",
+            "GAIN");
+    assertThat(figures(shown)).isEqualTo("5 5 null null");
+    assertThat(figures(shown, "ATTENDANCE")).isEqualTo("null null null null");
+    assertThat(shown.toString())
+        .contains("Working together")
+        .doesNotContain("figures", "Practitioner", "Patient");
+    write("w.seen = w.entered", one(0), Map.of());
+    assertThat(figures(team())).isEqualTo("5 null null null");
+    later(Duration.ofDays(15));
+    token = openedFor("Practitioner/lead-" + tag, Role.LEAD, "Organization/figures");
+    assertThat(figures(team())).isEqualTo("5 null 5 null");
+  }
+
+  @Test
+  void what_was_cleared_lately_is_counted_and_what_was_put_off_is_not() throws Exception {
+    team("cleared", 10, 3);
+    for (int n = 0; n < 6; n++) {
+      rests(one(n), n == 5 ? "PUT_OFF" : "CONTACT", 14);
+    }
+    assertThat(figures(team())).isEqualTo("null null null 5");
+    rests(one(5), "TASK", 14);
+    assertThat(figures(team())).endsWith(" 6");
+    rests(one(0), "CONTACT", 6);
+    assertThat(figures(team())).as("that was more than a week ago").endsWith(" 5");
+    var gone = Map.<String, Object>of("now", Hospital.now.minus(Duration.ofDays(6)));
+    write("w.place = null, w.gone = :now", one(9), gone);
+    assertThat(figures(team())).endsWith(" 6");
+  }
+
+  @Test
+  void of_fewer_than_three_therapists_there_are_no_figures() throws Exception {
+    team("small", 6, 2);
+    var shown = team();
+    assertThat(shown.getBoolean("known")).isFalse();
+    assertThat(shown.getJsonArray("rows")).isEmpty();
+  }
+
+  @Test
+  void whose_record_is_for_few_eyes_is_in_no_figure() throws Exception {
+    team("marked", 5, 3);
+    assertThat(figures(team())).startsWith("5 ");
+    record(one(0), null, Facts.RESTRICTED);
+    rounds();
+    token = opened(Role.COORDINATOR, "Organization/marked");
+    assertThat(figures(team())).isEqualTo("null null null null");
+  }
+
+  @Test
+  void a_look_at_the_team_is_one_account_of_the_person_and_of_no_client() throws Exception {
+    team("looks", 5, 3);
+    long told = accounts.about(one(0));
+    team();
+    assertThat(accounts.about(one(0))).isEqualTo(told);
+    HospitalToAudit.TOLD.clear();
+    rounds();
+    assertThat(HospitalToAudit.TOLD)
+        .filteredOn(it -> "team".equals(it.query()))
+        .singleElement()
+        .isEqualTo(RecordAccess.team("Practitioner/c-" + tag));
+    token = opened(Role.OUTREACH, "Organization/looks");
+    assertThat(problem(send("GET", "team", ""), 403)).isEqualTo("not-a-coordinator");
+  }
+
+  /** A unit with so many clients whose ratings fall, and so many therapists. */
+  private void team(String unit, int clients, int therapists) {
+    for (int n = 0; n < clients; n++) {
+      fall(one(n), new TherapistId(unit + n % therapists));
+    }
+    rounds();
+    token = opened(Role.COORDINATOR, "Organization/" + unit);
+  }
+
+  private PatientId one(int n) {
+    return new PatientId("t" + n + "-" + tag);
+  }
+
+  private void rests(PatientId patient, String because, int days) throws Exception {
+    write(
+        "w.place = null, w.restsBecause = " + because + ", w.restsUntil = :until",
+        patient,
+        Map.of("until", Hospital.now.plus(Duration.ofDays(days))));
+  }
+
+  private void write(String what, PatientId patient, Map<String, Object> given) throws Exception {
+    transaction.begin();
+    var query = database.createQuery("update WorkItem w set " + what + " where w.patient = :p");
+    given.forEach(query::setParameter);
+    query.setParameter("p", patient).executeUpdate();
+    transaction.commit();
+  }
+
+  private JsonObject team() throws Exception {
+    var answer = send("GET", "team?lang=en", "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  private static List<String> matters(JsonObject team) {
+    return team.getJsonArray("rows").getValuesAs(JsonObject.class).stream()
+        .map(row -> row.getString("matter"))
+        .toList();
+  }
+
+  private static String figures(JsonObject team) {
+    return figures(team, "RELATIONSHIP");
+  }
+
+  private static String figures(JsonObject team, String matter) {
+    var row =
+        team.getJsonArray("rows").getValuesAs(JsonObject.class).stream()
+            .filter(each -> each.getString("matter").equals(matter))
+            .findFirst()
+            .orElseThrow();
+    return Stream.of("clients", "unseen", "older", "cleared")
+        .map(each -> String.valueOf(row.get(each)))
+        .collect(Collectors.joining(" "));
   }
 
   private List<String> found(String text) throws Exception {
