@@ -93,6 +93,11 @@ public record RecordAccess(
     return new RecordAccess(Kind.VIEW, null, WORKLIST, WORKLIST, outcome, user, null);
   }
 
+  /** Somebody saw figures about the work of a unit, in which no client can be told. */
+  public static RecordAccess team(String user) {
+    return new RecordAccess(Kind.VIEW, null, WORKLIST, "team", Outcome.DONE, user, null);
+  }
+
   /** Somebody saw a client on their caseload. */
   public static RecordAccess listed(String user, PatientId patient) {
     return new RecordAccess(

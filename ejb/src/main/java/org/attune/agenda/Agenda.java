@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Agenda implements Configurable {
 
-  static final Setting<Integer> REST_DAYS = Setting.count("worklist.rest-days", 14, 1, 90);
+  /** How long a row rests after somebody did something about it. */
+  public static final Setting<Integer> REST_DAYS = Setting.count("worklist.rest-days", 14, 1, 90);
 
   /** So long a row that is over can still be asked why it is. */
   private static final Duration REMEMBERED = Duration.ofDays(30);

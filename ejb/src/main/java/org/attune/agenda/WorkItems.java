@@ -28,6 +28,10 @@ public class WorkItems {
       Comparator.comparing((WorkItem row) -> row.place().orElse(Long.MAX_VALUE))
           .thenComparing(WorkItem::key);
 
+  /** It is over, or rests because somebody did something. */
+  private static final String CLEARED =
+      "(w.gone >= :left or w.restsBecause <> PUT_OFF and w.restsUntil >= :rests)";
+
   private final EntityManager database;
 
   @Inject
@@ -385,6 +389,82 @@ public class WorkItems {
     listed(patient);
   }
 
+  /** The rows of some clients in somebody's reach, those that rest last. */
+  @Transactional
+  public List<WorkItem> ofClients(Reach reach, Collection<PatientId> patients) {
+    return patients.isEmpty()
+        ? List.of()
+        : inReach(reach)
+            .and("w.patient in :these and w.gone is null and w.fewEyes = false")
+            .with("these", patients)
+            .ask("select w", "", WorkItem.class)
+            .getResultStream()
+            .sorted(IN_ORDER)
+            .toList();
+  }
+
+  /**
+   * How many clients have signals about one matter.
+   *
+   * @param clients on the list
+   * @param unseen with one that nobody has seen
+   * @param older with one that came before a moment
+   * @param cleared with one that has left the list since a moment, other than by being put off
+   */
+  public record Figures(long clients, long unseen, long older, long cleared) {}
+
+  /**
+   * From when on what is counted.
+   *
+   * @param came what came before it is old
+   * @param left what has left the list since then was cleared
+   * @param rests what rests at least until then does so since then
+   */
+  public record Since(Instant came, Instant left, Instant rests) {}
+
+  /** How many clients have signals in somebody's reach, by what they are about. */
+  @Transactional
+  public Map<Matter, Figures> figures(Reach reach, Since since) {
+    var listed = "w.place is not null";
+    var sums =
+        Stream.of(
+                listed,
+                listed + " and w.seen is null",
+                listed + " and w.entered < :came",
+                "w.place is null and " + CLEARED)
+            .map("count(distinct case when %s then w.patient end)"::formatted)
+            .collect(Collectors.joining(", "));
+    return ofEverybody(reach, since)
+        .with("came", since.came())
+        .ask("select w.matter, " + sums, " group by w.matter", Object[].class)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (Matter) row[0], WorkItems::figures));
+  }
+
+  private static Figures figures(Object[] row) {
+    return new Figures(whole(row[1]), whole(row[2]), whole(row[3]), whole(row[4]));
+  }
+
+  /** On how many therapists' caseloads those clients are. */
+  @Transactional
+  public long therapists(Reach reach, Since since) {
+    return ofEverybody(reach, since)
+        .and("(w.place is not null or " + CLEARED + ")")
+        .and("f.key = w.key and f.caseload <> ''")
+        .ask("select count(distinct f.caseload)", "", ", Finding f", Long.class)
+        .getSingleResult();
+  }
+
+  /** Signals alone: requests are to one person, and told to nobody else in any form. */
+  private Question ofEverybody(Reach reach, Since since) {
+    var question = new Question(signals(reach) + " and w.fewEyes = false");
+    if (!reach.everything() && !reach.shelves().isEmpty()) {
+      question.with("shelves", reach.shelves());
+    }
+    hides(question, reach);
+    return question.with("left", since.left()).with("rests", since.rests());
+  }
+
   /** A question to the table, while it is put into words. */
   private final class Question {
 
@@ -406,7 +486,13 @@ public class WorkItems {
     }
 
     <T> TypedQuery<T> ask(String select, String end, Class<T> type) {
-      var query = database.createQuery(select + " from WorkItem w where " + conditions + end, type);
+      return ask(select, end, "", type);
+    }
+
+    <T> TypedQuery<T> ask(String select, String end, String beside, Class<T> type) {
+      var query =
+          database.createQuery(
+              select + " from WorkItem w" + beside + " where " + conditions + end, type);
       given.forEach(each -> query.setParameter(each.getKey(), each.getValue()));
       return query;
     }

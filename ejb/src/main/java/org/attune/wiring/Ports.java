@@ -7,6 +7,8 @@ import org.attune.access.AuditRepository;
 import org.attune.access.Banners;
 import org.attune.access.CallerCheck;
 import org.attune.access.OwnPatients;
+import org.attune.access.ClientSearch;
+import org.attune.access.Colleagues;
 import org.attune.access.SmartLaunch;
 import org.attune.chart.ChartBundles;
 import org.attune.ehr.BulkExport;
@@ -38,6 +40,8 @@ public class Ports {
   @Produces @EJB private SmartLaunch smartLaunch;
   @Produces @EJB private Banners banners;
   @Produces @EJB private OwnPatients ownPatients;
+  @Produces @EJB private ClientSearch clientSearch;
+  @Produces @EJB private Colleagues colleagues;
   @Produces @EJB private CallerCheck callerCheck;
   @Produces @EJB private ChartBundles chartBundles;
   @Produces @EJB private WordsOfGoals wordsOfGoals;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.attune.access.Banner;
 import org.attune.access.Banners;
+import org.attune.access.Colleagues;
 import org.attune.agenda.WorkItems;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.therapy.PatientId;
@@ -17,12 +18,14 @@ public class NameRows {
   private final WorkItems items;
   private final Rows rows;
   private final Banners banners;
+  private final Colleagues colleagues;
 
   @Inject
-  NameRows(WorkItems items, Rows rows, Banners banners) {
+  NameRows(WorkItems items, Rows rows, Banners banners, Colleagues colleagues) {
     this.items = items;
     this.rows = rows;
     this.banners = banners;
+    this.colleagues = colleagues;
   }
 
   /**
@@ -35,5 +38,14 @@ public class NameRows {
     var asked =
         patients.stream().filter(known::contains).distinct().limit(ShowWorklist.ROWS).toList();
     return asked.isEmpty() ? Map.of() : banners.of(desk.user(), asked);
+  }
+
+  /**
+   * What the names of colleagues are.
+   *
+   * @throws EhrUnavailable when the EHR does not say
+   */
+  public Map<String, String> colleagues(Desk desk, List<String> staff) throws EhrUnavailable {
+    return staff.isEmpty() ? Map.of() : colleagues.names(desk.user(), staff);
   }
 }

@@ -78,7 +78,7 @@ public class ShowWorklist {
   public WorklistView show(Desk desk, Wanted wanted, @Nullable Cursor from, Locale locale) {
     var page = items.page(rows.reach(desk), wanted, from, ROWS);
     var shown = rows.of(page.rows(), desk, locale);
-    account(desk, shown);
+    accounts.keepAll(looks(desk, shown));
     var now = clock.instant();
     return new WorklistView(
         now,
@@ -127,7 +127,7 @@ public class ShowWorklist {
     var stand = listed.getOrDefault(true, List.of());
     var before = stand.stream().filter(row -> row.entered().isBefore(since)).toList();
     var shown = rows.of(before, desk, locale);
-    account(desk, shown);
+    accounts.keepAll(looks(desk, shown));
     var gone = listed.getOrDefault(false, List.of()).stream().map(ShowWorklist::gone).toList();
     return new ChangesView(next, shown, gone, stand.size() - before.size(), false);
   }
@@ -136,13 +136,13 @@ public class ShowWorklist {
     return new Gone(row.key(), row.rest().map(it -> Catalogue.key(it.because())).orElse("over"));
   }
 
-  private void account(Desk desk, List<RowView> shown) {
-    accounts.keepAll(
-        shown.stream()
-            .map(RowView::patient)
-            .distinct()
-            .map(patient -> new PatientId(patient.substring(PATIENT.length())))
-            .map(patient -> RecordAccess.onWorklist(desk.user(), patient))
-            .toList());
+  /** Each client who is shown is accounted for, once. */
+  static List<RecordAccess> looks(Desk desk, List<RowView> shown) {
+    return shown.stream()
+        .map(RowView::patient)
+        .distinct()
+        .map(patient -> new PatientId(patient.substring(PATIENT.length())))
+        .map(patient -> RecordAccess.onWorklist(desk.user(), patient))
+        .toList();
   }
 }

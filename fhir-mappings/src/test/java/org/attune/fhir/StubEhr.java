@@ -76,6 +76,9 @@ public final class StubEhr implements AutoCloseable {
   private final Deque<Fault> faults = new ArrayDeque<>();
   public final List<String> asked = new ArrayList<>();
 
+  /** What was searched for in the body of a request. */
+  public final List<String> bodies = new ArrayList<>();
+
   /** The conditions of every request that had any. */
   public final List<String> conditions = new ArrayList<>();
 
@@ -342,6 +345,8 @@ public final class StubEhr implements AutoCloseable {
       reply(exchange, 200, circle);
     } else if (path.equals("metadata")) {
       reply(exchange, statement.isEmpty() ? 404 : 200, statement);
+    } else if (path.endsWith("/_search")) {
+      searchByBody(exchange, path.replace("/_search", ""));
     } else if (exchange.getRequestMethod().equals("POST")) {
       post(exchange, path);
     } else if (parameters.containsKey("_getpages")) {
@@ -385,6 +390,12 @@ public final class StubEhr implements AutoCloseable {
     }
     remembered.put(question, found);
     page(exchange, "searchset", found, Integer.parseInt(parameters.getOrDefault("_count", "50")));
+  }
+
+  private void searchByBody(HttpExchange exchange, String type) throws IOException {
+    var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    bodies.add(URLDecoder.decode(text, StandardCharsets.UTF_8));
+    search(exchange, type, parameters(text));
   }
 
   private boolean matches(Version version, Map<String, String> parameters) {

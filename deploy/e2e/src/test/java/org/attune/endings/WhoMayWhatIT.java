@@ -302,6 +302,7 @@ class WhoMayWhatIT {
             .replace("{form}", "client-check-in")
             .replace("{note}", UUID.randomUUID().toString())
             .replace("{decision}", UUID.randomUUID().toString())
+            .replace("{filter}", UUID.randomUUID().toString())
             .replace(
                 "/{type}/{id}",
                 parts[1].startsWith("/fhir") ? "/Questionnaire/client-check-in" : "/Task/1")
@@ -339,6 +340,9 @@ class WhoMayWhatIT {
     }
     if (path.endsWith("note/{note}")) {
       return "{\"answers\":{\"heard\":[\"6\"]}}";
+    }
+    if (path.endsWith("{filter}")) {
+      return "{\"name\":\"Nobody's\",\"wanted\":{\"owner\":\"nobody\"}}";
     }
     if (path.endsWith("reason")) {
       return "{\"reason\":\"EMERGENCY\"}";

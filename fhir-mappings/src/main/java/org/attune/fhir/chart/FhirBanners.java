@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.attune.access.Banner;
 import org.attune.access.Banners;
 import org.attune.access.Viewer;
@@ -25,8 +23,6 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.therapy.PatientId;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.HumanName;
-import org.hl7.fhir.r4.model.HumanName.NameUse;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Identifier.IdentifierUse;
 import org.hl7.fhir.r4.model.Patient;
@@ -42,9 +38,6 @@ public class FhirBanners implements Banners {
 
   /** A medical record number, in HL7's table 0203. */
   private static final String RECORD_NUMBER = "MR";
-
-  private static final List<NameUse> NAMES =
-      List.of(NameUse.OFFICIAL, NameUse.USUAL, NameUse.NICKNAME);
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
@@ -100,7 +93,8 @@ public class FhirBanners implements Banners {
   }
 
   private static Banner banner(Patient patient) {
-    return new Banner(name(patient), birthDate(patient), recordNumber(patient));
+    return new Banner(
+        NameInUse.of(patient.getName()).orElse(null), birthDate(patient), recordNumber(patient));
   }
 
   // Another client's name above this chart would be worse than none.
@@ -111,29 +105,6 @@ public class FhirBanners implements Banners {
             .map(Patient.class::cast)
             .filter(it -> viewer.patient().value().equals(it.getIdElement().getIdPart()))
         : Optional.empty();
-  }
-
-  private static @Nullable String name(Patient patient) {
-    return patient.getName().stream()
-        .filter(name -> name.getUse() != NameUse.OLD)
-        .min(Comparator.comparingInt(FhirBanners::rank))
-        .map(FhirBanners::words)
-        .filter(words -> !words.isBlank())
-        .orElse(null);
-  }
-
-  private static int rank(HumanName name) {
-    int rank = NAMES.indexOf(name.getUse());
-    return rank < 0 ? NAMES.size() : rank;
-  }
-
-  private static String words(HumanName name) {
-    return name.hasText()
-        ? name.getText()
-        : Stream.concat(
-                name.getGiven().stream().map(given -> given.getValueNotNull()),
-                Stream.ofNullable(name.getFamily()))
-            .collect(Collectors.joining(" "));
   }
 
   private static @Nullable LocalDate birthDate(Patient patient) {

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +85,26 @@ final class Accounting {
     var type = followed ? "Bundle" : parts[0];
     var asked = patient == null ? link : concerning(link, patient);
     return Optional.of(new RecordAccess(Kind.QUERY, patient, type, asked, outcome(status)));
+  }
+
+  /** A search as an address, in which a parameter may stand several times. */
+  static String search(String type, List<Map.Entry<String, String>> wanted) {
+    return wanted.stream()
+        .map(
+            each ->
+                each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&", type + "?", ""));
+  }
+
+  /**
+   * The account of a search that a person has us make: it counts what they asked for, whomever it
+   * is about.
+   *
+   * @param link what follows the base URL
+   */
+  static RecordAccess ofSearch(String link, int status) {
+    var type = link.substring(0, link.indexOf('?'));
+    return new RecordAccess(Kind.QUERY, null, type, link, outcome(status));
   }
 
   /**

@@ -25,10 +25,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.apache.http.NoHttpResponseException;
@@ -77,6 +80,9 @@ public class EhrClient implements Configurable {
   private static final int UNAUTHORISED = 401;
 
   private static final int NO_ANSWER = 0;
+
+  /** What an EHR says that takes no search by POST. */
+  private static final Set<Integer> NO_SUCH_SEARCH = Set.of(404, 405, 501);
 
   private final Settings settings;
   private final FhirR4 fhir;
@@ -203,6 +209,50 @@ public class EhrClient implements Configurable {
     var answer = ask(link);
     about.forEach(each -> account(link, each, answer.status(), user));
     return answer;
+  }
+
+  /**
+   * Asks on behalf of somebody who looks, about no client or about whoever is found.
+   *
+   * @param link a search: what follows the base URL
+   * @param user who looks, such as {@code Practitioner/7}
+   */
+  public Answer get(String link, String user) throws EhrUnavailable {
+    var answer = ask(link);
+    log.keep(Accounting.ofSearch(link, answer.status()).by(user));
+    return answer;
+  }
+
+  /**
+   * Searches on behalf of somebody who looks, with what is asked for in the body: addresses are
+   * noted down by every server on the way. An EHR that knows no such searches is asked by address.
+   *
+   * @param type the resource type
+   * @param wanted the parameters, of which one may stand several times
+   * @param user who looks, such as {@code Practitioner/7}
+   */
+  public Answer search(String type, List<Map.Entry<String, String>> wanted, String user)
+      throws EhrUnavailable {
+    var link = Accounting.search(type, wanted);
+    var body =
+        wanted.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    var answer = ask(() -> searching(type + "/_search", body), reads);
+    if (NO_SUCH_SEARCH.contains(answer.status())) {
+      return get(link, user);
+    }
+    log.keep(Accounting.ofSearch(link, answer.status()).by(user));
+    return answer;
+  }
+
+  private IHttpRequest searching(String link, Map<String, List<String>> body)
+      throws EhrUnavailable {
+    return http(link, RequestTypeEnum.POST, null)
+        .createParamRequest(fhir.context(), body, EncodingEnum.JSON);
   }
 
   /**

@@ -35,6 +35,7 @@ import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.chart.CancellationTimes;
 import org.attune.fhir.chart.FhirBanners;
 import org.attune.fhir.chart.FhirChart;
+import org.attune.fhir.chart.FhirColleagues;
 import org.attune.fhir.chart.FlaggedSignals;
 import org.attune.fhir.chart.Readers;
 import org.attune.fhir.client.EhrClient;
@@ -330,6 +331,50 @@ class AccountsTest {
     hospital.once(new StubEhr.Fault(line -> true, 200, "{\"resourceType\":\"Patient\"}", Map.of()));
     assertThatThrownBy(() -> new FhirBanners(ehr, FHIR).of("Practitioner/7", List.of(CLIENT)))
         .isInstanceOf(EhrUnavailable.class);
+  }
+
+  @Test
+  void the_names_of_staff_are_one_search_accounted_to_whoever_looks() throws EhrUnavailable {
+    hospital.put(
+        """
+        {"resourceType":"Practitioner","id":"7","birthDate":"1970-02-03",
+         "name":[{"use":"old","family":"Before"},{"given":["Ada"],"family":"Lovelace"}]}""");
+    hospital.put("{\"resourceType\":\"Practitioner\",\"id\":\"8\"}");
+    hospital.put(
+        "{\"resourceType\":\"Practitioner\",\"id\":\"9\",\"name\":[{\"text\":\"Nobody\"}]}");
+    var names =
+        new FhirColleagues(ehr, FHIR)
+            .names(
+                "Practitioner/1",
+                List.of(
+                    "Practitioner/7",
+                    "Practitioner/7",
+                    "Practitioner/8",
+                    "Practitioner/10",
+                    "PractitionerRole/9",
+                    "Practitioner/9,10"));
+    assertThat(names).isEqualTo(Map.of("Practitioner/7", "Ada Lovelace"));
+    assertThat(hospital.asked)
+        .containsExactly("GET Practitioner?_id=7,8,10&_count=3&_elements=name");
+    assertThat(accounts)
+        .singleElement()
+        .matches(it -> it.kind() == Kind.QUERY && it.patient() == null)
+        .matches(it -> "Practitioner/1".equals(it.viewer()) && it.record().equals("Practitioner"));
+  }
+
+  @Test
+  void an_ehr_that_gives_no_parts_of_a_record_is_asked_for_all_of_it() throws EhrUnavailable {
+    hospital.put("{\"resourceType\":\"Practitioner\",\"id\":\"7\",\"name\":[{\"text\":\"Ada\"}]}");
+    hospital.once(line -> line.contains("_elements"), 400);
+    var colleagues = new FhirColleagues(ehr, FHIR);
+    assertThat(colleagues.names("Practitioner/1", List.of("Practitioner/7")))
+        .containsOnlyKeys("Practitioner/7");
+    assertThat(accounts).extracting(RecordAccess::outcome).hasSize(2).contains(Outcome.REFUSED);
+    hospital.once(line -> true, 503);
+    assertThatThrownBy(() -> colleagues.names("Practitioner/1", List.of("Practitioner/7")))
+        .isInstanceOf(EhrUnavailable.class);
+    assertThat(colleagues.names("Practitioner/1", List.of("Device/7"))).isEmpty();
+    assertThat(hospital.asked).as("nobody is asked of no Practitioner").hasSize(3);
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.attune.access.WorklistViewer;
@@ -112,15 +111,24 @@ public class WorklistResource {
   @Path("names")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response names(@Nullable JsonObject asked) {
-    var patients = NamesJson.patients(asked);
-    if (patients.isEmpty() || patients.get().size() > ShowWorklist.ROWS) {
+    var patients = NamesJson.patients(asked).filter(WorklistResource::fits);
+    var staff =
+        asked != null && asked.containsKey("staff")
+            ? NamesJson.texts(asked, "staff").filter(WorklistResource::fits)
+            : Optional.of(List.<String>of());
+    if (patients.isEmpty() || staff.isEmpty()) {
       return RowAnswers.notUnderstood();
     }
     try {
-      return Response.ok(NamesJson.of(names.of(desk.desk(), patients.get()), Map.of())).build();
+      var clients = names.of(desk.desk(), patients.get());
+      return Response.ok(NamesJson.of(clients, names.colleagues(desk.desk(), staff.get()))).build();
     } catch (EhrUnavailable silent) {
       return Problem.of(Response.Status.SERVICE_UNAVAILABLE, "ehr-silent").build();
     }
+  }
+
+  private static boolean fits(List<?> all) {
+    return all.size() <= ShowWorklist.ROWS;
   }
 
   /** Acknowledges several rows at once; those that had better be looked at stay. */

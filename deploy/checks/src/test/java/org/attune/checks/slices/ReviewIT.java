@@ -138,6 +138,8 @@ class ReviewIT {
             HospitalToCall.class,
             HospitalToCopyFor.class,
             HospitalToEnter.class,
+            HospitalToFind.class,
+            HospitalToKnow.class,
             HospitalToName.class,
             HospitalToKnowStaff.class,
             HospitalToQuote.class)

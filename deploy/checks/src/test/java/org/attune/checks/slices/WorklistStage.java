@@ -43,6 +43,8 @@ abstract class WorklistStage {
 
   static final String NORTH = "Organization/north";
   static final String SOUTH = "Organization/south";
+  static final String UNITS =
+      "Practitioner/n1=" + NORTH + ",Practitioner/s1=" + SOUTH + ",Practitioner/t1=" + NORTH;
   static final TherapistId NORTHERN = new TherapistId("n1");
   static final TherapistId SOUTHERN = new TherapistId("s1");
   static final TherapistId OF_NOWHERE = new TherapistId("x1");
@@ -61,10 +63,7 @@ abstract class WorklistStage {
 
   /** All of {@code ejb}, with units, beside a database in memory. */
   static WebArchive slice(String database) {
-    return Slice.set(
-            ReviewIT.slice(database),
-            "attune.worklist.units",
-            "Practitioner/n1=" + NORTH + ",Practitioner/s1=" + SOUTH + ",Practitioner/t1=" + NORTH)
+    return Slice.set(ReviewIT.slice(database), "attune.worklist.units", UNITS)
         .addClasses(WorklistStage.class);
   }
 

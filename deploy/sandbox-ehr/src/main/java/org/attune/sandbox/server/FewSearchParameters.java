@@ -69,7 +69,8 @@ final class FewSearchParameters extends SearchParamRegistryImpl {
           Map.entry("Goal", Set.of("subject", "lifecycle-status")),
           Map.entry("Group", Set.of("member")),
           Map.entry("Observation", Set.of("subject", "code", "date")),
-          Map.entry("Patient", Set.of("active", "deceased", "family", "given")),
+          Map.entry(
+              "Patient", Set.of("active", "birthdate", "deceased", "family", "given", "name")),
           Map.entry("Practitioner", Set.of("active", "family")),
           Map.entry("Provenance", Set.of("target", "agent", "recorded")),
           Map.entry("Questionnaire", Set.of("url", "version", "status")),

@@ -89,6 +89,36 @@ class SandboxEhrIT {
   }
 
   @Test
+  void a_patient_is_found_by_name_birth_date_and_number_asked_in_the_body() throws Exception {
+    var patient = hospital.read("/fhir/Patient/client-000001");
+    var name = patient.path("name").path(0);
+    var number = patient.path("identifier").path(0).path("value").asText();
+    for (String asked :
+        List.of(
+            "name=" + name.path("given").path(0).asText() + "&name=" + name.path("family").asText(),
+            "birthdate=" + patient.path("birthDate").asText(),
+            "identifier=" + number)) {
+      var answer =
+          hospital.send(
+              "POST",
+              "/fhir/Patient/_search",
+              asked + "&_count=51&_elements=id",
+              "Content-Type",
+              "application/x-www-form-urlencoded");
+      assertThat(answer.statusCode()).as(asked).isEqualTo(200);
+      assertThat(answer.body()).as(asked).contains("client-000001");
+    }
+    var nobody =
+        hospital.send(
+            "POST",
+            "/fhir/Patient/_search",
+            "name=Nobodywhoisthere",
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    assertThat(nobody.body()).doesNotContain("client-");
+  }
+
+  @Test
   void changes_come_oldest_first_and_page_by_page() throws Exception {
     var page =
         hospital.read(
