@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.agenda.WorkItem.Kind;
 import org.attune.detection.Channel;
+import org.attune.detection.Level;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingAct;
 import org.attune.findings.FindingActs;
@@ -125,14 +126,17 @@ public class Agenda implements Configurable {
   private void settle(
       KnownClient client, Map<CourseId, TherapyCourse> courses, List<Finding> known, Instant asOf) {
     var rows = items.of(client.patient());
-    var visible = known.stream().filter(this::isListed).toList();
+    var visible =
+        known.stream()
+            .filter(each -> isListed(each, rows.get(each.key().value()), courses))
+            .toList();
     var left = new HashSet<>(rows.keySet());
     var done = visible.isEmpty() ? List.<FindingAct>of() : deeds.of(List.of(client.patient()));
     for (var finding : visible) {
       var before = rows.get(finding.key().value());
       var row = before == null ? enters(finding) : before;
       var face = before == null ? List.of() : row.face();
-      row.stands(finding.level(), asOf);
+      row.stands(level(finding), asOf);
       settle(row, finding, client.restricted());
       clear(row, finding, done, courses.get(finding.course()), asOf);
       noteChange(row, face);
@@ -155,13 +159,38 @@ public class Agenda implements Configurable {
   }
 
   /**
-   * What stands on a chart for everybody, whether or not it waits for its place there; and what
-   * asks one person for something. A prompt is the therapist's alone.
+   * What stands on a chart for everybody, whether or not it waits for its place there; what asks
+   * one person for something; and what asks something of the plan. Any other prompt is the
+   * therapist's alone.
    */
-  private boolean isListed(Finding finding) {
+  private boolean isListed(
+      Finding finding, @Nullable WorkItem before, Map<CourseId, TherapyCourse> courses) {
     return finding.standing()
         && finding.stage() != FindingStage.DISMISSED
-        && (finding.forChart() || proposals.asked(finding).isPresent());
+        && (finding.forChart()
+            || proposals.asked(finding).isPresent()
+            || isQuestion(finding, before, courses.get(finding.course())));
+  }
+
+  /** Of a course that a court ordered nobody else is told; where nobody looked, as before. */
+  private static boolean isQuestion(
+      Finding finding, @Nullable WorkItem before, @Nullable TherapyCourse course) {
+    boolean may =
+        course == null
+            ? before != null && before.kind() == Kind.QUESTION
+            : !course.standing().courtOrdered();
+    return may && question(finding).isPresent();
+  }
+
+  private static Optional<Usual> question(Finding finding) {
+    return finding.channel() == Channel.PROMPT
+        ? Usual.ofQuestion(finding.detector(), finding.wording())
+        : Optional.empty();
+  }
+
+  /** A question is good to know, and no more. */
+  private static Level level(Finding finding) {
+    return question(finding).isPresent() ? Level.INFO : finding.level();
   }
 
   private WorkItem enters(Finding finding) {
@@ -171,7 +200,9 @@ public class Agenda implements Configurable {
   }
 
   private static Usual usual(Finding finding) {
-    return isRequest(finding) ? Usual.ofRequest() : Usual.of(finding.detector(), finding.wording());
+    return isRequest(finding)
+        ? Usual.ofRequest()
+        : question(finding).orElseGet(() -> Usual.of(finding.detector(), finding.wording()));
   }
 
   private static boolean isRequest(Finding finding) {
@@ -180,11 +211,12 @@ public class Agenda implements Configurable {
 
   private void settle(WorkItem row, Finding finding, boolean fewEyes) {
     var asked = proposals.asked(finding);
+    boolean asks = question(finding).isPresent();
     row.lies(
-        asked.isPresent() ? Kind.REQUEST : Kind.SIGNAL,
+        asked.isPresent() ? Kind.REQUEST : asks ? Kind.QUESTION : Kind.SIGNAL,
         asked.orElseGet(() -> units.shelf(finding.caseload())),
         usual(finding));
-    row.isFor(kept.speaksOfIt(finding.detector()), fewEyes);
+    row.isFor(asks || kept.speaksOfIt(finding.detector()), fewEyes);
     row.proposes(waitsForAnAnswer(finding));
   }
 
@@ -214,7 +246,7 @@ public class Agenda implements Configurable {
             .max(Comparator.comparing(Rest::until))
             .orElse(null);
     boolean known = finding.hold().filter(why -> why == Hold.KNOWN).isPresent();
-    row.rests(longest, rank.of(isRequest(finding), finding.level(), known, row.entered()));
+    row.rests(longest, rank.of(isRequest(finding), level(finding), known, row.entered()));
   }
 
   /** When somebody saw it, as the chart has it. */

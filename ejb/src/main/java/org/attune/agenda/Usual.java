@@ -2,6 +2,7 @@ package org.attune.agenda;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a detector's findings are about and what is usually done next.
@@ -14,6 +15,13 @@ record Usual(Matter matter, NextStep step) {
   private static final Usual ENDING = new Usual(Matter.ATTENDANCE, NextStep.AGREE_ENDING);
   private static final Usual REQUEST = new Usual(Matter.VOICE, NextStep.AS_ASKED);
   private static final Usual UNKNOWN = new Usual(Matter.OUTCOME, NextStep.TALK_WITH_THERAPIST);
+
+  /** What a prompt asks of a plan, by its detector and its wording. */
+  private static final Map<String, Usual> QUESTIONS =
+      Map.of(
+          "check-in-gap flag.goals", new Usual(Matter.GOALS, NextStep.REVIEW_PLAN),
+          "readiness-plan flag", new Usual(Matter.GOALS, NextStep.REVIEW_PLAN),
+          "plan-blind-spot flag.uncelebrated", new Usual(Matter.GOALS, NextStep.CELEBRATE));
 
   /** A quiet ending is a matter of its own, by whichever detector. */
   private static final String SAYS_ENDING = "flag.ending";
@@ -48,6 +56,11 @@ record Usual(Matter matter, NextStep step) {
   /** Of a request to one person: the same whatever it comes from, so that it tells nothing. */
   static Usual ofRequest() {
     return REQUEST;
+  }
+
+  /** Of a prompt that asks something of the plan; empty of any other, which is the therapist's. */
+  static Optional<Usual> ofQuestion(String detector, String wording) {
+    return Optional.ofNullable(QUESTIONS.get(detector + " " + wording));
   }
 
   /** Whether a detector is known here. */

@@ -28,7 +28,12 @@ public class WorkItem {
     /** A signal, for everybody who works for its unit. */
     SIGNAL,
     /** A request to one person, which tells them nothing of its cause. */
-    REQUEST
+    REQUEST,
+    /**
+     * A question about the plan that a prompt to the therapist raised. The prompt stays theirs; who
+     * works for the unit sees the goals side by side.
+     */
+    QUESTION
   }
 
   @Id

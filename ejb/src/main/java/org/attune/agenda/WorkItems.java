@@ -108,9 +108,9 @@ public class WorkItems {
             : Stream.of(asked).filter(it -> reach.everything() || reach.shelves().contains(it));
     var signals =
         reach.everything() && asked == null
-            ? Stream.of(new Question("w.kind = SIGNAL"))
+            ? Stream.of(new Question("w.kind <> REQUEST"))
             : named.map(
-                it -> new Question("w.shelf = :shelf and w.kind = SIGNAL").with("shelf", it));
+                it -> new Question("w.shelf = :shelf and w.kind <> REQUEST").with("shelf", it));
     var requests = new Question("w.shelf = :shelf and w.kind = REQUEST");
     return asked == null
         ? Stream.concat(signals, Stream.of(requests.with("shelf", reach.person())))
@@ -181,9 +181,9 @@ public class WorkItems {
 
   private static String signals(Reach reach) {
     if (reach.everything()) {
-      return "w.kind = SIGNAL";
+      return "w.kind <> REQUEST";
     }
-    return reach.shelves().isEmpty() ? "1 = 0" : "w.kind = SIGNAL and w.shelf in :shelves";
+    return reach.shelves().isEmpty() ? "1 = 0" : "w.kind <> REQUEST and w.shelf in :shelves";
   }
 
   /** Of whom a row is, where it is in somebody's reach and not over. */

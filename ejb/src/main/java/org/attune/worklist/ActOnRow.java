@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 import org.attune.agenda.Agenda;
+import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItems;
 import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
@@ -41,6 +42,9 @@ public class ActOnRow {
     if (patient == null || client == null) {
       return new Outcome.NotOnWorklist();
     }
+    if (isQuestion(item)) {
+      return new Outcome.NotUnderstood();
+    }
     var outcome = acting.act(desk.of(patient), new FindingKey(item), act, locale);
     agenda.follow(client);
     if (outcome instanceof ActOnFinding.Outcome.NoSuchSignal) {
@@ -56,6 +60,11 @@ public class ActOnRow {
     return outcome instanceof ActOnFinding.Outcome.SomeoneWasFaster
         ? new Outcome.SomeoneWasFaster(row)
         : new Outcome.Done(row);
+  }
+
+  /** What it rests on is a prompt, about which the therapist alone does something. */
+  private boolean isQuestion(String item) {
+    return items.find(item).filter(row -> row.kind() == WorkItem.Kind.QUESTION).isPresent();
   }
 
   /**

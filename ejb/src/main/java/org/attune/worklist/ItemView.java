@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * All that can be told of one row.
  *
  * @param row the row
- * @param signal the signal, as the chart has it for the same reader
+ * @param signal the signal, as the chart has it for the same reader; null of a question
  * @param others the client's other rows, in order
  * @param history what people did about it, the earliest first
  */
-public record ItemView(RowView row, SignalView signal, List<RowView> others, List<Deed> history) {
+public record ItemView(
+    RowView row, @Nullable SignalView signal, List<RowView> others, List<Deed> history) {
 
   public ItemView {
     others = List.copyOf(others);

@@ -31,7 +31,10 @@ public class MatchRowGoals {
             .patient(rows.reach(desk), item)
             .filter(
                 it ->
-                    items.find(item).filter(row -> row.kind() == WorkItem.Kind.SIGNAL).isPresent());
+                    items
+                        .find(item)
+                        .filter(row -> row.kind() != WorkItem.Kind.REQUEST)
+                        .isPresent());
     return patient
         .map(it -> deciding.decide(desk.of(it), seen, verdict))
         .orElseGet(DecideMatch.Answer.NotOnThisChart::new);

@@ -91,7 +91,7 @@ public class OwnRow {
     var now = clock.instant();
     var owner = wish.owner();
     var due = wish.due();
-    return row.kind() == WorkItem.Kind.SIGNAL
+    return row.kind() != WorkItem.Kind.REQUEST
         && (owner == null || isPerson(owner))
         && (due == null || (due.isAfter(now) && due.isBefore(now.plus(LONGEST))));
   }

@@ -83,21 +83,19 @@ public class Rows {
   private RowView view(
       WorkItem row, FindingInShort finding, Map<PatientId, Long> others, Desk desk, Locale locale) {
     var words = new Words(catalogue, locale);
-    boolean request = row.kind() == WorkItem.Kind.REQUEST;
     var owner = row.owner().orElse(null);
     long listed = others.getOrDefault(row.patient(), 0L);
     return new RowView(
         row.key(),
         row.version(),
+        row.kind().name(),
         "Patient/" + row.patient().value(),
         row.level().name(),
         words.say("level", row.level()),
         row.matter().name(),
         catalogue.text(FILE, "matter." + Catalogue.key(row.matter()), locale),
-        request
-            ? words.say("request.name")
-            : words.of(finding.detector(), "name", finding.numbers()),
-        words.of(finding.detector(), request ? "task" : finding.wording(), finding.numbers()),
+        name(row, finding, words, locale),
+        sentence(row, finding, words, locale),
         finding.since(),
         finding.opened(),
         Math.max(0, Duration.between(row.entered(), clock.instant()).toDays()),
@@ -111,6 +109,22 @@ public class Rows {
         row.due().orElse(null),
         row.rest().map(Rows::rest).orElse(null),
         row.place().isPresent() ? listed - 1 : listed);
+  }
+
+  private String name(WorkItem row, FindingInShort finding, Words words, Locale locale) {
+    return switch (row.kind()) {
+      case SIGNAL -> words.of(finding.detector(), "name", finding.numbers());
+      case REQUEST -> words.say("request.name");
+      case QUESTION -> catalogue.text(FILE, "question.name", locale);
+    };
+  }
+
+  private String sentence(WorkItem row, FindingInShort finding, Words words, Locale locale) {
+    return switch (row.kind()) {
+      case SIGNAL -> words.of(finding.detector(), finding.wording(), finding.numbers());
+      case REQUEST -> words.of(finding.detector(), "task", finding.numbers());
+      case QUESTION -> catalogue.text(FILE, "question." + finding.detector(), locale);
+    };
   }
 
   private static RestView rest(Rest rest) {

@@ -62,7 +62,7 @@ public class ShowGoals {
   @Transactional(TxType.NEVER)
   public Optional<GoalsView> show(Desk desk, String item, Locale locale) {
     var patient = items.patient(rows.reach(desk), item).orElse(null);
-    var row = items.find(item).filter(it -> it.kind() == WorkItem.Kind.SIGNAL).orElse(null);
+    var row = items.find(item).filter(it -> it.kind() != WorkItem.Kind.REQUEST).orElse(null);
     if (patient == null || row == null) {
       return Optional.empty();
     }

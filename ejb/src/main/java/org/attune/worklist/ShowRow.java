@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.agenda.WorkAct;
 import org.attune.agenda.WorkActs;
+import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItems;
 import org.attune.chart.ShowChart;
 import org.attune.chart.SignalView;
@@ -47,12 +48,14 @@ public class ShowRow {
     if (patient == null || row == null) {
       return Optional.empty();
     }
-    return charts.show(desk.of(patient), locale) instanceof ShowChart.Answer.Shown shown
-        ? signal(shown, item)
-            .map(
-                it ->
-                    new ItemView(
-                        row, it, others(desk, patient, item, locale), history(patient, item)))
+    if (!(charts.show(desk.of(patient), locale) instanceof ShowChart.Answer.Shown shown)) {
+      return Optional.empty();
+    }
+    var signal = signal(shown, item).orElse(null);
+    boolean told = signal != null || row.kind().equals(WorkItem.Kind.QUESTION.name());
+    return told
+        ? Optional.of(
+            new ItemView(row, signal, others(desk, patient, item, locale), history(patient, item)))
         : Optional.empty();
   }
 

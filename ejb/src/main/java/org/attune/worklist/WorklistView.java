@@ -35,6 +35,8 @@ public record WorklistView(
    *
    * @param item its name
    * @param version grows with every change
+   * @param kind {@code SIGNAL}; {@code REQUEST} to who looks; {@code QUESTION} about the plan, of
+   *     whose cause no more is told
    * @param patient of whom, as a reference
    * @param level how pressing it is, as a word of the program
    * @param levelText and for people
@@ -59,6 +61,7 @@ public record WorklistView(
   public record RowView(
       String item,
       long version,
+      String kind,
       String patient,
       String level,
       String levelText,

@@ -73,18 +73,34 @@ final class Hospital {
     }
   }
 
+  /** Somebody at the hospital writes something down. */
+  void add(ObjectNode resource) throws IOException, InterruptedException {
+    send("POST", resource.path("resourceType").asText(), resource, 201);
+  }
+
+  /** Somebody at the hospital changes what is written down. */
+  void replace(ObjectNode resource) throws IOException, InterruptedException {
+    var reference = resource.path("resourceType").asText() + "/" + resource.path("id").asText();
+    send("PUT", reference, resource, 200);
+  }
+
   private void setStatus(String reference, String status) throws IOException, InterruptedException {
     var resource = (ObjectNode) get("/fhir/" + reference);
     resource.put("status", status);
+    send("PUT", reference, resource, 200);
+  }
+
+  private void send(String method, String path, ObjectNode resource, int expected)
+      throws IOException, InterruptedException {
     var answer =
         client.send(
-            HttpRequest.newBuilder(URI.create(base + "/fhir/" + reference))
+            HttpRequest.newBuilder(URI.create(base + "/fhir/" + path))
                 .header("Content-Type", "application/fhir+json")
-                .PUT(HttpRequest.BodyPublishers.ofString(resource.toString()))
+                .method(method, HttpRequest.BodyPublishers.ofString(resource.toString()))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException("PUT " + reference + " answered " + answer.body());
+    if (answer.statusCode() != expected) {
+      throw new IOException(method + " " + path + " answered " + answer.body());
     }
   }
 

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
 import org.attune.e2e.page.FrontDoor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * One hospital, one Attune, undisturbed; everything is read back from the hospital alone. No round
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.TestInstance;
  * because the first load had ended.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RoundTripIT implements InTheBrowser {
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RoundTripIT implements InTheBrowser, AtTheWorklist {
 
   private static final int ROUND_SECONDS = 1_800;
 
@@ -74,6 +77,11 @@ class RoundTripIT implements InTheBrowser {
   @Override
   public String hospitalAddress() {
     return HOSPITAL;
+  }
+
+  @Override
+  public Hospital hospital() {
+    return hospital;
   }
 
   @Override

@@ -77,7 +77,7 @@ abstract class WorklistExtrasChecks extends WorklistStage {
   }
 
   private String openedFor(String user, Role role, String unit) {
-    var code = sessions.open(user, role, List.of(unit));
+    var code = sessions.open(user, role, List.of(unit), Set.of());
     return sessions.swap(code).orElseThrow().token();
   }
 

@@ -14,17 +14,23 @@ import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.attune.access.AuditEntries;
 import org.attune.access.Role;
+import org.attune.access.Viewer;
 import org.attune.access.WorklistSessions;
 import org.attune.agenda.WorkItem;
+import org.attune.chart.Act;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
+import org.attune.chart.ShowChart;
+import org.attune.chart.SignalView;
 import org.attune.ehr.Feed;
 import org.attune.findings.WhyNot;
 import org.attune.matching.ClientGoal;
 import org.attune.matching.DecideMatch.Answer;
 import org.attune.matching.DecideMatch.Seen;
 import org.attune.matching.GoalMatch.Verdict;
+import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CareGoal;
+import org.attune.therapy.CareGoal.Achievement;
 import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.Labels;
@@ -32,6 +38,7 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Source;
 import org.attune.therapy.alignment.BlindSpot;
+import org.attune.worklist.ActOnRow;
 import org.attune.worklist.DecideRowGoal;
 import org.attune.worklist.Desk;
 import org.attune.worklist.GoalsView;
@@ -65,6 +72,8 @@ class WorklistGoalsIT extends WorklistStage {
   @Inject MatchRowGoals matching;
   @Inject DecideRowGoal deciding;
   @Inject NameRows names;
+  @Inject ActOnRow acting;
+  @Inject ShowChart charts;
   @Inject WorklistSessions sessions;
   @Inject AuditEntries accounts;
 
@@ -93,15 +102,20 @@ class WorklistGoalsIT extends WorklistStage {
   }
 
   private CareGoal goal(Source source, Party by) {
+    return goal(source, client, by, null);
+  }
+
+  private static CareGoal goal(Source source, PatientId of, Party by, Achievement achievement) {
+    var before = LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(40);
     return new CareGoal(
         source,
-        client,
+        of,
         Lifecycle.ACTIVE,
-        null,
+        achievement,
         by,
         new TreeMap<>(),
-        LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(40),
-        null,
+        before,
+        achievement == null ? null : before,
         Labels.NONE,
         List.of(),
         null,
@@ -229,6 +243,47 @@ class WorklistGoalsIT extends WorklistStage {
 
   private Outcome decide(Desk desk, GoalChoice choice) {
     return deciding.decide(desk, item(), UUID.randomUUID(), choice, EN);
+  }
+
+  @Test
+  void what_only_prompts_the_therapist_asks_the_plan_a_question_and_tells_no_more() {
+    var reached = new Source("Goal", "reached-" + tag, "1");
+    for (int week = 0; week < 8; week++) {
+      tell(Feed.APPOINTMENTS, hour(other, NORTHERN, week, BookingStatus.KEPT));
+    }
+    tell(Feed.GOALS, goal(reached, other, null, Achievement.ACHIEVED));
+    tell(
+        Feed.CARE_PLANS,
+        new Plan(
+            new Source("CarePlan", "o-" + tag, "1"),
+            other,
+            true,
+            false,
+            List.of(reached),
+            Labels.NONE));
+    rounds();
+    var row = row(other, "plan-blind-spot");
+    assertThat(row.kind()).isEqualTo(WorkItem.Kind.QUESTION);
+    var shown = details.show(coordinator(NORTH), row.key(), EN).orElseThrow();
+    assertThat(shown.signal()).isNull();
+    assertThat(shown.row().sentence()).contains("looked at it together");
+    assertThat(shown.row().level()).isEqualTo("INFO");
+    assertThat(goals.show(coordinator(NORTH), row.key(), EN).orElseThrow().overlooked())
+        .extracting(GoalsView.OverlookedView::spot)
+        .containsExactly(BlindSpot.UNCELEBRATED);
+    assertThat(details.show(desk(Role.OUTREACH, NORTH), row.key(), EN)).isEmpty();
+    assertThat(acting.act(coordinator(NORTH), row.key(), new Act.Acknowledge(), EN))
+        .isInstanceOf(org.attune.worklist.Outcome.NotUnderstood.class);
+    assertThat(signals(Role.COORDINATOR)).isEmpty();
+    assertThat(signals(Role.CLINICIAN)).extracting(SignalView::key).containsExactly(row.key());
+    tell(Feed.GOALS, goal(reached, other, null, Achievement.IN_PROGRESS));
+    rounds();
+    assertThat(row(other, "plan-blind-spot").gone()).isPresent();
+  }
+
+  private List<SignalView> signals(Role role) {
+    var viewer = new Viewer("Practitioner/" + NORTHERN.value(), role, other);
+    return ((ShowChart.Answer.Shown) charts.show(viewer, EN)).chart().signals();
   }
 
   @Test
