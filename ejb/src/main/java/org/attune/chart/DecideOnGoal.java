@@ -148,6 +148,7 @@ public class DecideOnGoal {
     var before = decisions.on(finding.key());
     if (before.isPresent()) {
       var view = view(viewer, finding);
+      accounts.looked(viewer);
       return Optional.of(
           before.get().is(asked) ? new Outcome.Decided(view) : new Outcome.AlreadyDecided(view));
     }

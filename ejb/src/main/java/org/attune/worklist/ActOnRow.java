@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
+import org.attune.access.AccessLog;
+import org.attune.access.RecordAccess;
 import org.attune.agenda.Agenda;
 import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItems;
@@ -24,14 +26,22 @@ public class ActOnRow {
   private final ActOnFinding acting;
   private final Agenda agenda;
   private final Ledger ledger;
+  private final AccessLog accounts;
 
   @Inject
-  ActOnRow(WorkItems items, Rows rows, ActOnFinding acting, Agenda agenda, Ledger ledger) {
+  ActOnRow(
+      WorkItems items,
+      Rows rows,
+      ActOnFinding acting,
+      Agenda agenda,
+      Ledger ledger,
+      AccessLog accounts) {
     this.items = items;
     this.rows = rows;
     this.acting = acting;
     this.agenda = agenda;
     this.ledger = ledger;
+    this.accounts = accounts;
   }
 
   /** Does it. */
@@ -57,9 +67,11 @@ public class ActOnRow {
       return new Outcome.NobodyToAsk();
     }
     var row = rows.one(item, desk, locale).orElse(null);
-    return outcome instanceof ActOnFinding.Outcome.SomeoneWasFaster
-        ? new Outcome.SomeoneWasFaster(row)
-        : new Outcome.Done(row);
+    if (outcome instanceof ActOnFinding.Outcome.SomeoneWasFaster) {
+      accounts.keep(RecordAccess.onWorklist(desk.user(), patient));
+      return new Outcome.SomeoneWasFaster(row);
+    }
+    return new Outcome.Done(row);
   }
 
   /** What it rests on is a prompt, about which the therapist alone does something. */

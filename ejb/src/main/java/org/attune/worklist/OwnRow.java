@@ -78,6 +78,7 @@ public class OwnRow {
       return new Outcome.NotUnderstood();
     }
     if (!row.owner().equals(Optional.ofNullable(wish.from()))) {
+      accounts.keep(RecordAccess.onWorklist(desk.user(), patient));
       return new Outcome.TakenBySomebody(rows.one(item, desk, locale).orElse(null));
     }
     var step = Objects.requireNonNullElse(wish.step(), row.step());

@@ -79,6 +79,22 @@ class SafeguardsTest {
   }
 
   @Test
+  void nothing_that_writes_can_close_a_course_or_change_an_hour() {
+    var writing =
+        new ClassFileImporter()
+            .importPath(
+                Vocabulary.ROOT.resolve(
+                    "fhir-mappings/target/classes/org/attune/fhir/writeback"));
+    assertThat(writing).hasSizeGreaterThan(10);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "org\\.hl7\\.fhir\\.r4\\.model\\.(EpisodeOfCare|Encounter|Appointment|CarePlan)(\\$.*)?")
+        .check(writing);
+  }
+
+  @Test
   void an_id_is_masked_wherever_it_is_printed() {
     assertThat(new PatientId("abc-123-xyz").toString()).doesNotContain("abc-123-xyz");
     assertThat(new TherapistId("abc-123-xyz").toString()).doesNotContain("abc-123-xyz");

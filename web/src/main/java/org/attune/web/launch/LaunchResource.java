@@ -29,6 +29,8 @@ public class LaunchResource {
   private static final String PAGE = "/chart/index.html#";
   private static final String CASELOAD = "/caseload/index.html#";
 
+  private static final String SIGN_IN = "/staff/sign-in";
+
   @Inject private LaunchChart launches;
 
   /** The EHR has a chart open and opens us beside it. */
@@ -64,6 +66,18 @@ public class LaunchResource {
       @QueryParam("launch") @Nullable String launch) {
     return to(
         called, launches.begin(new Caller(ehr, launch, 0, null, Aim.CASELOAD, null), back(called)));
+  }
+
+  /**
+   * Somebody wants their worklist, from a place of the EHR where no client is open. What the EHR
+   * says of them is not needed: the hospital's sign-in says who they are and for which units.
+   */
+  @GET
+  @Path("worklist")
+  public Response worklist(@Context UriInfo called) {
+    return Response.status(Response.Status.FOUND)
+        .location(URI.create(address(called) + SIGN_IN))
+        .build();
   }
 
   /** The browser is back from the EHR. */

@@ -253,6 +253,7 @@ class WorklistIT extends WorklistStage {
     assertThat(own(first, item, first.user(), null)).isInstanceOf(Outcome.Done.class);
     assertThat(accounts.about(client)).isEqualTo(told + 1);
     var late = (Outcome.TakenBySomebody) own(second, item, second.user(), null);
+    assertThat(accounts.about(client)).as("who is told of a row has seen it").isEqualTo(told + 2);
     assertThat(late.row())
         .isNotNull()
         .matches(row -> first.user().equals(row.owner()) && !row.mine());
