@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
-import {languages} from './banner.js';
 import {icon} from './icons.js';
+import {languages} from './languages.js';
 
 const REASONS = ['treating', 'supervision', 'emergency', 'other'];
 
