@@ -44,7 +44,7 @@ function known(page, told) {
 
 /** What the plan overlooks, as a sentence: it says something of the plan, and of nobody. */
 const spot = (words, {spot: kind, since}) => html`
-  <p class="spot">${icon('REVIEW')} <span>${words.say(`goals.spot.${kind}`)}${since ? html` <span class="soft">${words.say('worklist.since', {date: day(words, since)})}</span>` : nothing}</span></p>
+  <p class="spot">${icon('REVIEW')} <span>${words.say(`goals.spot.${kind}`)}${since ? html` <span class="soft">(${words.say('worklist.since', {date: day(words, since)})})</span>` : nothing}</span></p>
 `;
 
 function sides(words, told, goal, i) {
