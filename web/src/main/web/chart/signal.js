@@ -138,12 +138,17 @@ export class SignalCard extends LitElement {
         ${this.acts()}
         <p class="said ${this.said?.good === false ? 'bad' : ''}" role="status">${this.said === null ? nothing : this.said.text}</p>
         <div class="drawer ${this.unfolded ? '' : 'shut'}" id=${this.id_('drawer')}>
-          ${elsewise(this)} ${suggestions(this)} ${evidence(this)}
+          ${this.reasons()}
           ${signal.held ? html`<p class="line">${icon('held')} ${signal.held}</p>` : nothing}
           <p class="protective">${icon('shield')} ${signal.protective}</p>
         </div>
       </article>
     `;
+  }
+
+  /** All that is behind it, and what may help. */
+  reasons() {
+    return html`${elsewise(this)} ${suggestions(this)} ${evidence(this)}`;
   }
 
   chips(stage) {

@@ -190,7 +190,7 @@ export const chips = (words, row, gone) => html`
   <p class="chips">
     ${gone === null ? nothing : html`<span class="chip over">${icon('RESOLVED')} ${words.say(`worklist.gone.${gone}`)}</span>`}
     <span class="chip level">${icon(row.level)} ${row.matterText}</span>
-    <span class="chip ${row.seen ? '' : 'unseen'}">${icon(row.seen ? 'ACKNOWLEDGED' : 'OPEN')} ${words.say(row.seen ? 'worklist.seen' : 'worklist.unseen')}</span>
+    ${gone !== null ? nothing : html`<span class="chip ${row.seen ? '' : 'unseen'}">${icon(row.seen ? 'ACKNOWLEDGED' : 'OPEN')} ${words.say(row.seen ? 'worklist.seen' : 'worklist.unseen')}</span>`}
     ${row.goal === 'open' ? html`<span class="chip">${icon('goal')} ${words.say('worklist.goal.open')}</span>` : nothing}
     ${row.tried ? html`<span class="chip">${icon('held')} ${words.say('worklist.tried')}</span>` : nothing}
     ${row.rests === null ? nothing : html`<span class="chip">${icon('SNOOZED')} ${words.say(`worklist.rests.${row.rests.because}`, {date: words.day(row.rests.until)})}</span>`}

@@ -75,9 +75,10 @@ function form(page) {
 }
 
 /** Who can be given a row: whoever the page knows by name, and nobody it does not. */
-function people({words, people: known, opened}) {
+function people({words, people: known, opened, rows}) {
   const {row} = opened;
-  const colleagues = known.colleagues().filter(([who]) => !(row.mine && who === row.owner));
+  const mine = [row, ...rows].filter((one) => one.mine).map((one) => one.owner);
+  const colleagues = known.colleagues().filter(([who]) => !mine.includes(who));
   const holding = row.owner !== null && !row.mine && known.colleague(row.owner) === null ? [[row.owner, words.say('owner.nameless')]] : [];
   return [['me', words.say('owner.me')], ['', words.say('owner.nobody')], ...holding, ...colleagues];
 }

@@ -1,7 +1,9 @@
-import {nothing} from 'lit';
+import {html, nothing} from 'lit';
 import {actsFor} from './acts.js';
+import {elsewise, evidence} from './evidence.js';
 import * as session from './session.js';
 import {SignalCard} from './signal.js';
+import {suggestions} from './suggestions.js';
 
 /** What can be done from a worklist; the rest is done in the chart. */
 const HERE = new Set(['acknowledge', 'snooze', 'dismiss']);
@@ -10,11 +12,21 @@ const HERE = new Set(['acknowledge', 'snooze', 'dismiss']);
 export class RowSignal extends SignalCard {
   static properties = {row: {attribute: false}};
 
+  /** Whoever is to look before a rule closes something sees at once what was not counted, and what was. */
+  get rules() {
+    return this.row.step === 'LOOK_BEFORE_RULE';
+  }
+
   willUpdate(changed) {
-    // Whoever is to look before a rule closes something sees at once what it rests on, and what was not counted.
-    if (changed.has('row') && changed.get('row') === undefined) {
-      this.unfolded = this.row.step === 'LOOK_BEFORE_RULE';
+    if (changed.has('row') && changed.get('row')?.item !== this.row.item) {
+      this.unfolded = this.rules;
+      this.said = null;
+      this.shut();
     }
+  }
+
+  reasons() {
+    return this.rules ? html`${evidence(this, true)} ${elsewise(this)} ${suggestions(this)}` : super.reasons();
   }
 
   async ask(path, body) {

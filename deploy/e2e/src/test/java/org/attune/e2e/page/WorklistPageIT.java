@@ -369,6 +369,17 @@ class WorklistPageIT {
   }
 
   @Test
+  void whoever_looks_before_a_rule_acts_sees_first_what_it_does_not_count() {
+    var window = launch(Look.USUAL);
+    open(window, "w2");
+    assertThat(detail(window).locator(".drawer h3").allInnerTexts())
+        .startsWith("What was not counted, and why", "What was counted");
+    open(window, "w3");
+    detail(window).getByText("Ratings below the usual range").first().waitFor();
+    assertThat(detail(window).locator(".drawer").isVisible()).isFalse();
+  }
+
+  @Test
   void words_of_goals_are_read_at_once_only_where_the_row_is_about_goals() {
     var window = launch(Look.USUAL);
     open(window, "w3");
@@ -384,7 +395,7 @@ class WorklistPageIT {
     openGoal(window);
     named(window, "Change").click();
     var chosen = detail(window).locator(".owning form select");
-    chosen.first().selectOption("Practitioner/7");
+    chosen.first().selectOption("Practitioner/3");
     chosen.last().selectOption("REVIEW_PLAN");
     var theirs = Worklist.row("w1").put("owner", "Practitioner/12");
     STAGE
@@ -393,13 +404,14 @@ class WorklistPageIT {
     named(window, "Save").click();
     detail(window).getByText("With whom it is now: Samuel Okafor").waitFor();
     assertThat(row(window, "w1").innerText()).contains("Samuel Okafor");
-    assertThat(chosen.first().inputValue()).isEqualTo("Practitioner/7");
+    assertThat(chosen.first().innerText()).as("I am there once").doesNotContain("Lovelace");
+    assertThat(chosen.first().inputValue()).isEqualTo("Practitioner/3");
     assertThat(chosen.last().inputValue()).isEqualTo("REVIEW_PLAN");
     assertThat(asked("PUT", "worklist/items/w1/owner"))
         .singleElement()
         .extracting(Asked::body)
         .isEqualTo(
-            "{\"owner\":\"Practitioner/7\",\"step\":\"REVIEW_PLAN\",\"due\":null,\"from\":null}");
+            "{\"owner\":\"Practitioner/3\",\"step\":\"REVIEW_PLAN\",\"due\":null,\"from\":null}");
     window.isSound("worklist-taken");
   }
 
