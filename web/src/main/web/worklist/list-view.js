@@ -16,7 +16,6 @@ export function listView(page) {
   return html`
     <section class="queue" aria-label=${words.say('worklist.title')}>
       ${found === null ? head(page) : foundHead(page)}
-      <p class="heard" role="status">${page.said}</p>
       ${stale(page)}
       ${rows.length === 0 ? empty(page) : html`${table(page)} ${bulk(page)}`}
       ${found === null ? html`${paging(page)} ${leftOut(page)}` : nothing}

@@ -22,6 +22,9 @@ Words.with({de, en});
 /** What a way in says that is written for a chart. */
 const MEANT = {'launch-used': 'worklist-closed', 'launch-expired': 'worklist-closed', 'not-launched': 'worklist-closed', 'chart-closed': 'worklist-closed'};
 
+/** Where staff sign in, with the hospital's own sign-in. */
+const SIGN_IN = '../staff/sign-in';
+
 /** About which matters goals are read at once. */
 const OF_GOALS = new Set(['GOALS', 'STEPS']);
 
@@ -163,7 +166,20 @@ export class WorklistPage extends SessionPage {
   /** The list anew, and with it the names. */
   async reload() {
     this.people = new People();
-    await this.show(this.wanted, this.after);
+    this.notice = null;
+    await this.during(() => this.readAgain());
+  }
+
+  /** All that is before somebody, as it is now. */
+  async readAgain() {
+    const {team, opened} = this;
+    await this.read(this.wanted, this.after);
+    if (team !== null) {
+      await this.readTeam();
+    }
+    if (opened !== null) {
+      await this.readItem(opened.item);
+    }
   }
 
   /** The new rows have their place at the top. */
@@ -180,19 +196,9 @@ export class WorklistPage extends SessionPage {
   /** @param {string} language */
   async speak(language) {
     this.words = new Words(language, this.words.zone);
-    if (this.phase !== 'list') {
-      return;
+    if (this.phase === 'list') {
+      await this.during(() => this.readAgain());
     }
-    const {team, opened} = this;
-    await this.during(async () => {
-      await this.read(this.wanted, this.after);
-      if (team !== null) {
-        await this.readTeam();
-      }
-      if (opened !== null) {
-        await this.readItem(opened.item);
-      }
-    });
   }
 
   // What changes elsewhere.
@@ -527,7 +533,7 @@ export class WorklistPage extends SessionPage {
       case 'list':
         return this.desk();
       default:
-        return closed(this, this.problem ?? 'unknown');
+        return closed(this, this.problem ?? 'unknown', html`<p><a href=${SIGN_IN}>${this.words.say('worklist.sign-in')}</a></p>`);
     }
   }
 
@@ -537,6 +543,7 @@ export class WorklistPage extends SessionPage {
       ${tools(this)}
       <main id="content" class="desk ${opened === null ? '' : 'opened'}" @chart-ended=${(event) => this.end(event.detail)}
         @row-told=${({detail}) => this.take(detail)} @signal-changed=${() => this.opened && this.during(() => this.readHistory(this.opened.item))}>
+        <p class="heard" role="status">${this.said}</p>
         ${people.silent && team === null ? this.silence() : nothing}
         <div role="status">
           ${this.endsSoon()}

@@ -811,6 +811,9 @@ class WorklistPageIT {
     window.heading("Your worklist is closed").waitFor();
     window.holdsNothing();
     assertThat(window.page().evaluate("document.title")).isEqualTo("Attune");
+    assertThat(window.page().evaluate("document.querySelector('main a').pathname"))
+        .as("the way back")
+        .isEqualTo("/attune/staff/sign-in");
     assertThat(STAGE.host().asked()).extracting(Asked::line).contains("DELETE worklist-session");
   }
 
