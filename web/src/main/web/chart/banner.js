@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
 import {openForms} from './forms.js';
 import {icon} from './icons.js';
+import {keepCopy} from './keep-copy.js';
+import {languages} from './languages.js';
 import {openNote} from './note.js';
 import * as session from './session.js';
-import {LANGUAGES} from './words.js';
 
 /**
  * Who this is, as the record says at this moment, and what can be done with the page.
@@ -77,32 +78,10 @@ async function download(page, {what, type}) {
   }
   page.copying = true;
   try {
-    keepCopy(await session.file(`chart/export/${what}.${type}?lang=${page.words.language}`), what, type);
+    const copied = await session.file(`chart/export/${what}.${type}?lang=${page.words.language}`);
+    keepCopy(copied, `attune-${what === 'bundle' ? 'chart' : what}.${type}`);
     page.notice = 'copied';
   } finally {
     page.copying = false;
   }
-}
-
-function keepCopy(file, what, type) {
-  const url = URL.createObjectURL(file);
-  const name = `attune-${what === 'bundle' ? 'chart' : what}.${type}`;
-  Object.assign(document.createElement('a'), {href: url, download: name}).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/**
- * @param {import('./words.js').Words} words
- * @param {(language: string) => void} speak
- */
-export function languages(words, speak) {
-  return html`
-    <div class="languages" role="group" aria-label=${words.say('language.label')}>
-      ${LANGUAGES.map(({code, name}) => html`
-        <button type="button" class="plain" lang=${code} aria-pressed=${code === words.language ? 'true' : 'false'} @click=${() => speak(code)}>
-          <span aria-hidden="true">${code}</span><span class="heard">${name}</span>
-        </button>
-      `)}
-    </div>
-  `;
 }

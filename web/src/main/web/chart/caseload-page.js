@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {openBeside} from './beside.js';
 import {icon} from './icons.js';
 import * as session from './session.js';
 import {SessionPage} from './session-page.js';
@@ -130,24 +131,11 @@ export class CaseloadPage extends SessionPage {
     }
   }
 
-  /** The record authorises each chart anew; a window that is open before the answer is there is not blocked. */
+  /** The record authorises each chart anew. */
   async openChart({patient}) {
     this.notice = null;
-    const beside = open('about:blank', '_blank');
-    if (beside === null) {
-      this.notice = 'caseload.blocked';
-      return;
-    }
-    beside.opener = null;
     await this.during(async () => {
-      try {
-        const {to} = await session.post('caseload/open', {patient});
-        beside.location.replace(to);
-        this.notice = 'caseload.opened';
-      } catch (problem) {
-        beside.close();
-        throw problem;
-      }
+      this.notice = await openBeside(() => session.post('caseload/open', {patient}));
     });
   }
 

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
-import {languages} from './banner.js';
 import {icon} from './icons.js';
+import {languages} from './languages.js';
 import {paging, table} from './rows-view.js';
 
 const FILTERS = [

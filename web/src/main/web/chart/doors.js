@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
-import {languages} from './banner.js';
 import {icon} from './icons.js';
+import {languages} from './languages.js';
 
 const REASONS = ['treating', 'supervision', 'emergency', 'other'];
 
@@ -20,8 +20,9 @@ export const opening = ({words}) => html`
  *
  * @param {import('./page.js').Page} page
  * @param {string} problem
+ * @param {unknown} [back] a way back, where there is one from here
  */
-export function closed(page, problem) {
+export function closed(page, problem, back = nothing) {
   const {words} = page;
   const name = words.has(`problem.${problem}.title`) ? problem : 'unknown';
   return html`
@@ -31,6 +32,7 @@ export function closed(page, problem) {
         <h1 tabindex="-1">${words.say(`problem.${name}.title`)}</h1>
         <p>${words.say(`problem.${name}.text`)}</p>
         <p class="soft">${words.say('closed.nothing-kept')}</p>
+        ${back}
       </div>
       ${languages(words, (language) => page.speak(language))}
     </main>

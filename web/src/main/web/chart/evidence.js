@@ -18,12 +18,14 @@ export const elsewise = ({signal, words}) => html`
  * Why a signal is raised: each fact, what was left out and why, the rule, and what ends it.
  *
  * @param {import('./signal.js').SignalCard} card
+ * @param {boolean} [apart] whether what was left out comes first
  */
-export function evidence(card) {
+export function evidence(card, apart = false) {
   const {signal, words} = card;
+  const counted = facts(card, 'evidence.facts', 'record', signal.evidence);
+  const leftOut = facts(card, 'evidence.not-counted', 'DISMISSED', signal.notCounted);
   return html`
-    ${facts(card, 'evidence.facts', 'record', signal.evidence)}
-    ${facts(card, 'evidence.not-counted', 'DISMISSED', signal.notCounted)}
+    ${apart ? [leftOut, counted] : [counted, leftOut]}
     ${rule(signal, words)}
     <section class="ends">
       <h3>${icon('RESOLVED')} ${words.say('evidence.clears')}</h3>

@@ -24,7 +24,7 @@ export class SessionPage extends LitElement {
     lastTime: {state: true},
   };
 
-  /** @param {'chart' | 'caseload'} opens */
+  /** @param {'chart' | 'caseload' | 'worklist'} opens */
   constructor(opens) {
     super();
     this.opens = opens;

@@ -7,11 +7,13 @@ export class Problem extends Error {
   /**
    * @param {string} name such as chart-closed; texts stand under problem.NAME
    * @param {number} [status] the HTTP status, where there was an answer
+   * @param {any} [body] what the answer says besides
    */
-  constructor(name, status) {
+  constructor(name, status, body) {
     super(name);
     this.name = name;
     this.status = status ?? 0;
+    this.body = body ?? {};
   }
 }
 
@@ -26,6 +28,8 @@ const ENDINGS = new Set([
   'closed-to-attune',
   'caseload-closed',
   'not-a-therapist',
+  'worklist-closed',
+  'not-a-coordinator',
 ]);
 
 /** Who is told for how many milliseconds what is open stays open. @type {(lasts: number) => void} */
@@ -40,7 +44,7 @@ const LONGEST = 2 ** 31 - 1;
 /** @type {string | null} */
 let token = null;
 
-/** What is open: a chart or a caseload. @type {'chart' | 'caseload'} */
+/** What is open. @type {'chart' | 'caseload' | 'worklist'} */
 let opened = 'chart';
 
 /**
@@ -65,7 +69,7 @@ export function ends(problem) {
  * Swaps the one-time code for a session.
  *
  * @param {string} code
- * @param {'chart' | 'caseload'} [what] what it opens
+ * @param {'chart' | 'caseload' | 'worklist'} [what] what it opens
  * @returns {Promise<{reasonNeeded: boolean, lasts: number | null, signal: string | null}>} for how many milliseconds it lasts, by the server's
  *   clock, and because of which signal the record opened it
  */
@@ -108,11 +112,22 @@ export async function get(path) {
 }
 
 /**
+ * The same without anybody having asked for it, so that it keeps nothing open.
+ *
  * @param {string} path below api/
+ * @returns {Promise<any>}
+ */
+export async function look(path) {
+  return ask('GET', path, undefined, (answer) => answer.json(), {'Attune-Looks-By-Itself': '1'});
+}
+
+/**
+ * @param {string} path below api/
+ * @param {object} [body] what is wanted, where the address does not say it
  * @returns {Promise<Blob>}
  */
-export async function file(path) {
-  return ask('GET', path, undefined, (answer) => answer.blob());
+export async function file(path, body) {
+  return ask(body === undefined ? 'GET' : 'POST', path, body, (answer) => answer.blob());
 }
 
 /**
@@ -121,21 +136,25 @@ export async function file(path) {
  * @returns {Promise<any>} the answer, or null where there is none
  */
 export async function post(path, body) {
-  return ask('POST', path, body, (answer) => (answer.status === 204 || answer.status === 201 ? null : answer.json()));
+  return ask('POST', path, body, told);
 }
 
 /**
  * @param {string} path below api/
  * @param {object} body
+ * @returns {Promise<any>} the answer, or null where there is none
  */
 export async function put(path, body) {
-  await ask('PUT', path, body, async () => null);
+  return ask('PUT', path, body, told);
 }
 
 /** @param {string} path below api/ */
 export async function remove(path) {
   await ask('DELETE', path, undefined, async () => null);
 }
+
+/** @param {Response} answer */
+const told = async (answer) => (answer.status === 204 || answer.status === 201 ? null : answer.json());
 
 /**
  * Asks and reads the answer. What arrives after the session was closed is not let in any more.
@@ -145,32 +164,35 @@ export async function remove(path) {
  * @param {string} path
  * @param {object | undefined} body
  * @param {(answer: Response) => Promise<T>} read
+ * @param {Record<string, string> | null} [besides] headers of what nobody asked for; its answer prolongs nothing
  * @returns {Promise<T>}
  */
-async function ask(method, path, body, read) {
+async function ask(method, path, body, read, besides = null) {
   const asked = token;
-  const answer = await reach(method, path, body);
-  const told = answer.ok ? await read(answer) : new Problem(await nameOf(answer), answer.status);
+  const answer = await reach(method, path, body, besides);
+  const said = answer.ok ? await read(answer) : await problem(answer);
   if (asked !== null && token !== asked) {
     throw new Problem(closed(), 401);
   }
-  const until = asked === null ? null : lasts(answer.headers.get('Attune-Open-Until'), answer.headers.get('Date'));
+  const until = asked === null || besides !== null ? null : lasts(answer.headers.get('Attune-Open-Until'), answer.headers.get('Date'));
   if (until !== null) {
     stays(until);
   }
-  if (told instanceof Problem) {
-    throw told;
+  if (said instanceof Problem) {
+    throw said;
   }
-  return told;
+  return said;
 }
 
 /**
  * @param {string} method
  * @param {string} path
- * @param {object} [body]
+ * @param {object | undefined} body
+ * @param {Record<string, string> | null} besides
  */
-async function reach(method, path, body) {
+async function reach(method, path, body, besides) {
   const asked = options(method, token);
+  Object.assign(asked.headers, besides);
   if (body !== undefined) {
     asked.headers['Content-Type'] = 'application/json';
   }
@@ -201,17 +223,18 @@ function options(method, bearer) {
   };
 }
 
-const closed = () => (opened === 'chart' ? 'chart-closed' : 'caseload-closed');
+const closed = () => `${opened}-closed`;
 
 /** @param {Response} answer */
-async function nameOf(answer) {
+async function problem(answer) {
   if (answer.status === 401 && token !== null) {
-    return closed();
+    return new Problem(closed(), 401);
   }
   try {
-    return (await answer.json()).title ?? 'unknown';
+    const body = await answer.json();
+    return new Problem(body.title ?? 'unknown', answer.status, body);
   } catch {
-    return 'unknown';
+    return new Problem('unknown', answer.status);
   }
 }
 

@@ -56,7 +56,7 @@ export class SignalCard extends LitElement {
     this.saving = stage ?? this.signal.stage;
     this.said = {good: true, text: words.say('acts.saving')};
     try {
-      const signal = await session.post(`chart/findings/${encodeURIComponent(this.signal.key)}/${path}?lang=${words.language}`, body);
+      const signal = await this.ask(path, body);
       this.said = {good: true, text: words.say(`acts.${path}.done`)};
       this.shut();
       this.tell(signal);
@@ -67,6 +67,20 @@ export class SignalCard extends LitElement {
     }
     await this.updateComplete;
     this.querySelector('.acts button')?.focus();
+  }
+
+  /**
+   * @param {string} path the act, as in the address
+   * @param {object} body
+   * @returns {Promise<object | null>} the signal as it is now; null where it has to be read
+   */
+  ask(path, body) {
+    return session.post(`chart/findings/${encodeURIComponent(this.signal.key)}/${path}?lang=${this.words.language}`, body);
+  }
+
+  /** What can be done about it here. */
+  possible() {
+    return actsFor(this.signal);
   }
 
   /** @param {unknown} problem */
@@ -124,12 +138,17 @@ export class SignalCard extends LitElement {
         ${this.acts()}
         <p class="said ${this.said?.good === false ? 'bad' : ''}" role="status">${this.said === null ? nothing : this.said.text}</p>
         <div class="drawer ${this.unfolded ? '' : 'shut'}" id=${this.id_('drawer')}>
-          ${elsewise(this)} ${suggestions(this)} ${evidence(this)}
+          ${this.reasons()}
           ${signal.held ? html`<p class="line">${icon('held')} ${signal.held}</p>` : nothing}
           <p class="protective">${icon('shield')} ${signal.protective}</p>
         </div>
       </article>
     `;
+  }
+
+  /** All that is behind it, and what may help. */
+  reasons() {
+    return html`${elsewise(this)} ${suggestions(this)} ${evidence(this)}`;
   }
 
   chips(stage) {
@@ -174,7 +193,7 @@ export class SignalCard extends LitElement {
 
   acts() {
     const {signal, words} = this;
-    const possible = this.readOnly ? [] : actsFor(signal);
+    const possible = this.readOnly ? [] : this.possible();
     const [first, ...others] = possible[0] === 'acknowledge' ? possible : [null, ...possible];
     return html`
       <div class="acts">
@@ -212,16 +231,22 @@ export class SignalCard extends LitElement {
             ${this.act === act ? actForm(this, act) : html`<p class="soft">${words.say(`acts.${act}.about`)}</p>`}
           </div>
         `)}
-        ${this.readOnly ? nothing : html`
-          <div class="act">
-            <h4>${words.say('behind.title')}</h4>
-            <p class="soft">${words.say('behind.about')}</p>
-            <p class="row">
-              <button type="button" data-behind="client" @click=${() => this.want('forms-wanted', 'what-is-behind-it')}>${words.say('behind.client')}</button>
-              <button type="button" data-behind="therapist" @click=${() => this.want('note-wanted', null)}>${words.say('behind.therapist')}</button>
-            </p>
-          </div>
-        `}
+        ${this.readOnly ? nothing : this.behind()}
+      </div>
+    `;
+  }
+
+  /** Ways to ask what is behind it. */
+  behind() {
+    const {words} = this;
+    return html`
+      <div class="act">
+        <h4>${words.say('behind.title')}</h4>
+        <p class="soft">${words.say('behind.about')}</p>
+        <p class="row">
+          <button type="button" data-behind="client" @click=${() => this.want('forms-wanted', 'what-is-behind-it')}>${words.say('behind.client')}</button>
+          <button type="button" data-behind="therapist" @click=${() => this.want('note-wanted', null)}>${words.say('behind.therapist')}</button>
+        </p>
       </div>
     `;
   }
@@ -252,6 +277,6 @@ export class SignalCard extends LitElement {
 }
 
 /** The day until which it rests, given as a day or as an instant. */
-const untilDay = (until, words) => (until.length === 10 ? words.days.format(new Date(`${until}T12:00:00Z`)) : words.day(until));
+const untilDay = (until, words) => (until.length === 10 ? words.date(until) : words.day(until));
 
 customElements.define('attune-signal', SignalCard);

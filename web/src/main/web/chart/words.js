@@ -23,10 +23,20 @@ export class Words {
     this.days = this.dates({day: 'numeric', month: 'short', year: 'numeric'});
     this.moments = this.dates({day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit'});
     this.clock = this.dates({hour: 'numeric', minute: '2-digit'});
+    this.plainDays = new Intl.DateTimeFormat(this.locale, {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'});
     this.birthdays = new Intl.DateTimeFormat(this.locale, {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'});
     this.figures = new Intl.NumberFormat(this.locale, {maximumFractionDigits: 1});
     this.plurals = new Intl.PluralRules(this.language);
     this.lists = new Intl.ListFormat(this.language, {type: 'conjunction'});
+  }
+
+  /**
+   * Takes in the texts of a page of its own, so that no other page carries them.
+   *
+   * @param {Record<string, Record<string, string>>} texts by language
+   */
+  static with(texts) {
+    Object.entries(texts).forEach(([language, more]) => Object.assign(TEXTS[language], more));
   }
 
   /** Of the languages somebody reads, the first we are written in. */
@@ -94,6 +104,11 @@ export class Words {
   /** @param {string | Date} instant */
   time(instant) {
     return this.clock.format(new Date(instant));
+  }
+
+  /** @param {string} date without a time, so without a zone */
+  date(date) {
+    return this.plainDays.format(new Date(`${date}T00:00:00Z`));
   }
 
   /** @param {string} date without a time, so without a zone */

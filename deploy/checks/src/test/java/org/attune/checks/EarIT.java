@@ -71,6 +71,7 @@ class EarIT {
     assertThat(server.application("/attune/api/chart/banner").statusCode()).isEqualTo(401);
     assertThat(server.application("/attune/api/caseload").statusCode()).isEqualTo(401);
     assertThat(server.application("/attune/caseload/index.html").statusCode()).isEqualTo(200);
+    assertThat(server.application("/attune/worklist/index.html").statusCode()).isEqualTo(200);
     assertThat(server.application("/attune/api/launch/caseload").headers().firstValue("location"))
         .hasValueSatisfying(to -> assertThat(to).endsWith("#problem=ehr-silent"));
     assertThat(server.send("POST", "/attune/api/chart-session", "{}").statusCode()).isIn(400, 415);

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageHost implements AutoCloseable {
 
-  /** What was asked of the server. */
-  record Asked(String method, String path, String query, @Nullable String bearer, String body) {
+  /**
+   * What was asked of the server.
+   *
+   * @param byItself whether the page says that nobody asked it to
+   */
+  record Asked(
+      String method,
+      String path,
+      String query,
+      @Nullable String bearer,
+      String body,
+      boolean byItself) {
 
     String line() {
       return method + " " + path + (body.isEmpty() ? "" : " " + body);
@@ -70,6 +81,9 @@ final class PageHost implements AutoCloseable {
   /** The name under which the next one is kept. */
   static final String NEXT_NOTE = "7d0a8c7e-52a8-4b0e-9a3f-2f1f2f5b1c11";
 
+  /** A name that the page gave; what is answered to any of them stands under {@code *}. */
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
 
   private final HttpServer server;
@@ -85,6 +99,7 @@ final class PageHost implements AutoCloseable {
     server.createContext("/attune/chart/", this::file);
     server.createContext("/attune/form/", this::file);
     server.createContext("/attune/caseload/", this::file);
+    server.createContext("/attune/worklist/", this::file);
     server.createContext("/attune/api/", this::api);
     server.setExecutor(threads);
     usual();
@@ -104,6 +119,7 @@ final class PageHost implements AutoCloseable {
     form();
     note();
     openCaseload();
+    Worklist.opens(this);
   }
 
   /** A therapist who holds sessions with this client. */
@@ -241,6 +257,11 @@ final class PageHost implements AutoCloseable {
     return page().replace("/chart/", "/caseload/");
   }
 
+  /** Where staff come who signed in. */
+  String worklist() {
+    return page().replace("/chart/", "/worklist/");
+  }
+
   List<Asked> asked() {
     return asked;
   }
@@ -256,6 +277,11 @@ final class PageHost implements AutoCloseable {
   /** A form as the server gives it. */
   static JsonNode form(String name) {
     return read("form/fixtures/" + name);
+  }
+
+  /** Something of a worklist, as the server gives it. */
+  static ObjectNode worklist(String name) {
+    return (ObjectNode) read("worklist/fixtures/" + name);
   }
 
   private static JsonNode read(String name) {
@@ -299,8 +325,10 @@ final class PageHost implements AutoCloseable {
     var query = uri.getQuery() == null ? "" : uri.getQuery();
     var bearer = exchange.getRequestHeaders().getFirst("Authorization");
     var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    asked.add(new Asked(exchange.getRequestMethod(), path, query, bearer, body));
-    var key = exchange.getRequestMethod() + " " + path;
+    boolean byItself = exchange.getRequestHeaders().containsKey("Attune-Looks-By-Itself");
+    asked.add(new Asked(exchange.getRequestMethod(), path, query, bearer, body, byItself));
+    var exact = exchange.getRequestMethod() + " " + path;
+    var key = answers.containsKey(exact) ? exact : NAME.matcher(exact).replaceAll("*");
     await(late.getOrDefault(key, Duration.ZERO));
     var german = query.contains("lang=de") ? answers.get(key + "?de") : null;
     var answer = german == null ? answers.get(key) : german;

@@ -52,7 +52,7 @@ final class Window implements AutoCloseable {
   /** A key where a text should be. */
   private static final Pattern UNWRITTEN =
       Pattern.compile(
-          "\\b(acts|signal|signals|stage|trend|problem|evidence|course|forms|note|sent|closed|caseload|supervision)\\.[a-z-]+|\\{\\w+}");
+          "\\b(acts|signal|signals|stage|trend|problem|evidence|course|forms|note|sent|closed|caseload|supervision|worklist|find|detail|owner|history|goals?|team)\\.[a-z-]+|\\{\\w+}");
 
   private final BrowserContext context;
   private final Page page;
@@ -97,6 +97,11 @@ final class Window implements AutoCloseable {
   /** Comes from the launch of a caseload with a one-time code. */
   Window launchedForCaseload(PageHost host) {
     return at(host.caseload() + "#code=one-time-code");
+  }
+
+  /** Comes from the sign-in with a one-time code. */
+  Window launchedForWorklist(PageHost host) {
+    return at(host.worklist() + "#code=one-time-code");
   }
 
   Window at(String address) {

@@ -1,0 +1,293 @@
+import {html, nothing} from 'lit';
+import {icon} from './icons.js';
+import * as session from './session.js';
+import {uuid} from './uuid.js';
+
+const WHY_NOT = ['CLIENT_WANTS_OTHERWISE', 'NOT_NOW', 'COVERED_ALREADY', 'TOO_LARGE', 'DOES_NOT_FIT'];
+const LONGEST_GOAL = 500;
+const LONGEST_STEP = 300;
+
+/** Who of the course's therapists agreed, as the server is told. */
+const THERAPIST = 'therapist:';
+
+/**
+ * What somebody is about to write of a goal. It outlives every answer of the server; who agreed is asked anew each time.
+ *
+ * @typedef {{words: string, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
+ *   declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
+ *
+ * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {string} item
+ * @param {any} goal as the server has it
+ * @returns {Draft}
+ */
+export function draftOf(page, item, goal) {
+  const kept = page.drafts.get(item);
+  if (kept !== undefined) {
+    return kept;
+  }
+  const draft = {words: goal.words, firstStep: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
+    declining: false, reason: null, id: uuid(), sent: null, said: null, missing: false};
+  page.drafts.set(item, draft);
+  return draft;
+}
+
+/**
+ * The goal that a signal puts forward: agree on it in other words, or not; or what people decided already.
+ *
+ * @param {import('./worklist-page.js').WorklistPage} page
+ */
+export function goalDecision(page) {
+  const {words, opened, drafts, reachesOut} = page;
+  const {item, goal, gone} = opened;
+  if (goal === null || goal.state === 'none' || reachesOut) {
+    return nothing;
+  }
+  const draft = drafts.get(item) ?? null;
+  return html`
+    <section class="goal" aria-labelledby="goal-title">
+      <h3 id="goal-title" tabindex="-1">${icon('goal')} ${words.say('goal.title')}</h3>
+      <p class="said ${draft?.said?.good === false ? 'bad' : ''}" role="status">${draft?.said?.text ?? nothing}</p>
+      ${goal.state === 'open' && draft !== null && gone === null ? openGoal(page, goal, draft) : html`${decided(page, goal)} ${draft === null || draft.sent === null ? nothing : kept(words, goal, draft)}`}
+    </section>
+  `;
+}
+
+function openGoal(page, goal, draft) {
+  return draft.declining ? declineForm(page, draft) : acceptForm(page, goal, draft);
+}
+
+/** Each field changes what somebody is about to write, and the page says anew what that will be. */
+const into = (page, draft, name) => (event) => {
+  draft[name] = event.target.value;
+  page.requestUpdate();
+};
+
+function acceptForm(page, goal, draft) {
+  const {words, list, opened} = page;
+  const asOf = list.asOf;
+  const submit = (event) => {
+    event.preventDefault();
+    draft.missing = draft.agreed.size === 0;
+    page.requestUpdate();
+    if (draft.missing) {
+      page.querySelector('.agreed input')?.focus();
+    } else {
+      page.decide(opened.item, accepted(draft));
+    }
+  };
+  return html`
+    <p>${words.say('goal.about')}</p>
+    <form @submit=${submit}>
+      <label class="field">${words.say('goal.words')}<textarea name="words" rows="3" required maxlength=${LONGEST_GOAL} .value=${draft.words} @input=${into(page, draft, 'words')}></textarea></label>
+      ${draft.words.trim() === goal.words.trim() ? nothing : html`<p class="soft">${words.say('goal.words.before', {words: goal.words})}</p>`}
+      <label class="field">${words.say('goal.step')}<textarea name="step" rows="2" maxlength=${LONGEST_STEP} .value=${draft.firstStep} @input=${into(page, draft, 'firstStep')}></textarea></label>
+      <label class="field">${words.say('goal.review')}<input type="date" name="review" required min=${words.dateField(asOf, 1)} max=${words.dateField(asOf, 366)} .value=${draft.review} @change=${into(page, draft, 'review')}></label>
+      ${agreed(page, goal, draft)} ${plans(page, goal, draft)} ${handOver(page, goal, draft)} ${written(page, goal, draft)}
+      <p class="row">
+        <button type="submit" class="primary" aria-disabled=${String(page.busy)}>${words.say('goal.do')}</button>
+        <button type="button" data-goal="decline" @click=${() => turn(page, draft, true)}>${words.say('goal.decline')}</button>
+      </p>
+    </form>
+  `;
+}
+
+async function turn(page, draft, declining) {
+  draft.declining = declining;
+  draft.said = null;
+  page.requestUpdate();
+  await page.updateComplete;
+  page.querySelector(declining ? '.goal input[type=radio]' : '[data-goal=decline]')?.focus();
+}
+
+/** Nobody is ticked beforehand. */
+function agreed(page, goal, draft) {
+  const {words, people} = page;
+  const voices = [
+    ['client', words.say('goal.agreed.client')],
+    ['me', words.say('goal.agreed.me')],
+    ...goal.therapists.map((who) => [THERAPIST + who, people.colleague(who) ?? words.say('goal.agreed.therapist')]),
+  ];
+  const tick = (who) => (event) => {
+    draft.agreed[event.target.checked ? 'add' : 'delete'](who);
+    draft.missing = false;
+    page.requestUpdate();
+  };
+  return html`
+    <fieldset class="agreed" aria-describedby="agreed-about">
+      <legend>${words.say('goal.agreed')}</legend>
+      <p class="soft" id="agreed-about">${words.say('goal.agreed.about')}</p>
+      ${voices.map(([who, name]) => html`<label class="choice"><input type="checkbox" name="agreed" value=${who} aria-invalid=${draft.missing ? 'true' : nothing} .checked=${draft.agreed.has(who)} @change=${tick(who)}> <bdi>${name}</bdi></label>`)}
+      <p class="said bad" role="alert">${draft.missing ? words.say('goal.agreed.missing') : nothing}</p>
+    </fieldset>
+  `;
+}
+
+function plans(page, goal, draft) {
+  const {words} = page;
+  if (goal.plans.length === 0) {
+    return html`<p class="soft">${words.say('goal.plan.none-there')}</p>`;
+  }
+  const choose = (plan) => () => {
+    draft.plan = plan;
+    page.requestUpdate();
+  };
+  const choice = (plan, name) => html`<label class="choice"><input type="radio" name="plan" required .checked=${draft.plan === plan} @change=${choose(plan)}> ${name}</label>`;
+  return html`
+    <fieldset>
+      <legend>${words.say('goal.plan')}</legend>
+      ${goal.plans.map((plan) => choice(plan.plan, planName(words, plan)))} ${choice('', words.say('goal.plan.none'))}
+    </fieldset>
+  `;
+}
+
+/** A plan is known by its days. */
+function planName(words, {from, until}) {
+  const kind = from === null ? (until === null ? 'undated' : 'until') : until === null ? 'from' : 'from-until';
+  return words.say(`goal.plan.${kind}`, {from: from === null ? '' : words.date(from), until: until === null ? '' : words.date(until)});
+}
+
+function handOver(page, goal, draft) {
+  const {words, list} = page;
+  const whom = takers(page, goal);
+  if (whom.length === 0) {
+    return nothing;
+  }
+  return html`
+    <label class="field">${words.say('goal.hand')}
+      <select name="hand" @change=${into(page, draft, 'handTo')}>
+        <option value="" ?selected=${draft.handTo === ''}>${words.say('goal.hand.nobody')}</option>
+        ${whom.map(([who, name]) => html`<option value=${who} ?selected=${draft.handTo === who}>${name}</option>`)}
+      </select>
+    </label>
+    ${draft.handTo === '' ? nothing : html`
+      <label class="field">${words.say('goal.due')}<input type="date" name="due" min=${words.dateField(list.asOf)} max=${draft.review || nothing} .value=${draft.due} @change=${into(page, draft, 'due')}></label>
+    `}
+  `;
+}
+
+function takers({words, people}, {therapists, handOver: site}) {
+  const all = [...new Set([...therapists, ...(site === null ? [] : [site])])];
+  return all.map((who) => [who, people.colleague(who) ?? words.say(who === site ? 'goal.hand.site' : 'goal.agreed.therapist')]);
+}
+
+/** What the record will say, before it says it. */
+function written(page, goal, draft) {
+  const {words} = page;
+  const plan = goal.plans.find((one) => one.plan === draft.plan);
+  const taker = takers(page, goal).find(([who]) => who === draft.handTo);
+  const lines = [
+    words.say('goal.written.goal', {words: draft.words.trim() === '' ? '…' : draft.words.trim()}),
+    draft.firstStep.trim() === '' ? null : words.say('goal.written.step', {step: draft.firstStep.trim()}),
+    draft.review === '' ? null : words.say('goal.written.review', {date: words.date(draft.review)}),
+    draft.agreed.size === 0 ? words.say('goal.written.nobody') : words.say('goal.written.agreed', {who: words.lists.format(voices(page, draft))}),
+    draft.agreed.has('client') ? null : words.say('goal.written.pending'),
+    plan === undefined ? words.say('goal.written.no-plan') : words.say('goal.written.plan', {plan: planName(words, plan)}),
+    taker === undefined ? words.say('goal.written.no-task') : words.say('goal.written.task', {name: taker[1], date: words.date(draft.due || draft.review || words.dateField(page.list.asOf))}),
+  ];
+  return html`
+    <section class="written" aria-labelledby="written-title">
+      <h4 id="written-title">${icon('record')} ${words.say('goal.written')}</h4>
+      <ul>${lines.filter((line) => line !== null).map((line) => html`<li>${line}</li>`)}</ul>
+    </section>
+  `;
+}
+
+const voices = ({words, people}, draft) =>
+  [...draft.agreed].map((who) =>
+    who === 'client' || who === 'me' ? words.say(`goal.agreed.${who}`) : (people.colleague(who.slice(THERAPIST.length)) ?? words.say('goal.agreed.therapist')));
+
+function declineForm(page, draft) {
+  const {words, opened} = page;
+  const submit = (event) => {
+    event.preventDefault();
+    page.decide(opened.item, {what: 'decline', reason: draft.reason});
+  };
+  const choose = (reason) => () => {
+    draft.reason = reason;
+    page.requestUpdate();
+  };
+  return html`
+    <form @submit=${submit}>
+      <fieldset>
+        <legend>${words.say('goal.why-not')}</legend>
+        ${WHY_NOT.map((reason) => html`<label class="choice"><input type="radio" name="reason" required .checked=${draft.reason === reason} @change=${choose(reason)}> ${words.say(`goal.why-not.${reason}`)}</label>`)}
+      </fieldset>
+      <p class="soft">${words.say('goal.decline.about')}</p>
+      <p class="row">
+        <button type="submit" class="primary" aria-disabled=${String(page.busy)}>${words.say('goal.decline.do')}</button>
+        <button type="button" @click=${() => turn(page, draft, false)}>${words.say('goal.decline.back')}</button>
+      </p>
+    </form>
+  `;
+}
+
+/** What was decided, by whomever and wherever. */
+function decided({words}, goal) {
+  const {state, firstStep, review, whyNot, decidedAt, byYou, became, overtakenBy} = goal;
+  const when = decidedAt === null ? '' : words.moment(decidedAt);
+  const lines = [
+    decidedAt === null ? null : words.say(byYou ? `goal.${state}.you` : `goal.${state}.somebody`, {when}),
+    overtakenBy === null ? null : words.say(`goal.overtaken.${overtakenBy}`),
+    goal.words === '' ? null : html`<q><bdi>${goal.words}</bdi></q>`,
+    firstStep === null ? null : words.say('goal.written.step', {step: firstStep}),
+    review === null ? null : words.say('goal.written.review', {date: words.date(review)}),
+    whyNot === null ? null : words.say(`goal.why-not.${whyNot}`),
+    became === null ? null : words.say(`goal.became.${became}`),
+  ];
+  return html`<ul class="plain-list decided">${lines.filter((line) => line !== null).map((line) => html`<li>${line}</li>`)}</ul>`;
+}
+
+/** What somebody wrote and what stands may differ: nothing that they wrote is lost. */
+function kept(words, goal, draft) {
+  const same = draft.words.trim() === goal.words && draft.firstStep.trim() === (goal.firstStep ?? '');
+  return same || draft.declining ? nothing : html`
+    <section class="kept">
+      <h4>${words.say('goal.kept')}</h4>
+      <label class="field">${words.say('goal.words')}<textarea readonly rows="3" .value=${draft.words}></textarea></label>
+      ${draft.firstStep.trim() === '' ? nothing : html`<label class="field">${words.say('goal.step')}<textarea readonly rows="2" .value=${draft.firstStep}></textarea></label>`}
+    </section>
+  `;
+}
+
+const accepted = (draft) => ({
+  what: 'accept',
+  words: draft.words.trim(),
+  firstStep: draft.firstStep.trim() === '' ? null : draft.firstStep.trim(),
+  review: draft.review,
+  agreed: [...draft.agreed],
+  plan: draft.plan === '' ? null : draft.plan,
+  handTo: draft.handTo === '' ? null : draft.handTo,
+  due: draft.handTo === '' || draft.due === '' ? null : draft.due,
+});
+
+/**
+ * Sends it under a name of its own: sent once more as it is, it is the same decision and written once; changed, it is another.
+ *
+ * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {string} item
+ * @param {object} body
+ */
+export async function decide(page, item, body) {
+  const draft = page.drafts.get(item);
+  const {words} = page;
+  const text = JSON.stringify(body);
+  draft.id = draft.sent === null || draft.sent === text ? draft.id : uuid();
+  draft.sent = text;
+  try {
+    const goal = await session.put(`worklist/items/${encodeURIComponent(item)}/goal/${draft.id}?lang=${words.language}`, body);
+    draft.said = {good: true, text: words.say(`goal.done.${body.what}`)};
+    page.know(item, {goal});
+    await page.readHistory(item);
+  } catch (problem) {
+    draft.said = page.refused(problem);
+    if (problem.body.goal) {
+      page.know(item, {goal: problem.body.goal});
+    } else if (problem.status === 409) {
+      await page.readGoal(item);
+    }
+  }
+  page.requestUpdate();
+  await page.updateComplete;
+  page.querySelector('#goal-title')?.focus();
+}

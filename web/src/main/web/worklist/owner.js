@@ -1,0 +1,104 @@
+import {html, nothing} from 'lit';
+import {icon} from './icons.js';
+import {holder} from './list-view.js';
+import * as session from './session.js';
+
+const NEXT = ['CALL', 'OFFER_ACCESS', 'TALK_WITH_THERAPIST', 'REVIEW_PLAN', 'DECIDE_GOAL', 'AGREE_ENDING', 'LOOK_BEFORE_RULE', 'CELEBRATE'];
+
+/**
+ * Who looks after a row, what they mean to do, and by when.
+ *
+ * @param {import('./worklist-page.js').WorklistPage} page
+ */
+export function owner(page) {
+  const {words, opened} = page;
+  const {row, owning, gone} = opened;
+  const due = row.due === null ? nothing : html`, ${words.say('worklist.due', {date: words.day(row.due)})}`;
+  return html`
+    <section class="owning">
+      <h3>${icon('person')} ${words.say('owner.title')}</h3>
+      <dl class="facts">
+        <div><dt>${words.say('worklist.column.owner')}</dt><dd><bdi>${holder(page, row)}</bdi></dd></div>
+        <div><dt>${words.say('worklist.column.step')}</dt><dd>${row.stepText}${due}</dd></div>
+      </dl>
+      ${gone !== null ? nothing : html`
+        <p class="row">
+          ${row.mine ? nothing : html`<button type="button" data-own="take" aria-disabled=${String(page.busy)} @click=${() => send(page, {owner: 'me'}, 'owner.taken')}>${words.say(row.owner === null ? 'owner.take' : 'owner.take-over')}</button>`}
+          ${row.mine ? html`<button type="button" data-own="leave" aria-disabled=${String(page.busy)} @click=${() => send(page, {owner: null}, 'owner.left')}>${words.say('owner.leave')}</button>` : nothing}
+          <button type="button" data-own="change" aria-expanded=${String(owning !== null)} @click=${() => toggle(page)}>${words.say('owner.change')}</button>
+        </p>
+        ${owning === null ? nothing : form(page)}`}
+      <p class="said ${opened.said?.good === false ? 'bad' : ''}" role="status">${opened.said?.text ?? nothing}</p>
+    </section>
+  `;
+}
+
+async function toggle(page) {
+  const {item, row, owning} = page.opened;
+  const now = {owner: row.mine ? 'me' : (row.owner ?? 'me'), step: row.step, due: row.due === null ? '' : page.words.dateField(row.due)};
+  page.know(item, {owning: owning === null ? now : null, said: null});
+  await page.updateComplete;
+  page.querySelector(owning === null ? '.owning select' : '[data-own=change]')?.focus();
+}
+
+/** What is chosen is kept apart from the row: what others do meanwhile takes nothing out of anybody's hands. */
+function form(page) {
+  const {words, opened, list} = page;
+  const {item, row, owning} = opened;
+  const set = (name) => (event) => page.know(item, {owning: {...page.opened.owning, [name]: event.target.value}});
+  const steps = NEXT.includes(row.step) ? NEXT : [row.step, ...NEXT];
+  const submit = (event) => {
+    event.preventDefault();
+    const {owner: who, step, due} = page.opened.owning;
+    send(page, {owner: who === '' ? null : who, step, due: due === '' ? null : due}, 'owner.saved');
+  };
+  return html`
+    <form @submit=${submit}>
+      <label class="field">${words.say('owner.who')}
+        <select @change=${set('owner')}>
+          ${people(page).map(([who, name]) => html`<option value=${who} ?selected=${owning.owner === who}>${name}</option>`)}
+        </select>
+      </label>
+      <p class="soft">${words.say('owner.about')}</p>
+      <label class="field">${words.say('owner.step')}
+        <select @change=${set('step')}>
+          ${steps.map((step) => html`<option value=${step} ?selected=${owning.step === step}>${step === row.step ? row.stepText : words.say(`owner.step.${step}`)}</option>`)}
+        </select>
+      </label>
+      <label class="field">${words.say('owner.due')}<input type="date" min=${words.dateField(list.asOf)} .value=${owning.due} @change=${set('due')}></label>
+      <p class="row">
+        <button type="submit" class="primary" aria-disabled=${String(page.busy)}>${words.say('owner.do')}</button>
+        <button type="button" @click=${() => toggle(page)}>${words.say('acts.cancel')}</button>
+      </p>
+    </form>
+  `;
+}
+
+/** Who can be given a row: whoever the page knows by name, and nobody it does not. */
+function people({words, people: known, opened, rows}) {
+  const {row} = opened;
+  const mine = [row, ...rows].filter((one) => one.mine).map((one) => one.owner);
+  const colleagues = known.colleagues().filter(([who]) => !mine.includes(who));
+  const holding = row.owner !== null && !row.mine && known.colleague(row.owner) === null ? [[row.owner, words.say('owner.nameless')]] : [];
+  return [['me', words.say('owner.me')], ['', words.say('owner.nobody')], ...holding, ...colleagues];
+}
+
+/** Says whose it was when somebody looked: where it is somebody else's by now, they are told and nothing is changed. */
+function send(page, wanted, done) {
+  const {item, row} = page.opened;
+  return page.doing(async () => {
+    try {
+      const told = await session.put(`worklist/items/${encodeURIComponent(item)}/owner?lang=${page.words.language}`, {...wanted, from: row.owner});
+      page.take({item, row: told.row});
+      page.know(item, {owning: null, said: {good: true, text: page.words.say(done)}});
+      await page.readHistory(item);
+    } catch (problem) {
+      const said = page.refused(problem);
+      await page.readNames([], [problem.body.row?.owner ?? null]);
+      const taken = problem.name === 'taken-by-somebody' && page.opened?.item === item;
+      page.know(item, {said: taken ? {good: false, text: page.words.say('owner.taken-by', {name: holder(page, page.opened.row)})} : said});
+    }
+    await page.updateComplete;
+    (page.querySelector('.owning form select') ?? page.querySelector('.owning button'))?.focus();
+  });
+}

@@ -1,0 +1,62 @@
+import * as session from './session.js';
+
+const MOST = 50;
+
+/**
+ * Who is who, as the record says at this moment. It is asked for each once, and who is not told of stays without a name: none is ever
+ * guessed.
+ */
+export class People {
+  constructor() {
+    /** @type {Map<string, {name: string | null, birthDate: string | null, recordNumber: string | null} | null>} */
+    this.clients = new Map();
+    /** @type {Map<string, string | null>} */
+    this.staff = new Map();
+    this.silent = false;
+    this.asking = 0;
+  }
+
+  /** @param {string} patient */
+  client(patient) {
+    return this.clients.get(patient) ?? null;
+  }
+
+  /** @param {string} who */
+  colleague(who) {
+    return this.staff.get(who) ?? null;
+  }
+
+  /** The colleagues who are known by name. */
+  colleagues() {
+    return [...this.staff].filter(([, name]) => name !== null);
+  }
+
+  /**
+   * @param {string[]} patients
+   * @param {(string | null)[]} staff
+   */
+  async ask(patients, staff) {
+    const unknown = (all, known) => [...new Set(all)].filter((one) => one !== null && !known.has(one)).slice(0, MOST);
+    const asked = {patients: unknown(patients, this.clients), staff: unknown(staff, this.staff)};
+    if (asked.patients.length + asked.staff.length === 0) {
+      return;
+    }
+    this.asking++;
+    try {
+      this.take(asked, await session.post('worklist/names', asked));
+    } catch (problem) {
+      if (session.ends(problem)) {
+        throw problem;
+      }
+      this.silent = true;
+    } finally {
+      this.asking--;
+    }
+  }
+
+  take(asked, told) {
+    asked.patients.forEach((patient) => this.clients.set(patient, told.names?.[patient] ?? null));
+    asked.staff.forEach((who) => this.staff.set(who, told.staff?.[who] ?? null));
+    this.silent = false;
+  }
+}

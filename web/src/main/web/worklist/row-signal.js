@@ -1,0 +1,48 @@
+import {html, nothing} from 'lit';
+import {actsFor} from './acts.js';
+import {elsewise, evidence} from './evidence.js';
+import * as session from './session.js';
+import {SignalCard} from './signal.js';
+import {suggestions} from './suggestions.js';
+
+/** What can be done from a worklist; the rest is done in the chart. */
+const HERE = new Set(['acknowledge', 'snooze', 'dismiss']);
+
+/** The signal of a row, as the chart has it, and what is done about it from the list. */
+export class RowSignal extends SignalCard {
+  static properties = {row: {attribute: false}};
+
+  /** Whoever is to look before a rule closes something sees at once what was not counted, and what was. */
+  get rules() {
+    return this.row.step === 'LOOK_BEFORE_RULE';
+  }
+
+  willUpdate(changed) {
+    if (changed.has('row') && changed.get('row')?.item !== this.row.item) {
+      this.unfolded = this.rules;
+      this.said = null;
+      this.shut();
+    }
+  }
+
+  reasons() {
+    return this.rules ? html`${evidence(this, true)} ${elsewise(this)} ${suggestions(this)}` : super.reasons();
+  }
+
+  async ask(path, body) {
+    const {item} = this.row;
+    const {row} = await session.post(`worklist/items/${encodeURIComponent(item)}/${path}?lang=${this.words.language}`, body);
+    this.dispatchEvent(new CustomEvent('row-told', {bubbles: true, detail: {item, row}}));
+    return null;
+  }
+
+  possible() {
+    return actsFor(this.signal).filter((act) => HERE.has(act));
+  }
+
+  behind() {
+    return nothing;
+  }
+}
+
+customElements.define('attune-row-signal', RowSignal);

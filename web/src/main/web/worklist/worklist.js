@@ -1,0 +1,4 @@
+import './chart.css';
+import './rows.css';
+import './worklist.css';
+import './worklist-page.js';
