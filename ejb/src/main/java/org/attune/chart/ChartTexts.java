@@ -84,6 +84,12 @@ public class ChartTexts {
         .toList();
   }
 
+  /** Whether a rule speaks of goals and plans, and not of an hour. */
+  boolean aboutPlan(String detector) {
+    var rule = detectors.get(detector);
+    return rule != null && rule.aboutPlan();
+  }
+
   /** How the site has set a rule, in words. */
   List<Named> settings(String detector, Words words) {
     var rule = detectors.get(detector);

@@ -145,7 +145,7 @@ public class DecideOnGoal {
 
   /** What there is to say where nothing is left to decide. */
   private Optional<Outcome> settled(Viewer viewer, Finding finding, UUID asked, Instant now) {
-    var before = decisions.on(finding.key());
+    var before = decisions.onGoalOf(finding);
     if (before.isPresent()) {
       var view = view(viewer, finding);
       accounts.looked(viewer);
@@ -174,7 +174,7 @@ public class DecideOnGoal {
   }
 
   private GoalView view(Viewer viewer, Finding finding) {
-    var decision = decisions.on(finding.key());
+    var decision = decisions.onGoalOf(finding);
     if (decision.isPresent()) {
       return terms.decided(viewer, decision.get());
     }

@@ -119,6 +119,10 @@ final class KnownOfClient {
         : Objects.requireNonNull(ofCourse.get(finding.detector())).steps();
   }
 
+  boolean aboutPlan(Finding finding) {
+    return texts.aboutPlan(finding.detector());
+  }
+
   List<Named> settings(String detector, Words words) {
     return texts.settings(detector, words);
   }

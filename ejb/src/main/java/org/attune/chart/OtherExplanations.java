@@ -45,12 +45,18 @@ final class OtherExplanations {
     this.words = words;
   }
 
-  List<String> of(Finding finding) {
+  /**
+   * Every one of them.
+   *
+   * @param aboutPlan whether the finding is about goals and plans: how well one heard each other
+   *     explains nothing of what people have set down
+   */
+  List<String> of(Finding finding, boolean aboutPlan) {
     var from = finding.since().minus(BEFORE);
     var said = new ArrayList<String>();
     addCount(said, "service", calledOffByService(from));
     addCount(said, "stand-in", withSomebodyElse(from));
-    addCount(said, "tele", atADistance(from));
+    addCount(said, "tele", aboutPlan ? 0 : atADistance(from));
     addBarriers(said, from);
     if (course.standing().onHold()) {
       said.add(words.say("explain.on-hold"));

@@ -233,7 +233,7 @@ final class Signals {
   private List<String> otherExplanations(Finding finding, @Nullable TherapyCourse course) {
     var all = new ArrayList<String>();
     if (course != null && finding.standing()) {
-      all.addAll(new OtherExplanations(course, words).of(finding));
+      all.addAll(new OtherExplanations(course, words).of(finding, known.aboutPlan(finding)));
     }
     all.add(text(finding, "caution"));
     return all;

@@ -34,6 +34,11 @@ public interface Detector extends Configurable {
     return false;
   }
 
+  /** Whether it speaks of goals and plans as people have set them, and not of an hour. */
+  default boolean aboutPlan() {
+    return false;
+  }
+
   /**
    * Judges a course as of its own instant.
    *

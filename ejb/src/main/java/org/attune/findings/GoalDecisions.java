@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.attune.findings.GoalDecision.What;
+import org.attune.ledger.Ledger;
 
 /** What people decided on goals that were put forward. */
 @ApplicationScoped
@@ -22,9 +24,12 @@ public class GoalDecisions {
 
   private final EntityManager database;
 
+  private final Ledger ledger;
+
   @Inject
-  GoalDecisions(EntityManager database) {
+  GoalDecisions(EntityManager database, Ledger ledger) {
     this.database = database;
+    this.ledger = ledger;
   }
 
   /** Keeps a decision, with the client locked. */
@@ -37,6 +42,32 @@ public class GoalDecisions {
   @Transactional
   public Optional<GoalDecision> on(FindingKey finding) {
     return Optional.ofNullable(database.find(GoalDecision.class, finding.value()));
+  }
+
+  /**
+   * What was decided on the goal of a finding, be it on a record that was merged into the client's,
+   * where the same was found before.
+   */
+  @Transactional
+  public Optional<GoalDecision> onGoalOf(Finding finding) {
+    return on(finding.key()).or(() -> onMerged(finding));
+  }
+
+  private Optional<GoalDecision> onMerged(Finding finding) {
+    var merged = ledger.mergedInto(finding.course().patient());
+    return merged.isEmpty()
+        ? Optional.empty()
+        : database
+            .createQuery(
+                "select d, f from GoalDecision d, Finding f where d.finding = f.key and f.patient"
+                    + " in :merged and f.detector = :detector order by d.at desc, d.key",
+                Object[].class)
+            .setParameter("merged", merged)
+            .setParameter("detector", finding.detector())
+            .getResultStream()
+            .filter(row -> ((Finding) row[1]).onset().sameResource(finding.onset()))
+            .map(row -> (GoalDecision) row[0])
+            .findFirst();
   }
 
   /** Whether a decision of that name was taken down, on whatever goal. */
@@ -56,18 +87,28 @@ public class GoalDecisions {
         database.find(GoalDecision.class, key, LockModeType.PESSIMISTIC_WRITE));
   }
 
-  /** Whether people lately decided against what the same rule put forward in the same course. */
+  /**
+   * Whether nothing is put forward with a finding: people lately decided against what the same rule
+   * put forward in the same course, or they decided on this goal before records were merged.
+   */
   @Transactional
   public boolean rests(Finding finding, Instant now) {
+    return onMerged(finding).isPresent() || declinedLately(finding, now);
+  }
+
+  private boolean declinedLately(Finding finding, Instant now) {
+    var patient = finding.course().patient();
     return !database
         .createQuery(
             "select d.key from GoalDecision d, Finding f where d.finding = f.key and d.what ="
-                + " :declined and d.at > :since and f.patient = :patient and f.treatment ="
+                + " :declined and d.at > :since and f.patient in :patients and f.treatment ="
                 + " :treatment and f.detector = :detector and f.key <> :key",
             String.class)
         .setParameter("declined", What.DECLINED)
         .setParameter("since", now.minus(RESTS))
-        .setParameter("patient", finding.course().patient())
+        .setParameter(
+            "patients",
+            Stream.concat(Stream.of(patient), ledger.mergedInto(patient).stream()).toList())
         .setParameter("treatment", finding.course().treatment())
         .setParameter("detector", finding.detector())
         .setParameter("key", finding.key().value())

@@ -234,11 +234,16 @@ public class Ledger {
     patients.forEach(patient -> lock(patient).ifPresent(KnownClient::lookSoon));
   }
 
+  /** Every fact that a client's own record tells, without those merged into it. */
+  @Transactional
+  public List<ChartFact> factsOfRecord(PatientId patient) {
+    return StoredFact.about(database, List.of(patient)).map(StoredFact::fact).toList();
+  }
+
   /** Every fact of a client; those of records that were merged into theirs are theirs too. */
   @Transactional
   public List<ChartFact> factsOf(PatientId patient) {
-    var facts = new ArrayList<ChartFact>();
-    StoredFact.about(database, List.of(patient)).map(StoredFact::fact).forEach(facts::add);
+    var facts = new ArrayList<>(factsOfRecord(patient));
     var merged = mergedInto(patient);
     if (!merged.isEmpty()) {
       StoredFact.about(database, merged)

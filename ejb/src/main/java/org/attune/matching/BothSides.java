@@ -86,15 +86,19 @@ record BothSides(
     named = Set.copyOf(named);
   }
 
-  /** Both sides, as a client's facts tell of them on a day. */
-  static BothSides of(List<ChartFact> facts, LocalDate today) {
+  /**
+   * Both sides, as a client's facts tell of them on a day.
+   *
+   * @param categories which kinds of plan count, as {@code system|code}; every plan where empty
+   */
+  static BothSides of(List<ChartFact> facts, LocalDate today, Set<String> categories) {
     var goals = new LinkedHashMap<String, CareGoal>();
     each(facts, CareGoal.class).forEach(goal -> goals.put(goal.source().reference(), goal));
     var reviews =
         each(facts, GoalReview.class)
             .sorted(Comparator.comparing(GoalReview::at).thenComparing(GoalReview::source))
             .toList();
-    var plan = plan(each(facts, Plan.class), goals, today);
+    var plan = plan(counted(facts, categories), goals, today);
     var latest = new EnumMap<Respondent, GoalReview>(Respondent.class);
     // A form of agreements alone takes nothing back of what was wanted.
     reviews.stream()
@@ -109,6 +113,13 @@ record BothSides(
 
   private static <T extends ChartFact> Stream<T> each(List<ChartFact> facts, Class<T> kind) {
     return facts.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  private static Stream<Plan> counted(List<ChartFact> facts, Set<String> categories) {
+    return each(facts, Plan.class)
+        .filter(
+            plan ->
+                categories.isEmpty() || plan.categories().stream().anyMatch(categories::contains));
   }
 
   private static Map<String, PlanGoal> plan(

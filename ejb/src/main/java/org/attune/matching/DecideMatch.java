@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.attune.access.AccessLog;
 import org.attune.access.RecordAccess;
@@ -63,19 +64,21 @@ public class DecideMatch {
   /** Says so for the client whose chart the viewer has open. The same said twice is said once. */
   @Transactional
   public Answer decide(Viewer viewer, Seen seen, Verdict verdict) {
-    var client = ledger.lock(viewer.patient());
-    boolean there =
-        client.isPresent()
-            && goals
-                .seenBy(viewer)
-                .filter(sides -> sides.mayBeOne(seen.goal(), seen.planGoal()))
-                .isPresent();
-    return there ? settle(viewer, seen, verdict) : new Answer.NotOnThisChart();
+    return ledger
+        .lock(viewer.patient())
+        .flatMap(client -> goals.seenBy(viewer))
+        .map(sides -> settle(viewer, seen, verdict, sides))
+        .orElseGet(Answer.NotOnThisChart::new);
   }
 
-  private Answer settle(Viewer viewer, Seen seen, Verdict verdict) {
+  private Answer settle(Viewer viewer, Seen seen, Verdict verdict, BothSides sides) {
     var rows = matches.rows(viewer.patient());
     var known = rows.stream().filter(row -> row.isOf(seen.goal(), seen.planGoal())).findFirst();
+    // What was said can be taken back, also when the plan does not name the goal any longer.
+    boolean takenBack = known.isPresent() && verdict == Verdict.TURNED_DOWN;
+    if (!takenBack && !sides.mayBeOne(seen.goal(), seen.planGoal())) {
+      return new Answer.NotOnThisChart();
+    }
     var standing = known.map(GoalMatch::decision);
     if (standing.filter(each -> saidTheSame(each, viewer, verdict)).isPresent()) {
       return new Answer.Decided(standing.get());
@@ -85,15 +88,20 @@ public class DecideMatch {
           .<Answer>map(Answer.SomebodyWasFaster::new)
           .orElseGet(Answer.NotOnThisChart::new);
     }
-    var another =
-        rows.stream()
-            .map(GoalMatch::decision)
-            .filter(each -> each.confirmed() && each.goal().equals(seen.goal()))
-            .filter(each -> !each.planGoal().sameResource(seen.planGoal()))
-            .findFirst();
+    var another = another(rows, seen, sides);
     return verdict == Verdict.CONFIRMED && another.isPresent()
         ? new Answer.OneWithAnother(another.get())
         : new Answer.Decided(say(viewer, seen, known, verdict));
+  }
+
+  /** The other goal of the plan that it is one with; one that left the plan is in nobody's way. */
+  private static Optional<Decision> another(List<GoalMatch> rows, Seen seen, BothSides sides) {
+    return rows.stream()
+        .map(GoalMatch::decision)
+        .filter(each -> each.confirmed() && each.goal().equals(seen.goal()))
+        .filter(each -> !each.planGoal().sameResource(seen.planGoal()))
+        .filter(each -> sides.plan().containsKey(each.planGoal().reference()))
+        .findFirst();
   }
 
   private static boolean saidTheSame(Decision standing, Viewer viewer, Verdict verdict) {

@@ -6,21 +6,26 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.access.Viewer;
+import org.attune.detection.goals.PlanBlindSpot;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
+import org.attune.settings.Settings;
 
 /** A client's goals and those of their plans, for whoever may see them. */
 @ApplicationScoped
 class GoalsOfClient {
 
   private final Ledger ledger;
+  private final Settings settings;
   private final Clock clock;
   private final ZoneId zone;
 
   @Inject
-  GoalsOfClient(Ledger ledger, Clock clock, ZoneId zone) {
+  GoalsOfClient(Ledger ledger, Settings settings, Clock clock, ZoneId zone) {
     this.ledger = ledger;
+    this.settings = settings;
     this.clock = clock;
     this.zone = zone;
   }
@@ -39,7 +44,9 @@ class GoalsOfClient {
     return open && mayLook(viewer)
         ? Optional.of(
             BothSides.of(
-                ledger.factsOf(viewer.patient()), LocalDate.ofInstant(clock.instant(), zone)))
+                ledger.factsOf(viewer.patient()),
+                LocalDate.ofInstant(clock.instant(), zone),
+                Set.copyOf(settings.get(PlanBlindSpot.PLAN_CATEGORIES))))
         : Optional.empty();
   }
 

@@ -130,10 +130,18 @@ public class SuggestMatches {
     records.add(viewer.patient());
     try {
       return Optional.of(
-          words.of(viewer, new Wanted(records, sides.goalsInWords(), sides.forms())));
+          words.of(viewer, new Wanted(records, sides.goalsInWords(), formsFor(viewer, sides))));
     } catch (EhrUnavailable silent) {
       return Optional.empty();
     }
+  }
+
+  /** A form promises that its words are shown to those who treat the client. */
+  private static List<Source> formsFor(Viewer viewer, BothSides sides) {
+    return switch (viewer.role()) {
+      case CLINICIAN -> sides.forms();
+      case COORDINATOR, LEAD, OUTREACH -> List.of();
+    };
   }
 
   private static List<Match> known(
@@ -154,16 +162,33 @@ public class SuggestMatches {
     return known;
   }
 
-  /** The one goal of the plans with the same code; of two nobody knows which is meant. */
+  /**
+   * The one goal of the plans with the same code; of two nobody knows which is meant, nor which of
+   * two of the client's own it is.
+   */
   private static Optional<PlanGoal> byCode(
       ClientsGoal wanted, BothSides sides, List<Decision> decisions) {
-    var same =
-        sides.plan().values().stream()
-            .filter(plan -> plan.codes().stream().anyMatch(wanted.codes()::contains))
-            .toList();
-    return same.size() == 1 && !decided(wanted.goal(), same.get(0), decisions)
+    var same = sides.plan().values().stream().filter(plan -> shareCode(wanted, plan)).toList();
+    return same.size() == 1
+            && !decided(wanted.goal(), same.get(0), decisions)
+            && isOnlyOne(same.get(0), sides, decisions)
         ? Optional.of(same.get(0))
         : Optional.empty();
+  }
+
+  private static boolean shareCode(ClientsGoal wanted, PlanGoal plan) {
+    return plan.codes().stream().anyMatch(wanted.codes()::contains);
+  }
+
+  /** Whether one of the client's goals alone has a code of it, besides what people turned down. */
+  private static boolean isOnlyOne(PlanGoal plan, BothSides sides, List<Decision> decisions) {
+    var turnedDown = decisions.stream().filter(each -> !each.confirmed()).toList();
+    return sides.wants().stream()
+            .filter(each -> !sides.plan().containsKey(each.goal().key()))
+            .filter(each -> shareCode(each, plan))
+            .filter(each -> !decided(each.goal(), plan, turnedDown))
+            .count()
+        == 1;
   }
 
   private static boolean decided(ClientGoal goal, PlanGoal plan, List<Decision> decisions) {

@@ -36,10 +36,13 @@ public class TeamPlans implements Configurable {
     return List.of(CATEGORIES);
   }
 
-  /** Those in force: not ours, meant to be carried out, and of the kind that the site names. */
+  /**
+   * Those in force: not ours, meant to be carried out, and of the kind that the site names. A plan
+   * of a record that was merged into the client's is left alone until it is about the client.
+   */
   public List<Plan> of(PatientId patient, Instant now) {
     var today = now.atZone(zone).toLocalDate();
-    return ledger.factsOf(patient).stream()
+    return ledger.factsOfRecord(patient).stream()
         .flatMap(fact -> fact instanceof Plan plan ? Stream.of(plan) : Stream.<Plan>empty())
         .filter(plan -> plan.active() && !plan.own())
         .filter(plan -> plan.kind() != Plan.Kind.PROPOSAL && plan.kind() != Plan.Kind.OPTION)

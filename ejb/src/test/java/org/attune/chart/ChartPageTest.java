@@ -21,6 +21,7 @@ import org.attune.chart.SignalView.Evidence;
 import org.attune.detection.Level;
 import org.attune.findings.FindingAct;
 import org.attune.findings.Found;
+import org.attune.findings.Reconciliation;
 import org.attune.settings.GivenSettings;
 import org.attune.therapy.CancellationReason;
 import org.attune.therapy.CheckIn;
@@ -32,6 +33,7 @@ import org.attune.therapy.TeleCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartPageTest {
 
@@ -101,6 +103,26 @@ class ChartPageTest {
             "The form changed to another language or version in this time. Ratings may differ for"
                 + " that alone.",
             "A form in this time was filled in by somebody else or through an interpreter (1).");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"goal-alignment", "plan-blind-spot", "readiness-plan"})
+  void trouble_at_a_distance_explains_nothing_that_is_written_in_a_plan(String detector) {
+    var course =
+        course()
+            .held(Modality.VIRTUAL)
+            .rated(31)
+            .tele(true, true, TeleCheck.Connection.FAILED)
+            .attended(3)
+            .build();
+    var signals = List.of(Found.signal("alliance-drop", "a1"), Found.signal(detector, "a1"));
+    var findings = Reconciliation.of(Map.of(course, signals), List.of(), course.asOf()).opened();
+    var chart = page(Charts.THERAPIST, Charts.kept(course, findings));
+    assertThat(only(chart, "alliance-drop").otherExplanations())
+        .anyMatch(each -> each.contains("at a distance"));
+    assertThat(only(chart, detector).otherExplanations())
+        .isNotEmpty()
+        .noneMatch(each -> each.contains("at a distance"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.attune.matching.BothSides.ClientsGoal;
@@ -34,8 +35,8 @@ class BothSidesTest {
 
   private final List<ChartFact> facts = new ArrayList<>();
 
-  private BothSides sides() {
-    return BothSides.of(facts, TODAY);
+  private BothSides sides(String... categories) {
+    return BothSides.of(facts, TODAY, Set.of(categories));
   }
 
   private static Source goal(String id) {
@@ -100,6 +101,34 @@ class BothSidesTest {
     plan(false, false, "3");
     plan(true, true, "4");
     assertThat(sides().plan()).containsOnlyKeys("Goal/1");
+  }
+
+  @Test
+  void a_plan_of_another_kind_than_the_site_names_is_not_the_teams() {
+    named("1", null, Lifecycle.ACTIVE);
+    named("2", null, Lifecycle.ACTIVE);
+    plan(true, false, "1");
+    plan("http://snomed.info/sct|2", "2");
+    assertThat(sides("http://snomed.info/sct|2").plan()).containsOnlyKeys("Goal/2");
+    assertThat(sides().plan()).containsOnlyKeys("Goal/1", "Goal/2");
+  }
+
+  private void plan(String category, String goal) {
+    facts.add(
+        new Plan(
+            new Source("CarePlan", "c" + facts.size(), "1"),
+            CLIENT,
+            true,
+            false,
+            List.of(goal(goal)),
+            Labels.NONE,
+            Plan.Kind.PLAN,
+            null,
+            null,
+            List.of(category),
+            List.of(),
+            List.of(),
+            false));
   }
 
   @Test

@@ -63,6 +63,11 @@ public final class GoalAlignment implements Detector {
   }
 
   @Override
+  public boolean aboutPlan() {
+    return true;
+  }
+
+  @Override
   public List<Setting<?>> settings() {
     return List.of(DISTANCE, QUIET_DAYS, LIMIT);
   }

@@ -81,6 +81,11 @@ public final class PlanBlindSpot implements Detector {
   }
 
   @Override
+  public boolean aboutPlan() {
+    return true;
+  }
+
+  @Override
   public List<Setting<?>> settings() {
     return List.of(
         GRACE_DAYS,

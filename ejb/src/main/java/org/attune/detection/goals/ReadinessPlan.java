@@ -51,6 +51,11 @@ public final class ReadinessPlan implements Detector {
   }
 
   @Override
+  public boolean aboutPlan() {
+    return true;
+  }
+
+  @Override
   public List<Setting<?>> settings() {
     return List.of(LOW, READY);
   }

@@ -41,6 +41,8 @@ import org.attune.review.RoundTrip;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.Client;
+import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Reading;
@@ -694,5 +696,73 @@ class DecisionsIT {
   private static GoalChoice said(GoalChoice.Accept fine, String words, String step) {
     return new GoalChoice.Accept(
         words, step, fine.review(), fine.agreed(), fine.plan(), fine.handTo(), fine.due());
+  }
+
+  @Test
+  void what_was_decided_before_records_were_merged_is_decided_for_the_survivor() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    var survivor = mergedInto();
+    int before = Hospital.WRITTEN.size();
+    roundTrip.make();
+    var same = theirs(survivor);
+    assertThat(Hospital.WRITTEN.subList(before, Hospital.WRITTEN.size()))
+        .noneMatch(name -> name.startsWith("GoalProposal"));
+    var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, survivor);
+    assertThat(deciding.show(viewer, same.key(), Locale.ENGLISH).orElseThrow().state())
+        .isEqualTo("accepted");
+    assertThat(
+            deciding.decide(
+                viewer,
+                same.key(),
+                UUID.randomUUID(),
+                new GoalChoice.Decline(WhyNot.NOT_NOW),
+                Locale.ENGLISH))
+        .isInstanceOf(Outcome.AlreadyDecided.class);
+  }
+
+  @Test
+  void a_plan_is_offered_when_it_is_the_survivors_and_not_before() {
+    var survivor = mergedInto();
+    var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, survivor);
+    assertThat(offered(viewer)).isEmpty();
+    minutesLater(1);
+    tell(Feed.CARE_PLANS, inVersion("2", Facts.plan("team-" + tag, survivor)));
+    roundTrip.make();
+    assertThat(offered(viewer))
+        .extracting(GoalView.PlanOffer::plan)
+        .containsExactly("CarePlan/team-" + tag + "|2");
+  }
+
+  private List<GoalView.PlanOffer> offered(Viewer viewer) {
+    var goal = deciding.show(viewer, theirs(viewer.patient()).key(), Locale.ENGLISH).orElseThrow();
+    assertThat(goal.state()).isEqualTo("open");
+    return goal.plans();
+  }
+
+  private Finding theirs(PatientId patient) {
+    return findings.of(patient).stream().filter(Finding::proposesGoal).findFirst().orElseThrow();
+  }
+
+  /** The client's record is merged into another. */
+  private PatientId mergedInto() {
+    var survivor = new PatientId("s-" + tag);
+    tell(Feed.PATIENTS, record(survivor, null));
+    tell(Feed.PATIENTS, record(client, survivor));
+    for (int round = 0; round < 3; round++) {
+      minutesLater(5);
+      roundTrip.make();
+    }
+    return survivor;
+  }
+
+  private static Client record(PatientId patient, PatientId replacedBy) {
+    return new Client(
+        new Source("Patient", patient.value(), "2"),
+        patient,
+        false,
+        false,
+        replacedBy,
+        Labels.NONE);
   }
 }

@@ -106,15 +106,7 @@ class GoalMatchesIT {
     tell(Feed.GOALS, known(sleep, null, "http://hospital.example/goal|sleep"));
     tell(Feed.GOALS, known(contacts, null, "http://hospital.example/goal|contacts"));
     tell(Feed.GOALS, known(goal("rest"), Party.CLIENT, "http://hospital.example/goal|sleep"));
-    tell(
-        Feed.CARE_PLANS,
-        new Plan(
-            new Source("CarePlan", "c-" + tag, "1"),
-            client,
-            true,
-            false,
-            List.of(sleep, contacts),
-            Labels.NONE));
+    plan("1", sleep, contacts);
     tell(
         Feed.ANSWERS,
         new GoalReview(
@@ -135,6 +127,18 @@ class GoalMatchesIT {
             contacts.reference(), "Sees friends more often",
             sleep.reference(), "Sleep through the night"));
     round();
+  }
+
+  private void plan(String version, Source... goals) {
+    tell(
+        Feed.CARE_PLANS,
+        new Plan(
+            new Source("CarePlan", "c-" + tag, version),
+            client,
+            true,
+            false,
+            List.of(goals),
+            Labels.NONE));
   }
 
   private static OfGoal asked(String goal) {
@@ -281,6 +285,49 @@ class GoalMatchesIT {
             it -> assertThat(it.decision().planGoal()).isEqualTo(contacts));
     assertThat(decide(therapist, friends, sleep, 0, Verdict.TURNED_DOWN))
         .isInstanceOf(Answer.Decided.class);
+  }
+
+  @Test
+  void what_left_the_plan_can_be_turned_down_and_bars_no_other() {
+    confirm(therapist);
+    plan("2", sleep);
+    round();
+    assertThat(decide(therapist, friends, sleep, 0, Verdict.CONFIRMED))
+        .isInstanceOf(Answer.Decided.class);
+    assertThat(matching().matches()).contains(new Match(friends, sleep, Ground.PERSON));
+    assertThat(decide(therapist, friends, contacts, 1, Verdict.TURNED_DOWN))
+        .isInstanceOf(Answer.Decided.class);
+    assertThat(decide(therapist, friends, contacts, 2, Verdict.CONFIRMED))
+        .isInstanceOf(Answer.NotOnThisChart.class);
+    assertThat(decide(therapist, guitar, contacts, 0, Verdict.TURNED_DOWN))
+        .isInstanceOf(Answer.NotOnThisChart.class);
+  }
+
+  @Test
+  void a_code_that_two_of_the_clients_goals_share_tells_nothing_until_a_person_does() {
+    tell(Feed.GOALS, known(goal("nap"), Party.CLIENT, "http://hospital.example/goal|sleep"));
+    round();
+    assertThat(matching().matches()).extracting(Match::ground).containsExactly(Ground.REFERENCE);
+    decide(therapist, ClientGoal.of(goal("nap")), sleep, 0, Verdict.TURNED_DOWN);
+    assertThat(matching().matches())
+        .contains(new Match(ClientGoal.of(goal("rest")), sleep, Ground.CODE));
+    decide(therapist, ClientGoal.of(goal("nap")), sleep, 1, Verdict.CONFIRMED);
+    assertThat(matching().matches()).extracting(Match::ground).doesNotContain(Ground.CODE);
+  }
+
+  @Test
+  void words_on_forms_are_for_those_who_treat_the_client_and_for_nobody_else() {
+    for (Role role : List.of(Role.COORDINATOR, Role.LEAD)) {
+      var seen = suggesting.suggest(new Viewer("Practitioner/c1", role, client)).orElseThrow();
+      assertThat(seen.words().orElseThrow().goals())
+          .extracting(each -> each.from().type())
+          .hasSize(2)
+          .containsOnly("Goal");
+      assertThat(seen.suggestions()).isEmpty();
+    }
+    assertThat(matching().words().orElseThrow().goals())
+        .extracting(each -> each.from().type())
+        .contains("QuestionnaireResponse");
   }
 
   @Test
