@@ -337,6 +337,10 @@ abstract class WorklistExtrasChecks extends WorklistStage {
     rounds();
     token = opened(Role.COORDINATOR, "Organization/marked");
     assertThat(figures(team())).isEqualTo("null null null null");
+    for (int n = 0; n < 5; n++) {
+      rests(one(n), "CONTACT", 14);
+    }
+    assertThat(figures(team())).as("four of whom it may be told").endsWith(" null");
   }
 
   @Test
