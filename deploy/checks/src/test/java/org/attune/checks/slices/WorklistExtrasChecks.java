@@ -170,8 +170,8 @@ abstract class WorklistExtrasChecks extends WorklistStage {
     assertThat(json(send("GET", "filters", "")).getJsonArray("filters"))
         .isEqualTo(
             read(
-                "[{'id':'%s','name':'Urgent','wanted':{'level':'priority,review','owner':'me'}},{'id':'%s','name':'Élan & co','wanted':{'unit':'Organization/north'}}]"
-                    .formatted(id, other)));
+                "[{'id':'%s','name':'Élan & co','wanted':{'unit':'Organization/north'}},{'id':'%s','name':'Urgent','wanted':{'level':'priority,review','owner':'me'}}]"
+                    .formatted(other, id)));
     assertThat(keep(id, "Pressing", "{}")).isEqualTo(204);
     assertThat(names()).containsExactlyInAnyOrder("Pressing", "Élan & co");
     var mine = token;
