@@ -249,6 +249,11 @@ public class WorkItem {
     return matter;
   }
 
+  /** Whether it is about how client and therapist work together. */
+  public boolean relationship() {
+    return relationship || matter == Matter.RELATIONSHIP;
+  }
+
   /** How much attention it asks for. */
   public Level level() {
     return level;

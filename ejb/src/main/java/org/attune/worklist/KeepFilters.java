@@ -5,9 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.text.Collator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -76,12 +79,14 @@ public class KeepFilters {
         .setParameter("before", now.minus(REMEMBERED))
         .executeUpdate();
     return database
-        .createQuery(
-            "select f from SavedFilter f where f.owner = :owner order by f.name, f.id",
-            SavedFilter.class)
+        .createQuery("select f from SavedFilter f where f.owner = :owner", SavedFilter.class)
         .setParameter("owner", desk.user())
         .getResultStream()
         .map(each -> new Filter(each.id(), each.name(), each.wanted()))
+        // Databases do not agree on what comes after what.
+        .sorted(
+            Comparator.comparing(Filter::name, Collator.getInstance(Locale.ROOT))
+                .thenComparing(Filter::id))
         .toList();
   }
 

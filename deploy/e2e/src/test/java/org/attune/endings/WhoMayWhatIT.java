@@ -341,6 +341,10 @@ class WhoMayWhatIT {
     if (path.endsWith("note/{note}")) {
       return "{\"answers\":{\"heard\":[\"6\"]}}";
     }
+    if (path.endsWith("copies")) {
+      // Whoever has taken nothing takes a copy of nothing away.
+      return "{\"form\":\"pdf\",\"wanted\":{\"owner\":\"me\"}}";
+    }
     if (path.endsWith("{filter}")) {
       return "{\"name\":\"Nobody's\",\"wanted\":{\"owner\":\"nobody\"}}";
     }

@@ -126,6 +126,7 @@ final class Attune implements AutoCloseable {
           "org.attune.review.Rounds",
           "org.attune.review.ReviewOnHint",
           "org.attune.settings.SettingsAtStart",
+          "org.attune.worklist.CopyWorklist",
           "org.attune.worklist.FindRows",
           "org.attune.fhir.chart.FhirSettingsAtStart",
           FhirChart.class.getName(),

@@ -370,11 +370,18 @@ class AccountsTest {
     assertThat(colleagues.names("Practitioner/1", List.of("Practitioner/7")))
         .containsOnlyKeys("Practitioner/7");
     assertThat(accounts).extracting(RecordAccess::outcome).hasSize(2).contains(Outcome.REFUSED);
+    hospital.once(
+        new StubEhr.Fault(
+            line -> true,
+            200,
+            "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Practitioner\",\"id\":\"9\",\"name\":[{\"text\":\"Nobody Asked\"}]}}]}",
+            Map.of()));
+    assertThat(colleagues.names("Practitioner/1", List.of("Practitioner/7"))).isEmpty();
     hospital.once(line -> true, 503);
     assertThatThrownBy(() -> colleagues.names("Practitioner/1", List.of("Practitioner/7")))
         .isInstanceOf(EhrUnavailable.class);
     assertThat(colleagues.names("Practitioner/1", List.of("Device/7"))).isEmpty();
-    assertThat(hospital.asked).as("nobody is asked of no Practitioner").hasSize(3);
+    assertThat(hospital.asked).as("nobody is asked of no Practitioner").hasSize(4);
   }
 
   @Test

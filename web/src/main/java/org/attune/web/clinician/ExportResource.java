@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +20,7 @@ import org.attune.web.paper.Papers;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.Looking;
 import org.attune.web.shared.OpenChart;
+import org.attune.web.shared.TakenAway;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody takes away from the chart that is open; each copy is accounted for. */
@@ -51,7 +51,7 @@ public class ExportResource {
   public Response chart() {
     var answer = charts.export(looking.viewer(), locale(), "chart.pdf");
     return answer instanceof Answer.Shown shown
-        ? file(papers.chart(shown.chart(), banner(), locale()), PDF, "attune-chart.pdf")
+        ? TakenAway.file(papers.chart(shown.chart(), banner(), locale()), PDF, "attune-chart.pdf")
         : ChartResource.answer(answer);
   }
 
@@ -61,7 +61,7 @@ public class ExportResource {
   public Response summary() {
     var answer = charts.export(looking.viewer(), locale(), "summary.pdf");
     return answer instanceof Answer.Shown shown
-        ? file(
+        ? TakenAway.file(
             papers.summary(charts.summary(shown.chart(), locale()), locale()),
             PDF,
             "attune-summary.pdf")
@@ -75,7 +75,7 @@ public class ExportResource {
     var viewer = looking.viewer();
     var answer = charts.export(viewer, locale(), "bundle.json");
     return answer instanceof Answer.Shown shown
-        ? file(
+        ? TakenAway.file(
             copies.bundle(viewer.patient(), shown.chart()).getBytes(StandardCharsets.UTF_8),
             FHIR,
             "attune-chart.json")
@@ -93,15 +93,5 @@ public class ExportResource {
     } catch (EhrUnavailable silent) {
       return null;
     }
-  }
-
-  /** The name of the file tells nothing of whose it is. */
-  private static Response file(byte[] content, String type, String name) {
-    var never = new CacheControl();
-    never.setNoStore(true);
-    return Response.ok(content, type)
-        .cacheControl(never)
-        .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
-        .build();
   }
 }

@@ -24,9 +24,11 @@ final class ChartPaper {
   private static final Set<String> ASKING = Set.of("OPEN", "ACKNOWLEDGED");
 
   private final PageWords words;
+  private final WhoItIs who;
 
   ChartPaper(PageWords words) {
     this.words = words;
+    this.who = new WhoItIs(words);
   }
 
   /**
@@ -37,8 +39,8 @@ final class ChartPaper {
   Document chart(ChartView chart, @Nullable Banner banner) {
     var sheet = new Sheet("Attune", words.say("paper.about"), words.locale());
     sheet.heading(1, title(chart));
-    sheet.text("who", name(banner)).text(particulars(banner));
-    sheet.onEveryPage(name(banner) + " · " + particulars(banner));
+    sheet.text("who", who.name(banner)).text(who.particulars(banner));
+    sheet.onEveryPage(who.name(banner) + " · " + who.particulars(banner));
     sheet.text("soft", asOf(chart));
     chart.courses().forEach(course -> sheet.text(course(course)));
     var hidden = chart.relationshipHidden();
@@ -101,35 +103,6 @@ final class ChartPaper {
   /** What holds for every signal is said once. */
   private static Stream<String> protective(ChartView chart) {
     return asking(chart).map(SignalView::protective).distinct();
-  }
-
-  private String name(@Nullable Banner banner) {
-    return banner == null
-        ? words.say("banner.silent")
-        : printed(banner.name(), words.say("banner.no-name"));
-  }
-
-  private String particulars(@Nullable Banner banner) {
-    if (banner == null) {
-      return "";
-    }
-    var unknown = words.say("unknown");
-    var born = banner.birthDate();
-    return words.say("banner.born")
-        + ": "
-        + (born == null ? unknown : words.birthday(born))
-        + " · "
-        + words.say("banner.number")
-        + ": "
-        + printed(banner.recordNumber(), unknown);
-  }
-
-  /** What the font has no letters for would be printed as signs that mean nothing. */
-  private String printed(@Nullable String text, String otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    return Fonts.canPrint(text) ? text : words.say("paper.letters");
   }
 
   private String course(CourseView course) {

@@ -26,6 +26,14 @@ final class Fonts {
     return text.codePoints().allMatch(letter -> LETTERS.getGlyphId(letter) != 0);
   }
 
+  /** A text without the letters for which there is no sign. */
+  static String printable(String text) {
+    return text.codePoints()
+        .filter(letter -> LETTERS.getGlyphId(letter) != 0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static CmapLookup letters() {
     try (var font = new TTFParser().parse(new RandomAccessReadBuffer(file("Regular")))) {
       return font.getUnicodeCmapLookup();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.attune.access.Banner;
 import org.attune.chart.ChartView;
 import org.attune.chart.SummaryView;
+import org.attune.worklist.WorklistCopy;
 import org.jspecify.annotations.Nullable;
 
 /** What is on the page, as a PDF. */
@@ -32,5 +33,10 @@ public class Papers {
   /** The same in plain words for the client. */
   public byte[] summary(SummaryView summary, Locale locale) {
     return Pdf.of(new ChartPaper(new PageWords(locale, zone)).summary(summary));
+  }
+
+  /** A copy of a worklist. */
+  public byte[] list(WorklistCopy copy) {
+    return Pdf.of(new ListPaper(new PageWords(copy.locale(), copy.zone())).list(copy));
   }
 }

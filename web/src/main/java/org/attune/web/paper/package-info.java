@@ -1,4 +1,7 @@
-/** What goes on paper, for clinicians and for clients: the same words as on the page. */
+/**
+ * What goes on paper, for clinicians, for coordinators and for clients: the same words as on the
+ * page.
+ */
 @NullMarked
 package org.attune.web.paper;
 

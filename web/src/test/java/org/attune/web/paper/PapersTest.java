@@ -6,15 +6,22 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.attune.access.Banner;
 import org.attune.chart.Charts;
+import org.attune.worklist.WorklistCopy;
+import org.attune.worklist.WorklistCopy.Column;
+import org.attune.worklist.WorklistCopy.Line;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +112,72 @@ class PapersTest {
           .contains("Letters that this paper cannot show: see the record", "0047-1193")
           .doesNotContain("#");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void a_worklist_on_paper_says_on_every_page_who_took_it_and_can_be_read_aloud(String language)
+      throws Exception {
+    var copy = worklist(60, Locale.forLanguageTag(language));
+    assertThat(complaints(papers.list(copy))).isEmpty();
+    try (var pdf = kept("worklist-" + language, papers.list(copy))) {
+      assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("Worklist");
+      assertThat(pdf.getNumberOfPages()).isGreaterThan(2);
+      for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
+        var stripper = new PDFTextStripper();
+        stripper.setStartPage(page);
+        stripper.setEndPage(page);
+        assertThat(flat(stripper.getText(pdf)))
+            .contains("Taken by: Ada Lovelace", "(Practitioner/7)", "Sentence of");
+      }
+      assertThat(said(pdf))
+          .contains("Łucja Ågren-Müller", "0047-1193", "Two are left out", "OWNER: Dr Who", "of 59")
+          .doesNotContain("#");
+    }
+  }
+
+  @Test
+  void a_client_on_a_worklist_whose_name_the_paper_cannot_show_is_told_by_their_number()
+      throws IOException {
+    var elsewhere = new Banner("\u0644\u064a\u0644\u0649", null, "0047-1193");
+    try (var pdf = kept("list-letters", papers.list(worklist(1, Locale.ENGLISH, elsewhere)))) {
+      assertThat(said(pdf))
+          .contains("Letters that this paper cannot show: see the record", "0047-1193")
+          .doesNotContain("#");
+    }
+  }
+
+  private static WorklistCopy worklist(int lines, Locale locale) {
+    return worklist(lines, locale, BANNER);
+  }
+
+  private static WorklistCopy worklist(int lines, Locale locale, Banner who) {
+    var heads = new EnumMap<Column, String>(Column.class);
+    Stream.of(Column.values()).forEach(each -> heads.put(each, each.name()));
+    var since = Instant.parse("2026-11-22T23:30:00Z");
+    return new WorklistCopy(
+        "Worklist",
+        "Taken by: Ada Lovelace \u0644\u064a (Practitioner/7)",
+        "Two are left out",
+        heads,
+        IntStream.range(0, lines)
+            .mapToObj(
+                n ->
+                    new Line(
+                        who,
+                        "Sessions",
+                        "Good to know",
+                        "A change",
+                        "Sentence of " + n,
+                        since,
+                        3,
+                        "no",
+                        "Dr Who",
+                        "Give the client a ring",
+                        since))
+            .toList(),
+        locale,
+        ZONE);
   }
 
   private static List<String> complaints(byte[] pdf) throws Exception {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.attune.access.Banner;
 import org.attune.access.Banners;
 import org.attune.access.Viewer;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.therapy.PatientId;
 
 /** Names nobody. */
@@ -25,8 +26,14 @@ public class HospitalToName implements Banners {
   /** Who was asked for last, of several at once. */
   static volatile List<PatientId> asked = List.of();
 
+  /** Whether it says nothing. */
+  static volatile boolean silent;
+
   @Override
-  public Map<PatientId, Banner> of(String user, List<PatientId> patients) {
+  public Map<PatientId, Banner> of(String user, List<PatientId> patients) throws EhrUnavailable {
+    if (silent) {
+      throw new EhrUnavailable("The hospital does not answer.", null);
+    }
     asked = patients;
     return Map.of();
   }

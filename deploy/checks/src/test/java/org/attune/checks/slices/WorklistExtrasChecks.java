@@ -1,6 +1,7 @@
 package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -29,12 +30,20 @@ import java.util.stream.Stream;
 import org.attune.access.AuditEntries;
 import org.attune.access.ClientSearch.Found;
 import org.attune.access.RecordAccess;
+import org.attune.access.RecordAccess.Kind;
 import org.attune.access.Role;
 import org.attune.access.Sought;
+import org.attune.access.Viewer;
 import org.attune.access.WorklistSessions;
+import org.attune.agenda.WorkItem;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.TherapistId;
+import org.attune.worklist.CopyWorklist;
+import org.attune.worklist.CopyWorklist.Answer;
+import org.attune.worklist.Desk;
 import org.attune.worklist.KeepFilters;
+import org.attune.worklist.WorklistCopy;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +56,7 @@ abstract class WorklistExtrasChecks extends WorklistStage {
 
   @Inject WorklistSessions sessions;
   @Inject AuditEntries accounts;
+  @Inject CopyWorklist copies;
   @ArquillianResource URL address;
 
   private final PatientId other = new PatientId("q-" + tag);
@@ -54,7 +64,7 @@ abstract class WorklistExtrasChecks extends WorklistStage {
 
   static WebArchive extras(String database) {
     var units =
-        Stream.of("figures", "cleared", "small", "marked", "looks")
+        Stream.of("figures", "cleared", "small", "marked", "looks", "copied")
             .flatMap(
                 unit ->
                     IntStream.range(0, 3)
@@ -62,6 +72,8 @@ abstract class WorklistExtrasChecks extends WorklistStage {
             .collect(Collectors.joining(",", UNITS + ",", ""));
     return Slice.withWeb(
             Slice.set(slice(database), "attune.worklist.units", units), "shared", "coordinator")
+        // Paper needs libraries that no slice has.
+        .deleteClass("org.attune.web.coordinator.CopiesResource")
         .addClasses(WorklistExtrasChecks.class);
   }
 
@@ -158,8 +170,8 @@ abstract class WorklistExtrasChecks extends WorklistStage {
     assertThat(json(send("GET", "filters", "")).getJsonArray("filters"))
         .isEqualTo(
             read(
-                "[{'id':'%s','name':'Urgent','wanted':{'level':'priority,review','owner':'me'}},{'id':'%s','name':'Élan & co','wanted':{'unit':'Organization/north'}}]"
-                    .formatted(id, other)));
+                "[{'id':'%s','name':'Élan & co','wanted':{'unit':'Organization/north'}},{'id':'%s','name':'Urgent','wanted':{'level':'priority,review','owner':'me'}}]"
+                    .formatted(other, id)));
     assertThat(keep(id, "Pressing", "{}")).isEqualTo(204);
     assertThat(names()).containsExactlyInAnyOrder("Pressing", "Élan & co");
     var mine = token;
@@ -325,6 +337,10 @@ abstract class WorklistExtrasChecks extends WorklistStage {
     rounds();
     token = opened(Role.COORDINATOR, "Organization/marked");
     assertThat(figures(team())).isEqualTo("null null null null");
+    for (int n = 0; n < 5; n++) {
+      rests(one(n), "CONTACT", 14);
+    }
+    assertThat(figures(team())).as("four of whom it may be told").endsWith(" null");
   }
 
   @Test
@@ -396,6 +412,132 @@ abstract class WorklistExtrasChecks extends WorklistStage {
     return Stream.of("clients", "unseen", "older", "cleared")
         .map(each -> String.valueOf(row.get(each)))
         .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void a_copy_holds_less_than_the_list_and_says_who_took_it() throws Exception {
+    fall(client, NORTHERN);
+    stayAway(other, NORTHERN);
+    confide(one(0), NORTHERN);
+    var tried = one(1);
+    stayAway(tried, NORTHERN);
+    rounds();
+    hold(tried);
+    var asked = new Desk("Practitioner/t1", Role.COORDINATOR, List.of(NORTH), Set.of(), "s");
+    HospitalToAudit.TOLD.clear();
+    var copy = taken(asked, Map.of());
+    rounds();
+    var exports = HospitalToAudit.TOLD.stream().filter(it -> it.kind() == Kind.EXPORT).toList();
+    assertThat(exports)
+        .filteredOn(this::ofThisTest)
+        .containsExactly(
+            RecordAccess.export(new Viewer(asked.user(), asked.role(), other), "worklist.csv"));
+    assertThat(exports).doesNotHaveDuplicates();
+    assertThat(HospitalToName.asked).contains(other).doesNotContain(client, one(0), tried);
+    assertThat(copy.lines()).isNotEmpty();
+    assertThat(copy.lines()).noneMatch(line -> line.matter().equals("Working together"));
+    assertThat(copy.leftOut()).isNotNull();
+    assertThat(copy.account())
+        .startsWith("Taken by: Dr t1 (Practitioner/t1) · Taken at: ")
+        .contains("Europe/Berlin", "Which rows: all")
+        .endsWith("How many: " + copy.lines().size());
+    assertThat(copy.heads()).hasSize(WorklistCopy.Column.values().length);
+  }
+
+  private boolean ofThisTest(RecordAccess account) {
+    var patient = account.patient();
+    return patient != null && patient.value().endsWith(tag);
+  }
+
+  private WorklistCopy taken(Desk desk, Map<String, String> wanted) throws EhrUnavailable {
+    var answer = copies.take(desk, "worklist.csv", wanted, EN);
+    assertThat(answer).isInstanceOf(Answer.Taken.class);
+    return ((Answer.Taken) answer).copy();
+  }
+
+  /** As long as somebody only tries Attune out. */
+  private void hold(PatientId patient) throws Exception {
+    var keys = rows(patient).stream().map(WorkItem::key).toList();
+    transaction.begin();
+    database
+        .createQuery("update Finding f set f.hold = SHADOW where f.key in :keys")
+        .setParameter("keys", keys)
+        .executeUpdate();
+    transaction.commit();
+  }
+
+  @Test
+  void a_copy_is_of_the_rows_that_are_asked_for_in_words_that_people_read() throws Exception {
+    stayAway(client, NORTHERN);
+    stayAway(other, NORTHERN);
+    rounds();
+    var desk = coordinator(NORTH);
+    write("w.owner = '" + desk.user() + "'", other, Map.of());
+    var copy = taken(desk, Map.of("owner", "me", "matter", "attendance,access", "seen", "no"));
+    assertThat(copy.lines()).isNotEmpty();
+    assertThat(copy.lines()).allMatch(line -> ("Dr c-" + tag).equals(line.owner()));
+    assertThat(HospitalToName.asked).containsExactly(other);
+    assertThat(copy.account())
+        .contains(
+            "Which rows: What it is about: Sessions, Ways to come; Taken up by: me; Seen: no");
+    assertThat(copies.take(desk, "worklist.csv", Map.of("seen", "maybe"), EN))
+        .isInstanceOf(Answer.NotUnderstood.class);
+  }
+
+  @Test
+  void more_than_two_hundred_rows_are_in_no_copy_and_nobody_is_accounted_for() throws Exception {
+    team("copied", 1, 1);
+    var key = rows(one(0)).get(0).key();
+    copyRow(key, 1, 201 - rows(one(0)).size());
+    var desk = coordinator("Organization/copied");
+    HospitalToName.asked = List.of();
+    assertThat(copies.take(desk, "worklist.pdf", Map.of(), EN)).isInstanceOf(Answer.TooMany.class);
+    assertThat(HospitalToName.asked).isEmpty();
+    transaction.begin();
+    database
+        .createQuery("delete from WorkItem w where w.key = :key")
+        .setParameter("key", key)
+        .executeUpdate();
+    transaction.commit();
+    assertThat(copies.take(desk, "worklist.pdf", Map.of(), EN)).isInstanceOf(Answer.Taken.class);
+  }
+
+  private void copyRow(String key, int from, int to) throws Exception {
+    var rest =
+        "kind, patient, shelf, detector, matter, attention, relationship, goal_open, few_eyes,"
+            + " rank_key, place, entered, raised, next_step, changed_at, version";
+    transaction.begin();
+    for (int n = from; n <= to; n++) {
+      database
+          .createNativeQuery(
+              "insert into work_item (item_key, "
+                  + rest
+                  + ") select '"
+                  + "%064x".formatted(n)
+                  + "', "
+                  + rest
+                  + " from work_item where item_key = '"
+                  + key
+                  + "'")
+          .executeUpdate();
+    }
+    transaction.commit();
+  }
+
+  @Test
+  void without_names_there_is_no_copy() throws Exception {
+    stayAway(client, NORTHERN);
+    rounds();
+    HospitalToName.silent = true;
+    HospitalToAudit.TOLD.clear();
+    try {
+      assertThatThrownBy(() -> taken(coordinator(NORTH), Map.of()))
+          .isInstanceOf(EhrUnavailable.class);
+    } finally {
+      HospitalToName.silent = false;
+    }
+    rounds();
+    assertThat(HospitalToAudit.TOLD).noneMatch(it -> it.kind() == Kind.EXPORT);
   }
 
   private List<String> found(String text) throws Exception {
