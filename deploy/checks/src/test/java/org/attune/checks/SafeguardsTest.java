@@ -83,8 +83,7 @@ class SafeguardsTest {
     var writing =
         new ClassFileImporter()
             .importPath(
-                Vocabulary.ROOT.resolve(
-                    "fhir-mappings/target/classes/org/attune/fhir/writeback"));
+                Vocabulary.ROOT.resolve("fhir-mappings/target/classes/org/attune/fhir/writeback"));
     assertThat(writing).hasSizeGreaterThan(10);
     noClasses()
         .should()
