@@ -1,6 +1,7 @@
 package org.attune.matching;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.attune.access.AccessLog;
 import org.attune.access.RecordAccess;
 import org.attune.access.Viewer;
+import org.attune.hooks.MoreToDo;
 import org.attune.ledger.Ledger;
 import org.attune.matching.GoalMatch.Decision;
 import org.attune.matching.GoalMatch.Verdict;
@@ -25,14 +27,22 @@ public class DecideMatch {
   private final GoalsOfClient goals;
   private final GoalMatches matches;
   private final AccessLog log;
+  private final Event<MoreToDo> more;
   private final Clock clock;
 
   @Inject
-  DecideMatch(Ledger ledger, GoalsOfClient goals, GoalMatches matches, AccessLog log, Clock clock) {
+  DecideMatch(
+      Ledger ledger,
+      GoalsOfClient goals,
+      GoalMatches matches,
+      AccessLog log,
+      Event<MoreToDo> more,
+      Clock clock) {
     this.ledger = ledger;
     this.goals = goals;
     this.matches = matches;
     this.log = log;
+    this.more = more;
     this.clock = clock;
   }
 
@@ -114,6 +124,8 @@ public class DecideMatch {
     var match =
         known.orElseGet(() -> new GoalMatch(seen, viewer.patient(), verdict, viewer.user(), now));
     matches.keep(match);
+    ledger.lookSoon(List.of(viewer.patient()));
+    more.fire(new MoreToDo());
     log.keep(RecordAccess.act(viewer, seen.planGoal().reference(), RecordAccess.Outcome.DONE));
     return match.decision();
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.access.Restricted;
 import org.attune.agenda.Agenda;
@@ -138,10 +139,11 @@ public class ReviewCourse {
       matches.forget(ledger.mergedInto(patient));
     }
     var assembled = assembly.of(patient, facts, log.tried(patient), asOf);
-    caseloads.settle(patient, assembled.courses());
+    var courses = confirmed(patient, assembled.courses());
+    caseloads.settle(patient, courses);
     var found = new LinkedHashMap<TherapyCourse, List<Signal>>();
     boolean hidden = kept.since(patient).isPresent();
-    for (var course : assembled.courses()) {
+    for (var course : courses) {
       var signals = detection.judge(course, norms);
       found.put(course, hidden ? kept.without(signals) : signals);
     }
@@ -158,7 +160,7 @@ public class ReviewCourse {
         .flatMap(each -> each)
         .distinct()
         .forEach(finding -> writes.queue(finding, asOf));
-    agenda.settle(client, assembled.courses(), standing, asOf);
+    agenda.settle(client, courses, standing, asOf);
     var again = again(assembled, found.values().stream().flatMap(List::stream), known, asOf);
     client.lookedAt(sooner(again, objections, asOf));
     return new Looked(true, reconciliation.opened().size(), reconciliation.resolved().size());
@@ -234,6 +236,22 @@ public class ReviewCourse {
         .map(Session::start)
         .max(Instant::compareTo)
         .orElse(null);
+  }
+
+  /** What people said of goals is asked for only where there are any. */
+  private List<TherapyCourse> confirmed(PatientId patient, List<TherapyCourse> courses) {
+    if (courses.stream().allMatch(ReviewCourse::hasNoGoals)) {
+      return courses;
+    }
+    var same =
+        matches.confirmed(patient).entrySet().stream()
+            .collect(
+                Collectors.toMap(each -> each.getKey().key(), each -> each.getValue().reference()));
+    return courses.stream().map(course -> course.confirmed(same)).toList();
+  }
+
+  private static boolean hasNoGoals(TherapyCourse course) {
+    return course.goals().isEmpty() && course.forms().goalReviews().isEmpty();
   }
 
   private static boolean saysPsychotherapy(ChartFact fact) {

@@ -105,7 +105,7 @@ public final class PlanBlindSpot implements Detector {
     if (early.isAfter(course.asOf())) {
       return Optional.empty();
     }
-    var alignment = Alignment.of(course, Matches.NONE, planCategories);
+    var alignment = Alignment.of(course, new Matches(course.care().same()), planCategories);
     var found = found(new BlindSpots(course, alignment));
     return found.stream()
         .min(

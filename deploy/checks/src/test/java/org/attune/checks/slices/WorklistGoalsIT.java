@@ -207,6 +207,14 @@ class WorklistGoalsIT extends WorklistStage {
               assertThat(row.client().expressed()).isTrue();
               assertThat(row.team().inPlan()).isTrue();
             });
+    assertThat(row(client, "plan-blind-spot").gone()).isEmpty();
+    rounds();
+    assertThat(row(client, "plan-blind-spot").gone()).isPresent();
+    var taken = new Seen(ClientGoal.of(wanted), planned, 1);
+    assertThat(matching.decide(coordinator(NORTH), item(), taken, Verdict.TURNED_DOWN))
+        .isInstanceOf(Answer.Decided.class);
+    rounds();
+    assertThat(row(client, "plan-blind-spot").gone()).isEmpty();
   }
 
   @Test
