@@ -89,7 +89,7 @@ class SafeguardsTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching(
-            "org\\.hl7\\.fhir\\.r4\\.model\\.(EpisodeOfCare|Encounter|Appointment|CarePlan)(\\$.*)?")
+            "org\\.hl7\\.fhir\\.r4\\.model\\.(EpisodeOfCare|Encounter|Appointment)(\\$.*)?")
         .check(writing);
   }
 
