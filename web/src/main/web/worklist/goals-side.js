@@ -152,10 +152,12 @@ function agreements(words, {agreements: all, said}) {
     <h4>${words.say('goals.agreements')}</h4>
     <ul class="plain-list">
       ${all.map((one) => html`<li>${agreement(words, one)}</li>`)}
-      ${said.map(({kind, text}) => html`<li>${words.say(`goals.agreed.${kind}`)}: <q><bdi>${text}</bdi></q></li>`)}
+      ${said.map(({kind, text, by}) => html`<li>${words.say(`goals.agreed.${kind}`)}: <q><bdi>${text}</bdi></q>${speaker(words, by)}</li>`)}
     </ul>
   `;
 }
+
+const speaker = (words, by) => (words.has(`goals.by.${by}`) ? html` (${words.say(`goals.by.${by}`)})` : nothing);
 
 function agreement(words, {kind, on, from, until, kept}) {
   return [
