@@ -90,6 +90,8 @@ class ChartPageTest {
 
   /** Paper speaks in the words of the page. */
   private static String paper() throws IOException {
-    return Files.readString(Path.of("src/main/java/org/attune/web/paper/ChartPaper.java"));
+    var papers = Path.of("src/main/java/org/attune/web/paper");
+    return Files.readString(papers.resolve("ChartPaper.java"))
+        + Files.readString(papers.resolve("WhoItIs.java"));
   }
 }
