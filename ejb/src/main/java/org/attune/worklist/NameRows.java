@@ -41,11 +41,13 @@ public class NameRows {
   }
 
   /**
-   * What the names of colleagues are.
-   *
-   * @throws EhrUnavailable when the EHR does not say
+   * What the names of colleagues are, as far as the EHR lets us ask; clients have theirs anyhow.
    */
-  public Map<String, String> colleagues(Desk desk, List<String> staff) throws EhrUnavailable {
-    return staff.isEmpty() ? Map.of() : colleagues.names(desk.user(), staff);
+  public Map<String, String> colleagues(Desk desk, List<String> staff) {
+    try {
+      return staff.isEmpty() ? Map.of() : colleagues.names(desk.user(), staff);
+    } catch (EhrUnavailable refused) {
+      return Map.of();
+    }
   }
 }
