@@ -75,10 +75,9 @@ function form(page) {
 }
 
 /** Who can be given a row: whoever the page knows by name, and nobody it does not. */
-function people({words, people: known, opened, rows}) {
+function people({words, people: known, opened, me}) {
   const {row} = opened;
-  const mine = [row, ...rows].filter((one) => one.mine).map((one) => one.owner);
-  const colleagues = known.colleagues().filter(([who]) => !mine.includes(who));
+  const colleagues = known.colleagues().filter(([who]) => who !== me?.user);
   const holding = row.owner !== null && !row.mine && known.colleague(row.owner) === null ? [[row.owner, words.say('owner.nameless')]] : [];
   return [['me', words.say('owner.me')], ['', words.say('owner.nobody')], ...holding, ...colleagues];
 }
