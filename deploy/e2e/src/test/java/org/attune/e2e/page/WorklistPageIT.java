@@ -90,6 +90,7 @@ class WorklistPageIT {
             window -> {}),
         state("worklist-goal", host -> {}, WorklistPageIT::openGoal),
         state("worklist-closure", host -> {}, window -> open(window, "w2")),
+        state("worklist-question", WorklistPageIT::askOfThePlan, WorklistPageIT::openTheQuestion),
         state("worklist-owner", host -> {}, WorklistPageIT::changeOwner),
         state("worklist-filters", host -> {}, WorklistPageIT::moreFilters),
         state("worklist-selected", host -> {}, window -> pick(window, "w2", "w4")),
@@ -190,6 +191,30 @@ class WorklistPageIT {
     named(window, "Ask again").click();
     row(window, "w1").getByText("Mara Lindqvist-Okonkwo").first().waitFor();
     assertThat(window.text()).doesNotContain("The record does not answer");
+  }
+
+  @Test
+  void a_question_about_the_plan_shows_the_goals_and_not_what_raised_it() {
+    askOfThePlan(STAGE.host());
+    var window = launch(Look.USUAL);
+    openTheQuestion(window);
+    assertThat(detail(window).innerText())
+        .contains("The goals have not been looked at together for a while", "for the therapist");
+    assertThat(detail(window).locator("attune-row-signal").count()).isZero();
+    assertThat(detail(window).locator(".sides").count()).isPositive();
+    named(window, "I take it").waitFor();
+    assertThat(detail(window).locator(".goal form").count()).isZero();
+  }
+
+  private static void askOfThePlan(PageHost host) {
+    host.answer("GET worklist/items/w1", PageHost.worklist("detail-question.en"));
+    host.answer("GET worklist/items/w1/goal", Answer.problem(404, "not-on-worklist"));
+  }
+
+  private static void openTheQuestion(Window window) {
+    row(window, "w1").locator("button.name").click();
+    detail(window).locator(".question").waitFor();
+    detail(window).locator(".sides").first().waitFor();
   }
 
   @Test
