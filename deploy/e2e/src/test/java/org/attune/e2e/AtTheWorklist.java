@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.attune.e2e.page.FrontDoor;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,30 @@ interface AtTheWorklist {
             goal ->
                 goal.path("client").path("expressed").asBoolean()
                     && !goal.path("text").asText().isBlank());
+  }
+
+  @Test
+  default void a_coordinator_comes_in_from_the_front_door_and_reads_a_row_with_its_goals()
+      throws Exception {
+    var client = clientIn("goals-apart");
+    var family =
+        hospital().get("/fhir/Patient/" + client).path("name").path(0).path("family").asText();
+    try (var front = new FrontDoor(hospitalAddress());
+        var desk = front.desk()) {
+      var page = desk.worklist("lead-01");
+      FrontDoor.looksSound(page, "worklist-of-the-demo");
+      page.locator("tr[data-item]")
+          .filter(new Locator.FilterOptions().setHasText(family))
+          .filter(new Locator.FilterOptions().setHasText("Different goals in mind"))
+          .locator("button.name")
+          .click();
+      page.locator(".detail .goal form").waitFor();
+      page.locator(".detail .sides").first().waitFor();
+      FrontDoor.looksSound(page, "worklist-row-of-the-demo");
+      assertThat(page.locator(".detail").innerText()).contains(family);
+      assertThat(page.url()).doesNotContain("code=");
+      desk.isContent();
+    }
   }
 
   @Test

@@ -133,6 +133,19 @@ public final class FrontDoor implements AutoCloseable {
       return page;
     }
 
+    /** The worklist of somebody of the staff, who comes from the front door and signs in. */
+    public Page worklist(String user) {
+      var door = door();
+      var page = context.waitForPage(() -> door.locator("#worklist").click());
+      page.locator("#user option[value='" + user + "']").waitFor(attached());
+      page.selectOption("#user", user);
+      looksSound(page, "staff-sign-in");
+      page.getByRole(AriaRole.BUTTON).click();
+      page.locator("attune-worklist tr[data-item]").first().waitFor();
+      page.locator("attune-worklist button.name:not(.nameless)").first().waitFor();
+      return page;
+    }
+
     /** Whatever is asked for from here is told. */
     public void onRequest(Consumer<Request> told) {
       context.onRequest(told);
