@@ -29,7 +29,7 @@ export function detailView(page) {
       </header>
       ${gone === null ? nothing : html`<p class="line strong" role="status">${icon('RESOLVED')} ${words.say('detail.gone', {why: words.say(`worklist.gone.${gone}`)})}</p>`}
       ${view === null ? waiting(page) : html`
-        ${view.signal === null ? question(words, row) : html`<attune-row-signal .signal=${view.signal} .row=${row} .words=${words} .asOf=${page.list.asOf} .ehrBase=${null} .readOnly=${gone !== null}></attune-row-signal>`}
+        ${view.signal === null ? question(page, row, gone) : html`<attune-row-signal .signal=${view.signal} .row=${row} .words=${words} .asOf=${page.list.asOf} .ehrBase=${null} .readOnly=${gone !== null}></attune-row-signal>`}
         ${owner(page)} ${goalDecision(page)} ${goalsSide(page)} ${others(page)} ${historyView(page)}
       `}
     </section>
@@ -37,11 +37,12 @@ export function detailView(page) {
 }
 
 /** What is asked of the plan; what raised it is for the therapist. */
-const question = (words, row) => html`
+const question = (page, row, gone) => html`
   <section class="question">
     <h3>${row.name}</h3>
     <p>${row.sentence}</p>
-    <p class="soft">${words.say('detail.question')}</p>
+    <p class="soft">${page.words.say('detail.question')}</p>
+    ${row.seen || gone !== null ? nothing : html`<p class="row"><button type="button" aria-disabled=${String(page.busy)} @click=${() => page.see(row)}>${page.words.say('acts.acknowledge')}</button></p>`}
   </section>
 `;
 

@@ -40,15 +40,17 @@ export function draftOf(page, item, goal) {
 export function goalDecision(page) {
   const {words, opened, drafts, reachesOut} = page;
   const {item, goal, gone} = opened;
-  if (goal === null || goal.state === 'none' || reachesOut) {
+  const draft = drafts.get(item) ?? null;
+  if (goal === null || reachesOut || (goal.state === 'none' && (draft?.sent ?? null) === null)) {
     return nothing;
   }
-  const draft = drafts.get(item) ?? null;
+  // A row that only rests is decided about all the same: nothing is taken out of anybody's hands.
+  const open = goal.state === 'open' && draft !== null && gone !== 'over' && gone !== 'done';
   return html`
     <section class="goal" aria-labelledby="goal-title">
       <h3 id="goal-title" tabindex="-1">${icon('goal')} ${words.say('goal.title')}</h3>
       <p class="said ${draft?.said?.good === false ? 'bad' : ''}" role="status">${draft?.said?.text ?? nothing}</p>
-      ${goal.state === 'open' && draft !== null && gone === null ? openGoal(page, goal, draft) : html`${decided(page, goal)} ${draft === null || draft.sent === null ? nothing : kept(words, goal, draft)}`}
+      ${open ? openGoal(page, goal, draft) : html`${goal.state === 'none' ? nothing : decided(page, goal)} ${draft === null ? nothing : kept(words, goal, draft)}`}
     </section>
   `;
 }
@@ -238,9 +240,12 @@ function decided({words}, goal) {
   return html`<ul class="plain-list decided">${lines.filter((line) => line !== null).map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
+/** The record keeps words in one line. @param {string} text */
+const line = (text) => text.trim().replace(/\s+/g, ' ');
+
 /** What somebody wrote and what stands may differ: nothing that they wrote is lost. */
 function kept(words, goal, draft) {
-  const same = draft.words.trim() === goal.words && draft.firstStep.trim() === (goal.firstStep ?? '');
+  const same = line(draft.words) === line(goal.words) && line(draft.firstStep) === line(goal.firstStep ?? '');
   return same || draft.declining ? nothing : html`
     <section class="kept">
       <h4>${words.say('goal.kept')}</h4>

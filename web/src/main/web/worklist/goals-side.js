@@ -35,6 +35,7 @@ function known(page, told) {
     ${told.goals.length === 0 ? html`<p>${words.say('goals.none')}</p>` : nothing}
     ${ofAll.map((one) => spot(words, one))}
     ${told.suggestions.map((one) => suggestion(page, one))}
+    ${told.matches.filter(({ground}) => ground === 'PERSON').map((one) => matched(page, told, one))}
     <ul class="sides">${told.goals.map((goal, i) => html`<li>${sides(words, told, goal, i)}</li>`)}</ul>
     ${summary(words, told)}
     ${agreements(words, told)}
@@ -186,6 +187,16 @@ function suggestion(page, one) {
         <button type="button" aria-disabled=${String(page.busy)} @click=${answer('TURNED_DOWN')}>${words.say('goals.same.no')}</button>
       </p>
     </div>
+  `;
+}
+
+/** What a person said of two goals can be taken back. */
+function matched(page, {goals}, one) {
+  const {words} = page;
+  const text = goals.find(({goal}) => goal === one.planGoal)?.text ?? null;
+  return html`
+    <p class="match row"><span>${words.say('goals.match.PERSON')} ${text === null ? nothing : html`<q><bdi>${text}</bdi></q>`}</span>
+      <button type="button" aria-disabled=${String(page.busy)} @click=${() => match(page, one, 'TURNED_DOWN')}>${words.say('goals.same.no')}</button></p>
   `;
 }
 

@@ -14,7 +14,7 @@ export function tools(page) {
         ${elsewhere ? tool('worklist.back', () => page.back()) : tool('worklist.reload', () => page.reload())}
         ${team === null ? tool('worklist.team', () => page.during(() => page.readTeam())) : nothing}
         ${elsewhere ? nothing : html`${tool('worklist.csv', () => page.copy('csv'))} ${tool('worklist.pdf', () => page.copy('pdf'))}`}
-        ${tool('tools.print', () => print())} ${tool('tools.close', () => page.end('worklist-left'))}
+        ${tool('tools.close', () => page.end('worklist-left'))}
         ${languages(words, (language) => page.speak(language))}
       </nav>
     </header>

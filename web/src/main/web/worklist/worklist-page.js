@@ -254,6 +254,10 @@ export class WorklistPage extends SessionPage {
     const put = (rows) => rows.map((one) => (one.item === row.item && one.version <= row.version ? row : one));
     this.list = {...this.list, rows: put(this.list.rows)};
     this.found = this.found === null ? null : {...this.found, rows: put(this.found.rows)};
+    if (this.over.has(row.item) && row.rests === null) {
+      // It is back.
+      this.over = new Map([...this.over].filter(([item]) => item !== row.item));
+    }
     if (this.opened?.item === row.item && this.opened.row.version <= row.version) {
       this.opened = {...this.opened, row};
     }
@@ -342,7 +346,8 @@ export class WorklistPage extends SessionPage {
     const view = await session.get(`worklist/items/${encodeURIComponent(item)}?lang=${this.words.language}`);
     this.know(item, {view, unread: null});
     this.place(view.row);
-    await this.readNames([], view.history.flatMap(({by, to}) => [by, to]));
+    // Nobody waits for names.
+    this.readNames([], view.history.flatMap(({by, to}) => [by, to])).catch(() => {});
     return view;
   }
 
@@ -402,6 +407,15 @@ export class WorklistPage extends SessionPage {
     await this.doing(() => decide(this, item, body));
   }
 
+  /** Somebody saw a question; the buttons of a signal are its own. */
+  async see({item}) {
+    await this.doing(async () => {
+      const told = await session.post(`worklist/items/${encodeURIComponent(item)}/acknowledge?lang=${this.words.language}`, {});
+      this.take({item, row: told.row});
+      this.focusRow(item);
+    });
+  }
+
   async openChart(row) {
     this.notice = null;
     await this.during(async () => {
@@ -441,8 +455,13 @@ export class WorklistPage extends SessionPage {
   /** @param {string} text */
   async find(text) {
     this.notice = null;
+    const mine = ++this.turn;
     await this.during(async () => {
       const {rows} = await session.post(`worklist/find?lang=${this.words.language}`, {text});
+      if (mine !== this.turn) {
+        return;
+      }
+      this.picked = new Set();
       this.team = null;
       this.opened = null;
       this.found = {text, rows};
@@ -463,6 +482,7 @@ export class WorklistPage extends SessionPage {
     this.notice = null;
     this.found = null;
     this.team = null;
+    this.picked = new Set();
     await this.updateComplete;
     this.querySelector('h1')?.focus();
   }

@@ -194,9 +194,16 @@ public class Agenda implements Configurable {
   }
 
   private WorkItem enters(Finding finding) {
-    var row = new WorkItem(finding, usual(finding));
+    var row = new WorkItem(finding, kind(finding), usual(finding));
     items.ofMerged(ledger.mergedInto(row.patient()), row.detector()).ifPresent(row::takeOver);
     return items.keep(row);
+  }
+
+  private Kind kind(Finding finding) {
+    if (proposals.asked(finding).isPresent()) {
+      return Kind.REQUEST;
+    }
+    return question(finding).isPresent() ? Kind.QUESTION : Kind.SIGNAL;
   }
 
   private static Usual usual(Finding finding) {
@@ -212,10 +219,7 @@ public class Agenda implements Configurable {
   private void settle(WorkItem row, Finding finding, boolean fewEyes) {
     var asked = proposals.asked(finding);
     boolean asks = question(finding).isPresent();
-    row.lies(
-        asked.isPresent() ? Kind.REQUEST : asks ? Kind.QUESTION : Kind.SIGNAL,
-        asked.orElseGet(() -> units.shelf(finding.caseload())),
-        usual(finding));
+    row.lies(kind(finding), asked.orElseGet(() -> units.shelf(finding.caseload())), usual(finding));
     row.isFor(asks || kept.speaksOfIt(finding.detector()), fewEyes);
     row.proposes(waitsForAnAnswer(finding));
   }
@@ -236,6 +240,13 @@ public class Agenda implements Configurable {
     var act =
         FindingActs.seen(
             finding, done.stream().filter(each -> each.finding().equals(finding.key())));
+    if (row.kind() == Kind.QUESTION) {
+      // What is done about the prompt is the therapist's; the row has its own life.
+      row.rests(
+          row.rest().filter(it -> it.until().isAfter(asOf)).orElse(null),
+          rank.of(false, level(finding), known(finding), row.entered()));
+      return;
+    }
     row.seen(seen(finding, act));
     var clearing = new Clearing(row, finding, asOf);
     var rest = Duration.ofDays(settings.get(REST_DAYS));
@@ -245,8 +256,25 @@ public class Agenda implements Configurable {
             .flatMap(Optional::stream)
             .max(Comparator.comparing(Rest::until))
             .orElse(null);
-    boolean known = finding.hold().filter(why -> why == Hold.KNOWN).isPresent();
-    row.rests(longest, rank.of(isRequest(finding), level(finding), known, row.entered()));
+    row.rests(longest, rank.of(isRequest(finding), level(finding), known(finding), row.entered()));
+  }
+
+  private static boolean known(Finding finding) {
+    return finding.hold().filter(why -> why == Hold.KNOWN).isPresent();
+  }
+
+  /** Somebody saw a question. */
+  @Transactional(TxType.MANDATORY)
+  public void seen(WorkItem question) {
+    question.seen(clock.instant());
+    question.changed(clock.instant());
+  }
+
+  /** Somebody puts a question off. */
+  @Transactional(TxType.MANDATORY)
+  public void putOff(WorkItem question, Instant until) {
+    question.putOff(until);
+    question.changed(clock.instant());
   }
 
   /** When somebody saw it, as the chart has it. */

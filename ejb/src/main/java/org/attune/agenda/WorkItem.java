@@ -99,9 +99,9 @@ public class WorkItem {
   WorkItem() {}
 
   /** The row of a finding: it entered when the finding opened, however late that is noticed. */
-  WorkItem(Finding finding, Usual usual) {
+  WorkItem(Finding finding, Kind kind, Usual usual) {
     this.key = finding.key().value();
-    this.kind = Kind.SIGNAL;
+    this.kind = kind;
     this.shelf = Units.UNPLACED;
     this.matter = usual.matter();
     this.patient = finding.course().patient();
@@ -193,6 +193,14 @@ public class WorkItem {
     restsFor = rest == null ? null : rest.reference();
     rankKey = rank;
     place = rest == null && !fewEyes ? Long.valueOf(rank) : null;
+  }
+
+  /** Somebody wants to see it again later. */
+  void putOff(Instant until) {
+    restsUntil = until;
+    restsBecause = Rest.Because.PUT_OFF;
+    restsFor = null;
+    place = null;
   }
 
   /** There is nothing to be done any longer. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.therapy.PatientId;
@@ -31,6 +32,9 @@ public class WorkItems {
   /** It is over, or rests because somebody did something. */
   private static final String CLEARED =
       "(w.gone >= :left or w.restsBecause <> PUT_OFF and w.restsUntil >= :rests)";
+
+  /** No row has another name; not every sign is one that a database takes. */
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
   private final EntityManager database;
 
@@ -160,7 +164,7 @@ public class WorkItems {
 
   private static void hides(Question question, Reach reach) {
     if (!reach.relationship()) {
-      question.and("w.relationship = false");
+      question.and("w.relationship = false and w.matter <> GOALS");
     }
     if (!reach.own().isEmpty()) {
       question.and("w.patient not in :own").with("own", reach.own());
@@ -189,6 +193,9 @@ public class WorkItems {
   /** Of whom a row is, where it is in somebody's reach and not over. */
   @Transactional
   public Optional<PatientId> patient(Reach reach, String key) {
+    if (!KEY.matcher(key).matches()) {
+      return Optional.empty();
+    }
     return inReach(reach)
         .and("w.key = :key and w.gone is null and w.fewEyes = false")
         .with("key", key)
@@ -445,14 +452,19 @@ public class WorkItems {
     return new Figures(whole(row[1]), whole(row[2]), whole(row[3]), whole(row[4]));
   }
 
-  /** On how many therapists' caseloads those clients are. */
+  /** On how many therapists' caseloads those clients are, by what it is about. */
   @Transactional
-  public long therapists(Reach reach, Since since) {
+  public Map<Matter, Long> therapists(Reach reach, Since since) {
     return ofEverybody(reach, since)
         .and("(w.place is not null or " + CLEARED + ")")
         .and("f.key = w.key and f.caseload <> ''")
-        .ask("select count(distinct f.caseload)", "", ", Finding f", Long.class)
-        .getSingleResult();
+        .ask(
+            "select w.matter, count(distinct f.caseload)",
+            " group by w.matter",
+            ", Finding f",
+            Object[].class)
+        .getResultStream()
+        .collect(Collectors.toMap(row -> (Matter) row[0], row -> (Long) row[1]));
   }
 
   /** Signals alone: requests are to one person, and told to nobody else in any form. */

@@ -157,6 +157,7 @@ public class LetIntoWorklist implements Configurable {
       return new Entry.Open(worklists.open(user, role, units, own.of(user)));
     } catch (EhrUnavailable silent) {
       LOG.log(Level.WARNING, "Nobody can be let into a worklist now: {0}", silent.getMessage());
+      accounts.keep(RecordAccess.worklist(user, Outcome.REFUSED));
       return new Entry.Silent();
     }
   }

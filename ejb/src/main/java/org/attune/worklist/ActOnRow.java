@@ -3,6 +3,8 @@ package org.attune.worklist;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import org.attune.access.AccessLog;
 import org.attune.access.RecordAccess;
@@ -21,12 +23,15 @@ import org.attune.ledger.Ledger;
 @ApplicationScoped
 public class ActOnRow {
 
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   private final WorkItems items;
   private final Rows rows;
   private final ActOnFinding acting;
   private final Agenda agenda;
   private final Ledger ledger;
   private final AccessLog accounts;
+  private final Clock clock;
 
   @Inject
   ActOnRow(
@@ -35,13 +40,15 @@ public class ActOnRow {
       ActOnFinding acting,
       Agenda agenda,
       Ledger ledger,
-      AccessLog accounts) {
+      AccessLog accounts,
+      Clock clock) {
     this.items = items;
     this.rows = rows;
     this.acting = acting;
     this.agenda = agenda;
     this.ledger = ledger;
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   /** Does it. */
@@ -52,8 +59,9 @@ public class ActOnRow {
     if (patient == null || client == null) {
       return new Outcome.NotOnWorklist();
     }
-    if (isQuestion(item)) {
-      return new Outcome.NotUnderstood();
+    var question = items.find(item).filter(row -> row.kind() == WorkItem.Kind.QUESTION);
+    if (question.isPresent()) {
+      return onQuestion(desk, question.get(), act, locale);
     }
     var outcome = acting.act(desk.of(patient), new FindingKey(item), act, locale);
     agenda.follow(client);
@@ -75,8 +83,19 @@ public class ActOnRow {
   }
 
   /** What it rests on is a prompt, about which the therapist alone does something. */
-  private boolean isQuestion(String item) {
-    return items.find(item).filter(row -> row.kind() == WorkItem.Kind.QUESTION).isPresent();
+  private Outcome onQuestion(Desk desk, WorkItem row, Act act, Locale locale) {
+    var now = clock.instant();
+    if (act instanceof Act.Acknowledge) {
+      agenda.seen(row);
+    } else if (act instanceof Act.Snooze snooze
+        && snooze.until().isAfter(now)
+        && snooze.until().isBefore(now.plus(LONGEST))) {
+      agenda.putOff(row, snooze.until());
+    } else {
+      return new Outcome.NotUnderstood();
+    }
+    accounts.keep(RecordAccess.act(desk.of(row.patient()), "Task", RecordAccess.Outcome.DONE));
+    return new Outcome.Done(rows.one(row.key(), desk, locale).orElse(null));
   }
 
   /**

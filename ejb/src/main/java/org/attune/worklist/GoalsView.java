@@ -148,8 +148,12 @@ public record GoalsView(
     }
   }
 
-  /** A client's goal that is one with a goal of the plan, and how that is known. */
-  public record MatchView(String goal, String planGoal, Ground ground) {}
+  /**
+   * A client's goal that is one with a goal of the plan, and how that is known.
+   *
+   * @param revision to be named by whoever takes back what a person said; 0 where nobody said it
+   */
+  public record MatchView(String goal, String planGoal, Ground ground, int revision) {}
 
   /**
    * Two goals that may be one.

@@ -26,11 +26,6 @@ public class KeepFilters {
   private static final int LONGEST_WORDS = 1_000;
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1," + LONGEST_NAME + "}");
 
-  /** A unit, or a shelf of those that belong to none. */
-  private static final Pattern UNIT =
-      Pattern.compile(
-          "(?:Organization|HealthcareService|Location)/[A-Za-z0-9.-]{1,64}|service|unplaced");
-
   /** Who has not read theirs for so long does not need them. */
   private static final Duration REMEMBERED = Duration.ofDays(366);
 
@@ -112,9 +107,7 @@ public class KeepFilters {
 
   /** Words that the list itself would understand, and no others: none of them is free. */
   private static boolean sensible(Map<String, String> wanted, Desk desk) {
-    var unit = wanted.get("unit");
     return Wants.of(wanted, desk).isPresent()
-        && (unit == null || UNIT.matcher(unit).matches())
         && SavedFilter.written(wanted).length() <= LONGEST_WORDS;
   }
 

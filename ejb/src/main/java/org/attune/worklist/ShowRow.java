@@ -51,11 +51,13 @@ public class ShowRow {
     if (!(charts.show(desk.of(patient), locale) instanceof ShowChart.Answer.Shown shown)) {
       return Optional.empty();
     }
-    var signal = signal(shown, item).orElse(null);
-    boolean told = signal != null || row.kind().equals(WorkItem.Kind.QUESTION.name());
+    boolean question = row.kind().equals(WorkItem.Kind.QUESTION.name());
+    var signal = question ? null : signal(shown, item).orElse(null);
+    boolean told = signal != null || question;
     return told
         ? Optional.of(
-            new ItemView(row, signal, others(desk, patient, item, locale), history(patient, item)))
+            new ItemView(
+                row, signal, others(desk, patient, item, locale), history(patient, item, question)))
         : Optional.empty();
   }
 
@@ -75,11 +77,11 @@ public class ShowRow {
     return rows.of(others, desk, locale);
   }
 
-  private List<Deed> history(PatientId patient, String item) {
+  /** What a therapist does about the prompt behind a question is told to nobody else. */
+  private List<Deed> history(PatientId patient, String item, boolean question) {
     var ofFinding =
-        deeds.of(List.of(patient)).stream()
-            .filter(act -> act.finding().value().equals(item))
-            .map(ShowRow::deed);
+        (question ? List.<FindingAct>of() : deeds.of(List.of(patient)))
+            .stream().filter(act -> act.finding().value().equals(item)).map(ShowRow::deed);
     return Stream.concat(ofFinding, acts.of(item).stream().map(ShowRow::deed))
         .sorted(Comparator.comparing(Deed::at))
         .toList();

@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,8 +83,10 @@ public class ShowTeam implements Configurable {
             now.minus(LATELY),
             now.minus(LATELY).plus(Duration.ofDays(settings.get(Agenda.REST_DAYS))));
     var reach = rows.reach(desk);
-    boolean known = items.therapists(reach, since) >= FEWEST_THERAPISTS;
-    var figures = items.figures(reach, since);
+    var therapists = items.therapists(reach, since);
+    var figures = new HashMap<>(items.figures(reach, since));
+    figures.keySet().removeIf(it -> therapists.getOrDefault(it, 0L) < FEWEST_THERAPISTS);
+    boolean known = therapists.values().stream().anyMatch(it -> it >= FEWEST_THERAPISTS);
     accounts.keep(RecordAccess.team(desk.user()));
     var all =
         Stream.of(Matter.values())

@@ -118,8 +118,9 @@ public class ShowWorklist {
   public ChangesView changes(Desk desk, Instant since, Locale locale) {
     var now = clock.instant();
     var next = now.minus(OVERLAP);
-    var changes = items.changes(rows.reach(desk), since, MOST_CHANGES);
-    if (changes.tooMany() || since.isBefore(now.minus(LONGEST))) {
+    boolean sensible = since.isAfter(now.minus(LONGEST)) && !since.isAfter(now.plus(LONGEST));
+    var changes = sensible ? items.changes(rows.reach(desk), since, MOST_CHANGES) : null;
+    if (changes == null || changes.tooMany()) {
       return new ChangesView(next, List.of(), List.of(), 0, true);
     }
     var listed =

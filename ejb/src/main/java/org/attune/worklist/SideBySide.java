@@ -3,11 +3,13 @@ package org.attune.worklist;
 import java.util.List;
 import java.util.Optional;
 import org.attune.goals.CompareGoals.Picture;
+import org.attune.matching.ClientGoal;
 import org.attune.matching.GoalMatch.Decision;
 import org.attune.matching.GoalWords;
 import org.attune.matching.GoalWords.Worded;
 import org.attune.matching.SuggestMatches.Matching;
 import org.attune.matching.SuggestMatches.Suggestion;
+import org.attune.therapy.Source;
 import org.attune.therapy.alignment.GoalSides;
 import org.attune.therapy.alignment.Overlooked;
 import org.attune.worklist.GoalsView.AgreedView;
@@ -59,7 +61,11 @@ final class SideBySide {
         matched.matches().stream()
             .map(
                 each ->
-                    new MatchView(each.goal().key(), each.planGoal().reference(), each.ground()))
+                    new MatchView(
+                        each.goal().key(),
+                        each.planGoal().reference(),
+                        each.ground(),
+                        revision(each.goal(), each.planGoal())))
             .toList(),
         matched.suggestions().stream().map(this::suggestion).toList());
   }
@@ -143,16 +149,15 @@ final class SideBySide {
         last.at(), last.importance(), last.confidence(), last.ready(), last.stage());
   }
 
+  private int revision(ClientGoal goal, Source planGoal) {
+    return matched.decisions().stream()
+        .filter(said -> said.goal().equals(goal) && said.planGoal().sameResource(planGoal))
+        .mapToInt(Decision::revision)
+        .findFirst()
+        .orElse(0);
+  }
+
   private SuggestionView suggestion(Suggestion each) {
-    int revision =
-        matched.decisions().stream()
-            .filter(
-                said ->
-                    said.goal().equals(each.goal())
-                        && said.planGoal().sameResource(each.planGoal()))
-            .mapToInt(Decision::revision)
-            .findFirst()
-            .orElse(0);
     return new SuggestionView(
         each.goal().key(),
         each.planGoal().reference(),
@@ -160,6 +165,6 @@ final class SideBySide {
         each.inThePlan(),
         each.shared(),
         each.degree(),
-        revision);
+        revision(each.goal(), each.planGoal()));
   }
 }

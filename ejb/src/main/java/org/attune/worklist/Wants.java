@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.attune.agenda.Matter;
 import org.attune.agenda.Wanted;
@@ -17,6 +18,11 @@ public final class Wants {
 
   private static final Set<String> KNOWN =
       Set.of("matter", "level", "seen", "owner", "unit", "goal");
+
+  /** A unit, or a shelf of those that belong to none. */
+  private static final Pattern UNIT =
+      Pattern.compile(
+          "(?:Organization|HealthcareService|Location)/[A-Za-z0-9.-]{1,64}|service|unplaced");
 
   private final Map<String, String> words;
   private boolean understood = true;
@@ -41,7 +47,7 @@ public final class Wants {
             wants.constants("level", Level.values()),
             wants.seen(),
             wants.owner(desk),
-            words.get("unit"),
+            wants.unit(),
             wants.goals());
     return wants.understood && KNOWN.containsAll(words.keySet())
         ? Optional.of(wanted)
@@ -73,6 +79,12 @@ public final class Wants {
     }
     understood &= said.equals("me") || said.equals("nobody") || OwnRow.isPerson(said);
     return said.equals("me") ? desk.user() : said.equals("nobody") ? Wanted.NOBODY : said;
+  }
+
+  private @Nullable String unit() {
+    var said = words.get("unit");
+    understood &= said == null || UNIT.matcher(said).matches();
+    return said;
   }
 
   private boolean goals() {

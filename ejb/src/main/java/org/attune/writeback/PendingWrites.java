@@ -638,12 +638,20 @@ public class PendingWrites {
             .getResultList();
     for (var write : due) {
       write.lookedAfter(now);
-      var proposal = wording.flag(write);
-      if (!proposal.ends() && !inShadow(write, proposal)) {
-        write.again(now);
-      }
+      worded(write, now)
+          .filter(proposal -> !proposal.ends() && !inShadow(write, proposal))
+          .ifPresent(proposal -> write.again(now));
     }
     return due.size();
+  }
+
+  /** What cannot be worded of one client is left as it stands and holds up no other's. */
+  private Optional<? extends Proposal> worded(PendingWrite write, Instant now) {
+    try {
+      return wording.of(write, now);
+    } catch (RuntimeException fault) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -50,7 +50,8 @@ class WorkItemTest {
 
   private final Finding lapse =
       Found.finding(Found.signal("contact-lapse", Channel.CHART, Level.REVIEW, "a1"));
-  private final WorkItem row = new WorkItem(lapse, Usual.of("contact-lapse", "flag"));
+  private final WorkItem row =
+      new WorkItem(lapse, WorkItem.Kind.SIGNAL, Usual.of("contact-lapse", "flag"));
 
   private static Instant day(int day) {
     return MONDAY.plus(Duration.ofDays(day));
@@ -99,7 +100,7 @@ class WorkItemTest {
   void a_call_clears_nothing_that_is_not_settled_by_a_call() {
     for (String detector : List.of("alliance-drop", "closure-ahead", "goal-alignment")) {
       var finding = Found.finding(signal(detector, "a1"));
-      var other = new WorkItem(finding, Usual.of(detector, "flag"));
+      var other = new WorkItem(finding, WorkItem.Kind.SIGNAL, Usual.of(detector, "flag"));
       assertThat(cleared(other, finding, called(2), 3)).as(detector).isEmpty();
     }
   }
@@ -114,7 +115,7 @@ class WorkItemTest {
   @Test
   void what_the_record_says_was_tried_clears_the_rows_of_its_detector_whatever_the_step() {
     var drop = Found.finding(signal("alliance-drop", "a1"));
-    var other = new WorkItem(drop, Usual.of("alliance-drop", "flag"));
+    var other = new WorkItem(drop, WorkItem.Kind.SIGNAL, Usual.of("alliance-drop", "flag"));
     var task = new Source("Task", "t1", "1");
     var tried = new TriedResponse("alliance-drop", "st-06", day(2), task, Labels.NONE);
     var course = with(List.of(), List.of(tried));

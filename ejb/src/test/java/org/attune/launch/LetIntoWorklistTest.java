@@ -188,6 +188,7 @@ class LetIntoWorklistTest {
   void nobody_is_let_in_while_the_record_cannot_tell_which_one_is_their_own() {
     silent = true;
     assertThat(arrive()).isEqualTo(new Entry.Silent());
+    assertThat(accounts).containsExactly(RecordAccess.worklist("Practitioner/7", Outcome.REFUSED));
   }
 
   private Set<PatientId> own(String user) throws EhrUnavailable {

@@ -250,8 +250,8 @@ interface AtTheWorklist {
 
   /** Somebody rings a client up and writes that down in the record, as they always did. */
   private void telephone(Coordinator somebody) throws Exception {
-    var client = clientIn("gone-quiet");
-    var item = row(somebody, "gone-quiet", "ATTENDANCE").path("item").asText();
+    var client = clientIn("missed-three-of-four");
+    var item = row(somebody, "missed-three-of-four", "ATTENDANCE").path("item").asText();
     var hour = (ObjectNode) hospital().search("Encounter?patient=Patient/" + client).get(0);
     List.of("id", "meta", "identifier", "appointment", "text").forEach(hour::remove);
     hour.put("status", "finished");

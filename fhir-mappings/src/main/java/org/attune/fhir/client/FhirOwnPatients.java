@@ -37,7 +37,8 @@ public class FhirOwnPatients implements OwnPatients {
   /** So that no address grows too long. */
   private static final int MOST = 20;
 
-  private static final int TOO_MANY_REQUESTS = 429;
+  /** We are not known just now, or come too often: neither says that there is no such thing. */
+  private static final Set<Integer> UNSAID = Set.of(401, 429);
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
@@ -102,11 +103,11 @@ public class FhirOwnPatients implements OwnPatients {
       throws EhrUnavailable {
     var answer = ehr.get(link, List.of(), user);
     ehr.account(link, null, answer.status(), user);
-    if (answer.faulty() || answer.status() == TOO_MANY_REQUESTS) {
+    var read = fhir.parse(answer.ok() ? answer.body() : "");
+    boolean unsaid = answer.faulty() || UNSAID.contains(answer.status());
+    if (unsaid || (answer.ok() && read.isEmpty())) {
       throw ehr.unavailable(answer);
     }
-    return answer.ok()
-        ? fhir.parse(answer.body()).filter(type::isInstance).map(type::cast)
-        : Optional.empty();
+    return read.filter(type::isInstance).map(type::cast);
   }
 }

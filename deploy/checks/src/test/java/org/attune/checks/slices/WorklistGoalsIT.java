@@ -18,11 +18,16 @@ import org.attune.access.Viewer;
 import org.attune.access.WorklistSessions;
 import org.attune.agenda.WorkItem;
 import org.attune.chart.Act;
+import org.attune.chart.ActOnFinding;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
 import org.attune.chart.ShowChart;
 import org.attune.chart.SignalView;
 import org.attune.ehr.Feed;
+import org.attune.findings.Dismissal;
+import org.attune.findings.FindingKey;
+import org.attune.findings.FindingStage;
+import org.attune.findings.Findings;
 import org.attune.findings.WhyNot;
 import org.attune.matching.ClientGoal;
 import org.attune.matching.DecideMatch.Answer;
@@ -46,6 +51,7 @@ import org.attune.worklist.MatchRowGoals;
 import org.attune.worklist.NameRows;
 import org.attune.worklist.ShowGoals;
 import org.attune.worklist.ShowRow;
+import org.attune.worklist.WorklistView.RowView;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -57,6 +63,8 @@ import org.tartarus.snowball.SnowballStemmer;
 /** Goals on a worklist: side by side, matched and decided on, in a real server. */
 @ExtendWith(ArquillianExtension.class)
 class WorklistGoalsIT extends WorklistStage {
+
+  private static final Class<?> DONE = org.attune.worklist.Outcome.Done.class;
 
   @Deployment
   static WebArchive slice() {
@@ -74,11 +82,14 @@ class WorklistGoalsIT extends WorklistStage {
   @Inject NameRows names;
   @Inject ActOnRow acting;
   @Inject ShowChart charts;
+  @Inject ActOnFinding onChart;
+  @Inject Findings findings;
   @Inject WorklistSessions sessions;
   @Inject AuditEntries accounts;
 
   private final PatientId other = new PatientId("q-" + tag);
   private final Source wanted = new Source("Goal", "wanted-" + tag, "1");
+  private final Source reached = new Source("Goal", "reached-" + tag, "1");
   private final Source planned = new Source("Goal", "planned-" + tag, "1");
 
   @BeforeEach
@@ -255,7 +266,55 @@ class WorklistGoalsIT extends WorklistStage {
 
   @Test
   void what_only_prompts_the_therapist_asks_the_plan_a_question_and_tells_no_more() {
-    var reached = new Source("Goal", "reached-" + tag, "1");
+    aQuestion();
+    var row = row(other, "plan-blind-spot");
+    assertThat(row.kind()).isEqualTo(WorkItem.Kind.QUESTION);
+    var shown = details.show(coordinator(NORTH), row.key(), EN).orElseThrow();
+    assertThat(shown.signal()).isNull();
+    assertThat(shown.row().sentence()).contains("looked at it together");
+    assertThat(shown.row().level()).isEqualTo("INFO");
+    assertThat(goals.show(coordinator(NORTH), row.key(), EN).orElseThrow().overlooked())
+        .extracting(GoalsView.OverlookedView::spot)
+        .containsExactly(BlindSpot.UNCELEBRATED);
+    assertThat(details.show(desk(Role.OUTREACH, NORTH), row.key(), EN)).isEmpty();
+    assertThat(signals(Role.COORDINATOR)).isEmpty();
+    assertThat(signals(Role.CLINICIAN)).extracting(SignalView::key).containsExactly(row.key());
+    tell(Feed.GOALS, goal(reached, other, null, Achievement.IN_PROGRESS));
+    rounds();
+    assertThat(row(other, "plan-blind-spot").gone()).isPresent();
+  }
+
+  @Test
+  void what_the_therapist_does_about_a_prompt_is_no_part_of_the_question_nor_the_reverse() {
+    var question = aQuestion();
+    var therapist = new Viewer("Practitioner/" + NORTHERN.value(), Role.CLINICIAN, other);
+    var key = new FindingKey(question);
+    onChart.act(therapist, key, new Act.Acknowledge(), EN);
+    onChart.act(therapist, key, new Act.Snooze(Hospital.now.plus(Duration.ofDays(3))), EN);
+    rounds();
+    var desk = coordinator(NORTH);
+    var shown = details.show(desk, question, EN).orElseThrow();
+    assertThat(shown.history()).isEmpty();
+    assertThat(shown.row().seen()).isFalse();
+    assertThat(shown.row().rests()).isNull();
+    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    assertThat(details.show(desk, question, EN).orElseThrow().row().seen()).isTrue();
+    var later = new Act.Snooze(Hospital.now.plus(Duration.ofDays(5)));
+    assertThat(acting.act(desk, question, later, EN)).isInstanceOf(DONE);
+    rounds();
+    assertThat(details.show(desk, question, EN).orElseThrow().row())
+        .matches(RowView::seen)
+        .matches(row -> row.rests() != null);
+    assertThat(findings.find(key).orElseThrow().stage()).isEqualTo(FindingStage.SNOOZED);
+    assertThat(acting.act(desk, question, new Act.Dismiss(Dismissal.ALREADY_KNOWN, null), EN))
+        .isInstanceOf(org.attune.worklist.Outcome.NotUnderstood.class);
+    later(Duration.ofDays(6));
+    rounds();
+    assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
+  }
+
+  /** The row of a goal that was reached, and at which nobody looked. */
+  private String aQuestion() {
     for (int week = 0; week < 8; week++) {
       tell(Feed.APPOINTMENTS, hour(other, NORTHERN, week, BookingStatus.KEPT));
     }
@@ -270,23 +329,7 @@ class WorklistGoalsIT extends WorklistStage {
             List.of(reached),
             Labels.NONE));
     rounds();
-    var row = row(other, "plan-blind-spot");
-    assertThat(row.kind()).isEqualTo(WorkItem.Kind.QUESTION);
-    var shown = details.show(coordinator(NORTH), row.key(), EN).orElseThrow();
-    assertThat(shown.signal()).isNull();
-    assertThat(shown.row().sentence()).contains("looked at it together");
-    assertThat(shown.row().level()).isEqualTo("INFO");
-    assertThat(goals.show(coordinator(NORTH), row.key(), EN).orElseThrow().overlooked())
-        .extracting(GoalsView.OverlookedView::spot)
-        .containsExactly(BlindSpot.UNCELEBRATED);
-    assertThat(details.show(desk(Role.OUTREACH, NORTH), row.key(), EN)).isEmpty();
-    assertThat(acting.act(coordinator(NORTH), row.key(), new Act.Acknowledge(), EN))
-        .isInstanceOf(org.attune.worklist.Outcome.NotUnderstood.class);
-    assertThat(signals(Role.COORDINATOR)).isEmpty();
-    assertThat(signals(Role.CLINICIAN)).extracting(SignalView::key).containsExactly(row.key());
-    tell(Feed.GOALS, goal(reached, other, null, Achievement.IN_PROGRESS));
-    rounds();
-    assertThat(row(other, "plan-blind-spot").gone()).isPresent();
+    return row(other, "plan-blind-spot").key();
   }
 
   private List<SignalView> signals(Role role) {
