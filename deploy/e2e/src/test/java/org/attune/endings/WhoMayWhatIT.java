@@ -59,6 +59,7 @@ class WhoMayWhatIT {
 
   private static final String OPEN_FINDINGS =
       "select finding_key, patient, therapists, channel = 'PROMPT' or attention = 'PROMPT'"
+          + ", exists (select 1 from work_item where item_key = finding_key)"
           + " from finding where ended is null and stage = 'OPEN'"
           + " and channel in ('PROMPT', 'CHART') and therapists ~ '^[a-z0-9-]+$'"
           + " order by finding_key";
@@ -68,6 +69,10 @@ class WhoMayWhatIT {
   private final List<Row> table = table();
   private final Deque<Finding> onChart = new ArrayDeque<>();
   private final Deque<Finding> prompts = new ArrayDeque<>();
+
+  /** Prompts that ask something of a plan, which has a row on the worklist. */
+  private final Deque<Finding> questions = new ArrayDeque<>();
+
   private final Map<String, String> tokens = new HashMap<>();
   private @Nullable EmbeddedPostgres postgres;
   private @Nullable LightHospital hospital;
@@ -148,7 +153,7 @@ class WhoMayWhatIT {
             .begin();
     node.awaitQuiet();
     for (var found : findings()) {
-      (found.getValue() ? prompts : onChart).add(found.getKey());
+      found.getValue().add(found.getKey());
     }
   }
 
@@ -286,7 +291,12 @@ class WhoMayWhatIT {
   }
 
   private int ask(Row row, Who who) throws Exception {
-    var pool = row.about().equals("prompt") ? prompts : onChart;
+    var pool =
+        switch (row.about()) {
+          case "prompt" -> prompts;
+          case "question" -> questions;
+          default -> onChart;
+        };
     boolean changes =
         row.about().length() > 0 && row.answer(who) == 200 && !row.operation().startsWith("GET");
     var finding = Objects.requireNonNull(changes ? pool.poll() : pool.peek(), "too few findings");
@@ -464,13 +474,14 @@ class WhoMayWhatIT {
         .orElseThrow();
   }
 
-  private List<Map.Entry<Finding, Boolean>> findings() throws SQLException {
+  private List<Map.Entry<Finding, Deque<Finding>>> findings() throws SQLException {
     try (var connection = DriverManager.getConnection(ledger);
         var rows = connection.createStatement().executeQuery(OPEN_FINDINGS)) {
-      var found = new ArrayList<Map.Entry<Finding, Boolean>>();
+      var found = new ArrayList<Map.Entry<Finding, Deque<Finding>>>();
       while (rows.next()) {
         var one = new Finding(rows.getString(1), rows.getString(2), rows.getString(3));
-        found.add(Map.entry(one, rows.getBoolean(4)));
+        var promptly = rows.getBoolean(5) ? questions : prompts;
+        found.add(Map.entry(one, rows.getBoolean(4) ? promptly : onChart));
       }
       return found;
     }
