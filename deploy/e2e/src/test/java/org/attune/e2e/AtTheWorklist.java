@@ -262,8 +262,8 @@ interface AtTheWorklist {
         .put("system", "http://snomed.info/sct")
         .put("code", "185317003");
     hour.putObject("period")
-        .put("start", Instant.now().minusSeconds(600).toString())
-        .put("end", Instant.now().minusSeconds(60).toString());
+        .put("start", Instant.now().minusSeconds(60).toString())
+        .put("end", Instant.now().minusSeconds(5).toString());
     hospital().add(hour);
     hospital().ring();
     var rests =
