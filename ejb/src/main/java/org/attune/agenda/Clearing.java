@@ -47,10 +47,9 @@ final class Clearing {
   }
 
   private Stream<Deed> talks(TherapyCourse course) {
-    return row.step().isATalkWithTheClient()
-        ? course.contacts().stream()
-            .map(each -> new Deed(each.at(), Because.CONTACT, each.source().reference()))
-        : Stream.empty();
+    return course.contacts().stream()
+        .filter(row.step()::isSettledBy)
+        .map(each -> new Deed(each.at(), Because.CONTACT, each.source().reference()));
   }
 
   private Stream<Deed> tries(TherapyCourse course) {

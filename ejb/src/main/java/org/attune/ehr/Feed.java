@@ -11,5 +11,6 @@ public enum Feed {
   OBSERVATIONS,
   GOALS,
   CARE_PLANS,
-  TASKS
+  TASKS,
+  COMMUNICATIONS
 }

@@ -25,6 +25,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
 import org.attune.therapy.InstrumentId;
@@ -66,6 +67,7 @@ public final class FactText {
           Map.entry("GOAL_SCORE", GoalScore.class),
           Map.entry("OBJECTION", Objection.class),
           Map.entry("TRIED", DocumentedResponse.class),
+          Map.entry("EXCHANGE", Exchange.class),
           Map.entry("CLIENT", Client.class));
 
   private static final String PERSON = "Patient/";

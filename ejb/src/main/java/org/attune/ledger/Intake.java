@@ -37,7 +37,8 @@ final class Intake {
           Feed.OBSERVATIONS,
           Feed.GOALS,
           Feed.CARE_PLANS,
-          Feed.TASKS);
+          Feed.TASKS,
+          Feed.COMMUNICATIONS);
 
   private final EntityManager database;
   private final Set<Feed> started;

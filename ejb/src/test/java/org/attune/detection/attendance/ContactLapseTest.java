@@ -141,6 +141,13 @@ class ContactLapseTest {
   }
 
   @Test
+  void whoever_wrote_to_us_has_not_gone_quiet() {
+    var course = missedAfterFour().wrote(10);
+    assertThat(examine(course.judgedAfter(30))).isEmpty();
+    assertThat(signal(course.judgedAfter(32)).onset().type()).isEqualTo("Communication");
+  }
+
+  @Test
   void a_call_ends_it() {
     var course = missedAfterFour();
     assertThat(examine(course.judgedAfter(25))).isPresent();
