@@ -422,6 +422,56 @@ class FhirChartTest {
     assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Task"));
   }
 
+  private static String talk(String id) {
+    return """
+        {"resourceType":"Communication","id":"%s","status":"completed",\
+        "subject":{"reference":"Patient/p1"},"sender":{"reference":"Patient/p1"},\
+        "recipient":[{"reference":"Practitioner/t1"}],"sent":"2026-03-02T10:00:00Z",\
+        "payload":[{"contentString":"I am not well"}]}"""
+        .formatted(id);
+  }
+
+  @Test
+  void of_communications_those_with_clients_are_read_and_their_history_is_never_asked_for()
+      throws EhrUnavailable {
+    hospital.put(talk("m1"));
+    hospital.put("{\"resourceType\":\"Communication\",\"id\":\"m2\",\"status\":\"completed\"}");
+    var chart = chart();
+    var first = after(round(chart, Feed.COMMUNICATIONS, Bookmark.START));
+    var entries = entries(round(chart, Feed.COMMUNICATIONS, first));
+    assertThat(inScope(entries)).containsExactly("m1");
+    assertThat(entries.toString()).doesNotContain("well");
+    assertThat(inScope(chart.everythingOf(new PatientId("p1")))).containsExactly("m1");
+    assertThat(hospital.asked).noneMatch(line -> line.contains("Communication/_history"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void an_EHR_that_tells_of_no_communications_loses_nothing_else(int status) throws EhrUnavailable {
+    hospital.put(talk("m1"));
+    hospital.put(appointment("a1", "p1", "booked"));
+    var chart = chart();
+    hospital.refused.put("GET Communication", status);
+    var closed = round(chart, Feed.COMMUNICATIONS, Bookmark.START);
+    assertThat(entries(closed)).isEmpty();
+    assertThat(entries(round(chart, Feed.APPOINTMENTS, Bookmark.START))).hasSize(1);
+    assertThat(chart.holdings(List.of(new PatientId("p1")), entry -> true).types())
+        .contains("Appointment")
+        .doesNotContain("Communication");
+    hospital.refused.clear();
+    assertThat(inScope(entries(round(chart, Feed.COMMUNICATIONS, after(closed)))))
+        .containsExactly("m1");
+  }
+
+  @Test
+  void a_site_may_leave_communications_alone() throws EhrUnavailable {
+    settings.with("fhir.communications", "false");
+    hospital.put(talk("m1"));
+    assertThat(entries(round(chart(), Feed.COMMUNICATIONS, Bookmark.START))).isEmpty();
+    assertThat(chart().everythingOf(new PatientId("p1"))).isEmpty();
+    assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Communication"));
+  }
+
   @Test
   void page_links_with_an_inner_host_name_are_followed_on_the_address_we_were_given()
       throws EhrUnavailable {
