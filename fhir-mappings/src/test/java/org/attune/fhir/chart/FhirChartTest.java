@@ -21,6 +21,7 @@ import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.client.Access;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.instruments.Instruments;
@@ -463,9 +464,16 @@ class FhirChartTest {
         .containsExactly("m1");
   }
 
+  private List<Access> asksFor() {
+    var ehr = new EhrClient(settings, FHIR);
+    return new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR).access();
+  }
+
   @Test
   void a_site_may_leave_communications_alone() throws EhrUnavailable {
+    assertThat(asksFor()).contains(Access.reading("Communication"));
     settings.with("fhir.communications", "false");
+    assertThat(asksFor()).doesNotContain(Access.reading("Communication"));
     hospital.put(talk("m1"));
     assertThat(entries(round(chart(), Feed.COMMUNICATIONS, Bookmark.START))).isEmpty();
     assertThat(chart().everythingOf(new PatientId("p1"))).isEmpty();
