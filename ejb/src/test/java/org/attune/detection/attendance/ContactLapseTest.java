@@ -141,10 +141,13 @@ class ContactLapseTest {
   }
 
   @Test
-  void whoever_wrote_to_us_has_not_gone_quiet() {
-    var course = missedAfterFour().wrote(10);
-    assertThat(examine(course.judgedAfter(30))).isEmpty();
-    assertThat(signal(course.judgedAfter(32)).onset().type()).isEqualTo("Communication");
+  void whoever_wrote_and_was_never_answered_does_not_drop_out_of_sight() {
+    var silent = missedAfterFour();
+    var wrote = missedAfterFour().wrote(10).wrote(20);
+    assertThat(examine(wrote.judgedAfter(20))).isEmpty();
+    assertThat(signal(wrote.judgedAfter(22)).since())
+        .isEqualTo(signal(silent.judgedAfter(22)).since());
+    assertThat(signal(wrote.judgedAfter(22)).onset().type()).isEqualTo("Appointment");
   }
 
   @Test
