@@ -1,7 +1,5 @@
 package org.attune.agenda;
 
-import org.attune.therapy.Contact;
-
 /** What somebody may do next about a row. It suggests, and nobody is held to it. */
 public enum NextStep {
   /** Ring the client up. */
@@ -23,11 +21,8 @@ public enum NextStep {
   /** Do what the request asks for. */
   AS_ASKED;
 
-  /**
-   * Whether a contact is what was to be done, so that nobody need say so once more. Whoever wrote
-   * to us is silent no longer; what has to be offered or agreed on needs a talk.
-   */
-  boolean isSettledBy(Contact contact) {
-    return this == CALL || (contact.spoken() && (this == OFFER_ACCESS || this == AGREE_ENDING));
+  /** Whether having spoken with the client is it, so that nobody need say so once more. */
+  boolean isATalkWithTheClient() {
+    return this == CALL || this == OFFER_ACCESS || this == AGREE_ENDING;
   }
 }

@@ -108,6 +108,36 @@ class WorkItemTest {
   }
 
   @Test
+  void what_the_client_wrote_settles_nothing_but_their_silence() {
+    for (String detector : List.of("service-first", "attendance-change", "client-voice")) {
+      var finding = Found.finding(signal(detector, "a1"));
+      var other = new WorkItem(finding, WorkItem.Kind.SIGNAL, Usual.of(detector, "flag"));
+      other.own("Practitioner/c", NextStep.CALL, null, MONDAY);
+      assertThat(cleared(other, finding, wrote(2), 3)).as(detector).isEmpty();
+      assertThat(cleared(other, finding, called(2), 3)).as(detector).isPresent();
+    }
+  }
+
+  @Test
+  void what_the_client_wrote_settles_no_request() {
+    var asked = new WorkItem(lapse, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    asked.own("Practitioner/c", NextStep.CALL, null, MONDAY);
+    assertThat(cleared(asked, lapse, wrote(2), 3)).isEmpty();
+    assertThat(cleared(asked, lapse, called(2), 3)).isPresent();
+  }
+
+  @Test
+  void where_the_service_called_off_or_the_client_spoke_of_an_ending_their_word_settles_nothing() {
+    for (String wording : List.of("flag.service", "flag.ending")) {
+      var finding = Found.worded("contact-lapse", wording);
+      var other = new WorkItem(finding, WorkItem.Kind.SIGNAL, Usual.of("contact-lapse", wording));
+      other.own("Practitioner/c", NextStep.CALL, null, MONDAY);
+      assertThat(cleared(other, finding, wrote(2), 3)).as(wording).isEmpty();
+      assertThat(cleared(other, finding, called(2), 3)).as(wording).isPresent();
+    }
+  }
+
+  @Test
   void a_talk_before_the_row_was_there_clears_nothing() {
     assertThat(cleared(row, lapse, called(-1), 3)).isEmpty();
   }

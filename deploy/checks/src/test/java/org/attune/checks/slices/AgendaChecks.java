@@ -47,6 +47,7 @@ abstract class AgendaChecks extends WorklistStage {
 
   private static final String DROP = "alliance-drop";
   private static final String CHANGE = "attendance-change";
+  private static final String LAPSE = "contact-lapse";
 
   @Inject Agenda agenda;
   @Inject Findings findings;
@@ -143,7 +144,7 @@ abstract class AgendaChecks extends WorklistStage {
   }
 
   @Test
-  void a_talk_that_stands_as_a_message_lets_the_row_rest_and_one_with_another_clinic_does_not() {
+  void a_talk_that_stands_as_a_message_lets_the_row_rest_and_word_or_another_clinics_does_not() {
     stayAway(client, NORTHERN);
     rounds();
     later(Duration.ofHours(1));
@@ -151,6 +152,10 @@ abstract class AgendaChecks extends WorklistStage {
     rounds();
     assertThat(row(client, CHANGE).rest()).isEmpty();
     assertThat(row(client, CHANGE).place()).isPresent();
+    later(Duration.ofHours(1));
+    message(client, Hospital.now, false, NORTHERN);
+    rounds();
+    assertThat(row(client, CHANGE).rest()).isEmpty();
     later(Duration.ofHours(1));
     var when = Hospital.now;
     message(client, when, true, NORTHERN);
@@ -161,19 +166,20 @@ abstract class AgendaChecks extends WorklistStage {
   }
 
   @Test
-  void what_the_client_wrote_lets_a_call_rest_and_one_that_is_taken_back_no_longer() {
-    stayAway(client, NORTHERN);
+  void what_the_client_wrote_lets_the_row_of_their_silence_rest_until_it_is_taken_back() {
+    goQuiet(client, NORTHERN);
     rounds();
     later(Duration.ofHours(1));
     message(client, Hospital.now, false, NORTHERN);
     rounds();
-    assertThat(row(client, CHANGE).rest()).map(Rest::reference).contains(messageOf());
+    assertThat(row(client, LAPSE).rest()).map(Rest::reference).contains(messageOf());
+    assertThat(finding(LAPSE).standing()).isTrue();
     later(Duration.ofHours(1));
     var told = new Source("Communication", client.value() + "-message", "9");
     Hospital.tell(Feed.COMMUNICATIONS, Facts.withdrawn(told, Hospital.now.toString()));
     rounds();
-    assertThat(row(client, CHANGE).rest()).isEmpty();
-    assertThat(row(client, CHANGE).place()).isPresent();
+    assertThat(row(client, LAPSE).rest()).isEmpty();
+    assertThat(row(client, LAPSE).place()).isPresent();
   }
 
   private String messageOf() {

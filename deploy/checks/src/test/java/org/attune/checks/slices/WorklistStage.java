@@ -101,6 +101,14 @@ abstract class WorklistStage {
     }
   }
 
+  /** A session to which the client did not come, and nothing for three weeks. */
+  void goQuiet(PatientId patient, TherapistId therapist) {
+    for (int week = 0; week < 5; week++) {
+      var status = week < 4 ? BookingStatus.KEPT : BookingStatus.MISSED;
+      tell(Feed.APPOINTMENTS, hour(patient, therapist, week, status));
+    }
+  }
+
   /** Something that is not for the therapist, and goes to one person. */
   void confide(PatientId patient, TherapistId therapist) {
     for (int week = 0; week < 8; week++) {
