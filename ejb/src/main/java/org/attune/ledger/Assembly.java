@@ -135,7 +135,7 @@ public class Assembly implements Configurable {
         .filter(Hour::contradictory)
         .forEach(hour -> gaps.put(hour.source(), GapReason.CONTRADICTION));
     return hours.stream()
-        .map(hour -> new Draft.Placed(hour.session(), hour.service(), hour.episode()))
+        .map(hour -> new Draft.Placed(hour.session(), hour.end(), hour.service(), hour.episode()))
         .toList();
   }
 

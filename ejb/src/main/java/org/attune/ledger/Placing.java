@@ -153,9 +153,13 @@ final class Placing {
   /**
    * The same of what was spoken or written elsewhere. Of what does not say that it belongs to
    * psychotherapy only that counts which names a record or a therapist of the course: a talk with
-   * somebody else of the hospital is none with us.
+   * somebody else of the hospital is none with us. What is filed about an hour that took place, or
+   * was said within one, is that hour and no contact between hours.
    */
   void place(Exchange exchange) {
+    if (drafts.stream().anyMatch(each -> each.heldDuring(exchange))) {
+      return;
+    }
     var contact =
         new Contact(exchange.source(), exchange.at(), exchange.spoken(), exchange.labels());
     var named = named(exchange.records());

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What passed between a client and the service outside of any visit: they spoke, or the client
- * wrote or left word. Never its words.
+ * What passed between a client and the service, as a message tells it: they spoke, or the client
+ * wrote or left word. It may tell of an hour that has records of its own; then it is no contact
+ * between hours. Never its words.
  *
  * @param source the record that tells of it
  * @param patient the client

@@ -413,8 +413,9 @@ class AssemblyTest {
 
   @Test
   void what_does_not_say_so_counts_where_it_names_a_record_or_a_therapist_of_the_course() {
-    var hour = told.attended(0);
-    var ofTheHour = told.exchange("", 2, hour);
+    told.attended(0);
+    var missed = told.booking(1, BookingStatus.MISSED);
+    var ofTheHour = told.exchange("", 2, missed);
     var withTheTherapist = told.exchange("", 3, List.of(new TherapistId("t-individual")));
     told.exchange("", 4);
     told.exchange("", 5, List.of(new TherapistId("dentist")));
@@ -422,6 +423,41 @@ class AssemblyTest {
     assertThat(only(8).contacts())
         .extracting(Contact::source)
         .containsExactly(ofTheHour, withTheTherapist);
+  }
+
+  @Test
+  void what_is_filed_about_an_hour_that_took_place_is_no_contact_between_hours() {
+    var hour = told.attended(0);
+    var visit = told.visit(7, VisitStatus.FINISHED, null, null);
+    told.exchange("individual", 2, hour);
+    told.exchange("individual", 8, visit);
+    told.exchange("individual", 8, new Source("Encounter", visit.id(), "7"));
+    assertThat(only(9).contacts()).isEmpty();
+  }
+
+  @Test
+  void what_was_said_within_an_hour_that_took_place_is_no_contact_between_hours() {
+    var during = 30 / (24 * 60.0);
+    told.attended(0);
+    told.visit(7, VisitStatus.FINISHED, null, null);
+    told.booking(14, BookingStatus.MISSED);
+    told.exchange("individual", 0);
+    told.exchange("individual", during);
+    told.exchange("individual", 7 + during);
+    var afterwards = told.exchange("individual", 2 * during);
+    var instead = told.exchange("individual", 14 + during);
+    assertThat(only(15).contacts())
+        .extracting(Contact::source)
+        .containsExactly(afterwards, instead);
+  }
+
+  @Test
+  void what_is_said_within_an_hour_of_one_course_is_no_contact_of_another() {
+    told.visit("individual", 0, VisitStatus.FINISHED, null, null, false);
+    told.visit("group", 1, VisitStatus.FINISHED, null, null, false);
+    told.visit("group", 8, VisitStatus.FINISHED, null, null, false);
+    told.exchange("individual", 8 + 20 / (24 * 60.0));
+    assertThat(at(9).courses()).allMatch(course -> course.contacts().isEmpty());
   }
 
   @Test
