@@ -9,10 +9,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -119,10 +117,10 @@ public class Ledger {
     }
   }
 
-  /** The feeds that must still be read for the first time. */
+  /** The feeds that must still be read for the first time before anybody is judged. */
   @Transactional
   public Set<Feed> neverRead() {
-    var left = EnumSet.allOf(Feed.class);
+    var left = Feed.needed();
     left.removeAll(feedsRead().keySet());
     return left;
   }
@@ -606,9 +604,12 @@ public class Ledger {
     return positions().stream().map(FeedPosition::feed).collect(Collectors.toSet());
   }
 
-  /** Every feed was read to its end at least once: only then do the facts tell the whole story. */
+  /**
+   * Every feed that is needed was read to its end at least once: only then do the facts tell the
+   * whole story.
+   */
   @Transactional
   public boolean complete() {
-    return feedsRead().keySet().containsAll(Arrays.asList(Feed.values()));
+    return feedsRead().keySet().containsAll(Feed.needed());
   }
 }

@@ -33,7 +33,7 @@ final class Watch implements LightHospital.Listener, AutoCloseable {
   static final String A_PAGE = "_count=" + Course.settings().get("ehr.page-size");
 
   /** The last feed that is read. */
-  private static final String LAST_FEED = "/Communication?" + A_PAGE;
+  private static final String LAST_FEED = "/Task?_";
 
   private final @Nullable Moment moment;
   private final Measure whole;

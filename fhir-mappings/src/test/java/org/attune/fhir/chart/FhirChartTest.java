@@ -464,6 +464,21 @@ class FhirChartTest {
         .containsExactly("m1");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 500, 503})
+  void a_client_is_read_in_full_without_their_communications(int status) throws EhrUnavailable {
+    hospital.put(talk("m1"));
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.refused.put("GET Communication", status);
+    var p1 = new PatientId("p1");
+    assertThat(inScope(chart().everythingOf(p1))).containsExactly("a1");
+    assertThat(chart().holdings(List.of(p1), entry -> true).types())
+        .contains("Appointment")
+        .doesNotContain("Communication");
+    hospital.refused.clear();
+    assertThat(inScope(chart().everythingOf(p1))).containsExactly("a1", "m1");
+  }
+
   private List<Access> asksFor() {
     var ehr = new EhrClient(settings, FHIR);
     return new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR).access();

@@ -201,6 +201,18 @@ abstract class LedgerChecks {
     statistics.setStatisticsEnabled(false);
   }
 
+  @Test
+  void nobody_waits_for_messages() {
+    for (var feed : Feed.values()) {
+      if (feed != Feed.COMMUNICATIONS) {
+        var from = ledger.bookmark(feed);
+        assertThat(ledger.take(feed, from, new ChartPage(List.of(), from, true))).isPresent();
+      }
+    }
+    assertThat(ledger.complete()).isTrue();
+    assertThat(ledger.neverRead()).isEmpty();
+  }
+
   private long known(String id) {
     return (long)
         database
