@@ -54,6 +54,7 @@ public final class Mappers {
   private final CarePlanMapper plans;
   private final TaskMapper tasks;
   private final CommunicationMapper communications;
+  private final boolean readsCommunications;
 
   /**
    * @param bases the base URLs under which the EHR knows itself
@@ -74,6 +75,7 @@ public final class Mappers {
     this.goalScores = new GoalScoreMapper(references);
     this.plans = new CarePlanMapper(references, zone);
     this.tasks = new TaskMapper(references);
+    this.readsCommunications = settings.get(Readers.COMMUNICATIONS);
     this.communications = new CommunicationMapper(settings, scope, references);
   }
 
@@ -133,7 +135,7 @@ public final class Mappers {
       return tasks.read(task);
     }
     if (resource instanceof Communication told) {
-      return communications.read(told);
+      return readsCommunications ? communications.read(told) : new Reading.OutOfScope<>();
     }
     return resource instanceof CarePlan plan ? plans.read(plan) : new Reading.OutOfScope<>();
   }

@@ -57,7 +57,7 @@ public class Readers implements Configurable, NeedsAccess {
   public static final Setting<Boolean> RESPONSE_TASKS = Setting.yesNo("fhir.response-tasks", true);
 
   /** Whether to look for talks, and for word from clients, that stand as communications. */
-  public static final Setting<Boolean> COMMUNICATIONS = Setting.yesNo("fhir.communications", true);
+  public static final Setting<Boolean> COMMUNICATIONS = Setting.yesNo("fhir.communications", false);
 
   private static final String TASK = "Task";
   private static final String OBSERVATION = "Observation";
@@ -133,7 +133,8 @@ public class Readers implements Configurable, NeedsAccess {
     for (Feed feed : Feed.values()) {
       var asked = FhirFeed.of(feed);
       if (follows(asked)) {
-        all.add(Access.reading(asked.type()));
+        var access = Access.reading(asked.type());
+        all.add(feed.isNeeded() ? access : access.ifGiven());
       }
     }
     if (!settings.get(Scope.MEMBERS_OF).isBlank()

@@ -354,6 +354,12 @@ class CommunicationMapperTest {
   }
 
   @Test
+  void where_a_site_does_not_ask_for_them_none_is_read() {
+    assertThat(read(SiteSettings.hospital().without("fhir.communications"), call()))
+        .isEqualTo(none());
+  }
+
+  @Test
   void what_we_sent_ourselves_is_no_contact() {
     var named = call();
     named.addIdentifier().setSystem(Codes.FINDING).setValue("x");

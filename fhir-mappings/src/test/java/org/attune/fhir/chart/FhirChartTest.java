@@ -485,10 +485,10 @@ class FhirChartTest {
   }
 
   @Test
-  void a_site_may_leave_communications_alone() throws EhrUnavailable {
-    assertThat(asksFor()).contains(Access.reading("Communication"));
-    settings.with("fhir.communications", "false");
-    assertThat(asksFor()).doesNotContain(Access.reading("Communication"));
+  void communications_are_left_alone_unless_a_site_asks_for_them() throws EhrUnavailable {
+    assertThat(asksFor()).extracting(Access::type).contains("Communication");
+    settings.without("fhir.communications");
+    assertThat(asksFor()).extracting(Access::type).doesNotContain("Communication");
     hospital.put(talk("m1"));
     assertThat(entries(round(chart(), Feed.COMMUNICATIONS, Bookmark.START))).isEmpty();
     assertThat(chart().everythingOf(new PatientId("p1"))).isEmpty();
