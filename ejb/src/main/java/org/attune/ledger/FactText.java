@@ -110,6 +110,11 @@ public final class FactText {
     return name;
   }
 
+  /** Whether it is a kind of fact at all; a later version may have kept others. */
+  static boolean knows(String kind) {
+    return KINDS.containsKey(kind);
+  }
+
   static boolean isKind(String kind, Class<? extends ChartFact> type) {
     return type.equals(KINDS.get(kind));
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -597,7 +598,11 @@ public class Ledger {
   }
 
   private List<FeedPosition> positions() {
-    return database.createQuery("select p from FeedPosition p", FeedPosition.class).getResultList();
+    // A later version may know others.
+    return database
+        .createQuery("select p from FeedPosition p where p.feed in :known", FeedPosition.class)
+        .setParameter("known", EnumSet.allOf(Feed.class))
+        .getResultList();
   }
 
   private Set<Feed> startedFeeds() {

@@ -7,6 +7,7 @@ import static org.attune.checks.slices.Facts.entry;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.UserTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,7 @@ abstract class LedgerChecks {
 
   @Inject Ledger ledger;
   @Inject EntityManager database;
+  @Inject UserTransaction transaction;
 
   private final String tag = UUID.randomUUID().toString().substring(0, 8);
   private final PatientId client = new PatientId("p-" + tag);
@@ -211,6 +213,40 @@ abstract class LedgerChecks {
     }
     assertThat(ledger.complete()).isTrue();
     assertThat(ledger.neverRead()).isEmpty();
+  }
+
+  @Test
+  void feeds_and_kinds_of_facts_that_a_later_version_knows_are_passed_over() throws Exception {
+    var booking = booking(id(1), "1", client, BookingStatus.BOOKED);
+    ledger.take(List.of(entry(booking, EARLIER)));
+    execute(
+        "insert into feed_position (feed, since, rounds, resources) values ('OF_LATER', ?1, 1, 1)",
+        Instant.parse(EARLIER));
+    execute(
+        "insert into known_resource (reference, version, updated, state, kind, patient, content)"
+            + " values ('Later/"
+            + id(2)
+            + "', '1', ?1, 'FACTS', 'OF_LATER', '"
+            + client.value()
+            + "', '{}')",
+        Instant.parse(EARLIER));
+    try {
+      assertThat(ledger.feedsRead()).isNotNull();
+      ledger.take(List.of(entry(Facts.goal(id(3), client), EARLIER)));
+      assertThat(ledger.factsOf(client)).hasSize(2);
+      assertThat(ledger.factsOf(List.of(client)).get(client)).hasSize(2);
+      assertThat(ledger.nextClients("", 1000).get(client)).hasSize(2);
+    } finally {
+      execute(
+          "delete from feed_position where feed = 'OF_LATER' and since = ?1",
+          Instant.parse(EARLIER));
+    }
+  }
+
+  private void execute(String statement, Instant moment) throws Exception {
+    transaction.begin();
+    database.createNativeQuery(statement).setParameter(1, moment).executeUpdate();
+    transaction.commit();
   }
 
   private long known(String id) {
