@@ -119,19 +119,23 @@ public final class Scope {
         : word;
   }
 
-  /** The service word of a communication, if it says by itself that it is psychotherapy. */
+  /**
+   * The service word of a communication, if it says by itself that it is psychotherapy: all that is
+   * booked for the members of a Group may be, but hardly every call that they have.
+   */
   Optional<String> word(Communication told) {
     var concepts =
         Stream.of(told.getCategory(), List.of(told.getTopic()), told.getReasonCode())
             .flatMap(List::stream)
             .toList();
     var people = Stream.concat(Stream.of(told.getSender()), told.getRecipient().stream()).toList();
-    return word(
-        Stream.of(
+    return Stream.of(
             named(services, Coded.keys(concepts)),
             named(categories, Coded.keys(concepts)),
             named(specialties, Coded.keys(concepts)),
-            named(practitioners, ids(people))));
+            named(practitioners, ids(people)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Whether an episode frames a course of psychotherapy; one that does not say so does not. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Sandbox;
@@ -351,6 +352,15 @@ class CommunicationMapperTest {
     var word = Sandbox.fact(read(settings, told(CLIENT, "", "CareTeam/c1")), Exchange.class);
     assertThat(word.service()).isEqualTo("individual");
     assertThat(fact(told(CLIENT, "", "CareTeam/c1")).service()).isEmpty();
+  }
+
+  @Test
+  void that_somebody_is_a_member_makes_no_call_of_any_clinic_one_of_ours() {
+    var settings =
+        new SiteSettings().with("scope.group", "Group/g1").with("fhir.communications", "true");
+    var mappers = Sandbox.mappers(settings, Set.of(new PatientId("p1")));
+    var reading = Sandbox.read(Sandbox.reader(mappers), text(call())).reading();
+    assertThat(Sandbox.fact(reading, Exchange.class).service()).isEmpty();
   }
 
   @Test
