@@ -72,9 +72,13 @@ public final class CommunicationMapper {
     boolean mayCount =
         References.meansA(PATIENT, told.getSender())
             || (spoken && told.getRecipient().stream().anyMatch(CommunicationMapper::isAPatient));
-    return !mayCount || byItself(told) || ourOwn(told)
-        ? new Reading.OutOfScope<>()
-        : references.patient(told.getSubject()).then(client -> with(client, told, spoken));
+    // Of whom nobody can tell is hardly ever one of ours: no gap is counted.
+    return mayCount
+            && !byItself(told)
+            && !ourOwn(told)
+            && references.patient(told.getSubject()) instanceof Reading.Fact<PatientId> client
+        ? with(client.value(), told, spoken)
+        : new Reading.OutOfScope<>();
   }
 
   private boolean byItself(Communication told) {

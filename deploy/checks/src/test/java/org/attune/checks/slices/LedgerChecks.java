@@ -21,7 +21,9 @@ import org.attune.ledger.Ledger;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GapReason;
+import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.hibernate.SessionFactory;
@@ -247,6 +249,41 @@ abstract class LedgerChecks {
     transaction.begin();
     database.createNativeQuery(statement).setParameter(1, moment).executeUpdate();
     transaction.commit();
+  }
+
+  @Test
+  void of_messages_that_cannot_be_read_or_were_taken_back_only_known_ones_are_kept() {
+    ledger.take(List.of(entry(booking(id(1), "1", client, BookingStatus.KEPT), EARLIER)));
+    ledger.take(List.of(entry(message(id(2)), EARLIER)));
+    assertThat(ledger.factsOf(client)).hasSize(2);
+    var page = new ArrayList<ChartEntry>();
+    for (int i = 3; i < 80; i++) {
+      var message = new Source("Communication", id(i), "1");
+      page.add(
+          i % 2 == 0
+              ? Facts.withdrawn(message, LATER)
+              : Facts.gap(message, GapReason.TIME_IMPOSSIBLE, LATER));
+    }
+    ledger.take(page);
+    ledger.take(page.subList(0, 10));
+    assertThat(known(id(3)) + known(id(4)) + known(id(79))).isZero();
+    assertThat(ledger.gaps()).doesNotContainKey(GapReason.TIME_IMPOSSIBLE);
+    page.add(Facts.gap(message(id(2)).source(), GapReason.TIME_IMPOSSIBLE, LATER));
+    ledger.take(page);
+    assertThat(ledger.gaps()).containsEntry(GapReason.TIME_IMPOSSIBLE, 1L);
+    assertThat(ledger.factsOf(client)).hasSize(1);
+  }
+
+  private Exchange message(String id) {
+    return new Exchange(
+        new Source("Communication", id, "1"),
+        client,
+        "individual",
+        MONDAY,
+        true,
+        List.of(),
+        List.of(),
+        Labels.NONE);
   }
 
   private long known(String id) {
