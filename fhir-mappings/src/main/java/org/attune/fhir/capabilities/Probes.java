@@ -132,8 +132,8 @@ final class Probes {
       answer = get(dated);
     }
     boolean dates = !answer.notUnderstood();
-    if (!dates && !NARROW.contains(type)) {
-      answer = get(all);
+    if (!dates) {
+      answer = get(NARROW.contains(type) ? all + "&_summary=count" : all);
     }
     told.put("search " + type, simple(answer));
     var page = page(answer);

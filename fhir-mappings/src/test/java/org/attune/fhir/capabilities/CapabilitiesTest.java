@@ -309,6 +309,16 @@ class CapabilitiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Observation", "Communication"})
+  void where_dates_are_not_understood_they_are_only_counted(String type) {
+    hospital.refused.put("GET " + type + "?_count=1&_lastUpdated", 400);
+    capabilities.look(false);
+    assertThat(hospital.asked).contains("GET " + type + "?_count=1&_summary=count");
+    assertThat(hospital.asked).doesNotContain("GET " + type + "?_count=1");
+    assertThat(used("reading-" + type)).isEqualTo("everything");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {403, 404})
   void an_EHR_without_communications_for_us_has_none_and_nothing_else_is_different(int status) {
     capabilities.look(false);
