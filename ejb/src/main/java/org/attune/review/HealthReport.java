@@ -56,7 +56,8 @@ public class HealthReport {
   void pin() {
     var asked = standing;
     if (asked != null) {
-      HealthBoard.pin(() -> with(more(), state(asked.now())));
+      var recent = new Recent<>(asked::now, System::nanoTime);
+      HealthBoard.pin(() -> with(more(), state(recent.get())));
     }
   }
 

@@ -26,17 +26,11 @@ final class KnownOfGoals {
   private final Matches matches;
   private final TeamPlans plans;
   private final TreeMap<String, SaidOfGoal> byName = new TreeMap<>();
-  private final @Nullable GoalReview newest;
 
   private KnownOfGoals(TherapyCourse course, Matches matches, Set<String> categories) {
     this.course = course;
     this.matches = matches;
     plans = TeamPlans.of(course, matches, categories);
-    GoalReview latest = null;
-    for (GoalReview form : course.forms().goalReviews()) {
-      latest = SaidOfGoal.counts(form) ? form : latest;
-    }
-    newest = latest;
   }
 
   static KnownOfGoals of(TherapyCourse course, Matches matches, Set<String> categories) {
@@ -65,10 +59,16 @@ final class KnownOfGoals {
 
   private void read(GoalReview form) {
     for (GoalReview.OfGoal goal : form.goals()) {
-      said(matches.goal(form.source(), goal.goal())).form(form, goal);
+      said(name(form, goal)).form(form, goal);
     }
-    // A place that a later form leaves empty holds no goal any more.
+    // A place that a later form of the same person leaves empty holds no goal any more.
     byName.entrySet().removeIf(each -> each.getValue().leftOutBy(form));
+  }
+
+  /** The same place on a form of somebody else is another goal, unless a person matched the two. */
+  private String name(GoalReview form, GoalReview.OfGoal goal) {
+    var name = matches.goal(form.source(), goal.goal());
+    return isReference(name) ? name : GoalSides.place(name, form.respondent());
   }
 
   /** A place on a ruler is not the same place on the goal form, so it names no goal by itself. */
@@ -108,10 +108,10 @@ final class KnownOfGoals {
     if (!said.placeOnly()) {
       return plans.name(said.name(), said.records());
     }
-    var form = newest;
-    if (form == null || plans.goals().isEmpty()) {
+    if (plans.goals().isEmpty()) {
       return Told.unknown();
     }
+    var form = said.newestForm();
     var named = new HashSet<String>();
     form.goals().forEach(goal -> named.add(matches.goal(form.source(), goal.goal())));
     return named.containsAll(plans.goals())
