@@ -143,7 +143,7 @@ class TwoNodesIT {
 
           var cost = cost(ledger, List.of(one, other));
           var looks = looks(one, other);
-          looks.replaceAll((node, all) -> all - first.get(node));
+          first.forEach((node, before) -> looks.merge(node, -before, Long::sum));
           note(looks, cost);
           assertThat(ledger.wrongs()).isEmpty();
           assertThat(ledger.looks()).isEqualTo(sum(first) + sum(looks));
