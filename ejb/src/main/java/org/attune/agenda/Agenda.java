@@ -34,7 +34,7 @@ import org.attune.settings.Settings;
 import org.attune.therapy.CourseId;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.TherapyCourse;
-import org.attune.writeback.ChartEdits;
+import org.attune.writeback.GoalEdits;
 import org.attune.writeback.PendingWrites;
 import org.attune.writeback.Proposals;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,7 @@ public class Agenda implements Configurable {
   private final Units units;
   private final Proposals proposals;
   private final PendingWrites writes;
-  private final ChartEdits edits;
+  private final GoalEdits edits;
   private final GoalDecisions decisions;
   private final Findings findings;
   private final FindingActs deeds;
@@ -79,7 +79,7 @@ public class Agenda implements Configurable {
       Units units,
       Proposals proposals,
       PendingWrites writes,
-      ChartEdits edits,
+      GoalEdits edits,
       GoalDecisions decisions,
       Findings findings,
       FindingActs deeds,
@@ -227,8 +227,8 @@ public class Agenda implements Configurable {
   /** Whether it puts a goal forward that nobody has answered, here or in the record. */
   private boolean waitsForAnAnswer(Finding finding) {
     return writes.proposesGoal(finding, clock.instant())
-        && decisions.on(finding.key()).isEmpty()
-        && edits.ofGoal(finding.key()).isEmpty();
+        && decisions.onGoalOf(finding).isEmpty()
+        && edits.latest(finding).isEmpty();
   }
 
   private void clear(

@@ -18,8 +18,8 @@ import org.attune.findings.Findings;
 import org.attune.findings.GoalDecisions;
 import org.attune.hooks.MoreToDo;
 import org.attune.ledger.Ledger;
-import org.attune.writeback.ChartEdits;
 import org.attune.writeback.Edit;
+import org.attune.writeback.GoalEdits;
 import org.attune.writeback.PendingWrites;
 
 /**
@@ -35,7 +35,7 @@ public class DecideOnGoal {
   private final Ledger ledger;
   private final Findings findings;
   private final GoalDecisions decisions;
-  private final ChartEdits edits;
+  private final GoalEdits edits;
   private final PendingWrites writes;
   private final VisibleSignal signals;
   private final GoalTerms terms;
@@ -48,7 +48,7 @@ public class DecideOnGoal {
       Ledger ledger,
       Findings findings,
       GoalDecisions decisions,
-      ChartEdits edits,
+      GoalEdits edits,
       PendingWrites writes,
       VisibleSignal signals,
       GoalTerms terms,
@@ -152,7 +152,7 @@ public class DecideOnGoal {
       return Optional.of(
           before.get().is(asked) ? new Outcome.Decided(view) : new Outcome.AlreadyDecided(view));
     }
-    var there = inTheRecord(finding.key());
+    var there = edits.latest(finding);
     if (there.isPresent()) {
       return Optional.of(new Outcome.InTheRecord(there.get()));
     }
@@ -169,16 +169,12 @@ public class DecideOnGoal {
     return DECIDES.contains(viewer.role());
   }
 
-  private Optional<Edit.What> inTheRecord(FindingKey key) {
-    return edits.ofGoal(key).stream().reduce((earlier, later) -> later);
-  }
-
   private GoalView view(Viewer viewer, Finding finding) {
     var decision = decisions.onGoalOf(finding);
     if (decision.isPresent()) {
       return terms.decided(viewer, decision.get());
     }
-    var there = inTheRecord(finding.key());
+    var there = edits.latest(finding);
     if (there.isPresent()) {
       return terms.overtaken(finding, there.get());
     }

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -54,20 +55,35 @@ public class GoalDecisions {
   }
 
   private Optional<GoalDecision> onMerged(Finding finding) {
-    var merged = ledger.mergedInto(finding.course().patient());
-    return merged.isEmpty()
+    var same = sameOnMerged(finding);
+    return same.isEmpty()
         ? Optional.empty()
         : database
             .createQuery(
-                "select d, f from GoalDecision d, Finding f where d.finding = f.key and f.patient"
-                    + " in :merged and f.detector = :detector order by d.at desc, d.key",
-                Object[].class)
+                "select d from GoalDecision d where d.finding in :same order by d.at desc, d.key",
+                GoalDecision.class)
+            .setParameter("same", same)
+            .setMaxResults(1)
+            .getResultStream()
+            .findFirst();
+  }
+
+  /** The keys under which the same was found on records that were merged into the client's. */
+  @Transactional
+  public List<String> sameOnMerged(Finding finding) {
+    var merged = ledger.mergedInto(finding.course().patient());
+    return merged.isEmpty()
+        ? List.of()
+        : database
+            .createQuery(
+                "select f from Finding f where f.patient in :merged and f.detector = :detector",
+                Finding.class)
             .setParameter("merged", merged)
             .setParameter("detector", finding.detector())
             .getResultStream()
-            .filter(row -> ((Finding) row[1]).onset().sameResource(finding.onset()))
-            .map(row -> (GoalDecision) row[0])
-            .findFirst();
+            .filter(each -> each.onset().sameResource(finding.onset()))
+            .map(each -> each.key().value())
+            .toList();
   }
 
   /** Whether a decision of that name was taken down, on whatever goal. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.attune.findings.Finding;
-import org.attune.findings.FindingKey;
 import org.attune.ledger.Ledger;
 
 /**
@@ -102,19 +101,6 @@ public class ChartEdits {
     }
     client.ifPresent(it -> it.lookSoon());
     return true;
-  }
-
-  /** What people made of the goal of a finding in the EHR, the latest last. */
-  @Transactional
-  public List<Edit.What> ofGoal(FindingKey finding) {
-    return database
-        .createQuery(
-            "select e.what from ChartEdit e where e.finding = :finding and e.kind = :goal order by"
-                + " e.seen, e.id",
-            Edit.What.class)
-        .setParameter("finding", finding.value())
-        .setParameter("goal", WriteKind.GOAL)
-        .getResultList();
   }
 
   /** How often people did what. */

@@ -61,6 +61,7 @@ public class PendingWrites {
 
   private final EntityManager database;
   private final GoalDecisions decisions;
+  private final GoalEdits edits;
   private final WordProposal wording;
   private final Proposals proposals;
   private final Modes modes;
@@ -70,12 +71,14 @@ public class PendingWrites {
   PendingWrites(
       EntityManager database,
       GoalDecisions decisions,
+      GoalEdits edits,
       WordProposal wording,
       Proposals proposals,
       Modes modes,
       ThisNode node) {
     this.database = database;
     this.decisions = decisions;
+    this.edits = edits;
     this.wording = wording;
     this.proposals = proposals;
     this.modes = modes;
@@ -117,7 +120,8 @@ public class PendingWrites {
         && finding.hold().isEmpty()
         && finding.forChart()
         && finding.proposesGoal()
-        && !decisions.rests(finding, now);
+        && !decisions.rests(finding, now)
+        && edits.beforeMerge(finding).isEmpty();
   }
 
   /** People decided on a goal: the record must hear of it. */
@@ -638,19 +642,22 @@ public class PendingWrites {
             .getResultList();
     for (var write : due) {
       write.lookedAfter(now);
-      worded(write, now)
-          .filter(proposal -> !proposal.ends() && !inShadow(write, proposal))
-          .ifPresent(proposal -> write.again(now));
+      if (shouldStand(write, now)) {
+        write.again(now);
+      }
     }
     return due.size();
   }
 
-  /** What cannot be worded of one client is left as it stands and holds up no other's. */
-  private Optional<? extends Proposal> worded(PendingWrite write, Instant now) {
+  /** What cannot be worded holds up no other's: it is put to the outbox, which says why. */
+  private boolean shouldStand(PendingWrite write, Instant now) {
     try {
-      return wording.of(write, now);
+      return wording
+          .of(write, now)
+          .filter(proposal -> !proposal.ends() && !inShadow(write, proposal))
+          .isPresent();
     } catch (RuntimeException fault) {
-      return Optional.empty();
+      return true;
     }
   }
 

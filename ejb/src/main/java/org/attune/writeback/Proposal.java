@@ -55,7 +55,10 @@ public sealed interface Proposal {
     /** About which client, or null where it is about none. */
     @Nullable PatientId client();
 
-    /** To whom, as a reference such as {@code Practitioner/7}. */
+    /**
+     * To whom, as a reference such as {@code Practitioner/7}; may be empty where it only ends, and
+     * then whoever has it keeps it.
+     */
     String recipient();
 
     /** What is asked, and at most what could be tried; nothing of why. */

@@ -255,7 +255,8 @@ public class Proposals implements Configurable {
 
   /** The task for a named person; empty where no such person is set who is not in question. */
   Optional<TaskProposal> task(Finding finding) {
-    return recipient(finding)
+    boolean over = finding.closed().isPresent() || finding.channel() != Channel.NAMED_PERSON;
+    return whoeverHasIt(recipient(finding), over)
         .map(
             recipient ->
                 new TaskProposal(
@@ -267,7 +268,7 @@ public class Proposals implements Configurable {
                     finding.level(),
                     finding.opened(),
                     oneWorkingDayAfter(finding.opened()),
-                    finding.closed().isPresent() || finding.channel() != Channel.NAMED_PERSON,
+                    over,
                     cited(finding),
                     finding.labels()));
   }
@@ -287,17 +288,18 @@ public class Proposals implements Configurable {
     return !settings.get(CONSULTATION).isEmpty();
   }
 
-  /** The request for a talk; empty where nobody is named or nobody asks. */
+  /** The request for a talk; empty where nobody asks, or nobody is named and it is not over. */
   Optional<ConsultationProposal> consultation(Finding finding, Optional<FindingAct> asking) {
-    var recipient = settings.get(CONSULTATION);
+    var named = Optional.of(settings.get(CONSULTATION)).filter(one -> !one.isEmpty());
+    var recipient = whoeverHasIt(named, finding.ended().isPresent());
     return asking
-        .filter(act -> !recipient.isEmpty())
+        .filter(act -> recipient.isPresent())
         .map(
             act ->
                 new ConsultationProposal(
                     finding.key().value() + ".consult",
                     finding.course().patient(),
-                    recipient,
+                    recipient.get(),
                     act.by(),
                     catalogue.text(OWN, "task.consult", locale()),
                     act.at(),
@@ -305,9 +307,9 @@ public class Proposals implements Configurable {
                     finding.labels()));
   }
 
-  /** The note for the unit's lead; empty where nobody is named. */
+  /** The note for the unit's lead; empty where nobody is named and it is not over. */
   Optional<UnitProposal> unit(UnitNote note) {
-    return lead()
+    return whoeverHasIt(lead(), note.closed().isPresent())
         .map(
             lead ->
                 new UnitProposal(
@@ -317,6 +319,11 @@ public class Proposals implements Configurable {
                     focus(note.subject()),
                     note.opened(),
                     note.closed().isPresent()));
+  }
+
+  /** What is over is taken back from whoever has it, so that nobody need be named any longer. */
+  private static Optional<String> whoeverHasIt(Optional<String> named, boolean over) {
+    return named.or(() -> over ? Optional.of("") : Optional.empty());
   }
 
   /** Whether anybody is named to whom notes for the unit may go. */

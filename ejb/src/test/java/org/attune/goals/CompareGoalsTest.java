@@ -24,7 +24,7 @@ class CompareGoalsTest {
   /** Nine sessions without a look at goals, and tasks for one that does not feel ready. */
   private static Courses unseen() {
     var course = course().goal(own("work", START)).goal(own("sleep", START));
-    course.plan(withTasks(plan("p", "work"), "work")).attended(8);
+    course.plan(withTasks(plan("p", START, null, "work"), "work")).attended(8);
     course.ruler(ready("Goal/work", 2, 2, null)).attended();
     return course.ruler(ready("Goal/work", 2, 2, null)).judgedAfter(2);
   }

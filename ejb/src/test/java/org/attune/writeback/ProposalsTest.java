@@ -99,6 +99,14 @@ class ProposalsTest {
   }
 
   @Test
+  void what_is_over_is_taken_back_though_nobody_is_named_any_longer() {
+    var task = site(Map.of()).task(resolved(finding(voice()), TUESDAY)).orElseThrow();
+    assertThat(task.done()).isTrue();
+    assertThat(task.recipient()).isEmpty();
+    assertThat(site(Map.of()).task(finding(voice()))).isEmpty();
+  }
+
+  @Test
   void a_task_says_what_could_be_tried_in_names_that_tell_nothing_of_why() {
     var task = site(LEADS).task(finding(voice())).orElseThrow();
     assertThat(task.text())

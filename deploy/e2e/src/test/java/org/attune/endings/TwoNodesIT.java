@@ -136,24 +136,26 @@ class TwoNodesIT {
           hospital.putAtOnce(site.record());
           one.awaitQuiet();
 
-          var looks = looks(one, other);
-          System.out.println("nodes: looks " + looks);
+          // The servers' brokers may not have met yet when this begins, so it is not shared fairly.
+          var first = looks(one, other);
+          System.out.println("nodes: first looks " + first);
           assertThat(differences(hospital)).isEmpty();
-          assertShared(looks, ledger);
+
           var cost = cost(ledger, List.of(one, other));
-          looks = looks(one, other);
+          var looks = looks(one, other);
+          first.forEach((node, before) -> looks.merge(node, -before, Long::sum));
           note(looks, cost);
-          assertShared(looks, ledger);
+          assertThat(ledger.wrongs()).isEmpty();
+          assertThat(ledger.looks()).isEqualTo(sum(first) + sum(looks));
+          assertThat(sum(looks)).isGreaterThan((long) TIMES * CLIENTS);
+          assertThat(looks.values())
+              .allMatch(each -> each >= sum(looks) * 35 / 100 && each <= sum(looks) * 65 / 100);
           assertThat(differences(hospital)).isEmpty();
         });
   }
 
-  private static void assertShared(Map<String, Long> looks, SharedLedger ledger)
-      throws SQLException {
-    long all = looks.values().stream().mapToLong(Long::longValue).sum();
-    assertThat(ledger.wrongs()).isEmpty();
-    assertThat(ledger.looks()).isEqualTo(all).isGreaterThan(CLIENTS / 2);
-    assertThat(looks.values()).allMatch(each -> each >= all * 35 / 100 && each <= all * 65 / 100);
+  private static long sum(Map<String, Long> looks) {
+    return looks.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static Map<String, Long> looks(Node... nodes) throws Exception {

@@ -77,7 +77,7 @@ public final class PlanBlindSpot implements Detector {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

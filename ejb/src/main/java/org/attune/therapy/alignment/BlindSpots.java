@@ -13,6 +13,7 @@ import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.CareGoal.Achievement;
 import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.Respondent;
 import org.attune.therapy.Session;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the plan of a course overlooks. What is not known is never held against anybody: a goal of
  * unknown age is not old, an answer that nobody wrote down is not a no, and where no plan tells of
- * goals none is missing from it. While a pause holds or an ending is agreed nothing is overlooked.
+ * goals, or none since when, none is missing from it. While a pause holds or an ending is agreed
+ * nothing is overlooked.
  */
 public final class BlindSpots {
 
@@ -70,7 +72,8 @@ public final class BlindSpots {
     for (GoalSides goal : alignment.goals()) {
       var since = later(goal.since().value(), goal.team().planFrom().value());
       boolean own = goal.client().expressed().is(true) && !goal.client().disagrees();
-      boolean missing = goal.since().known() && goal.team().inPlan().is(false);
+      boolean dated = goal.since().known() && goal.team().planFrom().known();
+      boolean missing = dated && goal.team().inPlan().is(false);
       if (goal.pursued() && own && missing && since != null) {
         add(
             found,
@@ -281,6 +284,14 @@ public final class BlindSpots {
     return found;
   }
 
+  private Respondent whoFilled(Source form) {
+    return course.forms().goalReviews().stream()
+        .filter(each -> each.source().equals(form))
+        .map(GoalReview::respondent)
+        .findFirst()
+        .orElse(Respondent.CLIENT);
+  }
+
   /**
    * The goals that are worked on, the oldest first: those of the plan or those that the form names,
    * whichever are more; a goal of the plan may be one of the form in other words.
@@ -288,13 +299,14 @@ public final class BlindSpots {
   private List<GoalSides> goalsAtWork(Source form) {
     var planned = new ArrayList<GoalSides>();
     var named = new ArrayList<GoalSides>();
+    var by = whoFilled(form);
     for (GoalSides goal : alignment.goals()) {
       boolean underWay = goal.pursued() && !goal.team().lifecycle().is(Lifecycle.PROPOSED);
       if (underWay && goal.since().known() && !goal.client().disagrees()) {
         if (goal.team().inPlan().is(true)) {
           planned.add(goal);
         }
-        if (goal.placeOnly() || goal.together().sessionsLeft().evidence().contains(form)) {
+        if (goal.placeOnFormsOf(by) || goal.together().sessionsLeft().evidence().contains(form)) {
           named.add(goal);
         }
       }

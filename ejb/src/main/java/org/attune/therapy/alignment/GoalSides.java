@@ -3,6 +3,7 @@ package org.attune.therapy.alignment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.CareGoal.Achievement;
 import org.attune.therapy.CareGoal.Lifecycle;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One goal as client, therapist and team have it, side by side. Forms that somebody else filled in
  * for the client tell nothing here.
  *
- * @param goal which: a reference such as {@code Goal/7}, else its place on the goal form, {@code
- *     #1}
+ * @param goal which: a reference such as {@code Goal/7}, else its place on the client's goal form,
+ *     {@code #1}, or on the therapist's, {@code #1 therapist}
  * @param since since when it has been known
  * @param client what the client says
  * @param therapist what the therapist says
@@ -168,6 +169,16 @@ public record GoalSides(
    */
   public record Rating(
       Instant at, int attainment, @Nullable Integer weight, Respondent by, Source evidence) {}
+
+  /** How a place on somebody's forms is called. */
+  static String place(String place, Respondent by) {
+    return by == Respondent.CLIENT ? place : place + " " + by.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is known by its place on the goal forms of somebody alone. */
+  boolean placeOnFormsOf(Respondent by) {
+    return placeOnly() && goal.equals(place(goal.split(" ", 2)[0], by));
+  }
 
   /** Whether it is known by its place on the goal form alone. */
   public boolean placeOnly() {

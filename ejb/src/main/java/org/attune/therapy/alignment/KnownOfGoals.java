@@ -3,11 +3,13 @@ package org.attune.therapy.alignment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
@@ -26,17 +28,11 @@ final class KnownOfGoals {
   private final Matches matches;
   private final TeamPlans plans;
   private final TreeMap<String, SaidOfGoal> byName = new TreeMap<>();
-  private final @Nullable GoalReview newest;
 
   private KnownOfGoals(TherapyCourse course, Matches matches, Set<String> categories) {
     this.course = course;
     this.matches = matches;
     plans = TeamPlans.of(course, matches, categories);
-    GoalReview latest = null;
-    for (GoalReview form : course.forms().goalReviews()) {
-      latest = SaidOfGoal.counts(form) ? form : latest;
-    }
-    newest = latest;
   }
 
   static KnownOfGoals of(TherapyCourse course, Matches matches, Set<String> categories) {
@@ -65,10 +61,16 @@ final class KnownOfGoals {
 
   private void read(GoalReview form) {
     for (GoalReview.OfGoal goal : form.goals()) {
-      said(matches.goal(form.source(), goal.goal())).form(form, goal);
+      said(name(form, goal)).form(form, goal);
     }
-    // A place that a later form leaves empty holds no goal any more.
+    // A place that a later form of the same person leaves empty holds no goal any more.
     byName.entrySet().removeIf(each -> each.getValue().leftOutBy(form));
+  }
+
+  /** The same place on a form of somebody else is another goal, unless a person matched the two. */
+  private String name(GoalReview form, GoalReview.OfGoal goal) {
+    var name = matches.goal(form.source(), goal.goal());
+    return isReference(name) ? name : GoalSides.place(name, form.respondent());
   }
 
   /** A place on a ruler is not the same place on the goal form, so it names no goal by itself. */
@@ -108,10 +110,10 @@ final class KnownOfGoals {
     if (!said.placeOnly()) {
       return plans.name(said.name(), said.records());
     }
-    var form = newest;
-    if (form == null || plans.goals().isEmpty()) {
+    if (plans.goals().isEmpty()) {
       return Told.unknown();
     }
+    var form = said.newestForm();
     var named = new HashSet<String>();
     form.goals().forEach(goal -> named.add(matches.goal(form.source(), goal.goal())));
     return named.containsAll(plans.goals())
@@ -132,14 +134,18 @@ final class KnownOfGoals {
     return agreements;
   }
 
-  /** The latest rating of each goal counts, with the latest weight that was told for it. */
+  /**
+   * The latest rating of each goal counts, with the latest weight that was told for it. Places on
+   * the forms of two people may be the same goals, so only those of who rated last count.
+   */
   Told<Double> attainment() {
+    var by = whoRatedPlacesLast();
     var evidence = new ArrayList<Source>();
     var attained = new ArrayList<Integer>();
     var weights = new ArrayList<Integer>();
     for (SaidOfGoal said : byName.values()) {
       var latest = said.latestRating();
-      if (latest != null) {
+      if (latest != null && (!said.placeOnly() || latest.by() == by)) {
         evidence.add(latest.evidence());
         attained.add(latest.attainment());
         weights.add(said.weight());
@@ -147,6 +153,15 @@ final class KnownOfGoals {
     }
     double score = GoalAttainment.score(numbers(attained), numbers(weights));
     return Double.isNaN(score) ? Told.unknown() : Told.by(evidence, score);
+  }
+
+  private @Nullable Respondent whoRatedPlacesLast() {
+    return byName.values().stream()
+        .filter(SaidOfGoal::placeOnly)
+        .flatMap(said -> Stream.ofNullable(said.latestRating()))
+        .max(Comparator.comparing(GoalSides.Rating::at))
+        .map(GoalSides.Rating::by)
+        .orElse(null);
   }
 
   private static double[] numbers(List<Integer> all) {

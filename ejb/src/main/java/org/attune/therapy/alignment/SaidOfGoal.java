@@ -78,8 +78,16 @@ final class SaidOfGoal {
     }
   }
 
+  /** Whether it is a place that a later form of the same person leaves empty. */
   boolean leftOutBy(GoalReview form) {
-    return placeOnly() && !forms.get(forms.size() - 1).form().equals(form);
+    return placeOnly()
+        && newestForm().respondent() == form.respondent()
+        && !newestForm().equals(form);
+  }
+
+  /** The newest form that tells of it; only where one does, as for every place. */
+  GoalReview newestForm() {
+    return forms.get(forms.size() - 1).form();
   }
 
   void ruler(ReadinessRuler ruler, ReadinessRuler.OfGoal goal) {

@@ -50,7 +50,7 @@ class PlanBlindSpotTest {
   }
 
   private static Courses planned(CareGoal goal) {
-    return course().goal(goal).plan(plan("p", "work")).attended(6);
+    return course().goal(goal).plan(plan("p", START, null, "work")).attended(6);
   }
 
   @Test
@@ -96,7 +96,7 @@ class PlanBlindSpotTest {
   @Test
   void what_concerns_all_who_plan_comes_before_good_news_however_old() {
     var late = own("late", START.plusDays(22));
-    var course = course().goal(BETTER).plan(plan("p", "sleep")).attended(6);
+    var course = course().goal(BETTER).plan(plan("p", START, null, "sleep")).attended(6);
     assertThat(signal(course).wording()).isEqualTo("flag.uncelebrated");
     assertThat(signal(course.goal(late)).wording()).isEqualTo("flag");
   }
@@ -119,7 +119,7 @@ class PlanBlindSpotTest {
 
   @Test
   void the_first_three_sessions_are_for_finding_goals() {
-    var course = course().every(20).goal(OWN).plan(plan("p", "work")).attended(2);
+    var course = course().every(20).goal(OWN).plan(plan("p", START, null, "work")).attended(2);
     assertThat(examine(course.judgedAfter(10))).isEmpty();
     assertThat(signal(course.attended().judgedAfter(1)).since()).isAfter(course.latest());
   }

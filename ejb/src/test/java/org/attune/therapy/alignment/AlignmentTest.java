@@ -153,6 +153,26 @@ class AlignmentTest {
   }
 
   @Test
+  void the_same_place_on_forms_of_two_people_is_one_goal_only_where_a_person_matched_them() {
+    var course = course().attended().goalReview(matters("#1", 9, null), matters("#2", 7, null));
+    course.attended().filledBy(Respondent.THERAPIST).goalReview(matters("#1", null, 2));
+    var goals = Alignment.of(course.build()).goals();
+    assertThat(goals).extracting(GoalSides::goal).containsExactly("#1", "#1 therapist", "#2");
+    assertThat(goals)
+        .extracting(goal -> goal.therapist().importance().known())
+        .containsExactly(false, true, false);
+    var forms = course.build().forms().goalReviews();
+    var matches =
+        new Matches(
+            Map.of(
+                Matches.place(forms.get(0).source(), "#1"), "Goal/sleep",
+                Matches.place(forms.get(1).source(), "#1"), "Goal/sleep"));
+    assertThat(Alignment.of(course.build(), matches, Set.of()).goals())
+        .extracting(GoalSides::goal)
+        .containsExactly("#2", "Goal/sleep");
+  }
+
+  @Test
   void agreements_are_told_by_kind_and_day() {
     var course = course().attended();
     course.agreed(
@@ -174,6 +194,16 @@ class AlignmentTest {
     var attainment = Alignment.of(course.build()).attainment();
     assertThat(attainment.value()).isCloseTo(56.6098, within(5e-5));
     assertThat(attainment.evidence()).hasSize(2);
+  }
+
+  @Test
+  void goals_in_words_count_once_though_two_people_rate_them() {
+    var course = course().attended();
+    course.goalReview(reached("#1", 1, 1), reached("#2", 1, 1), reached("#3", 1, 1));
+    assertThat(Alignment.of(course.build()).attainment().value()).isCloseTo(63.6931, within(5e-5));
+    course.attended().filledBy(Respondent.THERAPIST);
+    course.goalReview(reached("#1", 0, 1), reached("#2", 0, 1), reached("#3", 0, 1));
+    assertThat(Alignment.of(course.build()).attainment().value()).isCloseTo(50, within(5e-5));
   }
 
   @Test

@@ -61,7 +61,7 @@ class BlindSpotsTest {
   private static final LocalDate START = LocalDate.of(2026, 1, 5);
   private static final CareGoal SLEEP = own("sleep", START);
   private static final CareGoal WORK = theirs("work", START);
-  private static final Plan NAMES_WORK = plan("p", "work");
+  private static final Plan NAMES_WORK = plan("p", START, null, "work");
 
   private static List<BlindSpot> spots(Courses course) {
     return spots(course, Matches.NONE, Set.of(), LIMITS);
@@ -199,6 +199,14 @@ class BlindSpotsTest {
     assertThat(spots(missing(own("sleep", START.plusDays(22)), NAMES_WORK))).isNotEmpty();
     assertThat(spots(missing(SLEEP, plan("p", START.plusDays(23), null, "work")))).isEmpty();
     assertThat(spots(missing(SLEEP, plan("p", START.plusDays(22), null, "work")))).isNotEmpty();
+  }
+
+  @Test
+  void a_plan_of_unknown_age_is_not_old_either() {
+    assertThat(spots(missing(SLEEP, plan("p", "work")))).isEmpty();
+    assertThat(spots(missing(SLEEP, plan("p", "work")).plan(NAMES_WORK)))
+        .as("beside one that is old enough")
+        .isNotEmpty();
   }
 
   @Test
@@ -580,6 +588,15 @@ class BlindSpotsTest {
     var inOtherWords = course().attended(4).goal(own("a", START)).plan(plan("p", "a"));
     inOtherWords.goalReview(told("#1", null, null, 3));
     assertThat(spots(inOtherWords)).isEmpty();
+  }
+
+  @Test
+  void places_on_forms_of_two_people_are_not_added_up() {
+    var both = course().attended(4).filledBy(Respondent.THERAPIST);
+    both.goalReview(told("#1", null, null, 3)).filledBy(Respondent.CLIENT);
+    assertThat(spots(both.goalReview(told("#1", null, null, 3)))).isEmpty();
+    assertThat(spots(both.goalReview(told("#1", null, null, 3), told("#2", null, null, 3))))
+        .containsExactly(TOO_MANY);
   }
 
   // Good news that nobody looked at.

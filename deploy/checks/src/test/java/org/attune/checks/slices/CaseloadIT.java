@@ -380,7 +380,11 @@ class CaseloadIT {
     assertThat(json(opened).getString("to")).startsWith("https://hospital.example/authorize");
     assertThat(send("caseload/open", "POST", patient(ref(theirs)), token).statusCode())
         .isEqualTo(404);
-    assertThat(send("caseload/open", "POST", patient("../x"), token).statusCode()).isEqualTo(400);
+    for (var wrong : List.of(patient("../x"), "[]", "7", "{\"patient\":", "[[{}]]")) {
+      var answer = send("caseload/open", "POST", wrong, token);
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(json(answer).getString("title")).as(wrong).isEqualTo("not-understood");
+    }
     var names = "{\"patients\":[\"%s\",\"%s\"]}".formatted(ref(falling), ref(theirs));
     assertThat(send("caseload/names", "POST", names, token).statusCode()).isEqualTo(200);
     assertThat(HospitalToName.asked).containsExactly(falling);

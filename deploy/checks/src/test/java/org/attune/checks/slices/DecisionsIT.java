@@ -722,6 +722,25 @@ class DecisionsIT {
   }
 
   @Test
+  void a_goal_that_was_turned_down_in_the_record_before_records_were_merged_is_not_put_forward() {
+    Hospital.EDITS.add(
+        new Edit(key().value() + ".goal", new Source("Goal", "g", "9"), Edit.What.REJECTED, true));
+    minutesLater(1);
+    roundTrip.make();
+    var survivor = mergedInto();
+    var same = theirs(survivor);
+    assertThat(same.key()).isNotEqualTo(key());
+    assertThat(Hospital.WRITTEN)
+        .contains("FlagProposal " + same.key().value())
+        .doesNotContain("GoalProposal " + same.key().value() + ".goal");
+    var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, survivor);
+    var shown = deciding.show(viewer, same.key(), Locale.ENGLISH).orElseThrow();
+    assertThat(shown.state()).isEqualTo("overtaken");
+    assertThat(deciding.decide(viewer, same.key(), UUID.randomUUID(), accept(), Locale.ENGLISH))
+        .isEqualTo(new Outcome.InTheRecord(Edit.What.REJECTED));
+  }
+
+  @Test
   void a_plan_is_offered_when_it_is_the_survivors_and_not_before() {
     var survivor = mergedInto();
     var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, survivor);

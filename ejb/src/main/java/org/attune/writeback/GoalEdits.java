@@ -1,0 +1,53 @@
+package org.attune.writeback;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.attune.findings.Finding;
+import org.attune.findings.GoalDecisions;
+
+/**
+ * What people made of our goals in the record: of the goal of a finding, or of the same one on a
+ * record that was merged into the client's.
+ */
+@ApplicationScoped
+public class GoalEdits {
+
+  private final EntityManager database;
+  private final GoalDecisions decisions;
+
+  @Inject
+  GoalEdits(EntityManager database, GoalDecisions decisions) {
+    this.database = database;
+    this.decisions = decisions;
+  }
+
+  /** The latest that people made of the goal of a finding; empty where they let it be. */
+  @Transactional
+  public Optional<Edit.What> latest(Finding finding) {
+    return latest(List.of(finding.key().value())).or(() -> beforeMerge(finding));
+  }
+
+  /** The latest that people made of the same goal before the client's records were merged. */
+  Optional<Edit.What> beforeMerge(Finding finding) {
+    return latest(decisions.sameOnMerged(finding));
+  }
+
+  private Optional<Edit.What> latest(List<String> findings) {
+    return findings.isEmpty()
+        ? Optional.empty()
+        : database
+            .createQuery(
+                "select e.what from ChartEdit e where e.finding in :findings and e.kind = :goal"
+                    + " order by e.seen desc, e.id desc",
+                Edit.What.class)
+            .setParameter("findings", findings)
+            .setParameter("goal", WriteKind.GOAL)
+            .setMaxResults(1)
+            .getResultStream()
+            .findFirst();
+  }
+}
