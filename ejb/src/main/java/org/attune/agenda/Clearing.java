@@ -49,8 +49,20 @@ final class Clearing {
   private Stream<Deed> talks(TherapyCourse course) {
     return row.step().isATalkWithTheClient()
         ? course.contacts().stream()
+            .filter(each -> each.spoken() || isTheSilenceItself())
             .map(each -> new Deed(each.at(), Because.CONTACT, each.source().reference()))
         : Stream.empty();
+  }
+
+  /**
+   * Whether the finding is that nothing is heard of the client, and they are to be rung up: whoever
+   * writes is silent no longer. To anything else their word is no answer yet.
+   */
+  private boolean isTheSilenceItself() {
+    return row.kind() == WorkItem.Kind.SIGNAL
+        && row.step() == NextStep.CALL
+        && finding.detector().equals(Usual.GONE_QUIET)
+        && finding.wording().equals(Usual.SAYS_SILENCE);
   }
 
   private Stream<Deed> tries(TherapyCourse course) {

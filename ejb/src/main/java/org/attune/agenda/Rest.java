@@ -16,7 +16,7 @@ public record Rest(Instant until, Because because, @Nullable String reference) {
   public enum Because {
     /** Somebody put it off. */
     PUT_OFF,
-    /** Somebody of the service spoke with the client. */
+    /** Somebody of the service and the client were in touch. */
     CONTACT,
     /** The record tells that something was tried because of it. */
     TASK,

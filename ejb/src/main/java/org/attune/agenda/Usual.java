@@ -26,10 +26,16 @@ record Usual(Matter matter, NextStep step) {
   /** A quiet ending is a matter of its own, by whichever detector. */
   private static final String SAYS_ENDING = "flag.ending";
 
+  /** Who noticed that nothing is heard of a client. */
+  static final String GONE_QUIET = "contact-lapse";
+
+  /** How that detector says so where neither the service called off nor an ending was spoken of. */
+  static final String SAYS_SILENCE = "flag";
+
   private static final Map<String, Usual> BY_DETECTOR =
       Map.ofEntries(
           Map.entry("attendance-change", new Usual(Matter.ATTENDANCE, NextStep.CALL)),
-          Map.entry("contact-lapse", new Usual(Matter.ATTENDANCE, NextStep.CALL)),
+          Map.entry(GONE_QUIET, new Usual(Matter.ATTENDANCE, NextStep.CALL)),
           Map.entry("closure-ahead", new Usual(Matter.ATTENDANCE, NextStep.LOOK_BEFORE_RULE)),
           Map.entry("access-barrier", new Usual(Matter.ACCESS, NextStep.OFFER_ACCESS)),
           Map.entry("tele-setting", new Usual(Matter.ACCESS, NextStep.OFFER_ACCESS)),

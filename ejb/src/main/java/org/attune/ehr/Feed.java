@@ -1,5 +1,8 @@
 package org.attune.ehr;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The streams of the chart that are followed, in the order in which they are best read first. */
 public enum Feed {
   EPISODES,
@@ -11,5 +14,19 @@ public enum Feed {
   OBSERVATIONS,
   GOALS,
   CARE_PLANS,
-  TASKS
+  TASKS,
+  COMMUNICATIONS;
+
+  /** All without which nobody is judged. */
+  public static Set<Feed> needed() {
+    return EnumSet.complementOf(EnumSet.of(COMMUNICATIONS));
+  }
+
+  /**
+   * Whether nobody may be judged before it was read. What is told of messages only spares people
+   * work: where it cannot be read, nothing but that is missing.
+   */
+  public boolean isNeeded() {
+    return needed().contains(this);
+  }
 }

@@ -137,6 +137,7 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
                               each.sources().stream().map(Source::reference), each.labels())),
               course.scores().stream().map(each -> labelled(each.source(), each.labels())),
               course.checkIns().stream().map(each -> labelled(each.source(), each.labels())),
+              course.contacts().stream().map(each -> labelled(each.source(), each.labels())),
               course.goals().stream().map(each -> labelled(each.source(), each.labels())),
               course.care().plans().stream().map(each -> labelled(each.source(), each.labels())),
               course.care().goalScores().stream()

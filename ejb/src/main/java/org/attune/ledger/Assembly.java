@@ -30,6 +30,7 @@ import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.CourseId;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
@@ -134,7 +135,7 @@ public class Assembly implements Configurable {
         .filter(Hour::contradictory)
         .forEach(hour -> gaps.put(hour.source(), GapReason.CONTRADICTION));
     return hours.stream()
-        .map(hour -> new Draft.Placed(hour.session(), hour.service(), hour.episode()))
+        .map(hour -> new Draft.Placed(hour.session(), hour.end(), hour.service(), hour.episode()))
         .toList();
   }
 
@@ -177,6 +178,7 @@ public class Assembly implements Configurable {
         .filter(each -> !each.at().isAfter(asOf))
         .forEach(placing::place);
     of(facts, Visit.class).filter(each -> tookPlace(each, asOf)).forEach(placing::placeContact);
+    of(facts, Exchange.class).filter(each -> !each.at().isAfter(asOf)).forEach(placing::place);
     var goals = goals(facts, asOf);
     drafts.forEach(draft -> draft.goals().addAll(goals));
   }

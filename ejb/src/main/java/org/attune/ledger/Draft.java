@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.ScaleScore;
@@ -35,6 +36,7 @@ final class Draft {
   private final Set<String> services = new TreeSet<>();
   private final Set<Source> records = new HashSet<>();
   private final List<Session> sessions = new ArrayList<>();
+  private final List<Placed> held;
   private final List<ScaleScore> scores = new ArrayList<>();
   private final List<CheckIn> checkIns = new ArrayList<>();
   private final List<Contact> contacts = new ArrayList<>();
@@ -61,6 +63,7 @@ final class Draft {
     this.treatment = treatment;
     this.ended = ended;
     this.takesUntil = takesUntil;
+    this.held = placed.stream().filter(each -> each.session().attended()).toList();
     placed.forEach(each -> services.add(each.service()));
     placed.stream().map(Placed::session).sorted(IN_TIME).forEach(sessions::add);
     sessions.forEach(
@@ -71,10 +74,21 @@ final class Draft {
    * A session with what says to which course it belongs.
    *
    * @param session the session
+   * @param end when it was over
    * @param service the kind of psychotherapy
    * @param episode the episode of care it names, or null
    */
-  record Placed(Session session, String service, @Nullable Source episode) {}
+  record Placed(Session session, Instant end, String service, @Nullable Source episode) {
+
+    private boolean spans(Instant moment) {
+      return !moment.isBefore(session.start()) && !moment.isAfter(end);
+    }
+
+    private boolean holds(Source record) {
+      return session.sources().stream()
+          .anyMatch(source -> unversioned(source).equals(unversioned(record)));
+    }
+  }
 
   String treatment() {
     return treatment;
@@ -94,6 +108,13 @@ final class Draft {
 
   boolean holds(Source record) {
     return records.contains(unversioned(record));
+  }
+
+  /** Whether it belongs to an hour that took place, so that it is none between hours. */
+  boolean heldDuring(Exchange exchange) {
+    return held.stream()
+        .anyMatch(
+            hour -> hour.spans(exchange.at()) || exchange.records().stream().anyMatch(hour::holds));
   }
 
   private static Source unversioned(Source record) {

@@ -25,6 +25,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
 import org.attune.therapy.InstrumentId;
@@ -66,6 +67,7 @@ public final class FactText {
           Map.entry("GOAL_SCORE", GoalScore.class),
           Map.entry("OBJECTION", Objection.class),
           Map.entry("TRIED", DocumentedResponse.class),
+          Map.entry("EXCHANGE", Exchange.class),
           Map.entry("CLIENT", Client.class));
 
   private static final String PERSON = "Patient/";
@@ -106,6 +108,11 @@ public final class FactText {
       throw new IllegalArgumentException("the ledger has no place for " + fact.getClass());
     }
     return name;
+  }
+
+  /** Whether it is a kind of fact at all; a later version may have kept others. */
+  static boolean knows(String kind) {
+    return KINDS.containsKey(kind);
   }
 
   static boolean isKind(String kind, Class<? extends ChartFact> type) {

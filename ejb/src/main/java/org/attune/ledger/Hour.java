@@ -1,5 +1,6 @@
 package org.attune.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * itself where that is not recorded), a missed hour from its beginning.
  */
 final class Hour {
+
+  private static final Duration USUAL_LENGTH = Duration.ofHours(1);
 
   private final @Nullable Booking booking;
   private final List<Visit> visits;
@@ -61,6 +64,15 @@ final class Hour {
       return visits.get(0).start();
     }
     return held() && booking.start().isAfter(asOf) ? visits.get(0).start() : booking.start();
+  }
+
+  /** When it was over, by whichever record says the latest; after an hour where none does. */
+  Instant end() {
+    return Stream.concat(
+            Stream.ofNullable(booking).map(Booking::end), visits.stream().map(Visit::end))
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElseGet(() -> start().plus(USUAL_LENGTH));
   }
 
   /** The kind of psychotherapy; empty where nothing says. */

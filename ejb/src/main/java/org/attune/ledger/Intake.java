@@ -37,7 +37,10 @@ final class Intake {
           Feed.OBSERVATIONS,
           Feed.GOALS,
           Feed.CARE_PLANS,
-          Feed.TASKS);
+          Feed.TASKS,
+          Feed.COMMUNICATIONS);
+
+  private static final String MESSAGE = "Communication";
 
   private final EntityManager database;
   private final Set<Feed> started;
@@ -91,7 +94,7 @@ final class Intake {
   }
 
   private void decide(List<ChartEntry> latest) {
-    latest.stream().filter(this::tellsMore).forEach(fresh::add);
+    latest.stream().filter(this::tellsMore).map(this::asFarAsOurs).forEach(fresh::add);
     knowClients();
     knowWhoIsKeptOut();
     fresh.forEach(this::keepWhatSpeaksForItself);
@@ -162,6 +165,17 @@ final class Intake {
   private boolean tellsMore(ChartEntry entry) {
     var known = known(entry);
     return known == null || known.isOlderThan(entry, now);
+  }
+
+  /** Hardly any message is ours: that one cannot be read, or is gone, says nothing of our work. */
+  private ChartEntry asFarAsOurs(ChartEntry entry) {
+    boolean anybodys =
+        entry.source().type().equals(MESSAGE)
+            && known(entry) == null
+            && !(entry.reading() instanceof Reading.Fact);
+    return anybodys
+        ? new ChartEntry(entry.source(), entry.updated(), new Reading.OutOfScope<>())
+        : entry;
   }
 
   /** A resource of which nothing was known and nothing is kept. */

@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -119,10 +118,10 @@ public class Ledger {
     }
   }
 
-  /** The feeds that must still be read for the first time. */
+  /** The feeds that must still be read for the first time before anybody is judged. */
   @Transactional
   public Set<Feed> neverRead() {
-    var left = EnumSet.allOf(Feed.class);
+    var left = Feed.needed();
     left.removeAll(feedsRead().keySet());
     return left;
   }
@@ -599,16 +598,23 @@ public class Ledger {
   }
 
   private List<FeedPosition> positions() {
-    return database.createQuery("select p from FeedPosition p", FeedPosition.class).getResultList();
+    // A later version may know others.
+    return database
+        .createQuery("select p from FeedPosition p where p.feed in :known", FeedPosition.class)
+        .setParameter("known", EnumSet.allOf(Feed.class))
+        .getResultList();
   }
 
   private Set<Feed> startedFeeds() {
     return positions().stream().map(FeedPosition::feed).collect(Collectors.toSet());
   }
 
-  /** Every feed was read to its end at least once: only then do the facts tell the whole story. */
+  /**
+   * Every feed that is needed was read to its end at least once: only then do the facts tell the
+   * whole story.
+   */
   @Transactional
   public boolean complete() {
-    return feedsRead().keySet().containsAll(Arrays.asList(Feed.values()));
+    return feedsRead().keySet().containsAll(Feed.needed());
   }
 }

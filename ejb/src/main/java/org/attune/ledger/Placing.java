@@ -10,6 +10,7 @@ import org.attune.instruments.Instruments;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.Instrument;
@@ -140,17 +141,54 @@ final class Placing {
     return possible.size() == 1 ? Optional.of(possible.get(0)) : Optional.empty();
   }
 
-  /** A contact that names no course counts in each that it may belong to: it only ever clears. */
+  /** A call that names no course counts in each that it may belong to: it only ever clears. */
   void placeContact(Visit visit) {
-    var contact = new Contact(visit.source(), visit.start());
+    var contact = new Contact(visit.source(), visit.start(), true, visit.labels());
     var episode = visit.episode();
-    var named =
-        drafts.stream()
-            .filter(each -> episode != null && each.treatment().equals(episode.reference()))
-            .toList();
-    var running = named.isEmpty() ? runningAt(visit.start()) : named;
-    var ofItsKind = running.stream().filter(each -> each.offers(visit.service())).toList();
-    (ofItsKind.isEmpty() ? running : ofItsKind).forEach(each -> each.contacts().add(contact));
+    var named = named(episode == null ? List.of() : List.of(episode));
+    var meant = named.isEmpty() ? ofItsKind(visit.service(), visit.start()) : named;
+    meant.forEach(each -> each.contacts().add(contact));
+  }
+
+  /**
+   * The same of what was spoken or written elsewhere. Of what does not say that it belongs to
+   * psychotherapy only that counts which names a record or a therapist of the course: a talk with
+   * somebody else of the hospital is none with us. What is filed about an hour that took place, or
+   * was said within one, is that hour and no contact between hours.
+   */
+  void place(Exchange exchange) {
+    if (drafts.stream().anyMatch(each -> each.heldDuring(exchange))) {
+      return;
+    }
+    var contact =
+        new Contact(exchange.source(), exchange.at(), exchange.spoken(), exchange.labels());
+    var named = named(exchange.records());
+    var meant = named.isEmpty() ? byWhom(exchange) : named;
+    meant.forEach(each -> each.contacts().add(contact));
+  }
+
+  private List<Draft> byWhom(Exchange exchange) {
+    return exchange.service().isEmpty()
+        ? runningAt(exchange.at()).stream()
+            .filter(each -> exchange.therapists().stream().anyMatch(each::with))
+            .toList()
+        : ofItsKind(exchange.service(), exchange.at());
+  }
+
+  private List<Draft> ofItsKind(String service, Instant moment) {
+    var running = runningAt(moment);
+    var ofItsKind = running.stream().filter(each -> each.offers(service)).toList();
+    return ofItsKind.isEmpty() ? running : ofItsKind;
+  }
+
+  /** The courses that hold one of these records, or are framed by it. */
+  private List<Draft> named(List<Source> records) {
+    return drafts.stream()
+        .filter(
+            each ->
+                records.stream()
+                    .anyMatch(one -> each.holds(one) || each.treatment().equals(one.reference())))
+        .toList();
   }
 
   private List<Draft> possible(

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.logging.Level;
@@ -45,6 +46,11 @@ public class RoundTrip {
   private static final Duration LONG = Duration.ofMillis(320);
   private static final Duration A_WHILE = Duration.ofSeconds(10);
 
+  /** How far back it matters that people were in touch. */
+  private static final Duration A_YEAR = Duration.ofDays(365);
+
+  private static final Duration PATIENCE_WITH_MESSAGES = Duration.ofSeconds(20);
+
   private final Chart chart;
   private final WhatEhrCan whatEhrCan;
   private final Ledger ledger;
@@ -69,6 +75,8 @@ public class RoundTrip {
   private volatile boolean stopping;
   private volatile boolean ehrAnswers = true;
   private volatile boolean firstRound = true;
+  private volatile boolean messagesReadable = true;
+  private volatile Bookmark messagesRead = Bookmark.START;
 
   @Inject
   RoundTrip(
@@ -208,23 +216,67 @@ public class RoundTrip {
   }
 
   private void readAll(RoundCount count) throws EhrUnavailable {
-    for (var feed : Feed.values()) {
-      read(feed, count);
+    for (var feed : Feed.needed()) {
+      read(feed, ledger.bookmark(feed), Instant.MAX, count);
     }
+    readMessages(count);
     readNewcomers();
   }
 
-  private void read(Feed feed, RoundCount count) throws EhrUnavailable {
+  /**
+   * What they tell is never needed, and most of it is old and not about us: nobody waits for long
+   * until they are read.
+   */
+  private void readMessages(RoundCount count) {
+    var now = clock.instant();
+    var read = messagesRead;
+    var kept = ledger.bookmark(Feed.COMMUNICATIONS);
+    boolean cutShort = read.nextPage() != null && read.since().equals(kept.since());
+    try {
+      messagesRead =
+          read(
+              Feed.COMMUNICATIONS,
+              cutShort ? read : notBefore(now.minus(A_YEAR), kept),
+              now.plus(PATIENCE_WITH_MESSAGES),
+              count);
+      tellOfMessages(true, "");
+    } catch (EhrUnavailable silence) {
+      tellOfMessages(false, String.valueOf(silence.getMessage()));
+    }
+  }
+
+  private static Bookmark notBefore(Instant moment, Bookmark kept) {
+    var begin = moment.truncatedTo(ChronoUnit.SECONDS);
+    return kept.since().isBefore(begin) ? new Bookmark(begin, begin, null) : kept;
+  }
+
+  /** One sentence when they cannot be read and one when they can again. */
+  private void tellOfMessages(boolean readable, String trouble) {
+    if (readable != messagesReadable) {
+      messagesReadable = readable;
+      LOG.log(
+          readable ? Level.INFO : Level.WARNING,
+          readable
+              ? "Communications can be read again."
+              : "Communications cannot be read, and all else goes on without: {0}",
+          trouble);
+    }
+  }
+
+  /** Reads what a feed tells, until there is no more or it is time; returns where to go on. */
+  private Bookmark read(Feed feed, Bookmark from, Instant until, RoundCount count)
+      throws EhrUnavailable {
     var kept = ledger.bookmark(feed);
-    var bookmark = kept;
+    var bookmark = from;
     var links = new HashSet<String>();
     boolean last = false;
-    while (!last && !stopping) {
+    while (!last && !stopping && clock.instant().isBefore(until)) {
       var page = chart.changes(feed, bookmark);
-      // That a page on the way was empty need not be remembered.
-      boolean news = page.last() || !page.entries().isEmpty();
+      // That a page on the way was empty need not be remembered, nor that nobody asked.
+      boolean news =
+          !page.entries().isEmpty() || (page.last() && (feed.isNeeded() || moved(bookmark, page)));
       if (news && !keep(feed, kept, page)) {
-        return;
+        return Bookmark.START;
       }
       kept = news ? page.next() : kept;
       count.read(feed, page.entries().size());
@@ -235,6 +287,11 @@ public class RoundTrip {
       bookmark = page.next();
       last = page.last();
     }
+    return bookmark;
+  }
+
+  private static boolean moved(Bookmark from, ChartPage page) {
+    return !page.next().since().equals(from.since());
   }
 
   /** Keeps a page. Returns whether to go on; not when another node has read on meanwhile. */

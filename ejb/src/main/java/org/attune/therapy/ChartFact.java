@@ -17,6 +17,7 @@ public sealed interface ChartFact
         Plan,
         GoalScore,
         DocumentedResponse,
+        Exchange,
         Objection,
         Client {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions every booked hour
  * @param scores every scored questionnaire
  * @param checkIns every check-in of the client
- * @param contacts what was spoken between sessions
+ * @param contacts how the service and the client were in touch between sessions
  * @param goals the goals of the care plan
  * @param care the care plans themselves, and how far their goals were reached
  * @param forms every other form that was filled in

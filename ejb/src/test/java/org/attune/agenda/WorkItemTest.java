@@ -35,6 +35,7 @@ class WorkItemTest {
 
   private static final Duration REST = Duration.ofDays(14);
   private static final Source CALL = new Source("Encounter", "call", "1");
+  private static final Source LETTER = new Source("Communication", "letter", "1");
 
   /** These only ever prompt the therapist or tell the unit, so that they have no rows. */
   private static final Set<String> PROMPTS =
@@ -77,7 +78,11 @@ class WorkItemTest {
   }
 
   private static TherapyCourse called(int day) {
-    return with(List.of(new Contact(CALL, day(day))), List.of());
+    return with(List.of(new Contact(CALL, day(day), true, Labels.NONE)), List.of());
+  }
+
+  private static TherapyCourse wrote(int day) {
+    return with(List.of(new Contact(LETTER, day(day), false, Labels.NONE)), List.of());
   }
 
   private Optional<Rest> cleared(WorkItem which, Finding finding, TherapyCourse course, int day) {
@@ -89,6 +94,47 @@ class WorkItemTest {
     assertThat(cleared(row, lapse, called(2), 3))
         .contains(new Rest(day(16), Because.CONTACT, "Encounter/call"));
     assertThat(cleared(row, lapse, called(2), 16)).isEmpty();
+  }
+
+  @Test
+  void whoever_wrote_need_not_be_rung_up_but_what_is_to_be_offered_or_agreed_on_needs_a_talk() {
+    assertThat(cleared(row, lapse, wrote(2), 3))
+        .contains(new Rest(day(16), Because.CONTACT, "Communication/letter"));
+    for (var step : List.of(NextStep.OFFER_ACCESS, NextStep.AGREE_ENDING)) {
+      row.own("Practitioner/c", step, null, MONDAY);
+      assertThat(cleared(row, lapse, wrote(2), 3)).as(step.name()).isEmpty();
+      assertThat(cleared(row, lapse, called(2), 3)).as(step.name()).isPresent();
+    }
+  }
+
+  @Test
+  void what_the_client_wrote_settles_nothing_but_their_silence() {
+    for (String detector : List.of("service-first", "attendance-change", "client-voice")) {
+      var finding = Found.finding(signal(detector, "a1"));
+      var other = new WorkItem(finding, WorkItem.Kind.SIGNAL, Usual.of(detector, "flag"));
+      other.own("Practitioner/c", NextStep.CALL, null, MONDAY);
+      assertThat(cleared(other, finding, wrote(2), 3)).as(detector).isEmpty();
+      assertThat(cleared(other, finding, called(2), 3)).as(detector).isPresent();
+    }
+  }
+
+  @Test
+  void what_the_client_wrote_settles_no_request() {
+    var asked = new WorkItem(lapse, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    asked.own("Practitioner/c", NextStep.CALL, null, MONDAY);
+    assertThat(cleared(asked, lapse, wrote(2), 3)).isEmpty();
+    assertThat(cleared(asked, lapse, called(2), 3)).isPresent();
+  }
+
+  @Test
+  void where_the_service_called_off_or_the_client_spoke_of_an_ending_their_word_settles_nothing() {
+    for (String wording : List.of("flag.service", "flag.ending")) {
+      var finding = Found.worded("contact-lapse", wording);
+      var other = new WorkItem(finding, WorkItem.Kind.SIGNAL, Usual.of("contact-lapse", wording));
+      other.own("Practitioner/c", NextStep.CALL, null, MONDAY);
+      assertThat(cleared(other, finding, wrote(2), 3)).as(wording).isEmpty();
+      assertThat(cleared(other, finding, called(2), 3)).as(wording).isPresent();
+    }
   }
 
   @Test

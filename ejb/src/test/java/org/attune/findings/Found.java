@@ -29,6 +29,16 @@ public final class Found {
 
   /** A signal. */
   public static Signal signal(String detector, Channel channel, Level level, String... records) {
+    return signal(detector, channel, level, records, "flag");
+  }
+
+  /** A finding on the chart that says so in other words than the usual ones. */
+  public static Finding worded(String detector, String wording) {
+    return finding(signal(detector, Channel.CHART, Level.REVIEW, new String[] {"a1"}, wording));
+  }
+
+  private static Signal signal(
+      String detector, Channel channel, Level level, String[] records, String wording) {
     var evidence = List.of(records).stream().map(Found::record).toList();
     return new Signal(
         detector,
@@ -36,7 +46,7 @@ public final class Found {
         level,
         Category.CLINICAL,
         channel,
-        "flag",
+        wording,
         new TreeMap<>(Map.of("latest", 31.0, "usual-low", 34.0, "usual-high", 38.0)),
         evidence.get(0),
         MONDAY,

@@ -17,6 +17,7 @@ import org.attune.detection.Channel;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
 import org.attune.therapy.CancellationReason;
+import org.attune.therapy.Contact;
 import org.attune.therapy.CourseId;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
@@ -214,6 +215,12 @@ class ReconciliationTest {
   }
 
   @Test
+  void a_finding_that_rests_on_a_contact_carries_its_labels() {
+    look(MONDAY, signal("lapse", "8"));
+    assertThat(stored.get(0).labels()).isEqualTo(PRIVATE);
+  }
+
+  @Test
   void a_finding_that_rests_on_what_was_tried_carries_its_labels() {
     look(MONDAY, signal("persistence", "4"));
     assertThat(stored.get(0).labels()).isEqualTo(PRIVATE);
@@ -303,7 +310,7 @@ class ReconciliationTest {
         List.of(sessions),
         List.of(),
         List.of(),
-        List.of(),
+        List.of(new Contact(record("8"), MONDAY, true, PRIVATE)),
         List.of(),
         new TherapyCourse.Care(
             List.of(new Plan(record("5"), COURSE.patient(), true, false, List.of(), PRIVATE)),

@@ -25,6 +25,7 @@ import org.attune.therapy.ScaleScore;
 import org.attune.therapy.Session;
 import org.attune.therapy.SessionOutcome;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
 import org.attune.therapy.VisitStatus;
@@ -396,6 +397,80 @@ class AssemblyTest {
   }
 
   @Test
+  void what_is_said_to_be_psychotherapy_is_a_contact_of_the_courses_of_its_kind() {
+    twoCourses();
+    var single = told.exchange("individual", 3);
+    var unheardOf = told.exchange("psychotherapy", 4);
+    var courses = at(8).courses();
+    assertThat(courses.get(0).contacts())
+        .containsExactly(
+            new Contact(single, day(3), false, Told.MARKED),
+            new Contact(unheardOf, day(4), false, Told.MARKED));
+    assertThat(courses.get(1).contacts()).extracting(Contact::source).containsExactly(unheardOf);
+    assertThat(at(2.9).courses()).allMatch(course -> course.contacts().isEmpty());
+    assertThat(courses).flatExtracting(TherapyCourse::sessions).hasSize(3);
+  }
+
+  @Test
+  void what_does_not_say_so_counts_where_it_names_a_record_or_a_therapist_of_the_course() {
+    told.attended(0);
+    var missed = told.booking(1, BookingStatus.MISSED);
+    var ofTheHour = told.exchange("", 2, missed);
+    var withTheTherapist = told.exchange("", 3, List.of(new TherapistId("t-individual")));
+    told.exchange("", 4);
+    told.exchange("", 5, List.of(new TherapistId("dentist")));
+    told.exchange("", 6, new Source("Encounter", "at-the-dentists", null));
+    assertThat(only(8).contacts())
+        .extracting(Contact::source)
+        .containsExactly(ofTheHour, withTheTherapist);
+  }
+
+  @Test
+  void what_is_filed_about_an_hour_that_took_place_is_no_contact_between_hours() {
+    var hour = told.attended(0);
+    var visit = told.visit(7, VisitStatus.FINISHED, null, null);
+    told.exchange("individual", 2, hour);
+    told.exchange("individual", 8, visit);
+    told.exchange("individual", 8, new Source("Encounter", visit.id(), "7"));
+    assertThat(only(9).contacts()).isEmpty();
+  }
+
+  @Test
+  void what_was_said_within_an_hour_that_took_place_is_no_contact_between_hours() {
+    var during = 30 / (24 * 60.0);
+    told.attended(0);
+    told.visit(7, VisitStatus.FINISHED, null, null);
+    told.booking(14, BookingStatus.MISSED);
+    told.exchange("individual", 0);
+    told.exchange("individual", during);
+    told.exchange("individual", 7 + during);
+    var afterwards = told.exchange("individual", 2 * during);
+    var instead = told.exchange("individual", 14 + during);
+    assertThat(only(15).contacts())
+        .extracting(Contact::source)
+        .containsExactly(afterwards, instead);
+  }
+
+  @Test
+  void what_is_said_within_an_hour_of_one_course_is_no_contact_of_another() {
+    told.visit("individual", 0, VisitStatus.FINISHED, null, null, false);
+    told.visit("group", 1, VisitStatus.FINISHED, null, null, false);
+    told.visit("group", 8, VisitStatus.FINISHED, null, null, false);
+    told.exchange("individual", 8 + 20 / (24 * 60.0));
+    assertThat(at(9).courses()).allMatch(course -> course.contacts().isEmpty());
+  }
+
+  @Test
+  void what_names_an_episode_is_a_contact_of_that_course_alone() {
+    var episode = told.episode(0, null);
+    told.visit(0, VisitStatus.FINISHED, null, episode);
+    told.visit("group", 1, VisitStatus.FINISHED, null, null, false);
+    var named = told.exchange("group", 3, episode);
+    assertThat(at(8).courses().get(0).contacts()).extracting(Contact::source).contains(named);
+    assertThat(at(8).courses().get(1).contacts()).isEmpty();
+  }
+
+  @Test
   void a_test_record_has_no_courses() {
     told.attended(0);
     told.record(false, true);
@@ -574,6 +649,8 @@ class AssemblyTest {
     told.score("phq-9", 5, null);
     told.checkIn(31, CancellationReason.COST, CheckIn.Voice.NOT_HELPED);
     told.visit("", 3, VisitStatus.FINISHED, null, null, true);
+    told.exchange("individual", 3);
+    told.exchange("", 3, List.of(new TherapistId("t-individual")));
     var expected = at(50);
     for (int seed = 0; seed < 20; seed++) {
       Collections.shuffle(told.facts, new Random(seed));

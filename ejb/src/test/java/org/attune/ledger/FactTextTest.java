@@ -18,6 +18,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
 import org.attune.therapy.InstrumentId;
@@ -297,6 +298,15 @@ class FactTextTest {
             Instant.parse("2026-03-02T10:00:00Z"),
             new Source("Encounter", "7", null),
             new TherapistId("t1"),
+            LABELS),
+        new Exchange(
+            new Source("Communication", "7", "3"),
+            CLIENT,
+            "individual",
+            NOON,
+            true,
+            List.of(new Source("Encounter", "7", null), new Source("EpisodeOfCare", "7", null)),
+            List.of(new TherapistId("t1")),
             LABELS),
         new Client(
             new Source("Patient", "c 1", null), CLIENT, true, false, new PatientId("c2"), LABELS));

@@ -15,6 +15,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GoalScore;
 import org.attune.therapy.InstrumentId;
 import org.attune.therapy.Labels;
@@ -23,6 +24,7 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.ScaleScore;
+import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapistId;
 import org.attune.therapy.Treatment;
@@ -35,6 +37,8 @@ final class Told {
 
   static final PatientId CLIENT = new PatientId("p1");
   static final Instant FIRST = Instant.parse("2026-01-05T09:00:00Z");
+
+  static final Labels MARKED = new Labels(List.of(new SecurityLabel("s", "R")));
 
   final List<ChartFact> facts = new ArrayList<>();
   private int next;
@@ -137,6 +141,17 @@ final class Told {
     facts.add(
         new DocumentedResponse(
             source, CLIENT, response, detector, null, day(day), visit, null, Labels.NONE));
+    return source;
+  }
+
+  /** What was spoken or written outside of any visit. */
+  Source exchange(String service, double day, Source... names) {
+    return exchange(service, day, List.of(), names);
+  }
+
+  Source exchange(String service, double day, List<TherapistId> with, Source... names) {
+    var source = source("Communication");
+    facts.add(new Exchange(source, CLIENT, service, day(day), false, List.of(names), with, MARKED));
     return source;
   }
 

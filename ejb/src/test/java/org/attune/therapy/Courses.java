@@ -616,8 +616,17 @@ public final class Courses {
 
   /** Somebody telephones, so many days after the latest session. */
   public Courses contact(int daysAfter) {
-    contacts.add(
-        new Contact(source("Encounter"), latest.plus(Duration.ofDays(daysAfter).plusHours(2))));
+    return contact("Encounter", daysAfter, true);
+  }
+
+  /** The client writes, so many days after the latest session. */
+  public Courses wrote(int daysAfter) {
+    return contact("Communication", daysAfter, false);
+  }
+
+  private Courses contact(String type, int daysAfter, boolean spoken) {
+    var at = latest.plus(Duration.ofDays(daysAfter).plusHours(2));
+    contacts.add(new Contact(source(type), at, spoken, Labels.NONE));
     return this;
   }
 

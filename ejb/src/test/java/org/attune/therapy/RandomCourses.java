@@ -117,7 +117,12 @@ public final class RandomCourses {
       course.checkIn(form -> fill(form, random));
     }
     if (random.nextInt(6) == 0) {
-      course.contact(1 + random.nextInt(3));
+      int days = 1 + random.nextInt(3);
+      if (days == 3) {
+        course.wrote(days);
+      } else {
+        course.contact(days);
+      }
     }
     goals(course, random);
     otherForms(course, random);

@@ -13,6 +13,13 @@ public final class Codes {
   public static final String VIRTUAL = "VR";
   public static final String PARTICIPATION_TYPE =
       "http://terminology.hl7.org/CodeSystem/v3-ParticipationType";
+
+  /** How something is communicated. */
+  public static final String PARTICIPATION_MODE =
+      "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode";
+
+  public static final String COMMUNICATION_CATEGORY =
+      "http://terminology.hl7.org/CodeSystem/communication-category";
   public static final String TELEPHONE_ENCOUNTER = "http://snomed.info/sct|185317003";
 
   /** How an R4 resource carries the cancellation date that R5 has. */

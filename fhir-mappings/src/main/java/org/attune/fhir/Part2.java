@@ -9,6 +9,7 @@ import org.attune.settings.Settings;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
@@ -63,7 +64,21 @@ public final class Part2 {
         resource instanceof Appointment
             || resource instanceof Encounter
             || resource instanceof EpisodeOfCare;
-    return !units.isEmpty() && saysWhere && names(resource).anyMatch(units::contains);
+    return !units.isEmpty()
+        && (resource instanceof Communication message
+            ? about(message).anyMatch(units::contains)
+            : saysWhere && names(resource).anyMatch(units::contains));
+  }
+
+  /** Who took part in it and of what kind it is; nothing of what was said. */
+  private static Stream<String> about(Communication message) {
+    return Stream.<List<? extends Base>>of(
+            List.of(message.getSender(), message.getTopic()),
+            message.getRecipient(),
+            message.getCategory(),
+            message.getReasonCode())
+        .flatMap(List::stream)
+        .flatMap(Part2::names);
   }
 
   /** Every code and reference of a resource, and of its parts. */

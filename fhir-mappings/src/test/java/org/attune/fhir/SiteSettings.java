@@ -26,6 +26,7 @@ public final class SiteSettings implements Settings {
                 + SERVICE
                 + "|psychotherapy-group=group")
         .with("fhir.cancelled-at-extension", CANCELLED_AT)
+        .with("fhir.communications", "true")
         .with(
             "fhir.cancellation-codes",
             SITE_REASON
@@ -40,6 +41,12 @@ public final class SiteSettings implements Settings {
 
   public SiteSettings with(String key, String text) {
     texts.put(key, text);
+    return this;
+  }
+
+  /** As if nobody had set it. */
+  public SiteSettings without(String key) {
+    texts.remove(key);
     return this;
   }
 

@@ -25,7 +25,8 @@ final class Lines {
               "Observation",
               "Goal",
               "CarePlan",
-              "Task"));
+              "Task",
+              "Communication"));
 
   private final Path folder;
 

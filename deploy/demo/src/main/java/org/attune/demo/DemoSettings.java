@@ -51,6 +51,7 @@ final class DemoSettings {
             + "/CodeSystem/cancellation|work-or-care=WORK_OR_CARE,"
             + HOSPITAL
             + "/CodeSystem/cancellation|illness=LIFE_EVENT");
+    settings.put("fhir.communications", "true");
     settings.put("client-voice.recipient", "Practitioner/therapist-01");
     settings.put("client-voice.second-recipient", "Practitioner/therapist-02");
     settings.put("safety.recipient", "Practitioner/therapist-01");

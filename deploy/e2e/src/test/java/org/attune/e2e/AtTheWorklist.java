@@ -3,6 +3,8 @@ package org.attune.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.attune.e2e.page.FrontDoor;
@@ -243,6 +246,7 @@ interface AtTheWorklist {
     }
 
     telephone(first);
+    speakByVideo(first);
     declineInTheRecord(first);
     assertThat(versions(hospital().search("EpisodeOfCare?_count=200")))
         .isEqualTo(versions(episodes));
@@ -266,13 +270,7 @@ interface AtTheWorklist {
         .put("end", Instant.now().minusSeconds(5).toString());
     hospital().add(hour);
     hospital().ring();
-    var rests =
-        await(
-            "the call did not clear the row",
-            () -> {
-              var row = somebody.reads("/items/" + item + "?lang=en").path("row").path("rests");
-              return row.isNull() ? null : row;
-            });
+    var rests = rests(somebody, item);
     assertThat(rests.path("because").asText()).isEqualTo("contact");
     assertThat(rests.path("reference").asText()).startsWith("Encounter/");
     assertThat(hospital().ours("Flag"))
@@ -280,6 +278,66 @@ interface AtTheWorklist {
             flag ->
                 Hospital.identifier(flag).equals(item)
                     && flag.path("status").asText().equals("active"));
+  }
+
+  private static JsonNode rests(Coordinator somebody, String item) throws Exception {
+    return await(
+        "nothing that was noted in the record cleared the row",
+        () -> {
+          var row = somebody.reads("/items/" + item + "?lang=en").path("row").path("rests");
+          return row.isNull() ? null : row;
+        });
+  }
+
+  /** A talk that stands as a message clears a row; a letter and a reminder after it do not. */
+  private void speakByVideo(Coordinator somebody) throws Exception {
+    var client = clientIn("three-no-shows");
+    var item = row(somebody, "three-no-shows", "ATTENDANCE").path("item").asText();
+    var hour = hospital().search("Appointment?patient=Patient/" + client).get(0);
+    var therapist =
+        stream(hour.path("participant"))
+            .map(one -> one.path("actor").path("reference").asText())
+            .filter(who -> who.startsWith("Practitioner/"))
+            .findFirst()
+            .orElseThrow();
+    send(client, therapist, "MAILWRIT", "instruction", 5);
+    send(client, therapist, "PHONE", "reminder", 4);
+    send(client, therapist, "VIDEOCONF", "instruction", 60);
+    hospital().ring();
+    var rests = rests(somebody, item);
+    assertThat(rests.path("because").asText()).isEqualTo("contact");
+    assertThat(rests.path("reference").asText()).isEqualTo(byVideo(client));
+  }
+
+  private String byVideo(String client) throws IOException, InterruptedException {
+    return hospital().search("Communication?patient=Patient/" + client).stream()
+        .filter(told -> told.path("medium").toString().contains("VIDEOCONF"))
+        .map(told -> "Communication/" + told.path("id").asText())
+        .collect(Collectors.joining());
+  }
+
+  /** Notes in the record that something passed between a therapist and a client. */
+  private void send(String client, String therapist, String medium, String kind, int secondsAgo)
+      throws IOException, InterruptedException {
+    var message = JsonNodeFactory.instance.objectNode();
+    message.put("resourceType", "Communication").put("status", "completed");
+    message.putObject("subject").put("reference", "Patient/" + client);
+    message.putObject("sender").put("reference", therapist);
+    message.putArray("recipient").addObject().put("reference", "Patient/" + client);
+    code(message.putArray("medium"), "v3-ParticipationMode", medium);
+    code(message.putArray("category"), "communication-category", kind);
+    message.put("sent", Instant.now().minusSeconds(secondsAgo).toString());
+    message.putArray("payload").addObject().put("contentString", "Words between two people.");
+    hospital().add(message);
+  }
+
+  private static void code(ArrayNode concepts, String system, String code) {
+    concepts
+        .addObject()
+        .putArray("coding")
+        .addObject()
+        .put("system", "http://terminology.hl7.org/CodeSystem/" + system)
+        .put("code", code);
   }
 
   /** What was decided in the record holds, and nobody decides on it here any longer. */

@@ -122,6 +122,7 @@ public record Course(List<Wave> waves) {
       case "QuestionnaireResponse" -> resource.path("authored").asText();
       case "Observation" -> resource.path("effectiveDateTime").asText();
       case "Task" -> resource.path("authoredOn").asText();
+      case "Communication" -> resource.path("sent").asText();
       default -> "";
     };
   }

@@ -129,7 +129,7 @@ class FirstLoadIT {
     assertThat(exported.asked())
         .filteredOn(each -> each.contains("$export"))
         .isNotEmpty()
-        .noneMatch(each -> each.contains("Observation") || each.contains("Task"));
+        .noneMatch(each -> each.matches(".*(Observation|Task|Communication).*"));
     assertThat(export.left()).isZero();
   }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Exported {
 
   private static final Pattern CHARTS =
-      named("Appointment|Encounter|EpisodeOfCare|Patient|QuestionnaireResponse|Goal|CarePlan|Task");
+      named(
+          "Appointment|Communication|Encounter|EpisodeOfCare|Patient|QuestionnaireResponse|Goal|CarePlan|Task");
   private static final Pattern GROUPS = named("Group");
   private static final int CHUNK = 1 << 16;
 

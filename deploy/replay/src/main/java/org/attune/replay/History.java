@@ -20,6 +20,7 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
 import org.attune.therapy.DocumentedResponse;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
 import org.attune.therapy.PatientId;
@@ -179,7 +180,7 @@ final class History {
     return given(answeredAt(fact));
   }
 
-  /** When a form was filled in or a response was tried; null for what is neither. */
+  /** When somebody answered, tried something or was in touch; null for what is none of these. */
   static @Nullable Instant answeredAt(ChartFact fact) {
     if (fact instanceof ScaleScore each) {
       return each.at();
@@ -197,6 +198,8 @@ final class History {
     if (fact instanceof GoalScore each) {
       return each.at();
     } else if (fact instanceof DocumentedResponse each) {
+      return each.at();
+    } else if (fact instanceof Exchange each) {
       return each.at();
     }
     return fact instanceof TeleCheck each ? each.at() : null;

@@ -49,7 +49,7 @@ record Options(
         java -jar attune-replay.jar --in DIR --out DIR [options]
 
         --in DIR            Bulk-Data files: Appointment*.ndjson, Encounter*, EpisodeOfCare*, Patient*,
-                            QuestionnaireResponse*, Goal*, CarePlan*, Task*; plain or .gz, in any order
+                            QuestionnaireResponse*, Goal*, CarePlan*, Task*, Communication*; plain or .gz, in any order
         --out DIR           where signals.ndjson, gaps.ndjson, norms.json, summary.json and
                             report.html are written
         --instruments DIR   the site's own instruments, one <id>.properties each

@@ -76,6 +76,7 @@ class CaseloadTest {
                     + "cancellation|work-or-care=WORK_OR_CARE,"
                     + CODES
                     + "cancellation|illness=LIFE_EVENT",
+                "attune.fhir.communications=true",
                 "attune.hospital.zone=" + ZONE,
                 "attune.closure-ahead.rule=true",
                 "attune.closure-ahead.in-a-row=0",

@@ -121,7 +121,7 @@ public final class AfterHardSession implements Detector {
 
   private static boolean spokenSince(TherapyCourse course, Instant moment) {
     for (Contact contact : course.contacts()) {
-      if (contact.at().isAfter(moment)) {
+      if (contact.spoken() && contact.at().isAfter(moment)) {
         return true;
       }
     }

@@ -58,9 +58,10 @@ final class QuietWalk {
     if (notHeld.isEmpty()) {
       return false;
     }
-    for (Contact contact : course.contacts()) {
-      notBefore(contact.at(), contact.source());
-    }
+    // Whoever wrote and was not answered must not drop out of sight.
+    course.contacts().stream()
+        .filter(Contact::spoken)
+        .forEach(contact -> notBefore(contact.at(), contact.source()));
     return true;
   }
 

@@ -217,7 +217,7 @@ final class Feedback {
       }
     }
     for (Contact contact : course.contacts()) {
-      if (!contact.at().isBefore(signal.since())) {
+      if (contact.spoken() && !contact.at().isBefore(signal.since())) {
         return true;
       }
     }

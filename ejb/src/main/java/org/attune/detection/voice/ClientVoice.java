@@ -124,7 +124,7 @@ public final class ClientVoice implements Detector {
 
   /** A session with the therapist answers what the therapist may know, and nothing else. */
   private static Stream<Instant> contacts(Readers readers, TherapyCourse course) {
-    var spoken = course.contacts().stream().map(Contact::at);
+    var spoken = course.contacts().stream().filter(Contact::spoken).map(Contact::at);
     return readers == Readers.NAMED_PERSON
         ? spoken
         : Stream.concat(spoken, course.past().filter(Session::attended).map(Session::start));

@@ -234,6 +234,11 @@ class AfterHardSessionTest {
   }
 
   @Test
+  void what_the_client_wrote_is_not_yet_a_talk() {
+    assertThat(examine(hard().missed().wrote(1).judgedAfter(2))).isPresent();
+  }
+
+  @Test
   void further_misses_do_not_move_the_beginning() {
     var course = hard().missed();
     var onset = signal(course).onset();

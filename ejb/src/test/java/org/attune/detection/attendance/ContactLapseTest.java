@@ -141,6 +141,16 @@ class ContactLapseTest {
   }
 
   @Test
+  void whoever_wrote_and_was_never_answered_does_not_drop_out_of_sight() {
+    var silent = missedAfterFour();
+    var wrote = missedAfterFour().wrote(10).wrote(20);
+    assertThat(examine(wrote.judgedAfter(20))).isEmpty();
+    assertThat(signal(wrote.judgedAfter(22)).since())
+        .isEqualTo(signal(silent.judgedAfter(22)).since());
+    assertThat(signal(wrote.judgedAfter(22)).onset().type()).isEqualTo("Appointment");
+  }
+
+  @Test
   void a_call_ends_it() {
     var course = missedAfterFour();
     assertThat(examine(course.judgedAfter(25))).isPresent();

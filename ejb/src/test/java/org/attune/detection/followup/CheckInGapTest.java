@@ -154,6 +154,7 @@ class CheckInGapTest {
     assertThat(signal.evidence())
         .containsExactly(
             course.build().sessions().get(7).source(), course.build().scores().get(5).source());
+    assertThat(examine(course.wrote(1).judgedAfter(2))).isPresent();
     assertThat(examine(course.contact(1).judgedAfter(2))).isEmpty();
   }
 

@@ -152,6 +152,13 @@ class ClientVoiceTest {
   }
 
   @Test
+  void a_message_of_the_clients_own_answers_nothing() {
+    var said = course().attended().says(Voice.HARMED);
+    assertThat(examine(said.wrote(2).attended().clearCheckIn())).isPresent();
+    assertThat(examine(said.contact(2).attended().clearCheckIn())).isEmpty();
+  }
+
+  @Test
   void a_clear_form_before_anybody_was_in_contact_ends_nothing() {
     assertThat(examine(course().attended().says(Voice.JUDGED).attended().clearCheckIn()))
         .isPresent();

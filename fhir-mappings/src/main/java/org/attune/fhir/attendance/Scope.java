@@ -14,6 +14,7 @@ import org.attune.settings.Settings;
 import org.attune.therapy.PatientId;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
 import org.hl7.fhir.r4.model.IdType;
@@ -35,8 +36,8 @@ public final class Scope {
   public static final String GROUP = "group";
 
   /**
-   * The word of an encounter that does not say what it is, but names the appointment it fulfils:
-   * only whoever knows that booking can tell.
+   * The word of what does not say what it is, but names records or people: only whoever knows those
+   * can tell.
    */
   public static final String AS_BOOKED = "";
 
@@ -116,6 +117,25 @@ public final class Scope {
     return word.isEmpty() && encounter.hasAppointment() && saysNothing(encounter.getServiceType())
         ? Optional.of(AS_BOOKED)
         : word;
+  }
+
+  /**
+   * The service word of a communication, if it says by itself that it is psychotherapy: all that is
+   * booked for the members of a Group may be, but hardly every call that they have.
+   */
+  Optional<String> word(Communication told) {
+    var concepts =
+        Stream.of(told.getCategory(), List.of(told.getTopic()), told.getReasonCode())
+            .flatMap(List::stream)
+            .toList();
+    var people = Stream.concat(Stream.of(told.getSender()), told.getRecipient().stream()).toList();
+    return Stream.of(
+            named(services, Coded.keys(concepts)),
+            named(categories, Coded.keys(concepts)),
+            named(specialties, Coded.keys(concepts)),
+            named(practitioners, ids(people)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Whether an episode frames a course of psychotherapy; one that does not say so does not. */

@@ -30,6 +30,7 @@ final class Probes {
       Map.of(
           "Appointment", "actor",
           "CarePlan", "subject",
+          "Communication", "subject",
           "Encounter", "subject",
           "EpisodeOfCare", "patient",
           "Goal", "subject",
@@ -37,8 +38,8 @@ final class Probes {
           "Patient", "_id",
           "QuestionnaireResponse", "subject");
 
-  /** Most of these are somebody else's business: never one is asked for that is not a score. */
-  private static final String NARROW = "Observation";
+  /** Most of these are somebody else's business: never one is asked for as a sample. */
+  private static final Set<String> NARROW = Set.of("Communication", "Observation");
 
   /** The types that are written and later changed. */
   static final List<String> KEPT = List.of("Flag", "Goal", "CarePlan", "Task", "Communication");
@@ -131,8 +132,8 @@ final class Probes {
       answer = get(dated);
     }
     boolean dates = !answer.notUnderstood();
-    if (!dates && !type.equals(NARROW)) {
-      answer = get(all);
+    if (!dates) {
+      answer = get(NARROW.contains(type) ? all + "&_summary=count" : all);
     }
     told.put("search " + type, simple(answer));
     var page = page(answer);
@@ -143,7 +144,7 @@ final class Probes {
     if (!dates || ignored) {
       told.put("dates " + type, Told.NO);
     }
-    if (!type.equals(NARROW)) {
+    if (!NARROW.contains(type)) {
       var any = !dates || ignored ? page : page(get(all));
       var sample = any.flatMap(one -> sample(type, one));
       if (sample.isPresent()) {

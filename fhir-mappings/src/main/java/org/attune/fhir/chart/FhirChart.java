@@ -344,7 +344,7 @@ public class FhirChart implements Chart {
   public List<ChartEntry> everythingOf(PatientId patient) throws EhrUnavailable {
     var everything = new ArrayList<ChartEntry>();
     for (Feed feed : Feed.values()) {
-      var read = feed == Feed.PATIENTS ? record(patient) : allOfOne(FhirFeed.of(feed), patient);
+      var read = feed == Feed.PATIENTS ? record(patient) : allOfOne(feed, patient);
       for (ChartEntry entry : read) {
         everything.add(completed(entry));
       }
@@ -359,7 +359,7 @@ public class FhirChart implements Chart {
     var types = new HashSet<String>();
     for (Feed feed : Feed.values()) {
       var asked = FhirFeed.of(feed);
-      var read = allOf(asked, patients);
+      var read = feed.isNeeded() ? allOf(asked, patients) : asFarAsToBeHad(asked, patients);
       if (read.isPresent()) {
         types.add(asked.type());
         for (ChartEntry entry : read.get()) {
@@ -400,7 +400,11 @@ public class FhirChart implements Chart {
   }
 
   /** What was closed only just now is asked for again: nobody would look for it a second time. */
-  private List<ChartEntry> allOfOne(FhirFeed feed, PatientId patient) throws EhrUnavailable {
+  private List<ChartEntry> allOfOne(Feed which, PatientId patient) throws EhrUnavailable {
+    var feed = FhirFeed.of(which);
+    if (!which.isNeeded()) {
+      return asFarAsToBeHad(feed, List.of(patient)).orElse(List.of());
+    }
     var all = allOf(feed, List.of(patient));
     if (all.isPresent()) {
       capabilities.open(feed.type());
@@ -413,6 +417,16 @@ public class FhirChart implements Chart {
           null);
     }
     return all.orElse(List.of());
+  }
+
+  /** Of what nobody waits for: empty also where the EHR does not tell just now. */
+  private Optional<List<ChartEntry>> asFarAsToBeHad(FhirFeed feed, Collection<PatientId> patients) {
+    try {
+      return allOf(feed, patients);
+    } catch (EhrUnavailable notNow) {
+      // The nightly walk looks for it again; a round says that it cannot be read.
+      return Optional.empty();
+    }
   }
 
   /** Empty where the feed is not followed, or not open to us. */

@@ -10,22 +10,24 @@ import org.attune.ehr.Feed;
  * @param otherParameter by which else a client's own can be searched where {@code patient} is not
  *     understood
  * @param optional whether an EHR may do without the type
- * @param narrow whether only a few of the type are ours, so that it is never asked for all of them
+ * @param narrow whether only a few of the type are ours: it may be closed to us, and neither its
+ *     history nor an export of it is asked for
  */
 record FhirFeed(String type, String otherParameter, boolean optional, boolean narrow) {
 
   private static final Map<Feed, FhirFeed> FEEDS =
-      Map.of(
-          Feed.EPISODES, new FhirFeed("EpisodeOfCare", "patient", true),
-          Feed.APPOINTMENTS, new FhirFeed("Appointment", "actor", false),
-          Feed.ENCOUNTERS, new FhirFeed("Encounter", "subject", false),
-          Feed.PATIENTS, new FhirFeed("Patient", "_id", false),
-          Feed.CONSENTS, new FhirFeed("Consent", "patient", true),
-          Feed.ANSWERS, new FhirFeed("QuestionnaireResponse", "subject", false),
-          Feed.OBSERVATIONS, new FhirFeed("Observation", "subject", true, true),
-          Feed.GOALS, new FhirFeed("Goal", "subject", true),
-          Feed.CARE_PLANS, new FhirFeed("CarePlan", "subject", true),
-          Feed.TASKS, new FhirFeed("Task", "subject", true, true));
+      Map.ofEntries(
+          Map.entry(Feed.EPISODES, new FhirFeed("EpisodeOfCare", "patient", true)),
+          Map.entry(Feed.APPOINTMENTS, new FhirFeed("Appointment", "actor", false)),
+          Map.entry(Feed.ENCOUNTERS, new FhirFeed("Encounter", "subject", false)),
+          Map.entry(Feed.PATIENTS, new FhirFeed("Patient", "_id", false)),
+          Map.entry(Feed.CONSENTS, new FhirFeed("Consent", "patient", true)),
+          Map.entry(Feed.ANSWERS, new FhirFeed("QuestionnaireResponse", "subject", false)),
+          Map.entry(Feed.OBSERVATIONS, new FhirFeed("Observation", "subject", true, true)),
+          Map.entry(Feed.GOALS, new FhirFeed("Goal", "subject", true)),
+          Map.entry(Feed.CARE_PLANS, new FhirFeed("CarePlan", "subject", true)),
+          Map.entry(Feed.TASKS, new FhirFeed("Task", "subject", true, true)),
+          Map.entry(Feed.COMMUNICATIONS, new FhirFeed("Communication", "subject", true, true)));
 
   FhirFeed(String type, String otherParameter, boolean optional) {
     this(type, otherParameter, optional, false);

@@ -6,6 +6,7 @@ import org.attune.fhir.Marks;
 import org.attune.fhir.Part2;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
+import org.attune.fhir.attendance.CommunicationMapper;
 import org.attune.fhir.attendance.EncounterMapper;
 import org.attune.fhir.attendance.EpisodeMapper;
 import org.attune.fhir.attendance.Scope;
@@ -24,6 +25,7 @@ import org.attune.therapy.GapReason;
 import org.attune.therapy.Reading;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CarePlan;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Encounter;
@@ -51,6 +53,8 @@ public final class Mappers {
   private final GoalScoreMapper goalScores;
   private final CarePlanMapper plans;
   private final TaskMapper tasks;
+  private final CommunicationMapper communications;
+  private final boolean readsCommunications;
 
   /**
    * @param bases the base URLs under which the EHR knows itself
@@ -71,6 +75,8 @@ public final class Mappers {
     this.goalScores = new GoalScoreMapper(references);
     this.plans = new CarePlanMapper(references, zone);
     this.tasks = new TaskMapper(references);
+    this.readsCommunications = settings.get(Readers.COMMUNICATIONS);
+    this.communications = new CommunicationMapper(settings, scope, references);
   }
 
   /** What a resource tells us, or why it tells nothing. */
@@ -127,6 +133,9 @@ public final class Mappers {
     }
     if (resource instanceof Task task) {
       return tasks.read(task);
+    }
+    if (resource instanceof Communication told) {
+      return readsCommunications ? communications.read(told) : new Reading.OutOfScope<>();
     }
     return resource instanceof CarePlan plan ? plans.read(plan) : new Reading.OutOfScope<>();
   }

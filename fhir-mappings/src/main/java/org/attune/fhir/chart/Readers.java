@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.attune.fhir.Part2;
 import org.attune.fhir.References;
 import org.attune.fhir.attendance.AppointmentMapper;
 import org.attune.fhir.attendance.CancellationReasons;
+import org.attune.fhir.attendance.CommunicationMapper;
 import org.attune.fhir.attendance.EpisodeMapper;
 import org.attune.fhir.attendance.Modalities;
 import org.attune.fhir.attendance.Scope;
@@ -54,7 +56,30 @@ public class Readers implements Configurable, NeedsAccess {
   /** Whether to look for responses that are documented as completed tasks. */
   public static final Setting<Boolean> RESPONSE_TASKS = Setting.yesNo("fhir.response-tasks", true);
 
+  /** Whether to look for talks, and for word from clients, that stand as communications. */
+  public static final Setting<Boolean> COMMUNICATIONS = Setting.yesNo("fhir.communications", false);
+
   private static final String TASK = "Task";
+  private static final String OBSERVATION = "Observation";
+
+  /** The types of which only a few are ours, and whether these are looked for. */
+  private static final Map<String, Setting<Boolean>> LOOKED_FOR =
+      Map.of(
+          OBSERVATION, SCORE_OBSERVATIONS, TASK, RESPONSE_TASKS, "Communication", COMMUNICATIONS);
+
+  /** What IT reads where the EHR does not tell of these. */
+  private static final Map<String, String> CLOSED =
+      Map.of(
+          OBSERVATION,
+          "The EHR does not let us search Observation by code, so scores are read from"
+              + " questionnaires alone; allow it, or set attune.fhir.score-observations to false",
+          TASK,
+          "The EHR does not let us search Task by code, so what was tried is not read from it;"
+              + " allow it, or set attune.fhir.response-tasks to false",
+          "Communication",
+          "The EHR does not let us search Communication, so talks that stand there let no row rest;"
+              + " allow it, or set attune.fhir.communications to false");
+
   private static final String CONSENT = "Consent";
 
   private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
@@ -96,6 +121,8 @@ public class Readers implements Configurable, NeedsAccess {
     all.add(QuestionnaireResponseMapper.TOTAL_EXTENSIONS);
     all.add(SCORE_OBSERVATIONS);
     all.add(RESPONSE_TASKS);
+    all.add(COMMUNICATIONS);
+    all.addAll(CommunicationMapper.SETTINGS);
     return List.copyOf(all);
   }
 
@@ -106,7 +133,8 @@ public class Readers implements Configurable, NeedsAccess {
     for (Feed feed : Feed.values()) {
       var asked = FhirFeed.of(feed);
       if (follows(asked)) {
-        all.add(Access.reading(asked.type()));
+        var access = Access.reading(asked.type());
+        all.add(feed.isNeeded() ? access : access.ifGiven());
       }
     }
     if (!settings.get(Scope.MEMBERS_OF).isBlank()
@@ -144,33 +172,30 @@ public class Readers implements Configurable, NeedsAccess {
     if (feed.type().equals(CONSENT)) {
       return settings.get(ConsentMapper.READ);
     }
-    return !feed.narrow()
-        || settings.get(feed.type().equals(TASK) ? RESPONSE_TASKS : SCORE_OBSERVATIONS);
+    var lookedFor = LOOKED_FOR.get(feed.type());
+    return lookedFor == null || settings.get(lookedFor);
   }
 
   /** What narrows the search of a feed; begins with an ampersand, or is empty. */
   String narrowing(FhirFeed feed) {
-    if (!feed.narrow()) {
+    var codes =
+        switch (feed.type()) {
+          case TASK -> TaskMapper.codes();
+          case OBSERVATION ->
+              Stream.concat(ObservationMapper.codes(instruments).stream(), GoalScoreMapper.codes())
+                  .toList();
+          default -> List.<String>of();
+        };
+    if (codes.isEmpty()) {
       return "";
     }
-    var codes =
-        feed.type().equals(TASK)
-            ? TaskMapper.codes()
-            : Stream.concat(ObservationMapper.codes(instruments).stream(), GoalScoreMapper.codes())
-                .toList();
     return "&code=" + URLEncoder.encode(String.join(",", codes), StandardCharsets.UTF_8);
   }
 
   /** Says once that the EHR does not tell of those few of a type that are ours. */
   void tellThatItIsClosed(FhirFeed feed) {
     if (told.add(feed.type())) {
-      LOG.warn(
-          feed.type().equals(TASK)
-              ? "The EHR does not let us search Task by code, so what was tried is not read from"
-                  + " it; allow it, or set attune.fhir.response-tasks to false"
-              : "The EHR does not let us search Observation by code, so scores are read from"
-                  + " questionnaires alone; allow it, or set attune.fhir.score-observations to"
-                  + " false");
+      LOG.warn(CLOSED.get(feed.type()));
     }
   }
 

@@ -54,15 +54,17 @@ public final class ResourceReader {
 
   /** Pages to look at, and the names and words of people: no mapper reads them. */
   private static final Map<String, Set<String>> UNREAD =
-      Map.of(
-          "Appointment", Set.of(NARRATIVE),
-          "CarePlan", Set.of(NARRATIVE, "title", "description", "note"),
-          "Consent", Set.of(NARRATIVE),
-          "Encounter", Set.of(NARRATIVE),
-          "EpisodeOfCare", Set.of(NARRATIVE),
-          "Goal", Set.of(NARRATIVE, "note"),
-          "Observation", Set.of(NARRATIVE, "note"),
-          "Patient",
+      Map.ofEntries(
+          Map.entry("Appointment", Set.of(NARRATIVE)),
+          Map.entry("CarePlan", Set.of(NARRATIVE, "title", "description", "note")),
+          Map.entry("Communication", Set.of(NARRATIVE, "payload", "note")),
+          Map.entry("Consent", Set.of(NARRATIVE)),
+          Map.entry("Encounter", Set.of(NARRATIVE)),
+          Map.entry("EpisodeOfCare", Set.of(NARRATIVE)),
+          Map.entry("Goal", Set.of(NARRATIVE, "note")),
+          Map.entry("Observation", Set.of(NARRATIVE, "note")),
+          Map.entry(
+              "Patient",
               Set.of(
                   NARRATIVE,
                   "name",
@@ -73,9 +75,9 @@ public final class ResourceReader {
                   "maritalStatus",
                   "photo",
                   "contact",
-                  "communication"),
-          "QuestionnaireResponse", Set.of(NARRATIVE),
-          "Task", Set.of(NARRATIVE, "description", "note"));
+                  "communication")),
+          Map.entry("QuestionnaireResponse", Set.of(NARRATIVE)),
+          Map.entry("Task", Set.of(NARRATIVE, "description", "note")));
 
   private final FhirContext context;
   private final StreamingParser streaming;

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param type the resource type
  * @param rights what is to be done with it
+ * @param optional whether all else goes on without it
  */
-public record Access(String type, Set<Right> rights) {
+public record Access(String type, Set<Right> rights, boolean optional) {
 
   /** A right, in the order in which SMART writes them. */
   public enum Right {
@@ -33,6 +34,16 @@ public record Access(String type, Set<Right> rights) {
 
   public Access {
     rights = Set.copyOf(rights);
+  }
+
+  /** What all the rest needs. */
+  public Access(String type, Set<Right> rights) {
+    this(type, rights, false);
+  }
+
+  /** The same, where the EHR gives it; all else goes on without. */
+  public Access ifGiven() {
+    return new Access(type, rights, true);
   }
 
   /** Reads and searches. */
@@ -61,6 +72,11 @@ public record Access(String type, Set<Right> rights) {
     return rights.entrySet().stream()
         .map(entry -> new Access(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** Those without which nothing goes on, each type with all that is to be done with it. */
+  static List<Access> needed(Collection<Access> all) {
+    return merged(all.stream().filter(one -> !one.optional()).toList());
   }
 
   /** The scope of SMART App Launch 2, such as {@code system/Flag.crus}. */

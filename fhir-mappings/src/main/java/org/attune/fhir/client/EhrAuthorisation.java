@@ -6,8 +6,9 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.attune.ehr.EhrUnavailable;
@@ -127,9 +128,9 @@ public class EhrAuthorisation {
 
   private Standing ask() {
     try {
-      var all = Access.merged(needed.get());
+      var all = needed.get();
       var granted = granted(all);
-      warnOfLess(all, granted);
+      warnOfLess(Access.merged(all), granted);
       var life = granted.life().compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : granted.life();
       var margin = MARGIN.compareTo(life.dividedBy(4)) > 0 ? life.dividedBy(4) : MARGIN;
       return new Standing(granted.token(), clock.instant().plus(life).minus(margin), null);
@@ -146,9 +147,11 @@ public class EhrAuthorisation {
       found = request.discover();
       configuration = found;
     }
-    Optional<TokenRequest.Granted> granted = Optional.empty();
-    for (List<String> scopes : found.scopesFor(all)) {
-      granted = request.send(found, scopes);
+    // Some servers give nothing at all where one scope is not registered.
+    Set<List<String>> ways = new LinkedHashSet<>(found.scopesFor(Access.merged(all)));
+    ways.addAll(found.scopesFor(Access.needed(all)));
+    for (List<String> scopes : ways) {
+      var granted = request.send(found, scopes);
       if (granted.isPresent()) {
         return granted.get();
       }
@@ -164,7 +167,8 @@ public class EhrAuthorisation {
             .collect(Collectors.toList());
     if (!missing.isEmpty() && !missing.equals(toldOf)) {
       LOG.warn(
-          "The EHR gives Attune less access than it needs; let its registration have {}",
+          "The EHR gives Attune less access than its settings ask for, and what that would tell is"
+              + " missing; let its registration have {}",
           String.join(" ", missing));
     }
     toldOf = missing;

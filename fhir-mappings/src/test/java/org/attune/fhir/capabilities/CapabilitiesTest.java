@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.attune.ehr.Capability;
 import org.attune.ehr.Capability.Told;
 import org.attune.fhir.Codes;
@@ -297,11 +298,38 @@ class CapabilitiesTest {
     assertThat(row("reading-Goal").meaning()).contains("patient=7");
   }
 
-  @Test
-  void of_observations_none_is_looked_at() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Observation", "Communication"})
+  void of_what_is_mostly_somebody_elses_none_is_looked_at(String type) {
     capabilities.look(false);
-    assertThat(hospital.asked.stream().filter(line -> line.contains("Observation")))
+    assertThat(hospital.asked.stream().filter(line -> line.startsWith("GET " + type + "?_count")))
+        .isNotEmpty()
         .allMatch(line -> line.contains("_lastUpdated=ge2999"));
+    assertThat(used("reading-" + type)).isEqualTo("changes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Observation", "Communication"})
+  void where_dates_are_not_understood_they_are_only_counted(String type) {
+    hospital.refused.put("GET " + type + "?_count=1&_lastUpdated", 400);
+    capabilities.look(false);
+    assertThat(hospital.asked).contains("GET " + type + "?_count=1&_summary=count");
+    assertThat(hospital.asked).doesNotContain("GET " + type + "?_count=1");
+    assertThat(used("reading-" + type)).isEqualTo("everything");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404})
+  void an_EHR_without_communications_for_us_has_none_and_nothing_else_is_different(int status) {
+    capabilities.look(false);
+    var open = capabilities.table().usedAs();
+    hospital.refused.put("GET Communication?_count", status);
+    now = now.plus(Duration.ofDays(2));
+    capabilities.look(false);
+    assertThat(used("reading-Communication")).isEqualTo("absent");
+    var closed = new TreeMap<>(capabilities.table().usedAs());
+    closed.put("reading-Communication", "changes");
+    assertThat(closed).isEqualTo(open);
   }
 
   @Test

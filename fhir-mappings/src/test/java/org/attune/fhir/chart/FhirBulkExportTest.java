@@ -83,7 +83,9 @@ class FhirBulkExportTest {
     hospital.once(
         new StubEhr.Fault(
             line -> line.contains("$export"), 202, "", Map.of("Content-Location", status())));
-    var begun = export().begin(Set.of(Feed.APPOINTMENTS, Feed.OBSERVATIONS, Feed.TASKS));
+    var begun =
+        export()
+            .begin(Set.of(Feed.APPOINTMENTS, Feed.OBSERVATIONS, Feed.TASKS, Feed.COMMUNICATIONS));
     assertThat(begun).contains(new ExportState.Begun(status(), Set.of(Feed.APPOINTMENTS)));
     assertThat(hospital.asked)
         .filteredOn(line -> line.contains("$export"))

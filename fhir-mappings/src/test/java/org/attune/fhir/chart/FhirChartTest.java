@@ -21,6 +21,7 @@ import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.client.Access;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.instruments.Instruments;
@@ -420,6 +421,78 @@ class FhirChartTest {
     hospital.put(tried("k1", "\"focus\":{\"reference\":\"Flag/f1\"}"));
     assertThat(entries(round(chart(), Feed.TASKS, Bookmark.START))).isEmpty();
     assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Task"));
+  }
+
+  private static String talk(String id) {
+    return """
+        {"resourceType":"Communication","id":"%s","status":"completed",\
+        "subject":{"reference":"Patient/p1"},"sender":{"reference":"Patient/p1"},\
+        "recipient":[{"reference":"Practitioner/t1"}],"sent":"2026-03-02T10:00:00Z",\
+        "payload":[{"contentString":"I am not well"}]}"""
+        .formatted(id);
+  }
+
+  @Test
+  void of_communications_those_with_clients_are_read_and_their_history_is_never_asked_for()
+      throws EhrUnavailable {
+    hospital.put(talk("m1"));
+    hospital.put("{\"resourceType\":\"Communication\",\"id\":\"m2\",\"status\":\"completed\"}");
+    var chart = chart();
+    var first = after(round(chart, Feed.COMMUNICATIONS, Bookmark.START));
+    var entries = entries(round(chart, Feed.COMMUNICATIONS, first));
+    assertThat(inScope(entries)).containsExactly("m1");
+    assertThat(entries.toString()).doesNotContain("well");
+    assertThat(inScope(chart.everythingOf(new PatientId("p1")))).containsExactly("m1");
+    assertThat(hospital.asked).noneMatch(line -> line.contains("Communication/_history"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404})
+  void an_EHR_that_tells_of_no_communications_loses_nothing_else(int status) throws EhrUnavailable {
+    hospital.put(talk("m1"));
+    hospital.put(appointment("a1", "p1", "booked"));
+    var chart = chart();
+    hospital.refused.put("GET Communication", status);
+    var closed = round(chart, Feed.COMMUNICATIONS, Bookmark.START);
+    assertThat(entries(closed)).isEmpty();
+    assertThat(entries(round(chart, Feed.APPOINTMENTS, Bookmark.START))).hasSize(1);
+    assertThat(chart.holdings(List.of(new PatientId("p1")), entry -> true).types())
+        .contains("Appointment")
+        .doesNotContain("Communication");
+    hospital.refused.clear();
+    assertThat(inScope(entries(round(chart, Feed.COMMUNICATIONS, after(closed)))))
+        .containsExactly("m1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 500, 503})
+  void a_client_is_read_in_full_without_their_communications(int status) throws EhrUnavailable {
+    hospital.put(talk("m1"));
+    hospital.put(appointment("a1", "p1", "booked"));
+    hospital.refused.put("GET Communication", status);
+    var p1 = new PatientId("p1");
+    assertThat(inScope(chart().everythingOf(p1))).containsExactly("a1");
+    assertThat(chart().holdings(List.of(p1), entry -> true).types())
+        .contains("Appointment")
+        .doesNotContain("Communication");
+    hospital.refused.clear();
+    assertThat(inScope(chart().everythingOf(p1))).containsExactly("a1", "m1");
+  }
+
+  private List<Access> asksFor() {
+    var ehr = new EhrClient(settings, FHIR);
+    return new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR).access();
+  }
+
+  @Test
+  void communications_are_left_alone_unless_a_site_asks_for_them() throws EhrUnavailable {
+    assertThat(asksFor()).extracting(Access::type).contains("Communication");
+    settings.without("fhir.communications");
+    assertThat(asksFor()).extracting(Access::type).doesNotContain("Communication");
+    hospital.put(talk("m1"));
+    assertThat(entries(round(chart(), Feed.COMMUNICATIONS, Bookmark.START))).isEmpty();
+    assertThat(chart().everythingOf(new PatientId("p1"))).isEmpty();
+    assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET Communication"));
   }
 
   @Test

@@ -63,7 +63,7 @@ class HoldingsTest {
   }
 
   @Test
-  void two_hundred_charts_cost_nine_requests_for_each_twenty_five_and_the_further_pages()
+  void two_hundred_charts_cost_a_request_of_each_type_for_each_twenty_five_and_the_further_pages()
       throws EhrUnavailable {
     for (int n = 0; n < 200; n++) {
       admit("p" + n, 2);

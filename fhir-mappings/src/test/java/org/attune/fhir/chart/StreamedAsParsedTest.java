@@ -183,7 +183,24 @@ class StreamedAsParsedTest {
                   + ",\"lastModified\":\"2026-03-02T08:50:00+01:00\",\"reasonCode\":{\"coding\":[{"
                   + "\"system\":\"https://attune.org/fhir/CodeSystem/signal\",\"code\":"
                   + "\"alliance-drop\"}]},\"owner\":"
-                  + THERAPIST));
+                  + THERAPIST),
+          record(
+              "Communication",
+              "\"status\":\"completed\",\"category\":[{\"coding\":[{\"system\":"
+                  + "\"http://terminology.hl7.org/CodeSystem/communication-category\",\"code\":"
+                  + "\"instruction\"}],\"text\":\"words\"}],\"medium\":[{\"coding\":[{\"system\":"
+                  + "\"http://terminology.hl7.org/CodeSystem/v3-ParticipationMode\",\"code\":"
+                  + "\"PHONE\"}]}],\"subject\":"
+                  + CLIENT
+                  + ",\"topic\":"
+                  + SERVICE
+                  + ",\"encounter\":{\"reference\":\"Encounter/e1\"},\"sent\":"
+                  + "\"2026-03-02T08:50:00+01:00\",\"received\":\"2026-03-02T08:51:00+01:00\","
+                  + "\"recipient\":["
+                  + CLIENT
+                  + "],\"sender\":"
+                  + THERAPIST
+                  + ",\"payload\":[{\"contentString\":\"words\"}],\"note\":[{\"text\":\"words\"}]"));
 
   private static final List<String> STRANGE =
       List.of(

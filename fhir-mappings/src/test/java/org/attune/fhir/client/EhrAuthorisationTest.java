@@ -182,6 +182,36 @@ class EhrAuthorisationTest {
   }
 
   @Test
+  void a_scope_that_is_not_needed_costs_no_more_than_itself() throws EhrUnavailable {
+    var messages = Access.reading("Communication").ifGiven();
+    var all = new ArrayList<>(NEEDED);
+    all.add(messages);
+    var authorisation =
+        new EhrAuthorisation(settings, new Connections(settings, held), keys(), () -> all, clock);
+    hospital.unknownScopes = Set.of(messages.scope2(), messages.scopes1().get(0));
+    assertThat(authorisation.token()).isNotEmpty();
+    assertThat(hospital.asked)
+        .hasSize(3)
+        .endsWith("system/Appointment.rs system/Goal.crus")
+        .first()
+        .asString()
+        .contains(messages.scope2());
+    hospital.unknownScopes = Set.of();
+    clock.pass(Duration.ofMinutes(5));
+    assertThat(authorisation.token()).isNotEmpty();
+    assertThat(hospital.asked).hasSize(4).last().asString().contains(messages.scope2());
+  }
+
+  @Test
+  void what_is_written_as_well_is_needed() throws EhrUnavailable {
+    var all = List.of(Access.reading("Communication").ifGiven(), Access.keeping("Communication"));
+    hospital.unknownScopes = Set.of("system/Communication.crus", "system/Communication.write");
+    var authorisation =
+        new EhrAuthorisation(settings, new Connections(settings, held), keys(), () -> all, clock);
+    assertThatThrownBy(authorisation::token).hasMessageContaining("none of the scopes");
+  }
+
+  @Test
   void where_it_understands_nothing_the_sentence_says_so() {
     hospital.unknownScopes = Set.of("system/Goal.crus", "system/Goal.write");
     assertThat(sentence()).contains("none of the scopes").contains("registration");

@@ -62,6 +62,7 @@ final class Answers {
             SETTINGS);
     ask(() -> turn(chart, Feed.APPOINTMENTS));
     ask(() -> turn(chart, Feed.TASKS));
+    ask(() -> turn(chart, Feed.COMMUNICATIONS));
     ask(() -> chart.everythingOf(new PatientId("p1")));
     ask(() -> new FhirOwnRecords(EHR, FHIR, SETTINGS).edits(NOW.minusSeconds(60)));
     ask(

@@ -43,7 +43,8 @@ final class Doors {
           "Observation",
           "Goal",
           "CarePlan",
-          "Task");
+          "Task",
+          "Communication");
 
   private static final Set<String> FORMS =
       Set.of(

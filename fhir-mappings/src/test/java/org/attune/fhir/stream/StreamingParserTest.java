@@ -32,6 +32,7 @@ class StreamingParserTest {
       Set.of(
           "Appointment",
           "CarePlan",
+          "Communication",
           "Consent",
           "Encounter",
           "EpisodeOfCare",

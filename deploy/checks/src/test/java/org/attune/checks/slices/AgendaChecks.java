@@ -39,6 +39,7 @@ import org.attune.therapy.Labels;
 import org.attune.therapy.Objection;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
 import org.junit.jupiter.api.Test;
 
 /** How rows keep in step with findings, whichever database it is. */
@@ -46,6 +47,7 @@ abstract class AgendaChecks extends WorklistStage {
 
   private static final String DROP = "alliance-drop";
   private static final String CHANGE = "attendance-change";
+  private static final String LAPSE = "contact-lapse";
 
   @Inject Agenda agenda;
   @Inject Findings findings;
@@ -139,6 +141,49 @@ abstract class AgendaChecks extends WorklistStage {
     if (finding(CHANGE).standing()) {
       assertThat(row(client, CHANGE).place()).isPresent();
     }
+  }
+
+  @Test
+  void a_talk_that_stands_as_a_message_lets_the_row_rest_and_word_or_another_clinics_does_not() {
+    stayAway(client, NORTHERN);
+    rounds();
+    later(Duration.ofHours(1));
+    message(client, Hospital.now, true, new TherapistId("surgeon"));
+    rounds();
+    assertThat(row(client, CHANGE).rest()).isEmpty();
+    assertThat(row(client, CHANGE).place()).isPresent();
+    later(Duration.ofHours(1));
+    message(client, Hospital.now, false, NORTHERN);
+    rounds();
+    assertThat(row(client, CHANGE).rest()).isEmpty();
+    later(Duration.ofHours(1));
+    var when = Hospital.now;
+    message(client, when, true, NORTHERN);
+    rounds();
+    var rest = new Rest(when.plus(Duration.ofDays(14)), Because.CONTACT, messageOf());
+    assertThat(row(client, CHANGE).rest()).contains(rest);
+    assertThat(finding(CHANGE).standing()).isTrue();
+  }
+
+  @Test
+  void what_the_client_wrote_lets_the_row_of_their_silence_rest_until_it_is_taken_back() {
+    goQuiet(client, NORTHERN);
+    rounds();
+    later(Duration.ofHours(1));
+    message(client, Hospital.now, false, NORTHERN);
+    rounds();
+    assertThat(row(client, LAPSE).rest()).map(Rest::reference).contains(messageOf());
+    assertThat(finding(LAPSE).standing()).isTrue();
+    later(Duration.ofHours(1));
+    var told = new Source("Communication", client.value() + "-message", "9");
+    Hospital.tell(Feed.COMMUNICATIONS, Facts.withdrawn(told, Hospital.now.toString()));
+    rounds();
+    assertThat(row(client, LAPSE).rest()).isEmpty();
+    assertThat(row(client, LAPSE).place()).isPresent();
+  }
+
+  private String messageOf() {
+    return "Communication/" + client.value() + "-message";
   }
 
   private String callOf() {

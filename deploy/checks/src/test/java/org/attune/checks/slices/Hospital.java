@@ -3,6 +3,7 @@ package org.attune.checks.slices;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,16 @@ final class Hospital {
   static volatile Predicate<Proposal> silentFor = proposal -> false;
   static volatile Predicate<Proposal> refuses = proposal -> false;
   static volatile boolean silent;
+
+  /** Of which it cannot tell. */
+  static final Set<Feed> FAULTY = EnumSet.noneOf(Feed.class);
+
+  /** For which it is not asked at all. */
+  static final Set<Feed> LEFT_ALONE = EnumSet.noneOf(Feed.class);
+
+  /** From when on it was asked for changes the first time. */
+  static final Map<Feed, Instant> FIRST_ASKED = new EnumMap<>(Feed.class);
+
   static volatile boolean takesAll;
   static volatile boolean takesForms = true;
   static final List<Edit> EDITS = new CopyOnWriteArrayList<>();
@@ -49,6 +60,8 @@ final class Hospital {
     silentFor = proposal -> false;
     refuses = proposal -> false;
     silent = false;
+    FAULTY.clear();
+    LEFT_ALONE.clear();
     takesAll = false;
     takesForms = true;
     EDITS.clear();

@@ -32,8 +32,12 @@ public class HospitalToRead implements Chart {
 
   @Override
   public ChartPage changes(Feed feed, Bookmark bookmark) throws EhrUnavailable {
-    if (Hospital.silent && feed == Feed.ANSWERS) {
+    Hospital.FIRST_ASKED.putIfAbsent(feed, bookmark.since());
+    if ((Hospital.silent && feed == Feed.ANSWERS) || Hospital.FAULTY.contains(feed)) {
       throw new EhrUnavailable("The EHR does not answer.", null);
+    }
+    if (Hospital.LEFT_ALONE.contains(feed)) {
+      return new ChartPage(List.of(), new Bookmark(bookmark.since(), bookmark.since(), null), true);
     }
     var all =
         Hospital.TOLD.getOrDefault(feed, List.of()).stream()

@@ -7,6 +7,7 @@ import static org.attune.checks.slices.Facts.entry;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.UserTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,9 @@ import org.attune.ledger.Ledger;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.GapReason;
+import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.hibernate.SessionFactory;
@@ -34,6 +37,7 @@ abstract class LedgerChecks {
 
   @Inject Ledger ledger;
   @Inject EntityManager database;
+  @Inject UserTransaction transaction;
 
   private final String tag = UUID.randomUUID().toString().substring(0, 8);
   private final PatientId client = new PatientId("p-" + tag);
@@ -199,6 +203,87 @@ abstract class LedgerChecks {
     // The facts, and whether other records were merged into theirs.
     assertThat(statistics.getPrepareStatementCount()).isEqualTo(2);
     statistics.setStatisticsEnabled(false);
+  }
+
+  @Test
+  void nobody_waits_for_messages() {
+    for (var feed : Feed.values()) {
+      if (feed != Feed.COMMUNICATIONS) {
+        var from = ledger.bookmark(feed);
+        assertThat(ledger.take(feed, from, new ChartPage(List.of(), from, true))).isPresent();
+      }
+    }
+    assertThat(ledger.complete()).isTrue();
+    assertThat(ledger.neverRead()).isEmpty();
+  }
+
+  @Test
+  void feeds_and_kinds_of_facts_that_a_later_version_knows_are_passed_over() throws Exception {
+    var booking = booking(id(1), "1", client, BookingStatus.BOOKED);
+    ledger.take(List.of(entry(booking, EARLIER)));
+    execute(
+        "insert into feed_position (feed, since, rounds, resources) values ('OF_LATER', ?1, 1, 1)",
+        Instant.parse(EARLIER));
+    execute(
+        "insert into known_resource (reference, version, updated, state, kind, patient, content)"
+            + " values ('Later/"
+            + id(2)
+            + "', '1', ?1, 'FACTS', 'OF_LATER', '"
+            + client.value()
+            + "', '{}')",
+        Instant.parse(EARLIER));
+    try {
+      assertThat(ledger.feedsRead()).isNotNull();
+      ledger.take(List.of(entry(Facts.goal(id(3), client), EARLIER)));
+      assertThat(ledger.factsOf(client)).hasSize(2);
+      assertThat(ledger.factsOf(List.of(client)).get(client)).hasSize(2);
+      assertThat(ledger.nextClients("", 1000).get(client)).hasSize(2);
+    } finally {
+      execute(
+          "delete from feed_position where feed = 'OF_LATER' and since = ?1",
+          Instant.parse(EARLIER));
+    }
+  }
+
+  private void execute(String statement, Instant moment) throws Exception {
+    transaction.begin();
+    database.createNativeQuery(statement).setParameter(1, moment).executeUpdate();
+    transaction.commit();
+  }
+
+  @Test
+  void of_messages_that_cannot_be_read_or_were_taken_back_only_known_ones_are_kept() {
+    ledger.take(List.of(entry(booking(id(1), "1", client, BookingStatus.KEPT), EARLIER)));
+    ledger.take(List.of(entry(message(id(2)), EARLIER)));
+    assertThat(ledger.factsOf(client)).hasSize(2);
+    var page = new ArrayList<ChartEntry>();
+    for (int i = 3; i < 80; i++) {
+      var message = new Source("Communication", id(i), "1");
+      page.add(
+          i % 2 == 0
+              ? Facts.withdrawn(message, LATER)
+              : Facts.gap(message, GapReason.TIME_IMPOSSIBLE, LATER));
+    }
+    ledger.take(page);
+    ledger.take(page.subList(0, 10));
+    assertThat(known(id(3)) + known(id(4)) + known(id(79))).isZero();
+    assertThat(ledger.gaps()).doesNotContainKey(GapReason.TIME_IMPOSSIBLE);
+    page.add(Facts.gap(message(id(2)).source(), GapReason.TIME_IMPOSSIBLE, LATER));
+    ledger.take(page);
+    assertThat(ledger.gaps()).containsEntry(GapReason.TIME_IMPOSSIBLE, 1L);
+    assertThat(ledger.factsOf(client)).hasSize(1);
+  }
+
+  private Exchange message(String id) {
+    return new Exchange(
+        new Source("Communication", id, "1"),
+        client,
+        "individual",
+        MONDAY,
+        true,
+        List.of(),
+        List.of(),
+        Labels.NONE);
   }
 
   private long known(String id) {

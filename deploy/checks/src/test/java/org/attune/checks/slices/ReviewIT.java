@@ -34,6 +34,7 @@ import org.attune.chart.ShowChart;
 import org.attune.chart.ShowChart.Answer;
 import org.attune.chart.SignalView;
 import org.attune.detection.Category;
+import org.attune.ehr.Bookmark;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -310,6 +311,42 @@ class ReviewIT {
     Hospital.silent = false;
     roundTrip.make();
     assertThat(written(FlagProposal.class)).hasSize(1);
+  }
+
+  @Test
+  void messages_that_cannot_be_read_cost_nobody_anything_else() {
+    weeklySessionsWithRatings();
+    Hospital.FAULTY.add(Feed.COMMUNICATIONS);
+    roundTrip.make();
+    assertThat(written(FlagProposal.class)).hasSize(1);
+    assertThat(standing.now().lastRun().orElseThrow().trouble()).isEmpty();
+  }
+
+  /** An older version would not know what that is. */
+  @Test
+  void where_messages_are_left_alone_nothing_is_kept_of_them() throws Exception {
+    transaction.begin();
+    database
+        .createNativeQuery("delete from feed_position where feed = 'COMMUNICATIONS'")
+        .executeUpdate();
+    transaction.commit();
+    Hospital.LEFT_ALONE.add(Feed.COMMUNICATIONS);
+    roundTrip.make();
+    assertThat(ledger.bookmark(Feed.COMMUNICATIONS)).isEqualTo(Bookmark.START);
+    assertThat(ledger.bookmark(Feed.ANSWERS)).isNotEqualTo(Bookmark.START);
+  }
+
+  @Test
+  void messages_are_read_a_year_back_and_everything_else_from_its_beginning() {
+    roundTrip.make();
+    assertThat(Hospital.FIRST_ASKED)
+        .containsEntry(Feed.ANSWERS, Instant.EPOCH)
+        .hasEntrySatisfying(
+            Feed.COMMUNICATIONS,
+            since ->
+                assertThat(since)
+                    .isAfter(Hospital.now.minus(Duration.ofDays(500)))
+                    .isBefore(Hospital.now.minus(Duration.ofDays(300))));
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.attune.therapy.CancellationReason;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Client;
+import org.attune.therapy.Exchange;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Modality;
 import org.attune.therapy.PatientId;
@@ -100,6 +101,14 @@ abstract class WorklistStage {
     }
   }
 
+  /** A session to which the client did not come, and nothing for three weeks. */
+  void goQuiet(PatientId patient, TherapistId therapist) {
+    for (int week = 0; week < 5; week++) {
+      var status = week < 4 ? BookingStatus.KEPT : BookingStatus.MISSED;
+      tell(Feed.APPOINTMENTS, hour(patient, therapist, week, status));
+    }
+  }
+
   /** Something that is not for the therapist, and goes to one person. */
   void confide(PatientId patient, TherapistId therapist) {
     for (int week = 0; week < 8; week++) {
@@ -143,6 +152,21 @@ abstract class WorklistStage {
             false,
             true,
             Labels.NONE));
+  }
+
+  /** What passed between a client and people of the hospital, where it stands as a message. */
+  void message(PatientId patient, Instant when, boolean spoken, TherapistId with) {
+    tell(
+        Feed.COMMUNICATIONS,
+        new Exchange(
+            new Source("Communication", patient.value() + "-message", "1"),
+            patient,
+            "",
+            when,
+            spoken,
+            List.of(),
+            List.of(with),
+            Facts.RESTRICTED));
   }
 
   void record(PatientId patient, PatientId replacedBy, Labels labels) {

@@ -46,6 +46,9 @@ final class AttendanceRecords {
     for (int i = 0; i < course.calls.size(); i++) {
       records.add(call(person, course, course.calls.get(i), i));
     }
+    if (!course.messages.isEmpty()) {
+      records.addAll(MessageRecords.of(person, course, therapist(course.last(1))));
+    }
     return records;
   }
 

@@ -65,9 +65,19 @@ final class AttendanceStories {
                   p.course().last(2).forms.setting = new Setting(true, "trouble");
                   p.course().last(1).forms.setting = new Setting(true, "good");
                 }),
-        Story.of("gone-quiet", "Missed the last hour, and nothing is booked since.", 18)
+        Story.of(
+                "gone-quiet",
+                "Missed the last hour, and nothing is booked since; there were a letter, a reminder and a call of the surgeon's.",
+                18)
             .fires("contact-lapse", "review")
-            .hours(AttendanceStories::goesQuiet),
+            .hours(AttendanceStories::goesQuiet)
+            .answers(
+                p -> {
+                  var missed = p.course().last(1).end();
+                  p.course().messages.add(Message.letter(missed.plusDays(3)));
+                  p.course().messages.add(Message.reminder(missed.plusDays(8)));
+                  p.course().messages.add(Message.elsewhere(missed.plusDays(9)));
+                }),
         Story.of("pause-agreed", "Missed the last hour; a pause had been agreed.", 18)
             .hours(AttendanceStories::goesQuiet)
             .answers(p -> agreed(p, "pause")),

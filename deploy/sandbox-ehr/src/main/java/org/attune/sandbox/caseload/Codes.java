@@ -30,6 +30,11 @@ final class Codes {
   static final String CONNECTION = "https://attune.org/fhir/CodeSystem/connection";
   static final String AUDIENCE = "https://attune.org/fhir/CodeSystem/audience";
 
+  static final String PARTICIPATION_MODE =
+      "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode";
+  static final String COMMUNICATION_CATEGORY =
+      "http://terminology.hl7.org/CodeSystem/communication-category";
+
   static final String RESPONSE = "https://attune.org/fhir/CodeSystem/response";
   static final String SIGNAL = "https://attune.org/fhir/CodeSystem/signal";
 

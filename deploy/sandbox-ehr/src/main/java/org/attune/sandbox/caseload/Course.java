@@ -18,6 +18,9 @@ final class Course {
   /** Telephone contacts between the sessions. */
   final List<ZonedDateTime> calls = new ArrayList<>();
 
+  /** What else was said or sent between the sessions. */
+  final List<Message> messages = new ArrayList<>();
+
   /** Around what the session ratings of an ordinary course lie; 0 lets the dice say. */
   double usualRating;
 

@@ -104,14 +104,16 @@ final class PlanStories {
                 }),
         Story.of(
                 "low-for-seven-weeks",
-                "Ratings fell seven weeks ago; there was a call, and nothing else is noted.",
+                "Ratings fell seven weeks ago; both spoke by video once, and nothing else is noted.",
                 24)
             .fires("alliance-drop", "review")
             .hours(Stories::steady)
             .answers(
                 p -> {
                   p.course().srs(36.5, 37, 37.5, 36.5, 37, 31, 30.5, 31.5, 31, 30.5, 31, 31.5, 31);
-                  p.course().calls.add(p.course().lastKept(6).end().plusDays(2));
+                  p.course()
+                      .messages
+                      .add(Message.talk(p.course().lastKept(6).end().plusDays(2), "VIDEOCONF"));
                 }),
         Story.of(
                 "afraid-at-home-then-missed",

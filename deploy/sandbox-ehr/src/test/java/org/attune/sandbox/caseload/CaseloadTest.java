@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -163,6 +164,17 @@ class CaseloadTest {
         .filteredOn(met -> code(met.getTypeFirstRep()).equals("185317003"))
         .isNotEmpty()
         .noneMatch(Encounter::hasAppointment);
+  }
+
+  @Test
+  void messages_belong_to_stories_alone_and_each_says_from_whom_how_and_when() {
+    assertThat(of(Communication.class))
+        .hasSizeGreaterThan(3)
+        .allMatch(told -> number(told.getSubject()) <= Stories.ALL.size())
+        .allMatch(told -> told.hasSender() && told.hasMedium() && told.hasSent())
+        .anyMatch(told -> told.getCategoryFirstRep().getCodingFirstRep().hasCode())
+        .extracting(told -> code(told.getMediumFirstRep()))
+        .contains("VIDEOCONF", "MAILWRIT", "PHONE");
   }
 
   @Test
