@@ -28,6 +28,12 @@ const SIGN_IN = '../staff/sign-in';
 /** About which matters goals are read at once. */
 const OF_GOALS = new Set(['GOALS', 'STEPS']);
 
+/** Why a row cannot come back by itself. */
+const OVER = new Set(['over', 'done']);
+
+/** So many rows are asked about at once. */
+const MOST_HELD = 200;
+
 /** Who reads nothing of the working relationship and decides on no goal. */
 const OUTREACH = 'OUTREACH';
 
@@ -96,7 +102,6 @@ export class WorklistPage extends SessionPage {
     this.list = list;
     this.wanted = wanted;
     this.after = after;
-    this.since = list.since;
     this.found = null;
     this.team = null;
     this.fresh = {rows: 0, reload: false};
@@ -207,7 +212,7 @@ export class WorklistPage extends SessionPage {
   async lookForChanges() {
     const mine = this.turn;
     try {
-      const told = await session.look(`worklist/changes?${new URLSearchParams({since: this.since, lang: this.words.language})}`);
+      const told = await session.look(`worklist/changes?lang=${this.words.language}`, {since: this.list.since, has: this.held(), wanted: this.wanted});
       if (mine === this.turn && this.phase === 'list') {
         this.takeChanges(told);
       }
@@ -222,20 +227,27 @@ export class WorklistPage extends SessionPage {
     }
   }
 
-  takeChanges({since, rows, gone, fresh, reload}) {
-    this.since = since;
+  /** The version of each row that is before somebody, but for those that are over. */
+  held() {
+    const rows = [...this.list.rows, ...(this.found?.rows ?? []), ...(this.opened === null ? [] : [this.opened.row])];
+    const held = rows.filter(({item}) => !OVER.has(this.over.get(item))).slice(-MOST_HELD);
+    return Object.fromEntries(held.map(({item, version}) => [item, version]));
+  }
+
+  takeChanges({rows, gone, fresh, reload}) {
     this.stale = null;
     this.lastLook = new Date();
-    const before = this.rows;
-    const changed = rows.filter((row) => before.some((one) => one.item === row.item && one.version < row.version));
-    const left = gone.filter(({item}) => before.some((row) => row.item === item) && !this.over.has(item));
-    changed.forEach((row) => this.place(row));
+    const before = this.opened === null ? this.rows : [...this.rows, this.opened.row];
+    const news = rows.filter((row) => before.some((one) => one.item === row.item && one.version < row.version));
+    const rest = news.filter((row) => row.rests !== null && !this.over.has(row.item) && before.some((one) => one.item === row.item && one.rests === null));
+    const over = gone.filter((item) => before.some((row) => row.item === item) && !OVER.has(this.over.get(item)));
+    const left = [...rest.map(({item, rests}) => ({item, because: rests.because})), ...over.map((item) => ({item, because: 'over'}))];
+    rows.forEach((row) => this.place(row));
     left.forEach(({item, because}) => this.leave(item, because));
-    // What was told of before may be told of once more: no sum is made of it.
-    this.fresh = {rows: Math.max(this.fresh.rows, fresh), reload: this.fresh.reload || reload};
-    if (changed.length + left.length > 0) {
-      this.said = this.changesInWords(changed.length, left);
-      this.readNames(undefined, changed.map(({owner}) => owner)).catch(() => {});
+    this.fresh = {rows: fresh, reload};
+    if (news.length + left.length > 0) {
+      this.said = this.changesInWords(news.length - rest.length, left);
+      this.readNames(undefined, news.map(({owner}) => owner)).catch(() => {});
       this.quietly('counts', 'worklist/counts', (counts) => counts).catch(() => {});
     }
   }

@@ -68,13 +68,6 @@ public class WorkItems {
    */
   public record Counts(long all, long unseen, long mine, long nobodys, long goals, long resting) {}
 
-  /** What changed; too much of it is not told. */
-  public record Changes(List<WorkItem> rows, boolean tooMany) {
-    public Changes {
-      rows = List.copyOf(rows);
-    }
-  }
-
   /**
    * A page of what somebody wants to read: a short walk along the index for each shelf.
    *
@@ -300,17 +293,42 @@ public class WorkItems {
         .toList();
   }
 
-  /** What changed at a moment or later, the latest first. */
+  /** The version of each of some rows that is in somebody's reach and not over. */
   @Transactional
-  public Changes changes(Reach reach, Instant since, int most) {
-    var rows =
-        inReach(reach)
-            .and("w.changed >= :since")
-            .with("since", since)
-            .ask("select w", " order by w.changed desc, w.key", WorkItem.class)
-            .setMaxResults(most + 1)
-            .getResultList();
-    return new Changes(rows.size() > most ? List.of() : rows, rows.size() > most);
+  public Map<String, Long> versions(Reach reach, Collection<String> keys) {
+    var known = keys.stream().filter(each -> KEY.matcher(each).matches()).toList();
+    return known.isEmpty()
+        ? Map.of()
+        : standing(reach, known)
+            .ask("select w.key, w.version", "", Object[].class)
+            .getResultStream()
+            .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+  }
+
+  /** Some rows, as far as they are in somebody's reach and not over. */
+  @Transactional
+  public List<WorkItem> these(Reach reach, Collection<String> keys) {
+    return keys.isEmpty()
+        ? List.of()
+        : standing(reach, keys).ask("select w", "", WorkItem.class).getResultList();
+  }
+
+  private Question standing(Reach reach, Collection<String> keys) {
+    return inReach(reach)
+        .and("w.key in :keys and w.gone is null and w.fewEyes = false")
+        .with("keys", keys);
+  }
+
+  /** Rows that somebody wants to read and that came to their place, or moved up, since a moment. */
+  @Transactional
+  public List<String> placed(Reach reach, Wanted wanted, Instant since, int most) {
+    var question =
+        inReach(reach).and("w.placed >= :since and w.place is not null").with("since", since);
+    if (wanted.shelf() != null) {
+      question.and("w.shelf = :unit and w.kind <> REQUEST").with("unit", wanted.shelf());
+    }
+    wants(question, wanted);
+    return question.ask("select w.key", "", String.class).setMaxResults(most).getResultList();
   }
 
   /** Every row of a client by its key, those that are over too. */
@@ -351,7 +369,8 @@ public class WorkItems {
     database
         .createQuery(
             "update WorkItem w set w.place = w.rankKey, w.restsUntil = null, w.restsBecause = null,"
-                + " w.restsFor = null, w.changed = :now, w.version = w.version + 1 where"
+                + " w.restsFor = null, w.placed = :now, w.changed = :now,"
+                + " w.version = w.version + 1 where"
                 + " w.restsUntil <= :now and w.gone is null and w.fewEyes = false")
         .setParameter("now", now)
         .executeUpdate();

@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,12 +95,13 @@ public class WorklistResource {
     return Response.ok(worklists.counts(desk.desk())).build();
   }
 
-  /** What has changed since an earlier answer. */
-  @GET
+  /** What has changed of what somebody has before them. */
+  @POST
   @Path("changes")
-  public Response changes(@QueryParam("since") @Nullable String since) {
-    return instant(since)
-        .map(moment -> Response.ok(worklists.changes(desk.desk(), moment, locale())).build())
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response changes(@Nullable JsonObject asked) {
+    return HeldRows.of(asked, desk.desk())
+        .map(held -> Response.ok(worklists.changes(desk.desk(), held, locale())).build())
         .orElseGet(RowAnswers::notUnderstood);
   }
 
@@ -144,13 +143,5 @@ public class WorklistResource {
 
   private Locale locale() {
     return Language.of(lang, headers);
-  }
-
-  private static Optional<Instant> instant(@Nullable String word) {
-    try {
-      return Optional.ofNullable(word).map(Instant::parse);
-    } catch (DateTimeException noMoment) {
-      return Optional.empty();
-    }
   }
 }

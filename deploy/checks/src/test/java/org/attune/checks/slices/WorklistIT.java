@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.access.AuditEntries;
 import org.attune.access.Role;
@@ -40,9 +41,9 @@ import org.attune.worklist.OwnRow;
 import org.attune.worklist.OwnRow.Wish;
 import org.attune.worklist.ShowRow;
 import org.attune.worklist.ShowWorklist;
+import org.attune.worklist.ShowWorklist.Held;
 import org.attune.worklist.Wants;
 import org.attune.worklist.WorklistView;
-import org.attune.worklist.WorklistView.Gone;
 import org.attune.worklist.WorklistView.RowView;
 import org.hibernate.SessionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -352,28 +353,94 @@ class WorklistIT extends WorklistStage {
     later(Duration.ofMinutes(10));
     var desk = coordinator(NORTH);
     var token = worklists.show(desk, Wanted.ALL, null, EN).since();
+    var held = held(desk);
     var wrote = new CountDownLatch(1);
     var read = new CountDownLatch(1);
     var slow = CompletableFuture.runAsync(() -> takeSlowly(row(client, DROP).key(), wrote, read));
     assertThat(wrote.await(30, TimeUnit.SECONDS)).isTrue();
     later(Duration.ofSeconds(15));
     own(desk, row(other, DROP).key(), desk.user(), null);
-    var first = worklists.changes(desk, token, EN);
+    var first = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
     assertThat(first.rows()).extracting(RowView::patient).containsExactly(ref(other));
+    held.put(row(other, DROP).key(), first.rows().get(0).version());
     read.countDown();
     slow.get(30, TimeUnit.SECONDS);
-    later(Duration.ofSeconds(10));
-    var second = worklists.changes(desk, first.since(), EN);
+    later(Duration.ofMinutes(4));
+    var second = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
     assertThat(second.rows())
+        .as("the other is known by now, in its newest version")
         .extracting(RowView::patient)
-        .containsExactlyInAnyOrder(ref(client), ref(other));
-    later(Duration.ofMinutes(2));
+        .containsExactly(ref(client));
+  }
+
+  @Test
+  void each_version_of_a_row_is_told_and_accounted_for_once() {
+    fall(client, NORTHERN);
+    fall(other, NORTHERN);
+    rounds();
+    var desk = coordinator(NORTH);
+    var token = worklists.show(desk, Wanted.ALL, null, EN).since();
+    var held = held(desk);
+    long told = accounts.about(client);
+    own(desk, row(client, DROP).key(), desk.user(), null);
+    long taken = accounts.about(client);
+    assertThat(taken).isGreaterThan(told);
+    var first = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
+    assertThat(first.rows()).singleElement().matches(RowView::mine);
+    assertThat(accounts.about(client)).isEqualTo(taken + 1);
+    held.put(row(client, DROP).key(), first.rows().get(0).version());
+    for (int n = 0; n < 3; n++) {
+      later(Duration.ofSeconds(15));
+      assertThat(worklists.changes(desk, new Held(token, Wanted.ALL, held), EN).rows()).isEmpty();
+    }
+    assertThat(accounts.about(client)).isEqualTo(taken + 1);
     act(desk, row(other, DROP).key(), new Act.Dismiss(Dismissal.ALREADY_KNOWN, null));
     act(desk, row(client, DROP).key(), new Act.Snooze(Hospital.now.plus(Duration.ofDays(3))));
-    assertThat(worklists.changes(desk, Hospital.now.minusSeconds(30), EN).gone())
-        .containsExactlyInAnyOrder(
-            new Gone(row(other, DROP).key(), "over"), new Gone(row(client, DROP).key(), "put-off"));
-    assertThat(worklists.changes(desk, Instant.EPOCH, EN).reload()).isTrue();
+    var left = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
+    assertThat(left.gone()).containsExactly(row(other, DROP).key());
+    assertThat(left.rows()).singleElement().matches(row -> row.rests() != null);
+    var elsewhere = new Held(token, Wanted.ALL, held);
+    assertThat(worklists.changes(coordinator(SOUTH), elsewhere, EN).gone()).hasSize(2);
+    assertThat(worklists.changes(coordinator(SOUTH), elsewhere, EN).rows()).isEmpty();
+  }
+
+  @Test
+  void what_comes_or_moves_up_on_another_page_is_counted_each_row_once() {
+    fall(client, NORTHERN);
+    rounds();
+    later(Duration.ofMinutes(10));
+    var desk = coordinator(NORTH);
+    var since = worklists.show(desk, Wanted.ALL, null, EN).since();
+    var nothing = new Held(since, Wanted.ALL, Map.of());
+    assertThat(worklists.changes(desk, nothing, EN).fresh()).isZero();
+    act(desk, row(client, DROP).key(), new Act.Acknowledge());
+    assertThat(worklists.changes(desk, nothing, EN).fresh()).as("that moves nothing").isZero();
+    var item = row(client, DROP).key();
+    act(desk, item, new Act.Snooze(Hospital.now.plus(Duration.ofHours(5))));
+    fall(other, NORTHERN);
+    rounds();
+    for (int n = 0; n < 3; n++) {
+      assertThat(worklists.changes(desk, nothing, EN).fresh()).as("it came").isEqualTo(1);
+      later(Duration.ofSeconds(15));
+    }
+    later(Duration.ofHours(6));
+    rounds();
+    var all = worklists.changes(desk, nothing, EN);
+    assertThat(all.fresh()).as("and one that rested is back").isEqualTo(2);
+    var known = new Held(since, Wanted.ALL, Map.of(item, 99L));
+    assertThat(worklists.changes(desk, known, EN).fresh()).isEqualTo(1);
+    var unseen = new Held(since, Wants.of(Map.of("seen", "no"), desk).orElseThrow(), Map.of());
+    assertThat(worklists.changes(desk, unseen, EN).fresh())
+        .isEqualTo(mine(desk).stream().filter(row -> !row.seen()).count());
+    var unit = new Held(since, Wants.of(Map.of("unit", SOUTH), desk).orElseThrow(), Map.of());
+    assertThat(worklists.changes(desk, unit, EN).fresh()).isZero();
+    assertThat(worklists.changes(desk, new Held(Instant.EPOCH, Wanted.ALL, Map.of()), EN).reload())
+        .isTrue();
+  }
+
+  private Map<String, Long> held(Desk desk) {
+    return mine(desk).stream()
+        .collect(Collectors.toMap(RowView::item, RowView::version, (one, same) -> one));
   }
 
   private void takeSlowly(String key, CountDownLatch wrote, CountDownLatch read) {

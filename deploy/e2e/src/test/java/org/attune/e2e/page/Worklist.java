@@ -22,7 +22,7 @@ final class Worklist {
     host.answer("PUT worklist/filters/*", Answer.nothing());
     host.answer("DELETE worklist/filters/*", Answer.nothing());
     host.answer("POST worklist/names", PageHost.worklist("names"));
-    host.answer("GET worklist/changes", quiet());
+    host.answer("POST worklist/changes", quiet());
     host.answer("DELETE worklist-session", Answer.nothing());
     both(host, "GET worklist/items/w1", "detail-goal");
     both(host, "GET worklist/items/w1/goals", "goals");

@@ -146,7 +146,7 @@ class WorklistPageIT {
     var window = launch(Look.USUAL);
     var told = PageHost.worklist("list.en").path("rows").findValuesAsText("item");
     assertThat(items(window)).isEqualTo(told);
-    STAGE.host().answer("GET worklist/changes", PageHost.worklist("changes.en"));
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     window.page().clock().install();
     named(window, "Look again").click();
     window.page().waitForLoadState(LoadState.NETWORKIDLE);
@@ -526,26 +526,26 @@ class WorklistPageIT {
     var window = launchWithClock();
     pick(window, "w6");
     row(window, "w4").focus();
-    STAGE.host().answer("GET worklist/changes", PageHost.worklist("changes.en"));
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     pass(window, 15);
     row(window, "w5").getByText("somebody was in contact with the client").first().waitFor();
     assertThat(row(window, "w4").innerText()).contains("You");
     assertThat(window.page().evaluate("document.activeElement.dataset.item")).isEqualTo("w4");
     assertThat(row(window, "w6").getAttribute("aria-selected")).isEqualTo("true");
     assertThat(window.page().locator("p.heard[role=status]").innerText())
-        .isEqualTo("1 row less: somebody was in contact with the client. 1 row changed.");
+        .isEqualTo(
+            "2 rows less: somebody was in contact with the client and it no longer stands. 1 row"
+                + " changed.");
     assertThat(lists()).hasSize(1);
-    assertThat(asked("GET", "worklist/changes").get(0).query())
-        .isEqualTo("since=2026-11-22T09:29:30Z&lang=en");
     window.isSound("worklist-changed");
   }
 
   @Test
   void new_rows_wait_behind_a_button() {
     var window = launchWithClock();
-    STAGE.host().answer("GET worklist/changes", PageHost.worklist("changes.en"));
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     pass(window, 15);
-    var button = window.button("At least 2 new rows: read the list again");
+    var button = window.button("2 new or more pressing rows: read the list again");
     button.waitFor();
     assertThat(items(window)).hasSize(7);
     var more = PageHost.worklist("list.en");
@@ -559,12 +559,45 @@ class WorklistPageIT {
   }
 
   @Test
+  void a_page_says_which_rows_it_has_in_which_version_and_what_it_was_told_it_has() {
+    var window = launchWithClock();
+    window.page().getByText("Mine 4").click();
+    window.page().waitForCondition(() -> lists().size() == 2);
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
+    pass(window, 15);
+    row(window, "w7").getByText("it no longer stands").first().waitFor();
+    pass(window, 15);
+    window.page().waitForCondition(() -> asked("POST", "worklist/changes").size() >= 2);
+    assertThat(asked("POST", "worklist/changes").stream().limit(2))
+        .extracting(Asked::body)
+        .containsExactly(
+            "{\"since\":\"2026-11-22T09:29:30Z\",\"has\":{\"w1\":3,\"w2\":3,\"w3\":3,\"w4\":3,"
+                + "\"w5\":3,\"w6\":3,\"w7\":3},\"wanted\":{\"owner\":\"me\"}}",
+            "{\"since\":\"2026-11-22T09:29:30Z\",\"has\":{\"w1\":3,\"w2\":3,\"w3\":3,\"w4\":4,"
+                + "\"w5\":4,\"w6\":3},\"wanted\":{\"owner\":\"me\"}}");
+  }
+
+  @Test
+  void what_rested_and_is_back_is_no_longer_greyed() {
+    var window = launchWithClock();
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
+    pass(window, 15);
+    row(window, "w5").getByText("somebody was in contact with the client").first().waitFor();
+    var back = Worklist.quiet();
+    back.withArray("rows").add(Worklist.row("w5").put("version", 9));
+    STAGE.host().answer("POST worklist/changes", back);
+    pass(window, 15);
+    row(window, "w5").getByText("somebody was in contact with the client").waitFor(gone());
+    assertThat(row(window, "w5").getAttribute("class")).doesNotContain("gone");
+  }
+
+  @Test
   void polling_does_not_keep_the_session_open() {
     Worklist.session(STAGE.host(), Duration.ofMinutes(4));
     var window = launchWithClock();
     STAGE.host().openFor(Duration.ofHours(1));
     pass(window, 165);
-    assertThat(asked("GET", "worklist/changes")).hasSizeGreaterThan(5).allMatch(Asked::byItself);
+    assertThat(asked("POST", "worklist/changes")).hasSizeGreaterThan(5).allMatch(Asked::byItself);
     assertThat(STAGE.host().asked())
         .filteredOn(it -> !it.path().equals("worklist/changes"))
         .noneMatch(Asked::byItself);
@@ -579,9 +612,9 @@ class WorklistPageIT {
     var window = launchWithClock();
     seen(window, "hidden");
     pass(window, 120);
-    assertThat(asked("GET", "worklist/changes")).isEmpty();
+    assertThat(asked("POST", "worklist/changes")).isEmpty();
     seen(window, "visible");
-    window.page().waitForCondition(() -> asked("GET", "worklist/changes").size() == 1);
+    window.page().waitForCondition(() -> asked("POST", "worklist/changes").size() == 1);
   }
 
   private static void seen(Window window, String how) {
@@ -596,13 +629,13 @@ class WorklistPageIT {
   @Test
   void while_nobody_answers_it_is_said_since_when_and_asked_less_and_less_often() {
     var window = launchWithClock();
-    STAGE.host().answer("GET worklist/changes", Answer.problem(503, "unknown"));
+    STAGE.host().answer("POST worklist/changes", Answer.problem(503, "unknown"));
     pass(window, 15);
     window.page().getByText("Not up to date since").waitFor();
     pass(window, 300);
-    assertThat(asked("GET", "worklist/changes").size()).isBetween(3, 6);
+    assertThat(asked("POST", "worklist/changes").size()).isBetween(3, 6);
     assertThat(window.text()).contains("Mara Lindqvist-Okonkwo");
-    STAGE.host().answer("GET worklist/changes", Worklist.quiet());
+    STAGE.host().answer("POST worklist/changes", Worklist.quiet());
     pass(window, 300);
     window.page().getByText("Not up to date since").waitFor(gone());
   }
