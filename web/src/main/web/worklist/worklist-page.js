@@ -40,7 +40,7 @@ const OUTREACH = 'OUTREACH';
 /**
  * A row that is open.
  *
- * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, said: any}} Opened
+ * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, colleagues: string | null, said: any}} Opened
  */
 
 /** The page of whoever has a worklist before them: what waits, in the order of the server, and one row of it in full. */
@@ -143,10 +143,11 @@ export class WorklistPage extends SessionPage {
   /**
    * @param {string[]} [patients]
    * @param {(string | null)[]} [staff]
+   * @param {string[]} [units]
    */
-  async readNames(patients = this.rows.map(({patient}) => patient), staff = this.rows.map(({owner}) => owner)) {
+  async readNames(patients = this.rows.map(({patient}) => patient), staff = this.rows.map(({owner}) => owner), units = []) {
     const {people} = this;
-    const asked = people.ask(patients, staff);
+    const asked = people.ask(patients, staff, units);
     this.requestUpdate();
     await asked;
     this.requestUpdate();
@@ -299,7 +300,7 @@ export class WorklistPage extends SessionPage {
     this.notice = null;
     this.at = row.item;
     this.drafts.get(row.item)?.agreed.clear();
-    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, said: null};
+    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, colleagues: null, said: null};
     await this.updateComplete;
     const title = this.querySelector('#detail-title');
     title?.focus();

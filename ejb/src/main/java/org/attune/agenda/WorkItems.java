@@ -296,7 +296,7 @@ public class WorkItems {
   /** The version of each of some rows that is in somebody's reach and not over. */
   @Transactional
   public Map<String, Long> versions(Reach reach, Collection<String> keys) {
-    var known = keys.stream().filter(each -> KEY.matcher(each).matches()).toList();
+    var known = known(keys);
     return known.isEmpty()
         ? Map.of()
         : standing(reach, known)
@@ -308,9 +308,14 @@ public class WorkItems {
   /** Some rows, as far as they are in somebody's reach and not over. */
   @Transactional
   public List<WorkItem> these(Reach reach, Collection<String> keys) {
-    return keys.isEmpty()
+    var known = known(keys);
+    return known.isEmpty()
         ? List.of()
-        : standing(reach, keys).ask("select w", "", WorkItem.class).getResultList();
+        : standing(reach, known).ask("select w", "", WorkItem.class).getResultList();
+  }
+
+  private static List<String> known(Collection<String> keys) {
+    return keys.stream().filter(each -> KEY.matcher(each).matches()).toList();
   }
 
   private Question standing(Reach reach, Collection<String> keys) {

@@ -77,6 +77,7 @@ final class CopyWords {
           value.equals("me") || value.equals("nobody")
               ? say(value)
               : staff.getOrDefault(value, value);
+      case "unit" -> staff.getOrDefault(value, value);
       default -> value;
     };
   }

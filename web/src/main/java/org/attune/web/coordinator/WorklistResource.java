@@ -105,25 +105,34 @@ public class WorklistResource {
         .orElseGet(RowAnswers::notUnderstood);
   }
 
-  /** Who the clients on a page are, read from the EHR at this moment and kept nowhere. */
+  /**
+   * Who the clients on a page are, and what colleagues and units are called, read from the EHR at
+   * this moment and kept nowhere.
+   */
   @POST
   @Path("names")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response names(@Nullable JsonObject asked) {
     var patients = NamesJson.patients(asked).filter(WorklistResource::fits);
-    var staff =
-        asked != null && asked.containsKey("staff")
-            ? NamesJson.texts(asked, "staff").filter(WorklistResource::fits)
-            : Optional.of(List.<String>of());
-    if (patients.isEmpty() || staff.isEmpty()) {
+    var staff = besides(asked, "staff");
+    var units = besides(asked, "units");
+    if (patients.isEmpty() || staff.isEmpty() || units.isEmpty()) {
       return RowAnswers.notUnderstood();
     }
     try {
       var clients = names.of(desk.desk(), patients.get());
-      return Response.ok(NamesJson.of(clients, names.colleagues(desk.desk(), staff.get()))).build();
+      var colleagues = names.colleagues(desk.desk(), staff.get());
+      return Response.ok(NamesJson.of(clients, colleagues, names.units(desk.desk(), units.get())))
+          .build();
     } catch (EhrUnavailable silent) {
       return Problem.of(Response.Status.SERVICE_UNAVAILABLE, "ehr-silent").build();
     }
+  }
+
+  private static Optional<List<String>> besides(@Nullable JsonObject asked, String name) {
+    return asked != null && asked.containsKey(name)
+        ? NamesJson.texts(asked, name).filter(WorklistResource::fits)
+        : Optional.of(List.of());
   }
 
   private static boolean fits(List<?> all) {

@@ -1,6 +1,7 @@
 package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
 import org.attune.chart.HonourWish;
 import org.attune.chart.ShowChart;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.findings.Dismissal;
 import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
@@ -35,7 +37,10 @@ import org.attune.ledger.Ledger;
 import org.attune.therapy.PatientId;
 import org.attune.worklist.AcknowledgeRows;
 import org.attune.worklist.ActOnRow;
+import org.attune.worklist.ColleaguesView.Colleague;
 import org.attune.worklist.Desk;
+import org.attune.worklist.FindColleagues;
+import org.attune.worklist.NameRows;
 import org.attune.worklist.Outcome;
 import org.attune.worklist.OwnRow;
 import org.attune.worklist.OwnRow.Wish;
@@ -69,6 +74,8 @@ class WorklistIT extends WorklistStage {
   @Inject ActOnRow acting;
   @Inject AcknowledgeRows bulk;
   @Inject OwnRow owning;
+  @Inject FindColleagues finding;
+  @Inject NameRows naming;
   @Inject ActOnFinding onChart;
   @Inject HonourWish wishes;
   @Inject ShowChart charts;
@@ -269,6 +276,29 @@ class WorklistIT extends WorklistStage {
     var late2 = new Wish(first.user(), null, NextStep.CALL, yesterday);
     assertThat(owning.own(first, item, late2, EN)).isInstanceOf(Outcome.NotUnderstood.class);
     assertThat(own(first, item, "somebody", null)).isInstanceOf(Outcome.NotUnderstood.class);
+  }
+
+  @Test
+  void a_row_can_be_given_to_whoever_works_at_its_unit_as_the_record_says_now() throws Exception {
+    fall(client, NORTHERN);
+    rounds();
+    var item = row(client, DROP).key();
+    var there = finding.of(coordinator(NORTH), item).orElseThrow().colleagues();
+    var unit = NORTH.substring(NORTH.indexOf('/') + 1);
+    assertThat(there).containsExactly(new Colleague("Practitioner/of-" + unit, "Ada of " + unit));
+    var wish = own(coordinator(NORTH), item, there.get(0).who(), null);
+    assertThat(wish).isInstanceOf(Outcome.Done.class);
+    assertThat(finding.of(coordinator(SOUTH), item)).isEmpty();
+    assertThat(finding.of(coordinator(NORTH), "no such row")).isEmpty();
+    HospitalToKnow.silent = true;
+    try {
+      assertThatThrownBy(() -> finding.of(coordinator(NORTH), item))
+          .isInstanceOf(EhrUnavailable.class);
+    } finally {
+      HospitalToKnow.silent = false;
+    }
+    var names = naming.units(coordinator(NORTH), List.of(NORTH, SOUTH));
+    assertThat(names).as("of their own units").containsOnlyKeys(NORTH);
   }
 
   @Test

@@ -421,9 +421,9 @@ class WorklistPageIT {
     var window = launch(Look.USUAL);
     openGoal(window);
     named(window, "Change").click();
+    choose(window, "Brandt", "Dr. Ines Brandt");
     var chosen = detail(window).locator(".owning form select");
-    chosen.first().selectOption("Practitioner/3");
-    chosen.last().selectOption("REVIEW_PLAN");
+    chosen.selectOption("REVIEW_PLAN");
     var theirs = Worklist.row("w1").put("owner", "Practitioner/12");
     STAGE
         .host()
@@ -431,15 +431,125 @@ class WorklistPageIT {
     named(window, "Save").click();
     detail(window).getByText("With whom it is now: Samuel Okafor").waitFor();
     assertThat(row(window, "w1").innerText()).contains("Samuel Okafor");
-    assertThat(chosen.first().innerText()).as("I am there once").doesNotContain("Lovelace");
-    assertThat(chosen.first().inputValue()).isEqualTo("Practitioner/3");
-    assertThat(chosen.last().inputValue()).isEqualTo("REVIEW_PLAN");
+    assertThat(with(window).inputValue()).isEqualTo("Dr. Ines Brandt");
+    assertThat(chosen.inputValue()).isEqualTo("REVIEW_PLAN");
     assertThat(asked("PUT", "worklist/items/w1/owner"))
         .singleElement()
         .extracting(Asked::body)
         .isEqualTo(
             "{\"owner\":\"Practitioner/3\",\"step\":\"REVIEW_PLAN\",\"due\":null,\"from\":null}");
     window.isSound("worklist-taken");
+  }
+
+  /** The field for whom somebody gives a row to. */
+  private static Locator with(Window window) {
+    return detail(window).getByRole(AriaRole.COMBOBOX, named("With whom"));
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
+  }
+
+  private static Locator options(Window window) {
+    return detail(window).locator("#who-list").getByRole(AriaRole.OPTION);
+  }
+
+  private static void choose(Window window, String text, String name) {
+    detail(window).getByText("as the record says now").waitFor();
+    with(window).fill(text);
+    options(window).getByText(name).click();
+  }
+
+  @Test
+  void a_row_is_given_to_anybody_who_works_at_the_unit() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("as the record says now").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts())
+        .startsWith("Me", "Nobody yet", "Dr. Ines Brandt", "Élodie Fournier", "Goal team")
+        .as("I am there once")
+        .doesNotContain("Ada Lovelace");
+    window.isSound("worklist-colleagues");
+    choose(window, "elo", "Élodie Fournier");
+    named(window, "Save").click();
+    window.page().waitForCondition(() -> !asked("PUT", "worklist/items/w1/owner").isEmpty());
+    assertThat(asked("PUT", "worklist/items/w1/owner"))
+        .singleElement()
+        .extracting(Asked::body)
+        .asString()
+        .startsWith("{\"owner\":\"Practitioner/31\"");
+    assertThat(asked("GET", "worklist/items/w1/colleagues")).hasSize(1);
+  }
+
+  @Test
+  void somebody_is_found_by_keyboard_and_what_was_chosen_stays_until_something_else_is() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("as the record says now").waitFor();
+    var keys = window.page().keyboard();
+    assertThat(with(window).inputValue()).isEqualTo("Me");
+    assertThat(with(window).getAttribute("aria-expanded")).isEqualTo("false");
+    keys.press("ArrowDown");
+    assertThat(active(window)).isEqualTo("Me");
+    keys.press("ArrowUp");
+    assertThat(active(window)).as("round and round").isEqualTo("Samuel Okafor");
+    with(window).fill("jon");
+    assertThat(options(window).allInnerTexts()).containsExactly("Jonas Lindner", "Jonathan Okoro");
+    assertThat(detail(window).getByText("2 fit").isVisible()).isTrue();
+    keys.press("ArrowDown");
+    keys.press("Escape");
+    assertThat(with(window).inputValue()).as("nothing else was chosen").isEqualTo("Me");
+    assertThat(detail(window).isVisible()).as("Escape shut the list alone").isTrue();
+    with(window).fill("jon");
+    keys.press("ArrowDown");
+    keys.press("Enter");
+    assertThat(with(window).inputValue()).isEqualTo("Jonathan Okoro");
+    assertThat(asked("PUT", "worklist/items/w1/owner"))
+        .as("Enter chose and sent nothing")
+        .isEmpty();
+    with(window).fill("nobody like this");
+    keys.press("Tab");
+    assertThat(with(window).inputValue()).isEqualTo("Jonathan Okoro");
+  }
+
+  private static Object active(Window window) {
+    return window
+        .page()
+        .evaluate(
+            "document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).innerText");
+  }
+
+  @Test
+  void where_the_record_does_not_say_who_works_there_those_are_offered_who_are_known() {
+    var window = launch(Look.USUAL);
+    STAGE.host().answer("GET worklist/items/w1/colleagues", Answer.problem(503, "ehr-silent"));
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("The record does not say just now who works at the unit").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts())
+        .contains("Dr. Ines Brandt", "Leo Marchetti")
+        .doesNotContain("Jonas Lindner");
+  }
+
+  @Test
+  void units_have_the_names_of_the_record_and_else_their_references() {
+    var window = launch(Look.USUAL);
+    assertThat(asked("POST", "worklist/names")).hasSize(1);
+    window.page().locator(".more-filters summary").click();
+    var units = window.page().getByLabel("Unit");
+    units.getByText("Day clinic North").waitFor(attached());
+    assertThat(units.innerText()).contains("Organization/14").doesNotContain("Organization/12");
+    units.selectOption("Organization/12");
+    window.page().waitForCondition(() -> lists().size() == 2);
+    assertThat(lists()).last().isEqualTo("unit=Organization/12&lang=en");
+  }
+
+  private static Locator.WaitForOptions attached() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
   }
 
   @Test
