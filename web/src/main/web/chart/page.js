@@ -4,6 +4,8 @@ import * as session from './session.js';
 import {SessionPage} from './session-page.js';
 import {Words} from './words.js';
 import {banner} from './banner.js';
+import de from './chart-texts/de.json';
+import en from './chart-texts/en.json';
 import {chartView} from './chart-view.js';
 import {closed, opening, reasonForm} from './doors.js';
 import {formsPanel, openForms} from './forms.js';
@@ -11,6 +13,8 @@ import {summaryView} from './summary.js';
 import {openNote} from './note.js';
 import './signal.js';
 import './trend.js';
+
+Words.with({de, en});
 
 /** What is at another stage asks for nothing, and rests below. */
 const ASKING = new Set(['OPEN', 'ACKNOWLEDGED']);

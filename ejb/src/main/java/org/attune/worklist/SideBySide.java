@@ -10,6 +10,7 @@ import org.attune.matching.GoalWords.Worded;
 import org.attune.matching.SuggestMatches.Matching;
 import org.attune.matching.SuggestMatches.Suggestion;
 import org.attune.therapy.Source;
+import org.attune.therapy.alignment.GoalAttainment;
 import org.attune.therapy.alignment.GoalSides;
 import org.attune.therapy.alignment.Overlooked;
 import org.attune.worklist.GoalsView.AgreedView;
@@ -57,6 +58,7 @@ final class SideBySide {
             .map(each -> new SaidView(each.kind(), each.text(), each.by()))
             .toList(),
         known.attainment().value(),
+        GoalAttainment.overTime(known.goals()),
         known.sessionsLeft().value(),
         matched.matches().stream()
             .map(

@@ -197,6 +197,23 @@ class AlignmentTest {
   }
 
   @Test
+  void how_far_goals_were_reached_is_told_at_each_rating_and_ends_where_it_stands_now() {
+    var course = course().attended();
+    course.goalReview(reached("Goal/a", -2, 2), reached("Goal/b", -1, 1), reached("Goal/c", 0, 3));
+    course.attended().goalScore("a", 2, Respondent.THERAPIST);
+    course.attended().goalScore("d", 1, Respondent.CLIENT);
+    var known = Alignment.of(course.build());
+    var line = GoalAttainment.overTime(known.goals());
+    assertThat(line).extracting(GoalAttainment.Attained::goals).containsExactly(3, 3, 4);
+    assertThat(line.get(0).score()).isCloseTo(38.9837, within(5e-5));
+    assertThat(line.get(1).score()).isCloseTo(56.6098, within(5e-5));
+    assertThat(line.get(2).score()).isEqualTo(known.attainment().value());
+    assertThat(line).extracting(GoalAttainment.Attained::at).isSorted().doesNotHaveDuplicates();
+    var nothing = course().attended().goalReview(reached("Goal/a", 2, 0)).build();
+    assertThat(GoalAttainment.overTime(Alignment.of(nothing).goals())).isEmpty();
+  }
+
+  @Test
   void goals_without_weights_weigh_the_same_and_ratings_by_others_do_not_count() {
     var course = course().attended();
     course.goalScore("a", 1, Respondent.CLIENT).goalScore("b", 1, Respondent.CLIENT);

@@ -382,6 +382,45 @@ class WorklistPageIT {
   }
 
   @Test
+  void how_far_goals_were_reached_is_drawn_and_stands_in_a_table() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    var lines = detail(window).locator(".over-time");
+    assertThat(lines.count()).as("one goal was rated twice, and all together").isEqualTo(2);
+    assertThat(lines.last().getByRole(AriaRole.IMG).getAttribute("aria-label")).contains("T score");
+    assertThat(lines.last().locator(".dot").count()).isEqualTo(3);
+    assertThat(lines.last().locator("polyline").getAttribute("points").split(" ")).hasSize(3);
+    lines.last().locator("summary").click();
+    assertThat(lines.last().locator("tbody tr").allInnerTexts())
+        .containsExactly("20 Aug 2026\t38\t1", "1 Oct 2026\t40\t2", "3 Nov 2026\t46\t2");
+    lines.first().locator("summary").click();
+    assertThat(lines.first().locator("tbody tr").allInnerTexts())
+        .containsExactly(
+            "1 Oct 2026\tless than expected\tby the client",
+            "3 Nov 2026\tas expected\tby the client");
+    assertThat(lines.first().locator(".session").count()).as("no session is told of").isZero();
+    window.isSound("worklist-over-time");
+  }
+
+  @Test
+  void a_single_rating_is_no_line() {
+    var goals = PageHost.worklist("goals.en");
+    goals
+        .withArray("attained")
+        .removeAll()
+        .addObject()
+        .put("at", "2026-11-03T13:00:00Z")
+        .put("score", 50)
+        .put("goals", 1);
+    goals.withArray("/goals/0/together/ratings").remove(0);
+    STAGE.host().answer("GET worklist/items/w1/goals", goals);
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    assertThat(detail(window).locator(".over-time").count()).isZero();
+    assertThat(detail(window).innerText()).contains("as expected (by the client)");
+  }
+
+  @Test
   void whether_two_goals_are_the_same_is_for_people_to_say() {
     var window = launch(Look.USUAL);
     openGoal(window);
