@@ -10,6 +10,7 @@ const QUICK = [
   ['mine', 'mine', 'owner', 'me'],
   ['nobodys', 'nobodys', 'owner', 'nobody'],
   ['goals', 'goals', 'goal', 'open'],
+  ['resting', 'resting', 'rests', 'yes'],
 ];
 const MATTERS = ['access', 'service', 'attendance', 'relationship', 'voice', 'goals', 'steps', 'outcome', 'gain'];
 const LEVELS = ['priority', 'review', 'info'];

@@ -429,6 +429,18 @@ export class WorklistPage extends SessionPage {
     });
   }
 
+  /** Somebody wants what was put off back: they have seen it, and the list has it again. */
+  async wake(item) {
+    await this.doing(async () => {
+      const told = await session.post(`worklist/items/${encodeURIComponent(item)}/acknowledge?lang=${this.words.language}`, {});
+      this.take({item, row: told.row});
+      this.said = this.words.say('detail.woken');
+      await this.readHistory(item);
+      await this.quietly('counts', 'worklist/counts', (counts) => counts);
+      this.querySelector('#detail-title')?.focus();
+    });
+  }
+
   async openChart(row) {
     this.notice = null;
     await this.during(async () => {

@@ -267,10 +267,11 @@ public class Agenda implements Configurable {
     return finding.hold().filter(why -> why == Hold.KNOWN).isPresent();
   }
 
-  /** Somebody saw a question. */
+  /** Somebody saw a question; one that was put off is back, as a signal is. */
   @Transactional(TxType.MANDATORY)
   public void seen(WorkItem question) {
     question.seen(clock.instant());
+    question.wakes(clock.instant());
     question.changed(clock.instant());
   }
 

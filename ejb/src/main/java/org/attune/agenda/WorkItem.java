@@ -213,6 +213,11 @@ public class WorkItem {
     place = null;
   }
 
+  /** Somebody wants it back. */
+  void wakes(Instant now) {
+    rests(null, rankKey, now);
+  }
+
   /** There is nothing to be done any longer. */
   void goes(Instant now) {
     if (gone == null) {

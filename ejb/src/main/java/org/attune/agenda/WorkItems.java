@@ -29,6 +29,9 @@ public class WorkItems {
       Comparator.comparing((WorkItem row) -> row.place().orElse(Long.MAX_VALUE))
           .thenComparing(WorkItem::key);
 
+  private static final Comparator<WorkItem> BACK_FIRST =
+      Comparator.comparingLong(Cursor::placeOf).thenComparing(WorkItem::key);
+
   /** It is over, or rests because somebody did something. */
   private static final String CLEARED =
       "(w.gone >= :left or w.restsBecause <> PUT_OFF and w.restsUntil >= :rests)";
@@ -76,7 +79,8 @@ public class WorkItems {
   @Transactional
   public Page page(Reach reach, Wanted wanted, @Nullable Cursor from, int most) {
     boolean back = from != null && from.back();
-    var order = back ? IN_ORDER.reversed() : IN_ORDER;
+    var forth = wanted.resting() ? BACK_FIRST : IN_ORDER;
+    var order = back ? forth.reversed() : forth;
     var found =
         shelves(reach, wanted)
             .flatMap(shelf -> walk(shelf, reach, wanted, from, most + 1).stream())
@@ -84,7 +88,7 @@ public class WorkItems {
             .limit(most + 1L)
             .toList();
     boolean more = found.size() > most;
-    var rows = found.stream().limit(most).sorted(IN_ORDER).toList();
+    var rows = found.stream().limit(most).sorted(forth).toList();
     if (rows.isEmpty()) {
       return new Page(rows, null, null);
     }
@@ -116,17 +120,21 @@ public class WorkItems {
 
   private List<WorkItem> walk(
       Question shelf, Reach reach, Wanted wanted, @Nullable Cursor from, int most) {
-    var order = " order by w.place, w.key";
+    var place = wanted.resting() ? "w.restsUntil" : "w.place";
+    var order = " order by " + place + ", w.key";
+    if (wanted.resting()) {
+      shelf.and("w.place is null and w.gone is null and w.fewEyes = false");
+    }
     if (from == null) {
-      shelf.and("w.place is not null");
+      shelf.and(place + " is not null");
     } else if (from.back()) {
-      shelf.and("w.place <= :place and (w.place < :place or w.key < :key)");
-      order = " order by w.place desc, w.key desc";
+      shelf.and("%1$s <= :place and (%1$s < :place or w.key < :key)".formatted(place));
+      order = " order by " + place + " desc, w.key desc";
     } else {
-      shelf.and("w.place >= :place and (w.place > :place or w.key > :key)");
+      shelf.and("%1$s >= :place and (%1$s > :place or w.key > :key)".formatted(place));
     }
     if (from != null) {
-      shelf.with("place", from.place()).with("key", from.key());
+      shelf.with("place", wanted.resting() ? from.moment() : from.place()).with("key", from.key());
     }
     wants(shelf, wanted);
     hides(shelf, reach);

@@ -144,8 +144,14 @@ public class ShowWorklist {
     return new ChangesView(shown, gone, Math.min(MOST_FRESH, fresh), fresh > MOST_FRESH);
   }
 
-  /** How many rows have come that somebody has not before them; of a senseless moment, many. */
+  /**
+   * How many rows have come that somebody has not before them; of a senseless moment, many. To
+   * those that rest none comes by itself.
+   */
   private long fresh(Reach reach, Held held) {
+    if (held.wanted().resting()) {
+      return 0;
+    }
     var now = clock.instant();
     var since = held.since();
     if (since.isBefore(now.minus(LONGEST)) || since.isAfter(now.plus(LONGEST))) {

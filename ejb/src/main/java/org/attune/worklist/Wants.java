@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wants {
 
   private static final Set<String> KNOWN =
-      Set.of("matter", "level", "seen", "owner", "unit", "goal");
+      Set.of("matter", "level", "seen", "owner", "unit", "goal", "rests");
 
   /** A unit, or a shelf of those that belong to none. */
   private static final Pattern UNIT =
@@ -35,7 +35,8 @@ public final class Wants {
    * What somebody wants.
    *
    * @param words such as {@code matter=access,service}, {@code level=priority}, {@code seen=no},
-   *     {@code owner=me}, {@code owner=nobody}, {@code owner=Practitioner/7}, {@code goal=open}
+   *     {@code owner=me}, {@code owner=nobody}, {@code owner=Practitioner/7}, {@code goal=open},
+   *     {@code rests=yes}
    * @param desk who asks
    * @return empty where the words say nothing that is understood
    */
@@ -48,7 +49,8 @@ public final class Wants {
             wants.seen(),
             wants.owner(desk),
             wants.unit(),
-            wants.goals());
+            wants.goals(),
+            wants.resting());
     return wants.understood && KNOWN.containsAll(words.keySet())
         ? Optional.of(wanted)
         : Optional.empty();
@@ -85,6 +87,12 @@ public final class Wants {
     var said = words.get("unit");
     understood &= said == null || UNIT.matcher(said).matches();
     return said;
+  }
+
+  private boolean resting() {
+    var said = words.get("rests");
+    understood &= said == null || said.equals("yes");
+    return said != null;
   }
 
   private boolean goals() {

@@ -308,6 +308,11 @@ class WorklistGoalsIT extends WorklistStage {
     assertThat(findings.find(key).orElseThrow().stage()).isEqualTo(FindingStage.SNOOZED);
     assertThat(acting.act(desk, question, new Act.Dismiss(Dismissal.ALREADY_KNOWN, null), EN))
         .isInstanceOf(org.attune.worklist.Outcome.NotUnderstood.class);
+    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    rounds();
+    assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
+    var again = new Act.Snooze(Hospital.now.plus(Duration.ofDays(5)));
+    assertThat(acting.act(desk, question, again, EN)).isInstanceOf(DONE);
     later(Duration.ofDays(6));
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();

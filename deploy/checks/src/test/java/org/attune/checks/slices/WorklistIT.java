@@ -367,6 +367,38 @@ class WorklistIT extends WorklistStage {
     }
   }
 
+  @Test
+  void what_rests_can_be_read_page_by_page_and_what_was_put_off_comes_back_by_hand() {
+    var clients = IntStream.range(0, 60).mapToObj(n -> new PatientId("z" + n + "-" + tag)).toList();
+    clients.forEach(each -> fall(each, NORTHERN));
+    rounds();
+    var desk = coordinator(NORTH);
+    int days = 2;
+    for (var each : clients) {
+      act(desk, row(each, DROP).key(), new Act.Snooze(Hospital.now.plus(Duration.ofDays(days++))));
+    }
+    assertThat(mine(desk)).isEmpty();
+    var resting = Wants.of(Map.of("rests", "yes"), desk).orElseThrow();
+    var first = worklists.show(desk, resting, null, EN);
+    var word = Objects.requireNonNull(first.next());
+    var second = worklists.show(desk, resting, Cursor.of(word).orElseThrow(), EN);
+    var told = new ArrayList<>(first.rows());
+    told.addAll(second.rows());
+    assertThat(told.stream().filter(row -> row.patient().endsWith(tag)))
+        .as("each once, the one that is back first")
+        .extracting(RowView::patient)
+        .containsExactlyElementsOf(clients.stream().map(WorklistIT::ref).toList());
+    assertThat(told).allMatch(row -> row.rests() != null);
+    var before = Cursor.of(Objects.requireNonNull(second.previous())).orElseThrow();
+    assertThat(worklists.show(desk, resting, before, EN).rows()).hasSize(ShowWorklist.ROWS);
+    var held = new Held(first.since(), resting, Map.of());
+    assertThat(worklists.changes(desk, held, EN).fresh()).isZero();
+    var back = (Outcome.Done) act(desk, told.get(0).item(), new Act.Acknowledge());
+    assertThat(back.row()).isNotNull().matches(row -> row.rests() == null && row.seen());
+    assertThat(mine(desk)).hasSize(1);
+    assertThat(Wants.of(Map.of("rests", "no"), desk)).isEmpty();
+  }
+
   private List<String> narrowed(Desk desk, Map<String, String> words) {
     return worklists.show(desk, Wants.of(words, desk).orElseThrow(), null, EN).rows().stream()
         .map(RowView::patient)

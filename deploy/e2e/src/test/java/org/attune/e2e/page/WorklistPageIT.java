@@ -875,6 +875,53 @@ class WorklistPageIT {
   }
 
   @Test
+  void what_rests_is_listed_with_until_when_and_why_and_comes_back_by_hand() {
+    var window = launch(Look.USUAL);
+    var resting = PageHost.worklist("list.en");
+    resting.putArray("rows").add(putOff()).add(PageHost.worklist("changes.en").at("/rows/1"));
+    STAGE.host().answer("GET worklist", resting);
+    window.page().getByText("Resting 14").click();
+    window.page().waitForCondition(() -> lists().size() == 2);
+    assertThat(lists()).last().isEqualTo("rests=yes&lang=en");
+    row(window, "w1").getByText("Put off until 26 Nov 2026").waitFor();
+    row(window, "w5").getByText("Somebody was in contact; rests until 6 Dec 2026").waitFor();
+    assertThat(window.text())
+        .contains("What is back soonest comes first")
+        .doesNotContain("rest for now");
+    window.isSound("worklist-resting");
+    STAGE.host().answer("GET worklist/items/w1", detailOf(putOff()));
+    open(window, "w1");
+    var back = putOff().putNull("rests").put("seen", true).put("version", 9);
+    STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(back));
+    STAGE.host().answer("GET worklist/items/w1", detailOf(back));
+    window.isSound("worklist-resting-open");
+    named(window, "Put it back on the list").click();
+    window.page().getByText("It is back on the list, and noted as seen.").first().waitFor();
+    assertThat(row(window, "w1").innerText()).contains("Seen").doesNotContain("Put off");
+    assertThat(named(window, "Put it back on the list").count()).isZero();
+    window.page().waitForFunction("() => document.activeElement.id === 'detail-title'");
+  }
+
+  @Test
+  void what_rests_for_another_reason_comes_back_by_itself_alone() {
+    var called = (ObjectNode) PageHost.worklist("changes.en").at("/rows/1");
+    STAGE.host().answer("GET worklist/items/w4", detailOf(called.put("item", "w4")));
+    var window = launch(Look.USUAL);
+    open(window, "w4");
+    detail(window).getByText("Somebody was in contact; rests until").first().waitFor();
+    assertThat(named(window, "Put it back on the list").count()).isZero();
+  }
+
+  private static ObjectNode putOff() {
+    var row = Worklist.row("w1");
+    row.putObject("rests")
+        .put("until", "2026-11-26T08:00:00Z")
+        .put("because", "put-off")
+        .putNull("reference");
+    return row;
+  }
+
+  @Test
   void a_filter_to_which_nothing_fits_says_so_and_leads_back() {
     var window = launch(Look.USUAL);
     STAGE.host().answer("GET worklist", Worklist.empty());
