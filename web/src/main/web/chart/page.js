@@ -11,6 +11,7 @@ import {closed, opening, reasonForm} from './doors.js';
 import {formsPanel, openForms} from './forms.js';
 import {summaryView} from './summary.js';
 import {openNote} from './note.js';
+import './goal-card.js';
 import './signal.js';
 import './trend.js';
 

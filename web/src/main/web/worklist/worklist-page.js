@@ -364,10 +364,15 @@ export class WorklistPage extends SessionPage {
     return view;
   }
 
+  /** Where the goal of a row is. */
+  goalPath(item) {
+    return `worklist/items/${encodeURIComponent(item)}/goal`;
+  }
+
   /** The goal that is put forward, where there is one. */
   async readGoal(item) {
     try {
-      const goal = await session.get(`worklist/items/${encodeURIComponent(item)}/goal?lang=${this.words.language}`);
+      const goal = await session.get(`${this.goalPath(item)}?lang=${this.words.language}`);
       if (goal.state === 'open') {
         draftOf(this, item, goal);
       }

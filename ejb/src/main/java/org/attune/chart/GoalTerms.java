@@ -170,8 +170,10 @@ public class GoalTerms {
     return plans.of(finding.course().patient(), now).stream().map(Plan::source).toList();
   }
 
-  /** A goal on which nobody has decided, with all that is needed to do so. */
-  GoalView open(Finding finding, Instant now) {
+  /**
+   * A goal on which nobody has decided, with all that is needed to do so; who looks is {@code me}.
+   */
+  GoalView open(Viewer viewer, Finding finding, Instant now) {
     return new GoalView(
         "open",
         proposals.goalWords(finding),
@@ -181,7 +183,7 @@ public class GoalTerms {
         null,
         false,
         plans.of(finding.course().patient(), now).stream().map(GoalTerms::offer).toList(),
-        therapists(finding),
+        therapists(finding).stream().filter(one -> !one.equals(viewer.user())).toList(),
         proposals.handOver().orElse(null),
         null,
         null);

@@ -202,6 +202,7 @@ class DecisionsIT {
         .extracting(GoalView.PlanOffer::plan)
         .containsExactly("CarePlan/team-" + tag + "|1");
     assertThat(view(coordinator()).therapists()).containsExactly("Practitioner/t1");
+    assertThat(view(therapist()).therapists()).as("they say it themselves").isEmpty();
     assertThat(theGoal().within()).isEqualTo(new Source("CarePlan", "team-" + tag, "1"));
     int before = Hospital.WRITTEN.size();
     long told = accounts.about(client);

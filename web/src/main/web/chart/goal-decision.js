@@ -16,7 +16,7 @@ const THERAPIST = 'therapist:';
  * @typedef {{words: string, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
  *   declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
  *
- * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {any} page the worklist, or the goal of a signal on the chart
  * @param {string} item
  * @param {any} goal as the server has it
  * @returns {Draft}
@@ -35,7 +35,7 @@ export function draftOf(page, item, goal) {
 /**
  * The goal that a signal puts forward: agree on it in other words, or not; or what people decided already.
  *
- * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {any} page the worklist, or the goal of a signal on the chart
  */
 export function goalDecision(page) {
   const {words, opened, drafts, reachesOut} = page;
@@ -47,8 +47,8 @@ export function goalDecision(page) {
   // A row that only rests is decided about all the same: nothing is taken out of anybody's hands.
   const open = goal.state === 'open' && draft !== null && gone !== 'over' && gone !== 'done';
   return html`
-    <section class="goal" aria-labelledby="goal-title">
-      <h3 id="goal-title" tabindex="-1">${icon('goal')} ${words.say('goal.title')}</h3>
+    <section class="goal" aria-labelledby=${`goal-title-${item}`}>
+      <h3 id=${`goal-title-${item}`} data-title="goal" tabindex="-1">${icon('goal')} ${words.say('goal.title')}</h3>
       <p class="said ${draft?.said?.good === false ? 'bad' : ''}" role="status">${draft?.said?.text ?? nothing}</p>
       ${open ? openGoal(page, goal, draft) : html`${goal.state === 'none' ? nothing : decided(page, goal)} ${draft === null ? nothing : kept(words, goal, draft)}`}
     </section>
@@ -269,7 +269,7 @@ const accepted = (draft) => ({
 /**
  * Sends it under a name of its own: sent once more as it is, it is the same decision and written once; changed, it is another.
  *
- * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {any} page the worklist, or the goal of a signal on the chart
  * @param {string} item
  * @param {object} body
  */
@@ -280,7 +280,7 @@ export async function decide(page, item, body) {
   draft.id = draft.sent === null || draft.sent === text ? draft.id : uuid();
   draft.sent = text;
   try {
-    const goal = await session.put(`worklist/items/${encodeURIComponent(item)}/goal/${draft.id}?lang=${words.language}`, body);
+    const goal = await session.put(`${page.goalPath(item)}/${draft.id}?lang=${words.language}`, body);
     draft.said = {good: true, text: words.say(`goal.done.${body.what}`)};
     page.know(item, {goal});
     await page.readHistory(item);
@@ -294,5 +294,5 @@ export async function decide(page, item, body) {
   }
   page.requestUpdate();
   await page.updateComplete;
-  page.querySelector('#goal-title')?.focus();
+  page.querySelector('[data-title=goal]')?.focus();
 }

@@ -1,0 +1,156 @@
+package org.attune.e2e.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.stream.Stream;
+import org.attune.e2e.page.PageHost.Answer;
+import org.attune.e2e.page.PageHost.Asked;
+import org.attune.e2e.page.Window.Look;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The goal that a signal puts forward, on the chart's page. */
+class ChartGoalIT {
+
+  private static final String RATINGS = "Ratings below the usual range";
+  private static final String GOAL = "chart/findings/k1/goal";
+
+  @RegisterExtension static final PageStage STAGE = new PageStage();
+
+  @BeforeEach
+  void aGoalIsPutForward() {
+    STAGE.host().answer("GET " + GOAL, goal());
+    STAGE.host().answer("PUT " + GOAL + "/*", PageHost.worklist("goal-decided.en"));
+  }
+
+  private static ObjectNode goal() {
+    return PageHost.worklist("goal.en");
+  }
+
+  private static Locator card(Window window) {
+    return window.signal(RATINGS);
+  }
+
+  private static Locator button(Window window, String name) {
+    return card(window)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Window deciding(Look look) {
+    var window = STAGE.launch(look);
+    boolean german = look.language().startsWith("de");
+    var name = PageHost.fixture(german ? "rich.de" : "rich.en").at("/signals/1/name").asText();
+    window.unfold(name).signal(name).locator("[data-goal=open]").click();
+    window.signal(name).locator(".goal form").waitFor();
+    return window;
+  }
+
+  static Stream<Arguments> looks() {
+    return Stream.of(
+        Arguments.of("goal", Look.USUAL),
+        Arguments.of("goal-dark", Look.USUAL.dark()),
+        Arguments.of("goal-forced-colours", Look.USUAL.forcedColours()),
+        Arguments.of("goal-frame-of-480", Look.USUAL.size(480, 800)),
+        Arguments.of("goal-zoom-400", Look.USUAL.size(320, 256)),
+        Arguments.of("goal-german-480", Look.USUAL.in("de-DE").size(480, 800)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("looks")
+  void however_somebody_looks_it_is_sound(String name, Look look) {
+    deciding(look).isSound(name);
+  }
+
+  @Test
+  void it_is_asked_for_once_somebody_looks_behind_its_signal_and_of_no_other() {
+    var window = STAGE.launch();
+    assertThat(asked("GET")).isEmpty();
+    window.unfold(RATINGS);
+    button(window, "Decide on this goal").waitFor();
+    assertThat(card(window).locator(".goal").innerText()).contains("my sister's wedding");
+    window.isSound("goal-put-forward");
+    window.unfold(RATINGS).unfold(RATINGS);
+    assertThat(asked("GET")).hasSize(1);
+  }
+
+  @Test
+  void a_therapist_agrees_on_it_in_other_words() {
+    var window = deciding(Look.USUAL);
+    var goal = card(window).locator(".goal");
+    assertThat(goal.locator("input:checked").count()).as("nobody is ticked").isZero();
+    assertThat(goal.locator(".agreed input").count())
+        .as("two without names cannot be told apart")
+        .isEqualTo(2);
+    goal.locator("textarea[name=words]").fill("Go to the wedding");
+    goal.getByLabel("the client", new Locator.GetByLabelOptions().setExact(true)).check();
+    goal.locator("[value=me]").check();
+    goal.getByLabel("The plan from 1 Jun 2026").check();
+    button(window, "Agreed: write it").click();
+    goal.getByText("Written down. It goes into the record now.").waitFor();
+    assertThat(asked("PUT"))
+        .singleElement()
+        .extracting(Asked::body)
+        .isEqualTo(
+            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":null,"
+                + "\"review\":\"2027-01-15\",\"agreed\":[\"client\",\"me\"],"
+                + "\"plan\":\"CarePlan/5|3\",\"handTo\":null,\"due\":null}");
+    window.isSound("goal-decided");
+  }
+
+  @Test
+  void a_therapist_decides_against_it_for_a_reason_or_later() {
+    var window = deciding(Look.USUAL);
+    button(window, "Not now").click();
+    button(window, "Decide on this goal").click();
+    button(window, "Not this goal").click();
+    card(window).getByLabel("It is too large for now").check();
+    button(window, "Write that down").click();
+    card(window).getByText("Noted. The goal will not be pursued.").waitFor();
+    assertThat(asked("PUT"))
+        .singleElement()
+        .extracting(Asked::body)
+        .isEqualTo("{\"what\":\"decline\",\"reason\":\"TOO_LARGE\"}");
+  }
+
+  @Test
+  void whoever_was_slower_reads_what_was_decided_and_loses_nothing_they_wrote() {
+    var before = PageHost.JSON.createObjectNode().put("title", "already-decided");
+    before.set("goal", PageHost.worklist("goal-decided.en"));
+    STAGE.host().answer("PUT " + GOAL + "/*", Answer.json(409, before));
+    var window = deciding(Look.USUAL);
+    var goal = card(window).locator(".goal");
+    goal.locator("textarea[name=words]").fill("Go to the wedding");
+    goal.locator("[value=me]").check();
+    goal.getByLabel("Into none for now").check();
+    button(window, "Agreed: write it").click();
+    goal.getByText("Not written: somebody decided on this goal before you").waitFor();
+    assertThat(goal.locator(".kept textarea").first().inputValue()).isEqualTo("Go to the wedding");
+  }
+
+  @Test
+  void where_no_goal_is_put_forward_or_none_is_for_who_looks_nothing_is_shown() {
+    STAGE.host().answer("GET " + GOAL, goal().put("state", "none"));
+    var window = STAGE.launch().unfold(RATINGS);
+    window.page().waitForCondition(() -> asked("GET").size() == 1);
+    assertThat(card(window).locator(".goal").count()).isZero();
+    STAGE.host().answer("GET " + GOAL, Answer.problem(404, "no-such-signal"));
+    var other = STAGE.launch().unfold(RATINGS);
+    other.page().waitForCondition(() -> asked("GET").size() == 2);
+    assertThat(card(other).locator(".goal").count()).isZero();
+    other.isSound("goal-none");
+  }
+
+  private static List<Asked> asked(String method) {
+    return STAGE.host().asked().stream()
+        .filter(it -> it.method().equals(method) && it.path().contains("/goal"))
+        .toList();
+  }
+}
