@@ -13,7 +13,7 @@ const THERAPIST = 'therapist:';
 /**
  * What somebody is about to write of a goal. It outlives every answer of the server; who agreed is asked anew each time.
  *
- * @typedef {{words: string, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
+ * @typedef {{words: string, ours: string, theirs: string | null, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
  *   declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
  *
  * @param {any} page the worklist, or the goal of a signal on the chart
@@ -26,7 +26,7 @@ export function draftOf(page, item, goal) {
   if (kept !== undefined) {
     return kept;
   }
-  const draft = {words: goal.words, firstStep: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
+  const draft = {words: goal.words, ours: goal.words, theirs: null, firstStep: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
     declining: false, reason: null, id: uuid(), sent: null, said: null, missing: false};
   page.drafts.set(item, draft);
   return draft;
@@ -82,6 +82,7 @@ function acceptForm(page, goal, draft) {
     <p>${words.say('goal.about')}</p>
     <form @submit=${submit}>
       <label class="field">${words.say('goal.words')}<textarea name="words" rows="3" required maxlength=${LONGEST_GOAL} .value=${draft.words} @input=${into(page, draft, 'words')}></textarea></label>
+      ${whoseWords(page, draft)}
       ${draft.words.trim() === goal.words.trim() ? nothing : html`<p class="soft">${words.say('goal.words.before', {words: goal.words})}</p>`}
       <label class="field">${words.say('goal.step')}<textarea name="step" rows="2" maxlength=${LONGEST_STEP} .value=${draft.firstStep} @input=${into(page, draft, 'firstStep')}></textarea></label>
       <label class="field">${words.say('goal.review')}<input type="date" name="review" required min=${words.dateField(asOf, 1)} max=${words.dateField(asOf, 366)} .value=${draft.review} @change=${into(page, draft, 'review')}></label>
@@ -92,6 +93,40 @@ function acceptForm(page, goal, draft) {
       </p>
     </form>
   `;
+}
+
+/** Where the client has words for it, theirs come first; ours are one press away, and theirs again. */
+function whoseWords(page, draft) {
+  const {words} = page;
+  const {theirs, ours} = draft;
+  if (theirs === null || theirs === ours) {
+    return nothing;
+  }
+  const are = draft.words === theirs;
+  const take = async () => {
+    draft.words = are ? ours : theirs;
+    page.requestUpdate();
+    await page.updateComplete;
+    page.querySelector('[data-goal=whose]')?.focus();
+  };
+  return html`
+    <p class="row whose"><span role="status">${are ? html`${icon('person')} ${words.say('goal.theirs')}` : nothing}</span>
+      <button type="button" class="plain" data-goal="whose" @click=${take}>${words.say(are ? 'goal.take-ours' : 'goal.take-theirs')}</button></p>
+  `;
+}
+
+/**
+ * The client has words of their own for it: who has written nothing yet begins with these.
+ *
+ * @param {Draft} draft
+ * @param {string | null} theirs
+ */
+export function begin(draft, theirs) {
+  if (theirs === null || theirs.length > LONGEST_GOAL || draft.theirs !== null) {
+    return;
+  }
+  draft.theirs = theirs;
+  draft.words = draft.words === draft.ours ? theirs : draft.words;
 }
 
 async function turn(page, draft, declining) {

@@ -1,8 +1,9 @@
 import {html, nothing} from 'lit';
 import {openBeside} from './beside.js';
+import {clientsWords} from './client-words.js';
 import {detailView} from './detail-view.js';
 import {closed} from './doors.js';
-import {decide, draftOf} from './goal-decision.js';
+import {begin, decide, draftOf} from './goal-decision.js';
 import {icon} from './icons.js';
 import {keepCopy} from './keep-copy.js';
 import {listView} from './list-view.js';
@@ -377,6 +378,7 @@ export class WorklistPage extends SessionPage {
         draftOf(this, item, goal);
       }
       this.know(item, {goal});
+      this.inTheirWords(item);
       await this.readNames([], [...goal.therapists, goal.handOver]);
     } catch (problem) {
       if (session.ends(problem)) {
@@ -390,11 +392,22 @@ export class WorklistPage extends SessionPage {
     this.know(item, {goals: 'reading'});
     try {
       this.know(item, {goals: await session.get(`worklist/items/${encodeURIComponent(item)}/goals?lang=${this.words.language}`)});
+      this.inTheirWords(item);
     } catch (problem) {
       if (session.ends(problem)) {
         throw problem;
       }
       this.know(item, {goals: 'unread'});
+    }
+  }
+
+  /** Once both are there: the goal that is put forward, and what the client calls it. */
+  inTheirWords(item) {
+    const draft = this.drafts.get(item);
+    const {opened} = this;
+    if (opened?.item === item && draft !== undefined && opened.goals?.goals !== undefined) {
+      begin(draft, clientsWords(opened.view, opened.goals));
+      this.requestUpdate();
     }
   }
 

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The worklist's page as it is shipped, in a real browser and under its strict policy. */
 class WorklistPageIT {
 
+  /** What the client calls the goal of the first row. */
+  private static final String THEIRS = "To go to my sister's wedding without dreading it for weeks";
+
   @RegisterExtension static final PageStage STAGE = new PageStage();
 
   private static Window launch(Look look) {
@@ -274,6 +277,51 @@ class WorklistPageIT {
     goal.locator("select[name=hand]").selectOption("Practitioner/3");
     goal.locator("input[name=due]").fill("2026-12-10");
     goal.locator("input[name=due]").dispatchEvent("change");
+  }
+
+  @Test
+  void a_goal_begins_in_the_clients_own_words_and_ours_are_one_press_away() {
+    var ours = "Take part in what matters to me";
+    STAGE
+        .host()
+        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    var words = detail(window).locator("textarea[name=words]");
+    detail(window).getByText("These are the client's own words.").waitFor();
+    assertThat(words.inputValue()).isEqualTo(THEIRS);
+    window.isSound("worklist-their-words");
+    named(window, "Take our words").click();
+    assertThat(words.inputValue()).isEqualTo(ours);
+    assertThat(detail(window).getByText("These are the client's own words.").count()).isZero();
+    named(window, "Take the client's words").click();
+    assertThat(words.inputValue()).isEqualTo(THEIRS);
+    words.fill("Go to the wedding");
+    assertThat(detail(window).getByText("These are the client's own words.").count()).isZero();
+  }
+
+  @Test
+  void where_the_client_may_mean_several_goals_or_has_no_words_nobody_guesses() {
+    var ours = "Take part in what matters to me";
+    STAGE
+        .host()
+        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
+    var two = PageHost.worklist("goals.en");
+    var second = (ObjectNode) two.at("/goals/2");
+    second.put("goal", "Goal/7#2").put("text", "To see friends again");
+    ((ObjectNode) second.path("client")).put("expressed", true);
+    STAGE.host().answer("GET worklist/items/w1/goals", two);
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    var words = detail(window).locator("textarea[name=words]");
+    assertThat(words.inputValue()).isEqualTo(ours);
+    assertThat(named(window, "Take the client's words").count()).isZero();
+    var silent = PageHost.worklist("goals.en").put("words", "silent");
+    ((ObjectNode) silent.at("/goals/0")).putNull("text");
+    STAGE.host().answer("GET worklist/items/w1/goals", silent);
+    var other = launch(Look.USUAL);
+    openGoal(other);
+    assertThat(detail(other).locator("textarea[name=words]").inputValue()).isEqualTo(ours);
   }
 
   @Test
