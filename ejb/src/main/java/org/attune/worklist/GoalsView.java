@@ -60,6 +60,8 @@ public record GoalsView(
    *
    * @param goal its name: a reference, or a place on a goal form
    * @param text its words, or null where they may not or cannot be read
+   * @param theirs the words of the record in which the client themselves named it; null where there
+   *     is none, it cannot be read, or several say different things
    * @param targets what shall be reached, in words
    * @param spots what the plan overlooks with it
    * @param since since when it is known
@@ -67,6 +69,7 @@ public record GoalsView(
   public record GoalRow(
       String goal,
       @Nullable String text,
+      @Nullable String theirs,
       List<String> targets,
       List<BlindSpot> spots,
       @Nullable LocalDate since,

@@ -41,6 +41,7 @@ public record GoalSides(
    * @param onBehalf what somebody close to the client answered
    * @param importance how much it matters to the client, 0 to 10
    * @param notMine whether the client ticked that it is not theirs
+   * @param named the records in which the client named it, whatever else was matched with it
    * @param readiness how ready the client says they are, oldest first
    */
   public record Client(
@@ -49,9 +50,11 @@ public record GoalSides(
       Told<Acceptance> onBehalf,
       Told<Integer> importance,
       Told<Boolean> notMine,
+      List<Source> named,
       List<Readiness> readiness) {
 
     public Client {
+      named = List.copyOf(named);
       readiness = List.copyOf(readiness);
     }
 

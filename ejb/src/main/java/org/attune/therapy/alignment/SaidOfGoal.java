@@ -147,6 +147,7 @@ final class SaidOfGoal {
             answer(Party.RELATED_PERSON),
             latest(OfGoal::importanceForClient),
             notMine(),
+            records.stream().filter(CareGoal::namedByClient).map(CareGoal::source).toList(),
             readiness.getOrDefault(Respondent.CLIENT, List.of())),
         new GoalSides.Therapist(
             expressed(Party.PRACTITIONER),

@@ -117,6 +117,11 @@ class WorklistGoalsIT extends WorklistStage {
   }
 
   private static CareGoal goal(Source source, PatientId of, Party by, Achievement achievement) {
+    return goal(source, of, by, achievement, List.of());
+  }
+
+  private static CareGoal goal(
+      Source source, PatientId of, Party by, Achievement achievement, List<String> codes) {
     var before = LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(40);
     return new CareGoal(
         source,
@@ -130,7 +135,7 @@ class WorklistGoalsIT extends WorklistStage {
         Labels.NONE,
         List.of(),
         null,
-        List.of(),
+        codes,
         List.of(),
         List.of(),
         List.of());
@@ -226,6 +231,44 @@ class WorklistGoalsIT extends WorklistStage {
         .isInstanceOf(Answer.Decided.class);
     rounds();
     assertThat(row(client, "plan-blind-spot").gone()).isEmpty();
+  }
+
+  @Test
+  void of_goals_that_a_person_matched_the_clients_words_are_those_of_their_own_record() {
+    assertThat(shown().goals())
+        .filteredOn(row -> row.goal().equals(planned.reference()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.theirs()).isNull());
+    var seen = new Seen(ClientGoal.of(wanted), planned, 0);
+    assertThat(matching.decide(coordinator(NORTH), item(), seen, Verdict.CONFIRMED))
+        .isInstanceOf(Answer.Decided.class);
+    theirsAreNotThePlans();
+    HospitalToQuote.WORDS.remove(wanted.reference());
+    assertThat(shown().goals()).singleElement().matches(row -> row.theirs() == null);
+  }
+
+  @Test
+  void of_goals_that_have_the_same_code_the_clients_words_are_those_of_their_own_record() {
+    var codes = List.of("http://snomed.info/sct|713458007");
+    tell(Feed.GOALS, goal(wanted, client, Party.CLIENT, null, codes));
+    tell(Feed.GOALS, goal(planned, client, null, null, codes));
+    theirsAreNotThePlans();
+    tell(Feed.GOALS, goal(planned, client, Party.CLIENT, null, codes));
+    assertThat(shown().goals())
+        .as("of two texts nobody knows which is meant")
+        .singleElement()
+        .matches(row -> row.theirs() == null);
+  }
+
+  private void theirsAreNotThePlans() {
+    assertThat(shown().goals())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.goal()).isEqualTo(planned.reference());
+              assertThat(row.text()).isEqualTo("Sees friends more often");
+              assertThat(row.theirs()).isEqualTo("See my friends more often");
+            });
   }
 
   @Test

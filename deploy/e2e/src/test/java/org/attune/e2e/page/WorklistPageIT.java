@@ -2,6 +2,7 @@ package org.attune.e2e.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -301,23 +302,51 @@ class WorklistPageIT {
   }
 
   @Test
+  void of_what_was_matched_the_plans_words_are_never_called_the_clients() {
+    var ours = "Take part in what matters to me";
+    STAGE
+        .host()
+        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
+    var goals = PageHost.worklist("goals.en");
+    goals.putArray("suggestions");
+    goals
+        .putArray("matches")
+        .addObject()
+        .put("goal", "Goal/7")
+        .put("planGoal", "Goal/2")
+        .put("ground", "PERSON")
+        .put("revision", 1);
+    var one = ((ObjectNode) goals.at("/goals/0")).put("goal", "Goal/2").put("text", "Takes part");
+    STAGE.host().answer("GET worklist/items/w1/goals", goals);
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    detail(window).getByText("These are the client's own words.").waitFor();
+    assertThat(detail(window).locator("textarea[name=words]").inputValue()).isEqualTo(THEIRS);
+    one.putNull("theirs");
+    STAGE.host().answer("GET worklist/items/w1/goals", goals);
+    var other = launch(Look.USUAL);
+    openGoal(other);
+    assertThat(detail(other).locator("textarea[name=words]").inputValue()).isEqualTo(ours);
+  }
+
+  @Test
   void where_the_client_may_mean_several_goals_or_has_no_words_nobody_guesses() {
     var ours = "Take part in what matters to me";
     STAGE
         .host()
         .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
-    var two = PageHost.worklist("goals.en");
-    var second = (ObjectNode) two.at("/goals/2");
-    second.put("goal", "Goal/7#2").put("text", "To see friends again");
-    ((ObjectNode) second.path("client")).put("expressed", true);
-    STAGE.host().answer("GET worklist/items/w1/goals", two);
+    var two = PageHost.worklist("detail-goal.en");
+    ((ArrayNode) two.at("/signal/evidence"))
+        .add(((ObjectNode) two.at("/signal/evidence/0")).deepCopy().put("reference", "Goal/3"));
+    STAGE.host().answer("GET worklist/items/w1", two);
     var window = launch(Look.USUAL);
     openGoal(window);
     var words = detail(window).locator("textarea[name=words]");
     assertThat(words.inputValue()).isEqualTo(ours);
     assertThat(named(window, "Take the client's words").count()).isZero();
     var silent = PageHost.worklist("goals.en").put("words", "silent");
-    ((ObjectNode) silent.at("/goals/0")).putNull("text");
+    ((ObjectNode) silent.at("/goals/0")).putNull("text").putNull("theirs");
+    STAGE.host().answer("GET worklist/items/w1", PageHost.worklist("detail-goal.en"));
     STAGE.host().answer("GET worklist/items/w1/goals", silent);
     var other = launch(Look.USUAL);
     openGoal(other);
