@@ -19,7 +19,7 @@ export class Combobox extends LitElement {
     value: {attribute: false},
     words: {attribute: false},
     text: {state: true},
-    at: {state: true},
+    active: {state: true},
   };
 
   constructor() {
@@ -28,7 +28,8 @@ export class Combobox extends LitElement {
     this.options = [];
     /** @type {string | null} what is being written, while the list is open */
     this.text = null;
-    this.at = -1;
+    /** @type {string | null} the value of the option that Enter takes: others that come meanwhile stand beside it, never in its place */
+    this.active = null;
   }
 
   createRenderRoot() {
@@ -48,13 +49,13 @@ export class Combobox extends LitElement {
   open() {
     if (this.text === null) {
       this.text = '';
-      this.at = this.options.findIndex(([value]) => value === this.value);
+      this.active = this.value;
     }
   }
 
   shut() {
     this.text = null;
-    this.at = -1;
+    this.active = null;
   }
 
   /** @param {Option} option */
@@ -66,20 +67,25 @@ export class Combobox extends LitElement {
 
   onInput(event) {
     this.text = event.target.value;
-    this.at = this.text.trim() === '' ? -1 : 0;
+    this.active = this.text.trim() === '' ? null : (this.fitting[0]?.[0] ?? null);
+  }
+
+  /** From one option to the next, round and round; into the list at its nearer end. @param {(at: number) => number} step */
+  go(step) {
+    const {fitting, active} = this;
+    const at = fitting.findIndex(([value]) => value === active);
+    const from = at < 0 && step(0) < 0 ? 0 : at;
+    this.active = fitting.at(step(from) % fitting.length)?.[0] ?? null;
   }
 
   onKey(event) {
-    const {fitting} = this;
     const step = STEPS[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      const was = this.text !== null;
-      this.open();
-      this.at = was && fitting.length > 0 ? (step(this.at) + fitting.length) % fitting.length : Math.max(0, this.at);
+      this.text === null ? this.open() : this.go(step);
     } else if (event.key === 'Enter' && this.text !== null) {
       event.preventDefault();
-      const option = fitting[this.at];
+      const option = this.fitting.find(([value]) => value === this.active);
       option === undefined ? this.shut() : this.choose(option);
     } else if (event.key === 'Escape' && this.text !== null) {
       event.stopPropagation();
@@ -94,17 +100,17 @@ export class Combobox extends LitElement {
   }
 
   render() {
-    const {text, fitting, words} = this;
+    const {text, fitting, words, active} = this;
     const isOpen = text !== null;
     return html`
       <label class="field" for="who">${this.label}</label>
       <div class="combo">
         <input type="text" id="who" role="combobox" autocomplete="off" aria-autocomplete="list" aria-expanded=${String(isOpen)} aria-controls="who-list"
-          aria-activedescendant=${isOpen && fitting[this.at] !== undefined ? `who-${this.at}` : nothing} placeholder=${isOpen ? this.chosen : nothing}
+          aria-activedescendant=${isOpen && fitting.some(([value]) => value === active) ? `who-${active}` : nothing} placeholder=${isOpen ? this.chosen : nothing}
           .value=${text ?? this.chosen} @input=${this.onInput} @keydown=${this.onKey} @click=${this.open} @blur=${this.shut}>
         <ul id="who-list" role="listbox" aria-label=${this.label} ?hidden=${!isOpen || fitting.length === 0}>
-          ${!isOpen ? nothing : fitting.map((option, at) => html`
-            <li role="option" id=${`who-${at}`} aria-selected=${String(at === this.at)} class=${option[0] === this.value ? 'chosen' : ''}
+          ${!isOpen ? nothing : fitting.map((option) => html`
+            <li role="option" id=${`who-${option[0]}`} aria-selected=${String(option[0] === active)} class=${option[0] === this.value ? 'chosen' : ''}
               @mousedown=${(event) => event.preventDefault()} @click=${() => this.choose(option)}><bdi>${option[1]}</bdi></li>
           `)}
         </ul>

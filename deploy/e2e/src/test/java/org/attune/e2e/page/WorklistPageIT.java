@@ -631,6 +631,25 @@ class WorklistPageIT {
     assertThat(with(window).inputValue()).isEqualTo("Jonathan Okoro");
   }
 
+  @Test
+  void who_is_marked_stays_so_when_others_come_into_the_list() {
+    STAGE.host().slow("GET worklist/items/w1/colleagues", Duration.ofSeconds(4));
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    with(window).click();
+    var keys = window.page().keyboard();
+    keys.press("ArrowUp");
+    keys.press("ArrowUp");
+    assertThat(active(window)).isEqualTo("Leo Marchetti");
+    assertThat(options(window).count()).isLessThan(8);
+    detail(window).getByText("as the record says now").waitFor();
+    options(window).getByText("Jonas Lindner").waitFor();
+    assertThat(active(window)).isEqualTo("Leo Marchetti");
+    keys.press("Enter");
+    assertThat(with(window).inputValue()).isEqualTo("Leo Marchetti");
+  }
+
   private static Object active(Window window) {
     return window
         .page()
