@@ -16,8 +16,8 @@ export class GoalCard extends LitElement {
     words: {attribute: false},
     asOf: {attribute: false},
     asked: {attribute: false},
+    drafts: {attribute: false},
     opened: {state: true},
-    deciding: {state: true},
     busy: {state: true},
   };
 
@@ -25,9 +25,8 @@ export class GoalCard extends LitElement {
     super();
     /** @type {{item: string, goal: any, gone: null} | null} */
     this.opened = null;
-    this.deciding = false;
     this.busy = false;
-    /** @type {Map<string, any>} */
+    /** @type {Map<string, any>} the page's, for this card comes and goes */
     this.drafts = new Map();
     this.people = NOBODY_BY_NAME;
     this.reachesOut = false;
@@ -47,7 +46,14 @@ export class GoalCard extends LitElement {
     return `chart/findings/${encodeURIComponent(this.item)}/goal`;
   }
 
+  get draft() {
+    return this.drafts.get(this.item);
+  }
+
   willUpdate() {
+    if (!this.hasUpdated) {
+      this.draft?.agreed.clear();
+    }
     if (this.asked && this.readIn !== this.words.language) {
       this.readIn = this.words.language;
       this.readGoal().catch(() => {});
@@ -98,11 +104,13 @@ export class GoalCard extends LitElement {
   }
 
   async turn() {
-    this.deciding = !this.deciding;
+    const {draft} = this;
+    draft.deciding = !draft.deciding;
     // Who agreed is asked anew each time.
-    this.drafts.get(this.item)?.agreed.clear();
+    draft.agreed.clear();
+    this.requestUpdate();
     await this.updateComplete;
-    this.querySelector(this.deciding ? 'form textarea' : '[data-goal=open]')?.focus();
+    this.querySelector(draft.deciding ? 'form textarea' : '[data-goal=open]')?.focus();
   }
 
   render() {
@@ -110,7 +118,7 @@ export class GoalCard extends LitElement {
     if (opened === null || opened.goal.state === 'none') {
       return nothing;
     }
-    if (opened.goal.state !== 'open' || this.deciding) {
+    if (opened.goal.state !== 'open' || this.draft.deciding) {
       return html`
         ${goalDecision(this)}
         ${opened.goal.state === 'open' ? html`<p class="row"><button type="button" class="plain" @click=${() => this.turn()}>${words.say('goal.later')}</button></p>` : nothing}

@@ -14,7 +14,7 @@ const THERAPIST = 'therapist:';
  * What somebody is about to write of a goal. It outlives every answer of the server; who agreed is asked anew each time.
  *
  * @typedef {{words: string, ours: string, theirs: string | null, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
- *   declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
+ *   deciding: boolean, declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
  *
  * @param {any} page the worklist, or the goal of a signal on the chart
  * @param {string} item
@@ -27,7 +27,7 @@ export function draftOf(page, item, goal) {
     return kept;
   }
   const draft = {words: goal.words, ours: goal.words, theirs: null, firstStep: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
-    declining: false, reason: null, id: uuid(), sent: null, said: null, missing: false};
+    deciding: false, declining: false, reason: null, id: uuid(), sent: null, said: null, missing: false};
   page.drafts.set(item, draft);
   return draft;
 }

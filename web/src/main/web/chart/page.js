@@ -152,6 +152,8 @@ export class Page extends SessionPage {
     /** @type {import('./forms.js').Forms | null} */
     this.forms = null;
     this.note = false;
+    /** @type {Map<string, any>} what somebody is about to write of a goal, for each signal: it outlives the card */
+    this.drafts = new Map();
     /** Whether a copy is being made: one at a time. */
     this.copying = false;
     /** @type {string | null} because of which signal the record opened the chart, until that was done */

@@ -12,6 +12,7 @@ export class SignalCard extends LitElement {
     words: {attribute: false},
     ehrBase: {attribute: false},
     asOf: {attribute: false},
+    drafts: {attribute: false},
     readOnly: {attribute: false},
     unfolded: {state: true},
     answering: {state: true},
@@ -153,10 +154,10 @@ export class SignalCard extends LitElement {
 
   /** The goal that it puts forward, if it does: asked for once somebody looks behind it. */
   goal() {
-    const {signal, words, asOf, unfolded, readOnly} = this;
+    const {signal, words, asOf, drafts, unfolded, readOnly} = this;
     return readOnly || !signal.standing || signal.channel !== 'CHART'
       ? nothing
-      : html`<attune-goal .item=${signal.key} .words=${words} .asOf=${asOf} .asked=${unfolded}></attune-goal>`;
+      : html`<attune-goal .item=${signal.key} .words=${words} .asOf=${asOf} .drafts=${drafts} .asked=${unfolded}></attune-goal>`;
   }
 
   chips(stage) {

@@ -136,6 +136,42 @@ class ChartGoalIT {
   }
 
   @Test
+  void what_somebody_wrote_is_there_again_after_the_record_was_silent() {
+    var window = halfWritten();
+    STAGE.host().answer("GET chart/banner", Answer.problem(503, "ehr-silent"));
+    window.page().evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    window.button("Try again").waitFor();
+    assertThat(card(window).locator(".goal").count()).isZero();
+    STAGE.host().answer("GET chart/banner", PageHost.fixture("banner"));
+    window.button("Try again").click();
+    isThereAgain(window);
+  }
+
+  @Test
+  void what_somebody_wrote_is_there_again_after_the_clients_summary() {
+    var window = halfWritten();
+    window.button("For the client").click();
+    window.page().locator(".summary").waitFor();
+    window.button("For the therapist").click();
+    window.unfold(RATINGS);
+    isThereAgain(window);
+  }
+
+  private static Window halfWritten() {
+    var window = deciding(Look.USUAL);
+    card(window).locator(".goal textarea[name=words]").fill("Go to the wedding");
+    card(window).locator(".goal [value=me]").check();
+    return window;
+  }
+
+  private static void isThereAgain(Window window) {
+    var goal = card(window).locator(".goal");
+    goal.locator("form").waitFor();
+    assertThat(goal.locator("textarea[name=words]").inputValue()).isEqualTo("Go to the wedding");
+    assertThat(goal.locator("input:checked").count()).as("who agreed is asked anew").isZero();
+  }
+
+  @Test
   void where_no_goal_is_put_forward_or_none_is_for_who_looks_nothing_is_shown() {
     STAGE.host().answer("GET " + GOAL, goal().put("state", "none"));
     var window = STAGE.launch().unfold(RATINGS);
