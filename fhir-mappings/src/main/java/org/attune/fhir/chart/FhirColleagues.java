@@ -90,7 +90,7 @@ public class FhirColleagues implements Colleagues {
       return new Found(Map.of(), false);
     }
     var search = "PractitionerRole?" + by + "=" + URLEncoder.encode(unit, StandardCharsets.UTF_8);
-    var asked = search + "&active=true&_include=PractitionerRole:practitioner" + count(most);
+    var asked = search + "&_include=PractitionerRole:practitioner" + count(most);
     var answer = ehr.get(asked, user);
     if (answer.notUnderstood()) {
       answer = ehr.get(search + count(most), user);
