@@ -69,7 +69,7 @@ function waiting(page) {
 
 /** Escape goes back to the row, but not out of a field that may mean something else by it. */
 function onKey(page, event) {
-  if (event.key === 'Escape' && event.target.closest('select, input[type=date]') === null) {
+  if (event.key === 'Escape' && event.target.closest('select, input[type=date], [role=combobox]') === null) {
     event.stopPropagation();
     page.closeRow();
   }
