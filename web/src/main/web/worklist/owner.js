@@ -50,8 +50,7 @@ async function readColleagues(page, item) {
   page.know(item, {colleagues: 'reading'});
   try {
     const {colleagues, more} = await session.get(`worklist/items/${encodeURIComponent(item)}/colleagues`);
-    colleagues.forEach(({who, name}) => page.people.staff.set(who, name));
-    page.know(item, {colleagues: colleagues.length === 0 ? 'none' : more ? 'more' : 'read'});
+    page.know(item, {staff: colleagues.map(({who, name}) => [who, name]), colleagues: colleagues.length === 0 ? 'none' : more ? 'more' : 'read'});
   } catch (problem) {
     if (session.ends(problem)) {
       throw problem;
@@ -92,18 +91,19 @@ function form(page) {
 
 /** Who can be given a row: who works at its unit, and whoever else the page knows by name; nobody whom it does not. */
 function people({words, people: known, opened, me}) {
-  const {row} = opened;
-  const colleagues = known.colleagues().filter(([who]) => who !== me?.user).sort(([, one], [, other]) => words.inOrder.compare(one, other));
+  const {row, staff} = opened;
+  const colleagues = [...new Map([...known.colleagues(), ...staff])].filter(([who]) => who !== me?.user).sort(([, one], [, other]) => words.inOrder.compare(one, other));
   const holding = row.owner !== null && !row.mine && known.colleague(row.owner) === null ? [[row.owner, words.say('owner.nameless')]] : [];
   return [['me', words.say('owner.me')], ['', words.say('owner.nobody')], ...holding, ...colleagues];
 }
 
 /** Says whose it was when somebody looked: where it is somebody else's by now, they are told and nothing is changed. */
 function send(page, wanted, done) {
-  const {item, row} = page.opened;
+  const {item, row, staff} = page.opened;
   return page.doing(async () => {
     try {
       const told = await session.put(`worklist/items/${encodeURIComponent(item)}/owner?lang=${page.words.language}`, {...wanted, from: row.owner});
+      staff.filter(([who]) => who === wanted.owner).forEach(([who, name]) => page.people.staff.set(who, name));
       page.take({item, row: told.row});
       page.know(item, {owning: null, said: {good: true, text: page.words.say(done)}});
       await page.readHistory(item);

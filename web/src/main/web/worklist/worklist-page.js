@@ -41,7 +41,7 @@ const OUTREACH = 'OUTREACH';
 /**
  * A row that is open.
  *
- * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, colleagues: string | null, said: any}} Opened
+ * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, colleagues: string | null, staff: [string, string][], said: any}} Opened
  */
 
 /** The page of whoever has a worklist before them: what waits, in the order of the server, and one row of it in full. */
@@ -301,7 +301,7 @@ export class WorklistPage extends SessionPage {
     this.notice = null;
     this.at = row.item;
     this.drafts.get(row.item)?.agreed.clear();
-    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, colleagues: null, said: null};
+    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, colleagues: null, staff: [], said: null};
     await this.updateComplete;
     const title = this.querySelector('#detail-title');
     title?.focus();

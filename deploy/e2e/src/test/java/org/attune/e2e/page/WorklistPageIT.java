@@ -672,6 +672,36 @@ class WorklistPageIT {
   }
 
   @Test
+  void who_works_at_the_unit_of_one_row_is_not_offered_for_another() {
+    STAGE.host().answer("GET worklist/items/w4/colleagues", Answer.problem(503, "ehr-silent"));
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    choose(window, "elo", "Élodie Fournier");
+    named(window, "Back to the row").click();
+    open(window, "w4");
+    named(window, "Change").click();
+    detail(window).getByText("The record does not say just now who works at the unit").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts())
+        .contains("Dr. Ines Brandt")
+        .doesNotContain("Jonas Lindner", "Élodie Fournier");
+  }
+
+  @Test
+  void who_was_given_a_row_is_named_at_once() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    choose(window, "elo", "Élodie Fournier");
+    var given = Worklist.row("w1").put("owner", "Practitioner/31");
+    STAGE.host().answer("PUT worklist/items/w1/owner", Worklist.told(given));
+    STAGE.host().answer("GET worklist/items/w1", detailOf(given));
+    named(window, "Save").click();
+    row(window, "w1").getByText("Élodie Fournier").waitFor();
+  }
+
+  @Test
   void units_have_the_names_of_the_record_and_else_their_references() {
     var window = launch(Look.USUAL);
     assertThat(asked("POST", "worklist/names")).hasSize(1);
