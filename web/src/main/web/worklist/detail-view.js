@@ -28,7 +28,7 @@ export function detailView(page) {
         ${chips(words, row, null)}
       </header>
       ${gone === null ? nothing : html`<p class="line strong" role="status">${icon('RESOLVED')} ${words.say('detail.gone', {why: words.say(`worklist.gone.${gone}`)})}</p>`}
-      ${gone !== null || row.rests === null ? nothing : rest(page, row)}
+      ${gone === 'over' || gone === 'done' || row.rests === null ? nothing : rest(page, row)}
       ${view === null ? waiting(page) : html`
         ${view.signal === null ? question(page, row, gone) : html`<attune-row-signal .signal=${view.signal} .row=${row} .words=${words} .asOf=${page.list.asOf} .ehrBase=${null} .readOnly=${gone !== null}></attune-row-signal>`}
         ${owner(page)} ${goalDecision(page)} ${goalsSide(page)} ${others(page)} ${historyView(page)}

@@ -271,6 +271,7 @@ export class WorklistPage extends SessionPage {
     if (this.over.has(row.item) && row.rests === null) {
       // It is back.
       this.over = new Map([...this.over].filter(([item]) => item !== row.item));
+      this.know(row.item, {gone: null});
     }
     if (this.opened?.item === row.item && this.opened.row.version <= row.version) {
       this.opened = {...this.opened, row};

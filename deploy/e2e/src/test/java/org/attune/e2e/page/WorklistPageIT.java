@@ -1039,6 +1039,25 @@ class WorklistPageIT {
     assertThat(named(window, "Put it back on the list").count()).isZero();
   }
 
+  @Test
+  void what_somebody_else_put_off_comes_back_by_hand_and_all_can_be_done_about_it_again() {
+    var window = launchWithClock();
+    openGoal(window);
+    var changed = Worklist.quiet();
+    changed.withArray("rows").add(putOff());
+    STAGE.host().answer("POST worklist/changes", changed);
+    pass(window, 15);
+    named(window, "Put it back on the list").waitFor();
+    assertThat(named(window, "I take it").count()).isZero();
+    var back = putOff().putNull("rests").put("seen", true).put("version", 9);
+    STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(back));
+    STAGE.host().answer("GET worklist/items/w1", detailOf(back));
+    STAGE.host().answer("POST worklist/changes", Worklist.quiet());
+    named(window, "Put it back on the list").click();
+    named(window, "I take it").waitFor();
+    assertThat(detail(window).innerText()).doesNotContain("no longer on the list");
+  }
+
   private static ObjectNode putOff() {
     var row = Worklist.row("w1");
     row.putObject("rests")
