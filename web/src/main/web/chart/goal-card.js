@@ -18,6 +18,7 @@ export class GoalCard extends LitElement {
     asked: {attribute: false},
     drafts: {attribute: false},
     opened: {state: true},
+    unread: {state: true},
     busy: {state: true},
   };
 
@@ -25,6 +26,7 @@ export class GoalCard extends LitElement {
     super();
     /** @type {{item: string, goal: any, gone: null} | null} */
     this.opened = null;
+    this.unread = false;
     this.busy = false;
     /** @type {Map<string, any>} the page's, for this card comes and goes */
     this.drafts = new Map();
@@ -50,9 +52,13 @@ export class GoalCard extends LitElement {
     return this.drafts.get(this.item);
   }
 
-  willUpdate() {
+  willUpdate(changed) {
     if (!this.hasUpdated) {
       this.draft?.agreed.clear();
+    }
+    if (this.unread && changed.has('asked')) {
+      // Whoever looks behind the signal once more asks once more.
+      this.readIn = null;
     }
     if (this.asked && this.readIn !== this.words.language) {
       this.readIn = this.words.language;
@@ -68,12 +74,20 @@ export class GoalCard extends LitElement {
         draftOf(this, this.item, told);
       }
       this.opened = {item: this.item, goal: told, gone: null};
+      this.unread = false;
     } catch (problem) {
       this.endIf(problem);
+      this.unread = problem.status === 0 || problem.status >= 500;
     }
   }
 
-  /** Somebody who decides on no goals is told of none, and so is whoever does not reach the server. */
+  /** Asks once more, for whoever did not reach the server. */
+  again() {
+    this.readIn = null;
+    this.requestUpdate();
+  }
+
+  /** Somebody who decides on no goals is told of none. */
   endIf(problem) {
     if (!(problem instanceof session.Problem) || session.ends(problem)) {
       this.dispatchEvent(new CustomEvent('chart-ended', {bubbles: true, detail: problem.name}));
@@ -114,6 +128,18 @@ export class GoalCard extends LitElement {
   }
 
   render() {
+    return html`${this.unread ? this.silence() : nothing} ${this.known()}`;
+  }
+
+  silence() {
+    const {words} = this;
+    return html`
+      <div class="line" role="status">${icon('cloud')} <p>${words.say('goal.unread')}</p>
+        <button type="button" data-goal="again" @click=${() => this.again()}>${words.say('silent.again')}</button></div>
+    `;
+  }
+
+  known() {
     const {words, opened} = this;
     if (opened === null || opened.goal.state === 'none') {
       return nothing;

@@ -152,7 +152,7 @@ class ChartGoalIT {
     var window = halfWritten();
     window.button("For the client").click();
     window.page().locator(".summary").waitFor();
-    window.button("For the therapist").click();
+    window.button("Back to the chart").click();
     window.unfold(RATINGS);
     isThereAgain(window);
   }
@@ -182,6 +182,21 @@ class ChartGoalIT {
     other.page().waitForCondition(() -> asked("GET").size() == 2);
     assertThat(card(other).locator(".goal").count()).isZero();
     other.isSound("goal-none");
+  }
+
+  @Test
+  void a_goal_that_cannot_be_read_now_is_said_and_asked_for_again() {
+    STAGE.host().answer("GET " + GOAL, Answer.problem(503, "ehr-silent"));
+    var window = STAGE.launch().unfold(RATINGS);
+    card(window).getByText("could not be read just now").waitFor();
+    window.isSound("goal-unread");
+    button(window, "Try again").click();
+    window.page().waitForCondition(() -> asked("GET").size() == 2);
+    window.unfold(RATINGS);
+    STAGE.host().answer("GET " + GOAL, goal());
+    window.unfold(RATINGS);
+    button(window, "Decide on this goal").waitFor();
+    assertThat(card(window).getByText("could not be read just now").count()).isZero();
   }
 
   private static List<Asked> asked(String method) {
