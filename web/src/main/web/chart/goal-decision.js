@@ -10,6 +10,9 @@ const LONGEST_STEP = 300;
 /** Who of the course's therapists agreed, as the server is told. */
 const THERAPIST = 'therapist:';
 
+/** Whoever decides, as the server is told. */
+const ME = 'me';
+
 /**
  * What somebody is about to write of a goal. It outlives every answer of the server; who agreed is asked anew each time.
  *
@@ -187,9 +190,6 @@ function planName(words, {from, until}) {
 function handOver(page, goal, draft) {
   const {words, list} = page;
   const whom = takers(page, goal);
-  if (whom.length === 0) {
-    return nothing;
-  }
   return html`
     <label class="field">${words.say('goal.hand')}
       <select name="hand" @change=${into(page, draft, 'handTo')}>
@@ -205,14 +205,24 @@ function handOver(page, goal, draft) {
 
 function takers({words, people}, {therapists, handOver: site}) {
   const all = [...new Set([...therapists, ...(site === null ? [] : [site])])];
-  return all.map((who) => [who, people.colleague(who) ?? words.say(who === site ? 'goal.hand.site' : 'goal.agreed.therapist')]);
+  return [[ME, words.say('goal.hand.me')], ...all.map((who) => [who, people.colleague(who) ?? words.say(who === site ? 'goal.hand.site' : 'goal.agreed.therapist')])];
+}
+
+/** The task that there will be, if there will be one. */
+function task(page, goal, draft) {
+  const {words} = page;
+  const taker = takers(page, goal).find(([who]) => who === draft.handTo);
+  if (taker === undefined) {
+    return words.say('goal.written.no-task');
+  }
+  const date = words.date(draft.due || draft.review || words.dateField(page.list.asOf));
+  return taker[0] === ME ? words.say('goal.written.mine', {date}) : words.say('goal.written.task', {name: taker[1], date});
 }
 
 /** What the record will say, before it says it. */
 function written(page, goal, draft) {
   const {words} = page;
   const plan = goal.plans.find((one) => one.plan === draft.plan);
-  const taker = takers(page, goal).find(([who]) => who === draft.handTo);
   const lines = [
     words.say('goal.written.goal', {words: draft.words.trim() === '' ? '…' : draft.words.trim()}),
     draft.firstStep.trim() === '' ? null : words.say('goal.written.step', {step: draft.firstStep.trim()}),
@@ -220,7 +230,7 @@ function written(page, goal, draft) {
     draft.agreed.size === 0 ? words.say('goal.written.nobody') : words.say('goal.written.agreed', {who: words.lists.format(voices(page, draft))}),
     draft.agreed.has('client') ? null : words.say('goal.written.pending'),
     plan === undefined ? words.say('goal.written.no-plan') : words.say('goal.written.plan', {plan: planName(words, plan)}),
-    taker === undefined ? words.say('goal.written.no-task') : words.say('goal.written.task', {name: taker[1], date: words.date(draft.due || draft.review || words.dateField(page.list.asOf))}),
+    task(page, goal, draft),
   ];
   return html`
     <section class="written" aria-labelledby="written-title">

@@ -88,7 +88,7 @@ public class GoalTerms {
             accept.review(),
             agreed,
             plan,
-            accept.handTo(),
+            taker(viewer, accept.handTo()),
             accept.handTo() == null ? null : endOf(due));
     return Optional.of(GoalDecision.accepted(finding.key(), id, terms, viewer.user(), now));
   }
@@ -157,9 +157,14 @@ public class GoalTerms {
     var to = accept.handTo();
     return to == null
         ? accept.due() == null
-        : to.equals(viewer.user())
+        : to.equals(GoalChoice.ME)
+            || to.equals(viewer.user())
             || therapists(finding).contains(to)
             || proposals.handOver().filter(to::equals).isPresent();
+  }
+
+  private static @Nullable String taker(Viewer viewer, @Nullable String to) {
+    return GoalChoice.ME.equals(to) ? viewer.user() : to;
   }
 
   private static List<String> therapists(Finding finding) {
@@ -184,7 +189,7 @@ public class GoalTerms {
         false,
         plans.of(finding.course().patient(), now).stream().map(GoalTerms::offer).toList(),
         therapists(finding).stream().filter(one -> !one.equals(viewer.user())).toList(),
-        proposals.handOver().orElse(null),
+        proposals.handOver().filter(one -> !one.equals(viewer.user())).orElse(null),
         null,
         null);
   }

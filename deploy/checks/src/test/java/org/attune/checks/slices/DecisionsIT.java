@@ -396,6 +396,15 @@ class DecisionsIT {
     assertThat(decisions.on(key())).isEmpty();
   }
 
+  @Test
+  void whoever_decides_can_take_it_up_themselves() {
+    var fine = accept();
+    var mine = changed(fine, "a", fine.agreed(), null, GoalChoice.ME, fine.review());
+    assertThat(decide(therapist(), UUID.randomUUID(), mine)).isInstanceOf(Outcome.Decided.class);
+    assertThat(decisions.on(key()).orElseThrow().terms().orElseThrow().givenTo())
+        .isEqualTo("Practitioner/t1");
+  }
+
   private static GoalChoice changed(
       GoalChoice.Accept fine,
       String words,

@@ -106,6 +106,27 @@ class ChartGoalIT {
   }
 
   @Test
+  void the_only_therapist_takes_the_task_up_themselves() {
+    var alone = goal().putNull("handOver");
+    alone.putArray("therapists");
+    STAGE.host().answer("GET " + GOAL, alone);
+    var goal = card(deciding(Look.USUAL)).locator(".goal");
+    goal.locator("[value=me][name=agreed]").check();
+    goal.getByLabel("Into none for now").check();
+    goal.getByLabel("Who takes it up?").selectOption("me");
+    goal.locator("input[name=due]").fill("2026-12-10");
+    goal.locator("input[name=due]").dispatchEvent("change");
+    assertThat(goal.locator(".written").innerText()).contains("A task for me, by 10 Dec 2026");
+    goal.locator("[type=submit]").click();
+    goal.getByText("Written down. It goes into the record now.").waitFor();
+    assertThat(asked("PUT"))
+        .singleElement()
+        .extracting(Asked::body)
+        .asString()
+        .contains("\"handTo\":\"me\",\"due\":\"2026-12-10\"");
+  }
+
+  @Test
   void a_therapist_decides_against_it_for_a_reason_or_later() {
     var window = deciding(Look.USUAL);
     button(window, "Not now").click();
