@@ -42,6 +42,10 @@ export class Combobox extends LitElement {
     return this.options.filter(([, name]) => plain(name).includes(sought));
   }
 
+  get marked() {
+    return this.fitting.find(([value]) => value === this.active);
+  }
+
   get chosen() {
     return this.options.find(([value]) => value === this.value)?.[1] ?? '';
   }
@@ -65,9 +69,16 @@ export class Combobox extends LitElement {
     this.dispatchEvent(new CustomEvent('chosen', {detail: value}));
   }
 
+  /** Whoever goes on takes what is marked, and without a mark what was chosen stays. */
+  leave() {
+    const option = this.text === null ? undefined : this.marked;
+    option === undefined || option[0] === this.value ? this.shut() : this.choose(option);
+  }
+
+  /** What is written marks what fits alone; of several nobody is marked who was not pointed at. */
   onInput(event) {
     this.text = event.target.value;
-    this.active = this.text.trim() === '' ? null : (this.fitting[0]?.[0] ?? null);
+    this.active = this.text.trim() !== '' && this.fitting.length === 1 ? this.fitting[0][0] : null;
   }
 
   /** From one option to the next, round and round; into the list at its nearer end. @param {(at: number) => number} step */
@@ -85,33 +96,33 @@ export class Combobox extends LitElement {
       this.text === null ? this.open() : this.go(step);
     } else if (event.key === 'Enter' && this.text !== null) {
       event.preventDefault();
-      const option = this.fitting.find(([value]) => value === this.active);
-      option === undefined ? this.shut() : this.choose(option);
+      this.leave();
     } else if (event.key === 'Escape' && this.text !== null) {
       event.stopPropagation();
-      this.shut();
-    } else if (event.key === 'Tab') {
       this.shut();
     }
   }
 
-  updated() {
-    this.querySelector('[role=option][aria-selected=true]')?.scrollIntoView({block: 'nearest'});
+  updated(changed) {
+    if (changed.has('active') || changed.has('text')) {
+      this.querySelector('[role=option][aria-selected=true]')?.scrollIntoView({block: 'nearest'});
+    }
   }
 
   render() {
-    const {text, fitting, words, active} = this;
+    const {text, fitting, words, active, marked} = this;
     const isOpen = text !== null;
+    const shows = isOpen && fitting.length > 0;
     return html`
       <label class="field" for="who">${this.label}</label>
       <div class="combo">
-        <input type="text" id="who" role="combobox" autocomplete="off" aria-autocomplete="list" aria-expanded=${String(isOpen)} aria-controls="who-list"
-          aria-activedescendant=${isOpen && fitting.some(([value]) => value === active) ? `who-${active}` : nothing} placeholder=${isOpen ? this.chosen : nothing}
-          .value=${text ?? this.chosen} @input=${this.onInput} @keydown=${this.onKey} @click=${this.open} @blur=${this.shut}>
-        <ul id="who-list" role="listbox" aria-label=${this.label} ?hidden=${!isOpen || fitting.length === 0}>
+        <input type="text" id="who" role="combobox" autocomplete="off" aria-autocomplete="list" aria-expanded=${String(shows)} aria-controls="who-list"
+          aria-activedescendant=${isOpen && marked !== undefined ? `who-${active}` : nothing} placeholder=${isOpen ? this.chosen : nothing}
+          .value=${text ?? this.chosen} @input=${this.onInput} @keydown=${this.onKey} @click=${this.open} @blur=${this.leave}>
+        <ul id="who-list" role="listbox" aria-label=${this.label} ?hidden=${!shows} @mousedown=${(event) => event.preventDefault()}>
           ${!isOpen ? nothing : fitting.map((option) => html`
             <li role="option" id=${`who-${option[0]}`} aria-selected=${String(option[0] === active)} class=${option[0] === this.value ? 'chosen' : ''}
-              @mousedown=${(event) => event.preventDefault()} @click=${() => this.choose(option)}><bdi>${option[1]}</bdi></li>
+              @click=${() => this.choose(option)}><bdi>${option[1]}</bdi></li>
           `)}
         </ul>
         <p class="soft" role="status">${!isOpen || text === '' ? nothing : words.count('owner.fitting', fitting.length)}</p>

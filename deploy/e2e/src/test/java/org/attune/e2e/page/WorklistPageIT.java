@@ -621,6 +621,10 @@ class WorklistPageIT {
     keys.press("Escape");
     assertThat(detail(window).isVisible()).as("Escape shut the list alone").isTrue();
     with(window).fill("jon");
+    assertThat(with(window).getAttribute("aria-activedescendant"))
+        .as("of two nobody is marked")
+        .isNull();
+    keys.press("ArrowDown");
     keys.press("ArrowDown");
     keys.press("Enter");
     assertThat(with(window).inputValue()).isEqualTo("Jonathan Okoro");
@@ -628,8 +632,30 @@ class WorklistPageIT {
         .as("Enter chose and sent nothing")
         .isEmpty();
     with(window).fill("nobody like this");
+    assertThat(with(window).getAttribute("aria-expanded")).isEqualTo("false");
     keys.press("Tab");
     assertThat(with(window).inputValue()).isEqualTo("Jonathan Okoro");
+    with(window).fill("elo");
+    assertThat(active(window)).isEqualTo("Élodie Fournier");
+    keys.press("Tab");
+    assertThat(with(window).inputValue()).as("what is marked is taken").isEqualTo("Élodie Fournier");
+  }
+
+  @Test
+  void whoever_scrolls_the_list_of_colleagues_does_not_leave_it() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("as the record says now").waitFor();
+    with(window).click();
+    assertThat(
+            detail(window)
+                .locator("#who-list")
+                .evaluate(
+                    "list => list.dispatchEvent("
+                        + "new MouseEvent('mousedown', {bubbles: true, cancelable: true}))"))
+        .as("whether the field loses the focus by it")
+        .isEqualTo(false);
   }
 
   @Test
@@ -644,9 +670,13 @@ class WorklistPageIT {
     keys.press("ArrowUp");
     assertThat(active(window)).isEqualTo("Leo Marchetti");
     assertThat(options(window).count()).isLessThan(8);
+    window
+        .page()
+        .evaluate("window.scrolled = 0; Element.prototype.scrollIntoView = () => window.scrolled++");
     detail(window).getByText("as the record says now").waitFor();
     options(window).getByText("Jonas Lindner").waitFor();
     assertThat(active(window)).isEqualTo("Leo Marchetti");
+    assertThat(window.page().evaluate("window.scrolled")).as("how often it scrolled").isEqualTo(0);
     keys.press("Enter");
     assertThat(with(window).inputValue()).isEqualTo("Leo Marchetti");
   }
