@@ -142,7 +142,8 @@ async function turn(page, draft, declining) {
 
 /** Nobody is ticked beforehand. */
 function agreed(page, goal, draft) {
-  const {words, people} = page;
+  const {words, people, opened} = page;
+  const about = `agreed-about-${opened.item}`;
   const voices = [
     ['client', words.say('goal.agreed.client')],
     ['me', words.say('goal.agreed.me')],
@@ -154,9 +155,9 @@ function agreed(page, goal, draft) {
     page.requestUpdate();
   };
   return html`
-    <fieldset class="agreed" aria-describedby="agreed-about">
+    <fieldset class="agreed" aria-describedby=${about}>
       <legend>${words.say('goal.agreed')}</legend>
-      <p class="soft" id="agreed-about">${words.say('goal.agreed.about')}</p>
+      <p class="soft" id=${about}>${words.say('goal.agreed.about')}</p>
       ${voices.map(([who, name]) => html`<label class="choice"><input type="checkbox" name="agreed" value=${who} aria-invalid=${draft.missing ? 'true' : nothing} .checked=${draft.agreed.has(who)} @change=${tick(who)}> <bdi>${name}</bdi></label>`)}
       <p class="said bad" role="alert">${draft.missing ? words.say('goal.agreed.missing') : nothing}</p>
     </fieldset>
@@ -221,7 +222,8 @@ function task(page, goal, draft) {
 
 /** What the record will say, before it says it. */
 function written(page, goal, draft) {
-  const {words} = page;
+  const {words, opened} = page;
+  const title = `written-title-${opened.item}`;
   const plan = goal.plans.find((one) => one.plan === draft.plan);
   const lines = [
     words.say('goal.written.goal', {words: draft.words.trim() === '' ? '…' : draft.words.trim()}),
@@ -233,8 +235,8 @@ function written(page, goal, draft) {
     task(page, goal, draft),
   ];
   return html`
-    <section class="written" aria-labelledby="written-title">
-      <h4 id="written-title">${icon('record')} ${words.say('goal.written')}</h4>
+    <section class="written" aria-labelledby=${title}>
+      <h4 id=${title}>${icon('record')} ${words.say('goal.written')}</h4>
       <ul>${lines.filter((line) => line !== null).map((line) => html`<li>${line}</li>`)}</ul>
     </section>
   `;

@@ -206,6 +206,24 @@ class ChartGoalIT {
   }
 
   @Test
+  void two_goals_can_be_decided_on_side_by_side() {
+    STAGE.host().answer("GET chart/findings/k2/goal", goal());
+    var window = deciding(Look.USUAL);
+    var other = "Fewer sessions take place";
+    window.unfold(other).signal(other).locator("[data-goal=open]").click();
+    window.signal(other).locator(".goal form").waitFor();
+    assertThat(card(window).locator(".goal form").count()).isEqualTo(1);
+    assertThat(
+            window
+                .page()
+                .evaluate(
+                    "[...document.querySelectorAll('[id]')].map((one) => one.id)"
+                        + ".filter((id, at, all) => all.indexOf(id) !== at)"))
+        .as("ids that stand there twice")
+        .isEqualTo(List.of());
+  }
+
+  @Test
   void a_goal_that_cannot_be_read_now_is_said_and_asked_for_again() {
     STAGE.host().answer("GET " + GOAL, Answer.problem(503, "ehr-silent"));
     var window = STAGE.launch().unfold(RATINGS);
