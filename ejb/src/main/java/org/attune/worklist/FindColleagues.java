@@ -49,19 +49,16 @@ public class FindColleagues {
       return Optional.empty();
     }
     var found = new ArrayList<Colleague>();
-    boolean more = false;
-    for (var unit : units(row, desk)) {
+    var units = units(row, desk);
+    boolean more = units.size() > UNITS;
+    for (var unit : units.subList(0, Math.min(UNITS, units.size()))) {
       var there = colleagues.at(desk.user(), unit, MOST);
       there.names().forEach((who, name) -> found.add(new Colleague(who, name)));
       more |= there.more();
     }
-    var all =
-        found.stream()
-            .distinct()
-            .sorted(Comparator.comparing(Colleague::name))
-            .limit(MOST)
-            .toList();
-    return Optional.of(new ColleaguesView(all, more));
+    var all = found.stream().distinct().sorted(Comparator.comparing(Colleague::name)).toList();
+    return Optional.of(
+        new ColleaguesView(all.stream().limit(MOST).toList(), more || all.size() > MOST));
   }
 
   private static List<String> units(WorkItem row, Desk desk) {
@@ -70,6 +67,6 @@ public class FindColleagues {
     }
     return Units.isUnit(row.shelf())
         ? List.of(row.shelf())
-        : desk.units().stream().filter(Units::isUnit).limit(UNITS).toList();
+        : desk.units().stream().filter(Units::isUnit).toList();
   }
 }

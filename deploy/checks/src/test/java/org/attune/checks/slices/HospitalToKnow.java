@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.attune.access.Colleagues;
 import org.attune.ehr.EhrUnavailable;
@@ -18,6 +19,9 @@ public class HospitalToKnow implements Colleagues {
 
   /** Whether it says nothing of who works where. */
   static volatile boolean silent;
+
+  /** How many work at each unit. */
+  static volatile int many = 1;
 
   @Override
   public Map<String, String> names(String user, Collection<String> practitioners) {
@@ -35,7 +39,11 @@ public class HospitalToKnow implements Colleagues {
       throw new EhrUnavailable("silent", null);
     }
     var id = unit.substring(unit.indexOf('/') + 1);
-    return new Found(Map.of("Practitioner/of-" + id, "Ada of " + id), false);
+    var names = new TreeMap<>(Map.of("Practitioner/of-" + id, "Ada of " + id));
+    for (int n = 1; n < many; n++) {
+      names.put("Practitioner/of-" + id + "-" + n, "Ada of " + id + " " + n);
+    }
+    return new Found(names, false);
   }
 
   @Override

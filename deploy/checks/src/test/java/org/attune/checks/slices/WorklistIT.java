@@ -302,6 +302,26 @@ class WorklistIT extends WorklistStage {
   }
 
   @Test
+  void where_not_all_are_told_of_who_could_have_a_row_that_is_said() throws Exception {
+    fall(client, new TherapistId("of-no-unit"));
+    rounds();
+    var item = row(client, DROP).key();
+    assertThat(finding.of(coordinator("*", NORTH, SOUTH), item).orElseThrow().more()).isFalse();
+    HospitalToKnow.many = 150;
+    try {
+      var found = finding.of(coordinator("*", NORTH, SOUTH), item).orElseThrow();
+      assertThat(found.colleagues()).hasSize(200);
+      assertThat(found.more()).as("of 300 these are 200").isTrue();
+    } finally {
+      HospitalToKnow.many = 1;
+    }
+    var six = List.of("*", NORTH, SOUTH, "Location/1", "Location/2", "Location/3", "Location/4");
+    var found = finding.of(coordinator(six.toArray(String[]::new)), item).orElseThrow();
+    assertThat(found.colleagues()).hasSize(5);
+    assertThat(found.more()).as("of six units five were asked about").isTrue();
+  }
+
+  @Test
   void who_has_taken_a_row_keeps_it_with_what_they_mean_to_do_when_the_client_is_looked_at_again() {
     stayAway(client, NORTHERN);
     rounds();
