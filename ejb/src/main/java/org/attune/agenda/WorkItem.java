@@ -199,7 +199,7 @@ public class WorkItem {
     restsBecause = rest == null ? null : rest.because();
     restsFor = rest == null ? null : rest.reference();
     rankKey = rank;
-    place = rest == null && !fewEyes ? Long.valueOf(rank) : null;
+    place = rest == null && !fewEyes && gone == null ? Long.valueOf(rank) : null;
     if (place != null && (before == null || place < before)) {
       placed = now;
     }

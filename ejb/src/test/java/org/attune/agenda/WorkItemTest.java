@@ -263,4 +263,15 @@ class WorkItemTest {
       assertThat(Cursor.of(wrong)).as(wrong).isEmpty();
     }
   }
+
+  @Test
+  void a_row_that_is_over_has_no_place_though_somebody_wants_it_back() {
+    row.isFor(false, false);
+    row.goes(day(1));
+    row.wakes(day(2));
+    assertThat(row.place()).isEmpty();
+    row.stands(Level.REVIEW, day(3));
+    row.wakes(day(3));
+    assertThat(row.place()).isPresent();
+  }
 }

@@ -2,6 +2,8 @@ package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,6 +31,7 @@ import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.findings.WhyNot;
+import org.attune.ledger.Ledger;
 import org.attune.matching.ClientGoal;
 import org.attune.matching.DecideMatch.Answer;
 import org.attune.matching.DecideMatch.Seen;
@@ -86,6 +89,8 @@ class WorklistGoalsIT extends WorklistStage {
   @Inject Findings findings;
   @Inject WorklistSessions sessions;
   @Inject AuditEntries accounts;
+  @Inject Ledger ledger;
+  @Resource ManagedExecutorService others;
 
   private final PatientId other = new PatientId("q-" + tag);
   private final Source wanted = new Source("Goal", "wanted-" + tag, "1");
@@ -359,6 +364,24 @@ class WorklistGoalsIT extends WorklistStage {
     later(Duration.ofDays(6));
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
+  }
+
+  @Test
+  void of_a_question_that_is_over_when_it_is_its_turn_nothing_comes_back() throws Exception {
+    var question = aQuestion();
+    transaction.begin();
+    ledger.lock(other).orElseThrow();
+    database
+        .createQuery("update WorkItem w set w.gone = :now, w.place = null where w.key = :key")
+        .setParameter("now", Hospital.now)
+        .setParameter("key", question)
+        .executeUpdate();
+    var late =
+        others.submit(() -> acting.act(coordinator(NORTH), question, new Act.Acknowledge(), EN));
+    Thread.sleep(500);
+    transaction.commit();
+    assertThat(late.get()).isInstanceOf(org.attune.worklist.Outcome.NotOnWorklist.class);
+    assertThat(row(other, "plan-blind-spot").place()).isEmpty();
   }
 
   /** The row of a goal that was reached, and at which nobody looked. */

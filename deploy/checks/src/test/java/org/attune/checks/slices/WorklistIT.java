@@ -35,6 +35,7 @@ import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.TherapistId;
 import org.attune.worklist.AcknowledgeRows;
 import org.attune.worklist.ActOnRow;
 import org.attune.worklist.ColleaguesView.Colleague;
