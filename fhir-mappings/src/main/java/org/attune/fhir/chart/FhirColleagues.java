@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.attune.access.Colleagues;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
+import org.attune.fhir.Times;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
@@ -52,12 +53,14 @@ public class FhirColleagues implements Colleagues {
   private final EhrClient ehr;
   private final FhirR4 fhir;
   private final Clock clock;
+  private final ZoneId zone;
   private final References references;
 
   @Inject
-  public FhirColleagues(EhrClient ehr, FhirR4 fhir, Clock clock) {
+  public FhirColleagues(EhrClient ehr, FhirR4 fhir, Clock clock, ZoneId zone) {
     this.ehr = ehr;
     this.clock = clock;
+    this.zone = zone;
     this.fhir = fhir;
     this.references = new References(ehr.bases());
   }
@@ -127,20 +130,26 @@ public class FhirColleagues implements Colleagues {
     return new Found(ordered, goesOn || names.size() > most);
   }
 
-  /** Whose role there holds now; an EHR that says nothing of it says nothing against it. */
+  /**
+   * Whose role there holds now; an EHR that says nothing of it says nothing against it. Of whom no
+   * row can tell, nobody is told.
+   */
   private Set<String> people(Bundle page) {
     return all(page, PractitionerRole.class)
         .filter(role -> !role.hasActive() || role.getActive())
-        .filter(role -> !isOver(role.getPeriod()))
+        .filter(role -> holds(role.getPeriod()))
         .flatMap(role -> references.to("Practitioner", role.getPractitioner()).stream())
         .map(source -> "Practitioner/" + source.id())
+        .filter(who -> PRACTITIONER.matcher(who).matches())
         .collect(Collectors.toSet());
   }
 
-  /** What ends on a day holds on that day. */
-  private boolean isOver(Period period) {
-    return period.hasEnd()
-        && period.getEnd().toInstant().plus(Duration.ofDays(1)).isBefore(clock.instant());
+  /** What begins or ends on a day, in a month or in a year holds in all of it. */
+  private boolean holds(Period period) {
+    var now = clock.instant();
+    var start = Times.firstMoment(period.getStartElement(), zone);
+    var end = Times.lastMoment(period.getEndElement(), zone);
+    return (start == null || !start.isAfter(now)) && (end == null || !end.isBefore(now));
   }
 
   private static boolean works(Practitioner practitioner) {

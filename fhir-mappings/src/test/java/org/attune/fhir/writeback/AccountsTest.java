@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.attune.access.AuditEntry;
 import org.attune.access.AuditRepository.Fate;
 import org.attune.access.Banner;
@@ -53,6 +54,8 @@ import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccountsTest {
 
@@ -344,7 +347,7 @@ class AccountsTest {
     hospital.put(
         "{\"resourceType\":\"Practitioner\",\"id\":\"9\",\"name\":[{\"text\":\"Nobody\"}]}");
     var names =
-        new FhirColleagues(ehr, FHIR, CLOCK)
+        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
             .names(
                 "Practitioner/1",
                 List.of(
@@ -367,7 +370,7 @@ class AccountsTest {
   void an_ehr_that_gives_no_parts_of_a_record_is_asked_for_all_of_it() throws EhrUnavailable {
     hospital.put("{\"resourceType\":\"Practitioner\",\"id\":\"7\",\"name\":[{\"text\":\"Ada\"}]}");
     hospital.once(line -> line.contains("_elements"), 400);
-    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK);
+    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE);
     assertThat(colleagues.names("Practitioner/1", List.of("Practitioner/7")))
         .containsOnlyKeys("Practitioner/7");
     assertThat(accounts).extracting(RecordAccess::outcome).hasSize(2).contains(Outcome.REFUSED);
@@ -405,7 +408,7 @@ class AccountsTest {
         "{\"resourceType\":\"Practitioner\",\"id\":\"13\",\"name\":[{\"text\":\"Ada First\"}]}");
     hospital.once(
         new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
-    var found = new FhirColleagues(ehr, FHIR, CLOCK).at("Practitioner/1", "Organization/12", 50);
+    var found = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE).at("Practitioner/1", "Organization/12", 50);
     assertThat(found.names())
         .as("in the order of their names, and whoever was not told of with them is asked for")
         .containsExactly(
@@ -422,9 +425,51 @@ class AccountsTest {
         .allMatch(it -> it.kind() == Kind.QUERY && "Practitioner/1".equals(it.viewer()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "{\"start\":\"2026-03-02\"}, false",
+    "{\"start\":\"2026-03-01\"}, true",
+    "{\"start\":\"2026-03\"}, true",
+    "{\"start\":\"2027\"}, false",
+    "{\"end\":\"2026-03-01\"}, true",
+    "{\"end\":\"2026-02-28\"}, false",
+    "{\"end\":\"2026-03\"}, true",
+    "{\"end\":\"2026-02\"}, false",
+    "{\"end\":\"2026\"}, true",
+    "{\"end\":\"2025\"}, false",
+    "{\"end\":\"2026-03-01T11:00:00Z\"}, false",
+    "{\"end\":\"9999-12-31\"}, true",
+  })
+  void a_role_holds_in_all_of_the_days_months_or_years_that_it_names(String period, boolean holds)
+      throws EhrUnavailable {
+    assertThat(atUnit("8", period)).isEqualTo(holds ? Set.of("Practitioner/8") : Set.of());
+  }
+
+  @Test
+  void whoever_has_an_id_that_no_row_can_name_is_offered_to_nobody() throws EhrUnavailable {
+    assertThat(atUnit("dr.A-1", "{}")).containsExactly("Practitioner/dr.A-1");
+    assertThat(atUnit("a_b", "{}")).isEmpty();
+  }
+
+  /** Who works at a unit, where the record knows one with a role for some time. */
+  private Set<String> atUnit(String id, String period) throws EhrUnavailable {
+    var roles =
+        """
+        {"resourceType":"Bundle","type":"searchset","entry":[
+         {"resource":{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/%s"},"period":%s}},
+         {"resource":{"resourceType":"Practitioner","id":"%s","name":[{"text":"Ada"}]}}]}"""
+            .formatted(id, period, id);
+    hospital.once(
+        new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
+    return new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
+        .at("Practitioner/1", "Organization/12", 50)
+        .names()
+        .keySet();
+  }
+
   @Test
   void an_ehr_that_does_not_say_who_works_where_is_not_taken_to_say_nobody() throws EhrUnavailable {
-    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK);
+    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE);
     hospital.once(line -> line.contains("PractitionerRole"), 503);
     assertThatThrownBy(() -> colleagues.at("Practitioner/1", "Location/2", 50))
         .isInstanceOf(EhrUnavailable.class);
@@ -448,7 +493,7 @@ class AccountsTest {
     hospital.put("{\"resourceType\":\"Location\",\"id\":\"3\",\"name\":\"Ward\"}");
     hospital.put("{\"resourceType\":\"Organization\",\"id\":\"13\"}");
     var names =
-        new FhirColleagues(ehr, FHIR, CLOCK)
+        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
             .units(
                 "Practitioner/1",
                 List.of("Organization/12", "Organization/13", "Location/3", "unplaced"));
