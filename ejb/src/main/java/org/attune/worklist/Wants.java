@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.attune.agenda.Matter;
+import org.attune.agenda.Units;
 import org.attune.agenda.Wanted;
 import org.attune.detection.Level;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,7 @@ public final class Wants {
   private static final Set<String> KNOWN =
       Set.of("matter", "level", "seen", "owner", "unit", "goal", "rests");
 
-  /** A unit, or a shelf of those that belong to none. */
-  private static final Pattern UNIT =
-      Pattern.compile(
-          "(?:Organization|HealthcareService|Location)/[A-Za-z0-9.-]{1,64}|service|unplaced");
+  private static final Set<String> SHELVES = Set.of(Units.SERVICE, Units.UNPLACED);
 
   private final Map<String, String> words;
   private boolean understood = true;
@@ -83,9 +80,10 @@ public final class Wants {
     return said.equals("me") ? desk.user() : said.equals("nobody") ? Wanted.NOBODY : said;
   }
 
+  /** A unit, or a shelf of those that belong to none. */
   private @Nullable String unit() {
     var said = words.get("unit");
-    understood &= said == null || UNIT.matcher(said).matches();
+    understood &= said == null || Units.isUnit(said) || SHELVES.contains(said);
     return said;
   }
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.access.Colleagues;
+import org.attune.agenda.Units;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
 import org.attune.fhir.Times;
@@ -110,10 +111,9 @@ public class FhirColleagues implements Colleagues {
   }
 
   private static Optional<String> by(String unit) {
-    return SEARCHED_BY.entrySet().stream()
-        .filter(each -> unit.matches(each.getKey() + "/" + ID))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return Units.isUnit(unit)
+        ? Optional.ofNullable(SEARCHED_BY.get(unit.substring(0, unit.indexOf('/'))))
+        : Optional.empty();
   }
 
   private static String count(int most) {
