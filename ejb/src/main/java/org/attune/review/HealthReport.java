@@ -7,6 +7,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Startup
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HealthReport {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private @Nullable Standing standing;
   private @Nullable HookReport hooks;
@@ -56,7 +59,7 @@ public class HealthReport {
   void pin() {
     var asked = standing;
     if (asked != null) {
-      var recent = new Recent<>(asked::now, System::nanoTime);
+      var recent = new Recent<>(asked::now, System::nanoTime, PATIENCE);
       HealthBoard.pin(() -> with(more(), state(recent.get())));
     }
   }

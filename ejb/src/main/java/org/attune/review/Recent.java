@@ -1,6 +1,7 @@
 package org.attune.review;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer that is costly to find and good for a while: at most a twentieth of the time is spent
  * on finding it, however often it is asked for, and none is older than half a minute. Whoever asks
- * while it is being found waits for that one.
+ * while it is being found waits for that one, and not for ever.
  *
  * @param <T> what the answer is
  */
@@ -20,6 +21,7 @@ final class Recent<T> {
 
   private final Supplier<T> source;
   private final LongSupplier nanos;
+  private final Duration patience;
   private final ReentrantLock finding = new ReentrantLock();
   private @Nullable T answer;
   private long goodUntil;
@@ -28,15 +30,21 @@ final class Recent<T> {
    * Asks such a source.
    *
    * @param nanos a clock as {@link System#nanoTime()} is one
+   * @param patience for so long somebody waits while another one asks
    */
-  Recent(Supplier<T> source, LongSupplier nanos) {
+  Recent(Supplier<T> source, LongSupplier nanos, Duration patience) {
     this.source = source;
     this.nanos = nanos;
+    this.patience = patience;
   }
 
-  /** The latest answer that is good still, else a new one; a fault is nobody's answer. */
+  /**
+   * The latest answer that is good still, else a new one; a fault is nobody's answer.
+   *
+   * @throws IllegalStateException when somebody has been looking for it for long
+   */
   T get() {
-    finding.lock();
+    await();
     try {
       long asked = nanos.getAsLong();
       var known = answer;
@@ -51,5 +59,17 @@ final class Recent<T> {
     } finally {
       finding.unlock();
     }
+  }
+
+  private void await() {
+    try {
+      if (finding.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException(
+        "How things stand is not told in time: see whether the database of AttuneDS answers.");
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,8 @@ class RecentTest {
             pass(takes);
             return found.incrementAndGet();
           },
-          now::get);
+          now::get,
+          Duration.ofMillis(1));
 
   private void pass(Duration time) {
     now.addAndGet(time.toNanos());
@@ -61,8 +64,37 @@ class RecentTest {
               }
               return faults.get();
             },
-            now::get);
+            now::get,
+            Duration.ofMillis(1));
     assertThatThrownBy(failing::get).isInstanceOf(IllegalStateException.class);
     assertThat(failing.get()).isEqualTo(2);
+  }
+
+  @Test
+  void nobody_waits_for_ever_for_an_answer_that_another_one_looks_for() throws Exception {
+    var asked = new CountDownLatch(1);
+    var told = new CountDownLatch(1);
+    var slow =
+        new Recent<>(
+            () -> {
+              asked.countDown();
+              return awaited(told);
+            },
+            now::get,
+            Duration.ofMillis(1));
+    var first = CompletableFuture.supplyAsync(slow::get);
+    asked.await();
+    assertThatThrownBy(slow::get).isInstanceOf(IllegalStateException.class);
+    told.countDown();
+    assertThat(first.get()).isEqualTo("told");
+  }
+
+  private static String awaited(CountDownLatch told) {
+    try {
+      told.await();
+      return "told";
+    } catch (InterruptedException hurried) {
+      throw new IllegalStateException(hurried);
+    }
   }
 }

@@ -21,10 +21,10 @@ import org.attune.therapy.TriedResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the plan of a course overlooks. What is not known is never held against anybody: a goal or a
- * plan of unknown age is not old, an answer that nobody wrote down is not a no, and where no plan
- * tells of goals none is missing from it. While a pause holds or an ending is agreed nothing is
- * overlooked.
+ * What the plan of a course overlooks. What is not known is never held against anybody: a goal of
+ * unknown age is not old, an answer that nobody wrote down is not a no, and where no plan tells of
+ * goals, or none since when, none is missing from it. While a pause holds or an ending is agreed
+ * nothing is overlooked.
  */
 public final class BlindSpots {
 

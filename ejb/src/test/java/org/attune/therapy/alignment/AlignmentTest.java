@@ -214,6 +214,16 @@ class AlignmentTest {
   }
 
   @Test
+  void goals_in_words_count_once_though_two_people_rate_them() {
+    var course = course().attended();
+    course.goalReview(reached("#1", 1, 1), reached("#2", 1, 1), reached("#3", 1, 1));
+    assertThat(Alignment.of(course.build()).attainment().value()).isCloseTo(63.6931, within(5e-5));
+    course.attended().filledBy(Respondent.THERAPIST);
+    course.goalReview(reached("#1", 0, 1), reached("#2", 0, 1), reached("#3", 0, 1));
+    assertThat(Alignment.of(course.build()).attainment().value()).isCloseTo(50, within(5e-5));
+  }
+
+  @Test
   void goals_without_weights_weigh_the_same_and_ratings_by_others_do_not_count() {
     var course = course().attended();
     course.goalScore("a", 1, Respondent.CLIENT).goalScore("b", 1, Respondent.CLIENT);
