@@ -103,18 +103,28 @@ class WorklistGoalsIT extends WorklistStage {
     fall(client, NORTHERN);
     tell(Feed.GOALS, goal(wanted, Party.CLIENT));
     tell(Feed.GOALS, goal(planned, null));
-    tell(
-        Feed.CARE_PLANS,
-        new Plan(
-            new Source("CarePlan", "c-" + tag, "1"),
-            client,
-            true,
-            false,
-            List.of(planned),
-            Labels.NONE));
+    tell(Feed.CARE_PLANS, plan("c-" + tag, client, planned));
     HospitalToQuote.WORDS.put(wanted.reference(), "See my friends more often");
     HospitalToQuote.WORDS.put(planned.reference(), "Sees friends more often");
     rounds();
+  }
+
+  /** A plan that has been in force for long. */
+  private static Plan plan(String id, PatientId of, Source goal) {
+    return new Plan(
+        new Source("CarePlan", id, "1"),
+        of,
+        true,
+        false,
+        List.of(goal),
+        Labels.NONE,
+        Plan.Kind.PLAN,
+        LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(80),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        false);
   }
 
   private CareGoal goal(Source source, Party by) {
@@ -255,14 +265,21 @@ class WorklistGoalsIT extends WorklistStage {
   @Test
   void of_goals_that_have_the_same_code_the_clients_words_are_those_of_their_own_record() {
     var codes = List.of("http://snomed.info/sct|713458007");
-    tell(Feed.GOALS, goal(wanted, client, Party.CLIENT, null, codes));
-    tell(Feed.GOALS, goal(planned, client, null, null, codes));
+    tell(Feed.GOALS, goal(second(wanted), client, Party.CLIENT, null, codes));
+    tell(Feed.GOALS, goal(second(planned), client, null, null, codes));
+    rounds();
     theirsAreNotThePlans();
-    tell(Feed.GOALS, goal(planned, client, Party.CLIENT, null, codes));
+    var theirs = new Source("Goal", planned.id(), "3");
+    tell(Feed.GOALS, goal(theirs, client, Party.CLIENT, null, codes));
+    rounds();
     assertThat(shown().goals())
         .as("of two texts nobody knows which is meant")
         .singleElement()
         .matches(row -> row.theirs() == null);
+  }
+
+  private static Source second(Source first) {
+    return new Source(first.type(), first.id(), "2");
   }
 
   private void theirsAreNotThePlans() {
@@ -390,15 +407,7 @@ class WorklistGoalsIT extends WorklistStage {
       tell(Feed.APPOINTMENTS, hour(other, NORTHERN, week, BookingStatus.KEPT));
     }
     tell(Feed.GOALS, goal(reached, other, null, Achievement.ACHIEVED));
-    tell(
-        Feed.CARE_PLANS,
-        new Plan(
-            new Source("CarePlan", "o-" + tag, "1"),
-            other,
-            true,
-            false,
-            List.of(reached),
-            Labels.NONE));
+    tell(Feed.CARE_PLANS, plan("o-" + tag, other, reached));
     rounds();
     return row(other, "plan-blind-spot").key();
   }
