@@ -1,7 +1,9 @@
 package org.attune.therapy.alignment;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far goals were reached, on the scale on which all goals met as expected give 50 (Kiresuk
@@ -26,9 +28,13 @@ public final class GoalAttainment {
    */
   public record Attained(Instant at, double score, int goals) {}
 
+  /** A goal with the rating that counts for it. */
+  private record Rated(GoalSides goal, GoalSides.Rating rating) {}
+
   /**
-   * The T score at each moment at which a goal was rated, the earliest first. A goal weighs what
-   * was last told with a rating of it, so that the line moves with ratings alone.
+   * The T score at each moment at which a goal was rated, the earliest first. Each goal weighs
+   * throughout what was last told, so that the line moves with ratings alone and ends where {@link
+   * #now} stands.
    */
   public static List<Attained> overTime(List<GoalSides> goals) {
     return goals.stream()
@@ -36,37 +42,53 @@ public final class GoalAttainment {
         .map(GoalSides.Rating::at)
         .distinct()
         .sorted()
-        .map(at -> by(at, goals))
+        .map(at -> attained(at, counted(goals, at)))
         .filter(each -> !Double.isNaN(each.score()))
         .toList();
   }
 
-  private static Attained by(Instant at, List<GoalSides> goals) {
-    var rated =
-        goals.stream()
-            .map(goal -> goal.together().ratings())
-            .filter(all -> all.stream().anyMatch(one -> !one.at().isAfter(at)))
-            .toList();
-    var attainments = rated.stream().mapToDouble(all -> latest(all, at)).toArray();
-    var weights = rated.stream().mapToDouble(GoalAttainment::weight).toArray();
-    return new Attained(at, score(attainments, weights), rated.size());
+  /** The T score of the latest ratings; not known where nobody rates goals or none has weight. */
+  static Told<Double> now(List<GoalSides> goals) {
+    var rated = counted(goals, Instant.MAX);
+    double score = score(rated);
+    return Double.isNaN(score)
+        ? Told.unknown()
+        : Told.by(rated.stream().map(each -> each.rating().evidence()).toList(), score);
   }
 
-  private static double latest(List<GoalSides.Rating> ratings, Instant by) {
-    double latest = 0;
-    for (GoalSides.Rating each : ratings) {
-      latest = each.at().isAfter(by) ? latest : each.attainment();
-    }
-    return latest;
+  private static Attained attained(Instant at, List<Rated> rated) {
+    return new Attained(at, score(rated), rated.size());
   }
 
-  private static double weight(List<GoalSides.Rating> ratings) {
-    double weight = 1;
-    for (GoalSides.Rating each : ratings) {
-      var told = each.weight();
-      weight = told == null ? weight : told;
-    }
-    return weight;
+  private static double score(List<Rated> rated) {
+    return score(
+        rated.stream().mapToDouble(each -> each.rating().attainment()).toArray(),
+        rated.stream().mapToDouble(each -> each.goal().together().weight()).toArray());
+  }
+
+  /**
+   * The latest rating of each goal by some moment. Places on the forms of two people may be the
+   * same goals, so only those of who had rated last by then count.
+   */
+  private static List<Rated> counted(List<GoalSides> goals, Instant by) {
+    var rated = goals.stream().flatMap(goal -> latest(goal, by).stream()).toList();
+    var last =
+        rated.stream()
+            .filter(each -> each.goal().placeOnly())
+            .map(Rated::rating)
+            .max(Comparator.comparing(GoalSides.Rating::at))
+            .map(GoalSides.Rating::by)
+            .orElse(null);
+    return rated.stream()
+        .filter(each -> !each.goal().placeOnly() || each.rating().by() == last)
+        .toList();
+  }
+
+  private static Optional<Rated> latest(GoalSides goal, Instant by) {
+    return goal.together().ratings().stream()
+        .filter(rating -> !rating.at().isAfter(by))
+        .reduce((before, after) -> after)
+        .map(rating -> new Rated(goal, rating));
   }
 
   /**

@@ -408,7 +408,9 @@ class AccountsTest {
         "{\"resourceType\":\"Practitioner\",\"id\":\"13\",\"name\":[{\"text\":\"Ada First\"}]}");
     hospital.once(
         new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
-    var found = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE).at("Practitioner/1", "Organization/12", 50);
+    var found =
+        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
+            .at("Practitioner/1", "Organization/12", 50);
     assertThat(found.names())
         .as("in the order of their names, and whoever was not told of with them is asked for")
         .containsExactly(

@@ -638,7 +638,9 @@ class WorklistPageIT {
     with(window).fill("elo");
     assertThat(active(window)).isEqualTo("Élodie Fournier");
     keys.press("Tab");
-    assertThat(with(window).inputValue()).as("what is marked is taken").isEqualTo("Élodie Fournier");
+    assertThat(with(window).inputValue())
+        .as("what is marked is taken")
+        .isEqualTo("Élodie Fournier");
   }
 
   @Test
@@ -672,7 +674,8 @@ class WorklistPageIT {
     assertThat(options(window).count()).isLessThan(8);
     window
         .page()
-        .evaluate("window.scrolled = 0; Element.prototype.scrollIntoView = () => window.scrolled++");
+        .evaluate(
+            "window.scrolled = 0; Element.prototype.scrollIntoView = () => window.scrolled++");
     detail(window).getByText("as the record says now").waitFor();
     options(window).getByText("Jonas Lindner").waitFor();
     assertThat(active(window)).isEqualTo("Leo Marchetti");
