@@ -387,7 +387,7 @@ class WorklistGoalsIT extends WorklistStage {
   void of_a_question_that_is_over_when_it_is_its_turn_nothing_comes_back() throws Exception {
     var question = aQuestion();
     transaction.begin();
-    ledger.lock(other).orElseThrow();
+    assertThat(ledger.lock(other)).isPresent();
     database
         .createQuery("update WorkItem w set w.gone = :now, w.place = null where w.key = :key")
         .setParameter("now", Hospital.now)
