@@ -91,7 +91,7 @@ class ChartGoalIT {
         .isEqualTo(2);
     goal.locator("textarea[name=words]").fill("Go to the wedding");
     goal.getByLabel("the client", new Locator.GetByLabelOptions().setExact(true)).check();
-    goal.locator("[value=me]").check();
+    goal.locator("input[value=me]").check();
     goal.getByLabel("The plan from 1 Jun 2026").check();
     button(window, "Agreed: write it").click();
     goal.getByText("Written down. It goes into the record now.").waitFor();
@@ -111,7 +111,7 @@ class ChartGoalIT {
     alone.putArray("therapists");
     STAGE.host().answer("GET " + GOAL, alone);
     var goal = card(deciding(Look.USUAL)).locator(".goal");
-    goal.locator("[value=me][name=agreed]").check();
+    goal.locator("input[value=me]").check();
     goal.getByLabel("Into none for now").check();
     goal.getByLabel("Who takes it up?").selectOption("me");
     goal.locator("input[name=due]").fill("2026-12-10");
@@ -149,7 +149,7 @@ class ChartGoalIT {
     var window = deciding(Look.USUAL);
     var goal = card(window).locator(".goal");
     goal.locator("textarea[name=words]").fill("Go to the wedding");
-    goal.locator("[value=me]").check();
+    goal.locator("input[value=me]").check();
     goal.getByLabel("Into none for now").check();
     button(window, "Agreed: write it").click();
     goal.getByText("Not written: somebody decided on this goal before you").waitFor();
@@ -181,7 +181,7 @@ class ChartGoalIT {
   private static Window halfWritten() {
     var window = deciding(Look.USUAL);
     card(window).locator(".goal textarea[name=words]").fill("Go to the wedding");
-    card(window).locator(".goal [value=me]").check();
+    card(window).locator(".goal input[value=me]").check();
     return window;
   }
 

@@ -675,7 +675,8 @@ class WorklistPageIT {
     window
         .page()
         .evaluate(
-            "window.scrolled = 0; Element.prototype.scrollIntoView = () => window.scrolled++");
+            "() => { window.scrolled = 0;"
+                + " Element.prototype.scrollIntoView = () => window.scrolled++; }");
     detail(window).getByText("as the record says now").waitFor();
     options(window).getByText("Jonas Lindner").waitFor();
     assertThat(active(window)).isEqualTo("Leo Marchetti");
