@@ -75,7 +75,7 @@ const nothingStandsOut = (chart, words) => html`
 
 const signals = (page, list) =>
   repeat(list, (one) => one.key, (one) => html`
-    <attune-signal .signal=${one} .words=${page.words} .ehrBase=${page.chart.ehrBase} .asOf=${page.chart.asOf} .readOnly=${page.silent}></attune-signal>
+    <attune-signal .signal=${one} .words=${page.words} .ehrBase=${page.chart.ehrBase} .asOf=${page.chart.asOf} .drafts=${page.drafts} .readOnly=${page.silent}></attune-signal>
   `);
 
 const folded = (page, quiet) => html`

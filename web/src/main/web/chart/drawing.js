@@ -19,8 +19,14 @@ const SHAPES = {
   PLANNED: svg`<circle class="hollow dotted" r="4"/>`,
 };
 
-/** @param {number} panels */
-const chartHeight = (panels) => TOP + panels * (PANEL + GAP) + LANE + AXIS;
+/** Each picture on a page has a frame of its own. */
+const clipOf = ({clip}) => clip ?? 'window';
+
+/** The sessions lie below the lines, where any are told of. */
+const laneOf = ({trend}) => (trend.sessions.length === 0 ? 0 : LANE);
+
+/** @param {import('./trend.js').Trend} trend */
+const chartHeight = (trend) => TOP + trend.series.length * (PANEL + GAP) + laneOf(trend) + AXIS;
 
 /**
  * The whole picture. Its words are the table beside it and the line that is read out; here it only says what it is.
@@ -30,27 +36,29 @@ const chartHeight = (panels) => TOP + panels * (PANEL + GAP) + LANE + AXIS;
 export function drawing(trend) {
   const {words, width, series, range, plot} = trend;
   const x = scale(range, plot);
-  const height = chartHeight(series.length);
-  const floor = height - AXIS - LANE;
+  const height = chartHeight(trend);
+  const floor = height - AXIS - laneOf(trend);
   const inside = (at) => at >= range[0] && at <= range[1];
   return html`
     <svg class="picture" viewBox="0 0 ${width} ${height}" role="img" aria-label=${words.say('trend.picture', {names: words.lists.format(series.map(({name}) => name))})}>
-      <clipPath id="window"><rect x=${plot[0] - 8} y="0" width=${plot[1] - plot[0] + 16} height=${height}></rect></clipPath>
+      <clipPath id=${clipOf(trend)}><rect x=${plot[0] - 8} y="0" width=${plot[1] - plot[0] + 16} height=${height}></rect></clipPath>
       ${axis(trend, x, floor)}
       ${marks(trend, x, floor, inside)}
       ${series.map((one, i) => panel(trend, one, TOP + i * (PANEL + GAP), x, inside))}
-      ${lane(trend, x, floor, inside)}
+      ${laneOf(trend) === 0 ? nothing : lane(trend, x, floor, inside)}
       ${cursor(trend, x, floor)}
     </svg>
   `;
 }
 
-function axis({words, range, plot}, x, floor) {
+function axis(trend, x, floor) {
+  const {words, range, plot} = trend;
+  const foot = floor + laneOf(trend);
   return svg`
     <g class="axis">
       ${ticks(words, range, Math.max(2, Math.floor((plot[1] - plot[0]) / 60))).map(({at, label}) => svg`
-        <path class="tick" d="M${x(at)} ${TOP} V${floor + LANE}"></path>
-        <text x=${Math.min(x(at), plot[1] - 12)} y=${floor + LANE + 14} text-anchor="middle">${label}</text>
+        <path class="tick" d="M${x(at)} ${TOP} V${foot}"></path>
+        <text x=${Math.min(x(at), plot[1] - 12)} y=${foot + 14} text-anchor="middle">${label}</text>
       `)}
     </g>
   `;
@@ -94,7 +102,7 @@ function panel(trend, series, top, x, inside) {
       ${band(series.usual, 'usual')} ${band(series.reliableChange, 'reliable')}
       ${cutOff(series, words, plot, y, few)}
       <text class="name" x=${plot[0]} y=${top + 8}>${series.name}${series.higherIsBetter ? '' : ` (${words.say('trend.lower-is-better')})`}</text>
-      <g clip-path="url(#window)">
+      <g clip-path=${`url(#${clipOf(trend)})`}>
         ${runs(series.points).map((run) => svg`<polyline class="line" points=${run.map((point) => `${x(Date.parse(point.at))},${y(point.value)}`).join(' ')}></polyline>`)}
         ${series.points.filter((point) => inside(Date.parse(point.at))).map((point) => dot(series, point, ringed, x(Date.parse(point.at)), y(point.value)))}
       </g>

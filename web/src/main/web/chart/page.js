@@ -4,13 +4,18 @@ import * as session from './session.js';
 import {SessionPage} from './session-page.js';
 import {Words} from './words.js';
 import {banner} from './banner.js';
+import de from './chart-texts/de.json';
+import en from './chart-texts/en.json';
 import {chartView} from './chart-view.js';
 import {closed, opening, reasonForm} from './doors.js';
 import {formsPanel, openForms} from './forms.js';
 import {summaryView} from './summary.js';
 import {openNote} from './note.js';
+import './goal-card.js';
 import './signal.js';
 import './trend.js';
+
+Words.with({de, en});
 
 /** What is at another stage asks for nothing, and rests below. */
 const ASKING = new Set(['OPEN', 'ACKNOWLEDGED']);
@@ -147,6 +152,8 @@ export class Page extends SessionPage {
     /** @type {import('./forms.js').Forms | null} */
     this.forms = null;
     this.note = false;
+    /** @type {Map<string, any>} what somebody is about to write of a goal, for each signal: it outlives the card */
+    this.drafts = new Map();
     /** Whether a copy is being made: one at a time. */
     this.copying = false;
     /** @type {string | null} because of which signal the record opened the chart, until that was done */

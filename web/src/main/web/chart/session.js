@@ -112,13 +112,14 @@ export async function get(path) {
 }
 
 /**
- * The same without anybody having asked for it, so that it keeps nothing open.
+ * Asks without anybody having asked for it, so that it keeps nothing open.
  *
  * @param {string} path below api/
+ * @param {object} body
  * @returns {Promise<any>}
  */
-export async function look(path) {
-  return ask('GET', path, undefined, (answer) => answer.json(), {'Attune-Looks-By-Itself': '1'});
+export async function look(path, body) {
+  return ask('POST', path, body, told, {'Attune-Looks-By-Itself': '1'});
 }
 
 /**

@@ -12,6 +12,7 @@ export class SignalCard extends LitElement {
     words: {attribute: false},
     ehrBase: {attribute: false},
     asOf: {attribute: false},
+    drafts: {attribute: false},
     readOnly: {attribute: false},
     unfolded: {state: true},
     answering: {state: true},
@@ -138,7 +139,7 @@ export class SignalCard extends LitElement {
         ${this.acts()}
         <p class="said ${this.said?.good === false ? 'bad' : ''}" role="status">${this.said === null ? nothing : this.said.text}</p>
         <div class="drawer ${this.unfolded ? '' : 'shut'}" id=${this.id_('drawer')}>
-          ${this.reasons()}
+          ${this.goal()} ${this.reasons()}
           ${signal.held ? html`<p class="line">${icon('held')} ${signal.held}</p>` : nothing}
           <p class="protective">${icon('shield')} ${signal.protective}</p>
         </div>
@@ -149,6 +150,14 @@ export class SignalCard extends LitElement {
   /** All that is behind it, and what may help. */
   reasons() {
     return html`${elsewise(this)} ${suggestions(this)} ${evidence(this)}`;
+  }
+
+  /** The goal that it puts forward, if it does: asked for once somebody looks behind it. */
+  goal() {
+    const {signal, words, asOf, drafts, unfolded, readOnly} = this;
+    return readOnly || !signal.standing || signal.channel !== 'CHART'
+      ? nothing
+      : html`<attune-goal .item=${signal.key} .words=${words} .asOf=${asOf} .drafts=${drafts} .asked=${unfolded}></attune-goal>`;
   }
 
   chips(stage) {

@@ -27,6 +27,7 @@ export class Words {
     this.birthdays = new Intl.DateTimeFormat(this.locale, {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'});
     this.figures = new Intl.NumberFormat(this.locale, {maximumFractionDigits: 1});
     this.plurals = new Intl.PluralRules(this.language);
+    this.inOrder = new Intl.Collator(this.language);
     this.lists = new Intl.ListFormat(this.language, {type: 'conjunction'});
   }
 

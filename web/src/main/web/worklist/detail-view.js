@@ -28,6 +28,7 @@ export function detailView(page) {
         ${chips(words, row, null)}
       </header>
       ${gone === null ? nothing : html`<p class="line strong" role="status">${icon('RESOLVED')} ${words.say('detail.gone', {why: words.say(`worklist.gone.${gone}`)})}</p>`}
+      ${gone === 'over' || gone === 'done' || row.rests === null ? nothing : rest(page, row)}
       ${view === null ? waiting(page) : html`
         ${view.signal === null ? question(page, row, gone) : html`<attune-row-signal .signal=${view.signal} .row=${row} .words=${words} .asOf=${page.list.asOf} .ehrBase=${null} .readOnly=${gone !== null}></attune-row-signal>`}
         ${owner(page)} ${goalDecision(page)} ${goalsSide(page)} ${others(page)} ${historyView(page)}
@@ -35,6 +36,12 @@ export function detailView(page) {
     </section>
   `;
 }
+
+/** What was put off by hand comes back by hand; the rest comes back by itself. */
+const rest = (page, {item, rests}) => html`
+  <div class="line">${icon('SNOOZED')} <p>${page.words.say(`worklist.rests.${rests.because}`, {date: page.words.day(rests.until)})}</p>
+    ${rests.because === 'put-off' ? html`<button type="button" aria-disabled=${String(page.busy)} @click=${() => page.wake(item)}>${page.words.say('detail.wake')}</button>` : nothing}</div>
+`;
 
 /** What is asked of the plan; what raised it is for the therapist. */
 const question = (page, row, gone) => html`
@@ -62,7 +69,7 @@ function waiting(page) {
 
 /** Escape goes back to the row, but not out of a field that may mean something else by it. */
 function onKey(page, event) {
-  if (event.key === 'Escape' && event.target.closest('select, input[type=date]') === null) {
+  if (event.key === 'Escape' && event.target.closest('select, input[type=date], [role=combobox]') === null) {
     event.stopPropagation();
     page.closeRow();
   }

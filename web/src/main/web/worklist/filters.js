@@ -10,6 +10,7 @@ const QUICK = [
   ['mine', 'mine', 'owner', 'me'],
   ['nobodys', 'nobodys', 'owner', 'nobody'],
   ['goals', 'goals', 'goal', 'open'],
+  ['resting', 'resting', 'rests', 'yes'],
 ];
 const MATTERS = ['access', 'service', 'attendance', 'relationship', 'voice', 'goals', 'steps', 'outcome', 'gain'];
 const LEVELS = ['priority', 'review', 'info'];
@@ -40,7 +41,7 @@ function more(page) {
   const {words, wanted} = page;
   const chosen = severals(wanted, 'matter').length + severals(wanted, 'level').length + (wanted.unit ? 1 : 0);
   return html`
-    <details class="more-filters">
+    <details class="more-filters" @toggle=${({target}) => target.open && page.during(() => page.readNames([], [], page.me?.units))}>
       <summary>${icon('open')} ${chosen === 0 ? words.say('worklist.more-filters') : words.count('worklist.more-filters', chosen)}</summary>
       <div class="choices">
         ${several(page, 'matter', page.reachesOut ? MATTERS.filter((one) => one !== 'relationship') : MATTERS)} ${several(page, 'level', LEVELS)} ${units(page)}
@@ -62,7 +63,7 @@ const several = ({words, wanted, show}, key, all) => html`
   </fieldset>
 `;
 
-function units({words, wanted, me, show}) {
+function units({words, wanted, me, show, people}) {
   if ((me?.units.length ?? 0) < 2) {
     return nothing;
   }
@@ -70,7 +71,7 @@ function units({words, wanted, me, show}) {
     <label class="field">${words.say('worklist.by.unit')}
       <select @change=${(event) => show(plain({...wanted, unit: event.target.value}))}>
         <option value="" ?selected=${!wanted.unit}>${words.say('worklist.unit.any')}</option>
-        ${me.units.map((unit) => html`<option value=${unit} ?selected=${wanted.unit === unit}>${unit}</option>`)}
+        ${me.units.map((unit) => html`<option value=${unit} ?selected=${wanted.unit === unit}>${people.unit(unit)}</option>`)}
       </select>
     </label>
   `;

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {ratingLine, scoreLine} from './goal-lines.js';
 import {icon} from './icons.js';
 import * as session from './session.js';
 
@@ -38,6 +39,7 @@ function known(page, told) {
     ${told.matches.filter(({ground}) => ground === 'PERSON').map((one) => matched(page, told, one))}
     <ul class="sides">${told.goals.map((goal, i) => html`<li>${sides(words, told, goal, i)}</li>`)}</ul>
     ${summary(words, told)}
+    ${scoreLine(words, told.attained)}
     ${agreements(words, told)}
     <p class="said ${page.opened.matched?.good === false ? 'bad' : ''}" role="status">${page.opened.matched?.text ?? nothing}</p>
   `;
@@ -61,6 +63,7 @@ function sides(words, told, goal, i) {
         ${side(words, 'team', team(words, told, goal))}
       </div>
       ${side(words, 'together', together(words, goal.together))}
+      ${ratingLine(words, i, goal.together.ratings ?? [])}
     </article>
   `;
 }

@@ -88,7 +88,7 @@ function table(page) {
   const {words, rows} = page;
   const at = rows.some(({item}) => item === page.at) ? page.at : rows[0].item;
   return html`
-    <p class="soft order" id="order">${words.say('worklist.order')} <span class="keys">${words.say('worklist.keys')}</span></p>
+    <p class="soft order" id="order">${words.say(page.wanted.rests && page.found === null ? 'worklist.order.rests' : 'worklist.order')} <span class="keys">${words.say('worklist.keys')}</span></p>
     <table class="work" role="grid" aria-multiselectable="true" aria-label=${words.say('worklist.rows')} aria-describedby="order">
       <thead role="rowgroup">
         <tr role="row">
@@ -244,13 +244,13 @@ function paging(page) {
   `;
 }
 
-function leftOut({words, counts}) {
+function leftOut({words, counts, wanted}) {
   if (counts === null) {
     return nothing;
   }
   return html`
     <ul class="left-out">
-      ${counts.resting > 0 ? html`<li>${icon('SNOOZED')} ${words.count('worklist.resting', counts.resting)}</li>` : nothing}
+      ${counts.resting > 0 && !wanted.rests ? html`<li>${icon('SNOOZED')} ${words.count('worklist.resting', counts.resting)}</li>` : nothing}
       ${counts.fewEyes > 0 ? html`<li>${icon('shield')} ${words.count('worklist.few-eyes', counts.fewEyes)}</li>` : nothing}
       <li>${icon('INFO')} ${words.say('worklist.left-out')}</li>
     </ul>

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import './combobox.js';
 import {icon} from './icons.js';
 import {holder} from './list-view.js';
 import * as session from './session.js';
@@ -38,13 +39,30 @@ async function toggle(page) {
   const now = {owner: row.mine ? 'me' : (row.owner ?? 'me'), step: row.step, due: row.due === null ? '' : page.words.dateField(row.due)};
   page.know(item, {owning: owning === null ? now : null, said: null});
   await page.updateComplete;
-  page.querySelector(owning === null ? '.owning select' : '[data-own=change]')?.focus();
+  page.querySelector(owning === null ? '.owning form input' : '[data-own=change]')?.focus();
+  if (owning === null && page.opened?.colleagues === null) {
+    await page.during(() => readColleagues(page, item));
+  }
+}
+
+/** Who works at the unit, as the record says at this moment; where it says nothing, whoever is known by name is offered all the same. */
+async function readColleagues(page, item) {
+  page.know(item, {colleagues: 'reading'});
+  try {
+    const {colleagues, more} = await session.get(`worklist/items/${encodeURIComponent(item)}/colleagues`);
+    page.know(item, {staff: colleagues.map(({who, name}) => [who, name]), colleagues: colleagues.length === 0 ? 'none' : more ? 'more' : 'read'});
+  } catch (problem) {
+    if (session.ends(problem)) {
+      throw problem;
+    }
+    page.know(item, {colleagues: 'unread'});
+  }
 }
 
 /** What is chosen is kept apart from the row: what others do meanwhile takes nothing out of anybody's hands. */
 function form(page) {
   const {words, opened, list} = page;
-  const {item, row, owning} = opened;
+  const {item, row, owning, colleagues} = opened;
   const set = (name) => (event) => page.know(item, {owning: {...page.opened.owning, [name]: event.target.value}});
   const steps = NEXT.includes(row.step) ? NEXT : [row.step, ...NEXT];
   const submit = (event) => {
@@ -54,12 +72,9 @@ function form(page) {
   };
   return html`
     <form @submit=${submit}>
-      <label class="field">${words.say('owner.who')}
-        <select @change=${set('owner')}>
-          ${people(page).map(([who, name]) => html`<option value=${who} ?selected=${owning.owner === who}>${name}</option>`)}
-        </select>
-      </label>
-      <p class="soft">${words.say('owner.about')}</p>
+      <attune-combobox .label=${words.say('owner.who')} .options=${people(page)} .value=${owning.owner} .words=${words}
+        @chosen=${({detail}) => page.know(item, {owning: {...page.opened.owning, owner: detail}})}></attune-combobox>
+      <p class="soft" role="status">${colleagues === null ? nothing : words.say(`owner.colleagues.${colleagues}`)}</p>
       <label class="field">${words.say('owner.step')}
         <select @change=${set('step')}>
           ${steps.map((step) => html`<option value=${step} ?selected=${owning.step === step}>${step === row.step ? row.stepText : words.say(`owner.step.${step}`)}</option>`)}
@@ -74,20 +89,21 @@ function form(page) {
   `;
 }
 
-/** Who can be given a row: whoever the page knows by name, and nobody it does not. */
+/** Who can be given a row: who works at its unit, and whoever else the page knows by name; nobody whom it does not. */
 function people({words, people: known, opened, me}) {
-  const {row} = opened;
-  const colleagues = known.colleagues().filter(([who]) => who !== me?.user);
+  const {row, staff} = opened;
+  const colleagues = [...new Map([...known.colleagues(), ...staff])].filter(([who]) => who !== me?.user).sort(([, one], [, other]) => words.inOrder.compare(one, other));
   const holding = row.owner !== null && !row.mine && known.colleague(row.owner) === null ? [[row.owner, words.say('owner.nameless')]] : [];
   return [['me', words.say('owner.me')], ['', words.say('owner.nobody')], ...holding, ...colleagues];
 }
 
 /** Says whose it was when somebody looked: where it is somebody else's by now, they are told and nothing is changed. */
 function send(page, wanted, done) {
-  const {item, row} = page.opened;
+  const {item, row, staff} = page.opened;
   return page.doing(async () => {
     try {
       const told = await session.put(`worklist/items/${encodeURIComponent(item)}/owner?lang=${page.words.language}`, {...wanted, from: row.owner});
+      staff.filter(([who]) => who === wanted.owner).forEach(([who, name]) => page.people.staff.set(who, name));
       page.take({item, row: told.row});
       page.know(item, {owning: null, said: {good: true, text: page.words.say(done)}});
       await page.readHistory(item);
@@ -98,6 +114,6 @@ function send(page, wanted, done) {
       page.know(item, {said: taken ? {good: false, text: page.words.say('owner.taken-by', {name: holder(page, page.opened.row)})} : said});
     }
     await page.updateComplete;
-    (page.querySelector('.owning form select') ?? page.querySelector('.owning button'))?.focus();
+    (page.querySelector('.owning form input') ?? page.querySelector('.owning button'))?.focus();
   });
 }

@@ -12,6 +12,8 @@ export class People {
     this.clients = new Map();
     /** @type {Map<string, string | null>} */
     this.staff = new Map();
+    /** @type {Map<string, string | null>} */
+    this.units = new Map();
     this.silent = false;
     this.asking = 0;
   }
@@ -26,6 +28,11 @@ export class People {
     return this.staff.get(who) ?? null;
   }
 
+  /** What a unit is called; where the record does not say, it keeps its reference. @param {string} unit */
+  unit(unit) {
+    return this.units.get(unit) ?? unit;
+  }
+
   /** The colleagues who are known by name. */
   colleagues() {
     return [...this.staff].filter(([, name]) => name !== null);
@@ -34,11 +41,12 @@ export class People {
   /**
    * @param {string[]} patients
    * @param {(string | null)[]} staff
+   * @param {string[]} units
    */
-  async ask(patients, staff) {
+  async ask(patients, staff, units) {
     const unknown = (all, known) => [...new Set(all)].filter((one) => one !== null && !known.has(one)).slice(0, MOST);
-    const asked = {patients: unknown(patients, this.clients), staff: unknown(staff, this.staff)};
-    if (asked.patients.length + asked.staff.length === 0) {
+    const asked = {patients: unknown(patients, this.clients), staff: unknown(staff, this.staff), units: unknown(units, this.units)};
+    if (asked.patients.length + asked.staff.length + asked.units.length === 0) {
       return;
     }
     this.asking++;
@@ -57,6 +65,7 @@ export class People {
   take(asked, told) {
     asked.patients.forEach((patient) => this.clients.set(patient, told.names?.[patient] ?? null));
     asked.staff.forEach((who) => this.staff.set(who, told.staff?.[who] ?? null));
+    asked.units.forEach((unit) => this.units.set(unit, told.units?.[unit] ?? null));
     this.silent = false;
   }
 }

@@ -43,6 +43,11 @@ export class RowSignal extends SignalCard {
   behind() {
     return nothing;
   }
+
+  /** It stands beside the signal. */
+  goal() {
+    return nothing;
+  }
 }
 
 customElements.define('attune-row-signal', RowSignal);

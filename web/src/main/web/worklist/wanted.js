@@ -1,10 +1,10 @@
 /**
  * Which rows somebody wants to see, in the words of the address. What is not said is not asked for.
  *
- * @typedef {{matter?: string, level?: string, seen?: string, owner?: string, unit?: string, goal?: string}} Wanted
+ * @typedef {{matter?: string, level?: string, seen?: string, owner?: string, unit?: string, goal?: string, rests?: string}} Wanted
  */
 
-const KEYS = ['matter', 'level', 'seen', 'owner', 'unit', 'goal'];
+const KEYS = ['matter', 'level', 'seen', 'owner', 'unit', 'goal', 'rests'];
 
 /**
  * The same without what is empty, in one order, so that two that mean the same are the same.

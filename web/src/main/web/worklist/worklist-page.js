@@ -1,8 +1,9 @@
 import {html, nothing} from 'lit';
 import {openBeside} from './beside.js';
+import {clientsWords} from './client-words.js';
 import {detailView} from './detail-view.js';
 import {closed} from './doors.js';
-import {decide, draftOf} from './goal-decision.js';
+import {begin, decide, draftOf} from './goal-decision.js';
 import {icon} from './icons.js';
 import {keepCopy} from './keep-copy.js';
 import {listView} from './list-view.js';
@@ -28,13 +29,19 @@ const SIGN_IN = '../staff/sign-in';
 /** About which matters goals are read at once. */
 const OF_GOALS = new Set(['GOALS', 'STEPS']);
 
+/** Why a row cannot come back by itself. */
+const OVER = new Set(['over', 'done']);
+
+/** So many rows are asked about at once. */
+const MOST_HELD = 200;
+
 /** Who reads nothing of the working relationship and decides on no goal. */
 const OUTREACH = 'OUTREACH';
 
 /**
  * A row that is open.
  *
- * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, said: any}} Opened
+ * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, colleagues: string | null, staff: [string, string][], said: any}} Opened
  */
 
 /** The page of whoever has a worklist before them: what waits, in the order of the server, and one row of it in full. */
@@ -96,7 +103,6 @@ export class WorklistPage extends SessionPage {
     this.list = list;
     this.wanted = wanted;
     this.after = after;
-    this.since = list.since;
     this.found = null;
     this.team = null;
     this.fresh = {rows: 0, reload: false};
@@ -138,10 +144,11 @@ export class WorklistPage extends SessionPage {
   /**
    * @param {string[]} [patients]
    * @param {(string | null)[]} [staff]
+   * @param {string[]} [units]
    */
-  async readNames(patients = this.rows.map(({patient}) => patient), staff = this.rows.map(({owner}) => owner)) {
+  async readNames(patients = this.rows.map(({patient}) => patient), staff = this.rows.map(({owner}) => owner), units = []) {
     const {people} = this;
-    const asked = people.ask(patients, staff);
+    const asked = people.ask(patients, staff, units);
     this.requestUpdate();
     await asked;
     this.requestUpdate();
@@ -207,7 +214,7 @@ export class WorklistPage extends SessionPage {
   async lookForChanges() {
     const mine = this.turn;
     try {
-      const told = await session.look(`worklist/changes?${new URLSearchParams({since: this.since, lang: this.words.language})}`);
+      const told = await session.look(`worklist/changes?lang=${this.words.language}`, {since: this.list.since, has: this.held(), wanted: this.wanted});
       if (mine === this.turn && this.phase === 'list') {
         this.takeChanges(told);
       }
@@ -222,20 +229,27 @@ export class WorklistPage extends SessionPage {
     }
   }
 
-  takeChanges({since, rows, gone, fresh, reload}) {
-    this.since = since;
+  /** The version of each row that is before somebody, but for those that are over. */
+  held() {
+    const rows = [...this.list.rows, ...(this.found?.rows ?? []), ...(this.opened === null ? [] : [this.opened.row])];
+    const held = rows.filter(({item}) => !OVER.has(this.over.get(item))).slice(-MOST_HELD);
+    return Object.fromEntries(held.map(({item, version}) => [item, version]));
+  }
+
+  takeChanges({rows, gone, fresh, reload}) {
     this.stale = null;
     this.lastLook = new Date();
-    const before = this.rows;
-    const changed = rows.filter((row) => before.some((one) => one.item === row.item && one.version < row.version));
-    const left = gone.filter(({item}) => before.some((row) => row.item === item) && !this.over.has(item));
-    changed.forEach((row) => this.place(row));
+    const before = this.opened === null ? this.rows : [...this.rows, this.opened.row];
+    const news = rows.filter((row) => before.some((one) => one.item === row.item && one.version < row.version));
+    const rest = news.filter((row) => row.rests !== null && !this.over.has(row.item) && before.some((one) => one.item === row.item && one.rests === null));
+    const over = gone.filter((item) => before.some((row) => row.item === item) && !OVER.has(this.over.get(item)));
+    const left = [...rest.map(({item, rests}) => ({item, because: rests.because})), ...over.map((item) => ({item, because: 'over'}))];
+    rows.forEach((row) => this.place(row));
     left.forEach(({item, because}) => this.leave(item, because));
-    // What was told of before may be told of once more: no sum is made of it.
-    this.fresh = {rows: Math.max(this.fresh.rows, fresh), reload: this.fresh.reload || reload};
-    if (changed.length + left.length > 0) {
-      this.said = this.changesInWords(changed.length, left);
-      this.readNames(undefined, changed.map(({owner}) => owner)).catch(() => {});
+    this.fresh = {rows: fresh, reload};
+    if (news.length + left.length > 0) {
+      this.said = this.changesInWords(news.length - rest.length, left);
+      this.readNames(undefined, news.map(({owner}) => owner)).catch(() => {});
       this.quietly('counts', 'worklist/counts', (counts) => counts).catch(() => {});
     }
   }
@@ -257,6 +271,7 @@ export class WorklistPage extends SessionPage {
     if (this.over.has(row.item) && row.rests === null) {
       // It is back.
       this.over = new Map([...this.over].filter(([item]) => item !== row.item));
+      this.know(row.item, {gone: null});
     }
     if (this.opened?.item === row.item && this.opened.row.version <= row.version) {
       this.opened = {...this.opened, row};
@@ -287,7 +302,7 @@ export class WorklistPage extends SessionPage {
     this.notice = null;
     this.at = row.item;
     this.drafts.get(row.item)?.agreed.clear();
-    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, said: null};
+    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, colleagues: null, staff: [], said: null};
     await this.updateComplete;
     const title = this.querySelector('#detail-title');
     title?.focus();
@@ -351,14 +366,20 @@ export class WorklistPage extends SessionPage {
     return view;
   }
 
+  /** Where the goal of a row is. */
+  goalPath(item) {
+    return `worklist/items/${encodeURIComponent(item)}/goal`;
+  }
+
   /** The goal that is put forward, where there is one. */
   async readGoal(item) {
     try {
-      const goal = await session.get(`worklist/items/${encodeURIComponent(item)}/goal?lang=${this.words.language}`);
+      const goal = await session.get(`${this.goalPath(item)}?lang=${this.words.language}`);
       if (goal.state === 'open') {
         draftOf(this, item, goal);
       }
       this.know(item, {goal});
+      this.inTheirWords(item);
       await this.readNames([], [...goal.therapists, goal.handOver]);
     } catch (problem) {
       if (session.ends(problem)) {
@@ -372,11 +393,22 @@ export class WorklistPage extends SessionPage {
     this.know(item, {goals: 'reading'});
     try {
       this.know(item, {goals: await session.get(`worklist/items/${encodeURIComponent(item)}/goals?lang=${this.words.language}`)});
+      this.inTheirWords(item);
     } catch (problem) {
       if (session.ends(problem)) {
         throw problem;
       }
       this.know(item, {goals: 'unread'});
+    }
+  }
+
+  /** Once both are there: the goal that is put forward, and what the client calls it. */
+  inTheirWords(item) {
+    const draft = this.drafts.get(item);
+    const {opened} = this;
+    if (opened?.item === item && draft !== undefined && opened.goals?.goals !== undefined) {
+      begin(draft, clientsWords(opened.view, opened.goals));
+      this.requestUpdate();
     }
   }
 
@@ -413,6 +445,18 @@ export class WorklistPage extends SessionPage {
       const told = await session.post(`worklist/items/${encodeURIComponent(item)}/acknowledge?lang=${this.words.language}`, {});
       this.take({item, row: told.row});
       this.focusRow(item);
+    });
+  }
+
+  /** Somebody wants what was put off back: they have seen it, and the list has it again. */
+  async wake(item) {
+    await this.doing(async () => {
+      const told = await session.post(`worklist/items/${encodeURIComponent(item)}/acknowledge?lang=${this.words.language}`, {});
+      this.take({item, row: told.row});
+      this.said = this.words.say('detail.woken');
+      await this.readHistory(item);
+      await this.quietly('counts', 'worklist/counts', (counts) => counts);
+      this.querySelector('#detail-title')?.focus();
     });
   }
 

@@ -244,7 +244,8 @@ public class Agenda implements Configurable {
       // What is done about the prompt is the therapist's; the row has its own life.
       row.rests(
           row.rest().filter(it -> it.until().isAfter(asOf)).orElse(null),
-          rank.of(false, level(finding), known(finding), row.entered()));
+          rank.of(false, level(finding), known(finding), row.entered()),
+          clock.instant());
       return;
     }
     row.seen(seen(finding, act));
@@ -256,17 +257,21 @@ public class Agenda implements Configurable {
             .flatMap(Optional::stream)
             .max(Comparator.comparing(Rest::until))
             .orElse(null);
-    row.rests(longest, rank.of(isRequest(finding), level(finding), known(finding), row.entered()));
+    row.rests(
+        longest,
+        rank.of(isRequest(finding), level(finding), known(finding), row.entered()),
+        clock.instant());
   }
 
   private static boolean known(Finding finding) {
     return finding.hold().filter(why -> why == Hold.KNOWN).isPresent();
   }
 
-  /** Somebody saw a question. */
+  /** Somebody saw a question; one that was put off is back, as a signal is. */
   @Transactional(TxType.MANDATORY)
   public void seen(WorkItem question) {
     question.seen(clock.instant());
+    question.wakes(clock.instant());
     question.changed(clock.instant());
   }
 

@@ -1,6 +1,8 @@
 package org.attune.agenda;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,12 +21,24 @@ public record Cursor(long place, String key, boolean back) {
 
   /** After this row. */
   static Cursor after(WorkItem row) {
-    return new Cursor(row.place().orElseThrow(), row.key(), false);
+    return new Cursor(placeOf(row), row.key(), false);
   }
 
   /** Before this row. */
   static Cursor before(WorkItem row) {
-    return new Cursor(row.place().orElseThrow(), row.key(), true);
+    return new Cursor(placeOf(row), row.key(), true);
+  }
+
+  /** Its place on the list; of what rests, the microsecond until which it does. */
+  static long placeOf(WorkItem row) {
+    return row.place()
+        .or(() -> row.rest().map(rest -> ChronoUnit.MICROS.between(Instant.EPOCH, rest.until())))
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** The place of what rests, as the moment that it is. */
+  Instant moment() {
+    return Instant.EPOCH.plus(place, ChronoUnit.MICROS);
   }
 
   /** As a word of an address. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
@@ -31,10 +32,11 @@ public class Units implements Configurable {
           "pairs such as Practitioner/7=Organization/12, separated by commas",
           Units::pairs);
 
+  private static final Pattern UNIT =
+      Pattern.compile("(?:Organization|HealthcareService|Location)/[A-Za-z0-9.-]{1,64}");
+
   private static final Pattern PAIR =
-      Pattern.compile(
-          "\\s*Practitioner/([A-Za-z0-9.-]{1,64})\\s*="
-              + "\\s*((?:Organization|HealthcareService|Location)/[A-Za-z0-9.-]{1,64})\\s*");
+      Pattern.compile("\\s*Practitioner/([A-Za-z0-9.-]{1,64})\\s*=" + "\\s*(" + UNIT + ")\\s*");
 
   private final Settings settings;
 
@@ -46,6 +48,16 @@ public class Units implements Configurable {
   @Override
   public List<Setting<?>> settings() {
     return List.of(UNITS);
+  }
+
+  /** Whether a text names a unit as the EHR does. */
+  public static boolean isUnit(String text) {
+    return UNIT.matcher(text).matches();
+  }
+
+  /** The units that the site names. */
+  public Set<String> known() {
+    return Set.copyOf(settings.get(UNITS).values());
   }
 
   /** Whether the site tells units apart. */

@@ -91,6 +91,9 @@ public class WorkItem {
 
   private @Nullable Instant gone;
 
+  @Column(name = "placed_at")
+  private @Nullable Instant placed;
+
   @Column(name = "changed_at")
   private Instant changed;
 
@@ -186,13 +189,20 @@ public class WorkItem {
     seen = when == null || when.isBefore(raised) ? null : when;
   }
 
-  /** What lets it rest, or nothing; then it has its place, unless it is for few eyes. */
-  void rests(@Nullable Rest rest, long rank) {
+  /**
+   * What lets it rest, or nothing; then it has its place, unless it is for few eyes. To come to a
+   * place, or to one further up, is news.
+   */
+  void rests(@Nullable Rest rest, long rank, Instant now) {
+    var before = place;
     restsUntil = rest == null ? null : rest.until();
     restsBecause = rest == null ? null : rest.because();
     restsFor = rest == null ? null : rest.reference();
     rankKey = rank;
-    place = rest == null && !fewEyes ? Long.valueOf(rank) : null;
+    place = rest == null && !fewEyes && gone == null ? Long.valueOf(rank) : null;
+    if (place != null && (before == null || place < before)) {
+      placed = now;
+    }
   }
 
   /** Somebody wants to see it again later. */
@@ -201,6 +211,11 @@ public class WorkItem {
     restsBecause = Rest.Because.PUT_OFF;
     restsFor = null;
     place = null;
+  }
+
+  /** Somebody wants it back. */
+  void wakes(Instant now) {
+    rests(null, rankKey, now);
   }
 
   /** There is nothing to be done any longer. */
@@ -275,6 +290,11 @@ public class WorkItem {
   /** Its place, while it is on the list. */
   public Optional<Long> place() {
     return Optional.ofNullable(place);
+  }
+
+  /** When it last came to its place, or moved up, as far as that is known. */
+  Optional<Instant> placed() {
+    return Optional.ofNullable(placed);
   }
 
   /** Since when it is there. */

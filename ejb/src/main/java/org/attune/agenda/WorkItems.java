@@ -29,6 +29,9 @@ public class WorkItems {
       Comparator.comparing((WorkItem row) -> row.place().orElse(Long.MAX_VALUE))
           .thenComparing(WorkItem::key);
 
+  private static final Comparator<WorkItem> BACK_FIRST =
+      Comparator.comparingLong(Cursor::placeOf).thenComparing(WorkItem::key);
+
   /** It is over, or rests because somebody did something. */
   private static final String CLEARED =
       "(w.gone >= :left or w.restsBecause <> PUT_OFF and w.restsUntil >= :rests)";
@@ -68,13 +71,6 @@ public class WorkItems {
    */
   public record Counts(long all, long unseen, long mine, long nobodys, long goals, long resting) {}
 
-  /** What changed; too much of it is not told. */
-  public record Changes(List<WorkItem> rows, boolean tooMany) {
-    public Changes {
-      rows = List.copyOf(rows);
-    }
-  }
-
   /**
    * A page of what somebody wants to read: a short walk along the index for each shelf.
    *
@@ -83,7 +79,8 @@ public class WorkItems {
   @Transactional
   public Page page(Reach reach, Wanted wanted, @Nullable Cursor from, int most) {
     boolean back = from != null && from.back();
-    var order = back ? IN_ORDER.reversed() : IN_ORDER;
+    var forth = wanted.resting() ? BACK_FIRST : IN_ORDER;
+    var order = back ? forth.reversed() : forth;
     var found =
         shelves(reach, wanted)
             .flatMap(shelf -> walk(shelf, reach, wanted, from, most + 1).stream())
@@ -91,7 +88,7 @@ public class WorkItems {
             .limit(most + 1L)
             .toList();
     boolean more = found.size() > most;
-    var rows = found.stream().limit(most).sorted(IN_ORDER).toList();
+    var rows = found.stream().limit(most).sorted(forth).toList();
     if (rows.isEmpty()) {
       return new Page(rows, null, null);
     }
@@ -123,17 +120,21 @@ public class WorkItems {
 
   private List<WorkItem> walk(
       Question shelf, Reach reach, Wanted wanted, @Nullable Cursor from, int most) {
-    var order = " order by w.place, w.key";
+    var place = wanted.resting() ? "w.restsUntil" : "w.place";
+    var order = " order by " + place + ", w.key";
+    if (wanted.resting()) {
+      shelf.and("w.place is null and w.gone is null and w.fewEyes = false");
+    }
     if (from == null) {
-      shelf.and("w.place is not null");
+      shelf.and(place + " is not null");
     } else if (from.back()) {
-      shelf.and("w.place <= :place and (w.place < :place or w.key < :key)");
-      order = " order by w.place desc, w.key desc";
+      shelf.and("%1$s <= :place and (%1$s < :place or w.key < :key)".formatted(place));
+      order = " order by " + place + " desc, w.key desc";
     } else {
-      shelf.and("w.place >= :place and (w.place > :place or w.key > :key)");
+      shelf.and("%1$s >= :place and (%1$s > :place or w.key > :key)".formatted(place));
     }
     if (from != null) {
-      shelf.with("place", from.place()).with("key", from.key());
+      shelf.with("place", wanted.resting() ? from.moment() : from.place()).with("key", from.key());
     }
     wants(shelf, wanted);
     hides(shelf, reach);
@@ -300,17 +301,47 @@ public class WorkItems {
         .toList();
   }
 
-  /** What changed at a moment or later, the latest first. */
+  /** The version of each of some rows that is in somebody's reach and not over. */
   @Transactional
-  public Changes changes(Reach reach, Instant since, int most) {
-    var rows =
-        inReach(reach)
-            .and("w.changed >= :since")
-            .with("since", since)
-            .ask("select w", " order by w.changed desc, w.key", WorkItem.class)
-            .setMaxResults(most + 1)
-            .getResultList();
-    return new Changes(rows.size() > most ? List.of() : rows, rows.size() > most);
+  public Map<String, Long> versions(Reach reach, Collection<String> keys) {
+    var known = known(keys);
+    return known.isEmpty()
+        ? Map.of()
+        : standing(reach, known)
+            .ask("select w.key, w.version", "", Object[].class)
+            .getResultStream()
+            .collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
+  }
+
+  /** Some rows, as far as they are in somebody's reach and not over. */
+  @Transactional
+  public List<WorkItem> these(Reach reach, Collection<String> keys) {
+    var known = known(keys);
+    return known.isEmpty()
+        ? List.of()
+        : standing(reach, known).ask("select w", "", WorkItem.class).getResultList();
+  }
+
+  private static List<String> known(Collection<String> keys) {
+    return keys.stream().filter(each -> KEY.matcher(each).matches()).toList();
+  }
+
+  private Question standing(Reach reach, Collection<String> keys) {
+    return inReach(reach)
+        .and("w.key in :keys and w.gone is null and w.fewEyes = false")
+        .with("keys", keys);
+  }
+
+  /** Rows that somebody wants to read and that came to their place, or moved up, since a moment. */
+  @Transactional
+  public List<String> placed(Reach reach, Wanted wanted, Instant since, int most) {
+    var question =
+        inReach(reach).and("w.placed >= :since and w.place is not null").with("since", since);
+    if (wanted.shelf() != null) {
+      question.and("w.shelf = :unit and w.kind <> REQUEST").with("unit", wanted.shelf());
+    }
+    wants(question, wanted);
+    return question.ask("select w.key", "", String.class).setMaxResults(most).getResultList();
   }
 
   /** Every row of a client by its key, those that are over too. */
@@ -351,7 +382,8 @@ public class WorkItems {
     database
         .createQuery(
             "update WorkItem w set w.place = w.rankKey, w.restsUntil = null, w.restsBecause = null,"
-                + " w.restsFor = null, w.changed = :now, w.version = w.version + 1 where"
+                + " w.restsFor = null, w.placed = :now, w.changed = :now,"
+                + " w.version = w.version + 1 where"
                 + " w.restsUntil <= :now and w.gone is null and w.fewEyes = false")
         .setParameter("now", now)
         .executeUpdate();

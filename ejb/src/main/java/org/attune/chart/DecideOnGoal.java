@@ -180,6 +180,6 @@ public class DecideOnGoal {
     }
     var now = clock.instant();
     boolean open = writes.proposesGoal(finding, now) && writes.writesGoalsOf(finding);
-    return open ? terms.open(finding, now) : terms.none();
+    return open ? terms.open(viewer, finding, now) : terms.none();
   }
 }

@@ -12,7 +12,7 @@ public sealed interface GoalChoice {
   /** The client, among those who agreed. */
   String CLIENT = "client";
 
-  /** Whoever writes it down, among those who agreed. */
+  /** Whoever writes it down, among those who agreed and those who take it up. */
   String ME = "me";
 
   /**
@@ -23,7 +23,7 @@ public sealed interface GoalChoice {
    * @param review when they look at it together
    * @param agreed who agreed: the client, me, or a therapist of the course as a reference
    * @param plan the team's plan that shall name it, in the version that was seen, or null
-   * @param handTo who takes it up, as a reference, or null
+   * @param handTo who takes it up: me, or somebody as a reference, or null
    * @param due until when, or null for the day of the review
    */
   record Accept(

@@ -88,7 +88,7 @@ public class GoalTerms {
             accept.review(),
             agreed,
             plan,
-            accept.handTo(),
+            taker(viewer, accept.handTo()),
             accept.handTo() == null ? null : endOf(due));
     return Optional.of(GoalDecision.accepted(finding.key(), id, terms, viewer.user(), now));
   }
@@ -157,9 +157,14 @@ public class GoalTerms {
     var to = accept.handTo();
     return to == null
         ? accept.due() == null
-        : to.equals(viewer.user())
+        : to.equals(GoalChoice.ME)
+            || to.equals(viewer.user())
             || therapists(finding).contains(to)
             || proposals.handOver().filter(to::equals).isPresent();
+  }
+
+  private static @Nullable String taker(Viewer viewer, @Nullable String to) {
+    return GoalChoice.ME.equals(to) ? viewer.user() : to;
   }
 
   private static List<String> therapists(Finding finding) {
@@ -170,8 +175,10 @@ public class GoalTerms {
     return plans.of(finding.course().patient(), now).stream().map(Plan::source).toList();
   }
 
-  /** A goal on which nobody has decided, with all that is needed to do so. */
-  GoalView open(Finding finding, Instant now) {
+  /**
+   * A goal on which nobody has decided, with all that is needed to do so; who looks is {@code me}.
+   */
+  GoalView open(Viewer viewer, Finding finding, Instant now) {
     return new GoalView(
         "open",
         proposals.goalWords(finding),
@@ -181,8 +188,8 @@ public class GoalTerms {
         null,
         false,
         plans.of(finding.course().patient(), now).stream().map(GoalTerms::offer).toList(),
-        therapists(finding),
-        proposals.handOver().orElse(null),
+        therapists(finding).stream().filter(one -> !one.equals(viewer.user())).toList(),
+        proposals.handOver().filter(one -> !one.equals(viewer.user())).orElse(null),
         null,
         null);
   }

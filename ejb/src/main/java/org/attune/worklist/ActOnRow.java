@@ -60,6 +60,10 @@ public class ActOnRow {
       return new Outcome.NotOnWorklist();
     }
     var question = items.find(item).filter(row -> row.kind() == WorkItem.Kind.QUESTION);
+    if (question.filter(row -> row.gone().isPresent()).isPresent()) {
+      // Somebody was faster: nothing is asked any longer.
+      return new Outcome.NotOnWorklist();
+    }
     if (question.isPresent()) {
       return onQuestion(desk, question.get(), act, locale);
     }

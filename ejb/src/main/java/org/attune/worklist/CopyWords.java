@@ -71,12 +71,13 @@ final class CopyWords {
           each(value, Level.values())
               .map(level -> new Words(catalogue, locale).say("level", level))
               .collect(COMMAS);
-      case "seen" -> yes(value.equals("yes"));
+      case "seen", "rests" -> yes(value.equals("yes"));
       case "goal" -> say("open");
       case "owner" ->
           value.equals("me") || value.equals("nobody")
               ? say(value)
               : staff.getOrDefault(value, value);
+      case "unit" -> staff.getOrDefault(value, value);
       default -> value;
     };
   }

@@ -19,6 +19,7 @@ import org.attune.access.Banner;
 import org.attune.access.Banners;
 import org.attune.access.Colleagues;
 import org.attune.access.RecordAccess;
+import org.attune.agenda.Units;
 import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItem.Kind;
 import org.attune.agenda.WorkItems;
@@ -142,16 +143,22 @@ public class CopyWorklist {
     return names;
   }
 
-  /** An EHR that says who clients are and not who staff are leaves these to their references. */
+  /** An EHR that says who clients are, and not who staff or units are, leaves these as they are. */
   private Map<String, String> staff(Desk desk, List<RowView> copied, Map<String, String> wanted) {
     var asked = new ArrayList<>(List.of(desk.user()));
     Stream.ofNullable(wanted.get("owner")).forEach(asked::add);
     copied.stream().flatMap(row -> Stream.ofNullable(row.owner())).forEach(asked::add);
+    var named = new HashMap<String, String>();
     try {
-      return colleagues.names(desk.user(), asked);
+      named.putAll(colleagues.names(desk.user(), asked));
+      var unit = wanted.get("unit");
+      if (unit != null && Units.isUnit(unit)) {
+        named.putAll(colleagues.units(desk.user(), List.of(unit)));
+      }
     } catch (EhrUnavailable unknown) {
-      return Map.of();
+      return Map.copyOf(named);
     }
+    return Map.copyOf(named);
   }
 
   private String account(

@@ -13,6 +13,7 @@ import org.attune.therapy.GoalReview.Smart;
 import org.attune.therapy.ReadinessStage;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.alignment.BlindSpot;
+import org.attune.therapy.alignment.GoalAttainment.Attained;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param said why the client came and what will be different, in words, where the reader may read
  *     them
  * @param attainment how far the goals were reached together, as a T score
+ * @param attained the same at each moment at which a goal was rated, the earliest first
  * @param sessionsLeft how many sessions are left
  * @param matches which of the client's goals is which of the plan
  * @param suggestions which may be, by their words; a person decides
@@ -38,6 +40,7 @@ public record GoalsView(
     List<AgreedView> agreements,
     List<SaidView> said,
     @Nullable Double attainment,
+    List<Attained> attained,
     @Nullable Integer sessionsLeft,
     List<MatchView> matches,
     List<SuggestionView> suggestions) {
@@ -47,6 +50,7 @@ public record GoalsView(
     overlooked = List.copyOf(overlooked);
     agreements = List.copyOf(agreements);
     said = List.copyOf(said);
+    attained = List.copyOf(attained);
     matches = List.copyOf(matches);
     suggestions = List.copyOf(suggestions);
   }
@@ -56,6 +60,8 @@ public record GoalsView(
    *
    * @param goal its name: a reference, or a place on a goal form
    * @param text its words, or null where they may not or cannot be read
+   * @param theirs the words of the record in which the client themselves named it; null where there
+   *     is none, it cannot be read, or several say different things
    * @param targets what shall be reached, in words
    * @param spots what the plan overlooks with it
    * @param since since when it is known
@@ -63,6 +69,7 @@ public record GoalsView(
   public record GoalRow(
       String goal,
       @Nullable String text,
+      @Nullable String theirs,
       List<String> targets,
       List<BlindSpot> spots,
       @Nullable LocalDate since,

@@ -40,6 +40,16 @@ public class NameRows {
     return asked.isEmpty() ? Map.of() : banners.of(desk.user(), asked);
   }
 
+  /** What those of somebody's units are called that the EHR names, as far as it lets us ask. */
+  public Map<String, String> units(Desk desk, List<String> units) {
+    var asked = units.stream().filter(desk.units()::contains).distinct().toList();
+    try {
+      return asked.isEmpty() ? Map.of() : colleagues.units(desk.user(), asked);
+    } catch (EhrUnavailable refused) {
+      return Map.of();
+    }
+  }
+
   /**
    * What the names of colleagues are, as far as the EHR lets us ask; clients have theirs anyhow.
    */

@@ -9,19 +9,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.attune.access.AccessLog;
 import org.attune.access.RecordAccess;
 import org.attune.agenda.Cursor;
+import org.attune.agenda.Reach;
 import org.attune.agenda.Wanted;
-import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItems;
-import org.attune.catalogue.Catalogue;
 import org.attune.findings.Modes;
 import org.attune.therapy.PatientId;
 import org.attune.worklist.WorklistView.ChangesView;
 import org.attune.worklist.WorklistView.CountsView;
-import org.attune.worklist.WorklistView.Gone;
 import org.attune.worklist.WorklistView.RowView;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +33,18 @@ public class ShowWorklist {
   /** So many rows can be read at once. */
   public static final int ROWS = 50;
 
-  /** More than that had better be read anew. */
-  private static final int MOST_CHANGES = 200;
+  /** So many rows may be before somebody who asks what has changed. */
+  public static final int MOST_HELD = 200;
+
+  /** When more than that have come, the list had better be read anew. */
+  private static final int MOST_FRESH = 200;
 
   /** More than that is only told to be more. */
   private static final long MOST_COUNTED = 1_000;
 
   /**
-   * What is written down now may be seen by others only when its transaction ends: whoever asks
-   * what has changed is told a little of it twice, so that nothing is missed.
+   * What is written down now may be seen by others only when its transaction ends: what has come a
+   * little before a list was read may not be on it, and is new to whoever has it before them.
    */
   static final Duration OVERLAP = Duration.ofSeconds(30);
 
@@ -111,30 +112,54 @@ public class ShowWorklist {
   }
 
   /**
-   * What has changed since a moment that an earlier answer named. Who has a row before them need
-   * not read the list anew; rows that have come are counted and not told of.
+   * What somebody has before them.
+   *
+   * @param since as {@link WorklistView#since()} has it
+   * @param wanted which rows they asked for
+   * @param rows the version of each that they have, at most {@link #MOST_HELD}
    */
-  @Transactional
-  public ChangesView changes(Desk desk, Instant since, Locale locale) {
-    var now = clock.instant();
-    var next = now.minus(OVERLAP);
-    boolean sensible = since.isAfter(now.minus(LONGEST)) && !since.isAfter(now.plus(LONGEST));
-    var changes = sensible ? items.changes(rows.reach(desk), since, MOST_CHANGES) : null;
-    if (changes == null || changes.tooMany()) {
-      return new ChangesView(next, List.of(), List.of(), 0, true);
+  public record Held(Instant since, Wanted wanted, Map<String, Long> rows) {
+    public Held {
+      rows = Map.copyOf(rows);
     }
-    var listed =
-        changes.rows().stream().collect(Collectors.partitioningBy(row -> row.place().isPresent()));
-    var stand = listed.getOrDefault(true, List.of());
-    var before = stand.stream().filter(row -> row.entered().isBefore(since)).toList();
-    var shown = rows.of(before, desk, locale);
-    accounts.keepAll(looks(desk, shown));
-    var gone = listed.getOrDefault(false, List.of()).stream().map(ShowWorklist::gone).toList();
-    return new ChangesView(next, shown, gone, stand.size() - before.size(), false);
   }
 
-  private static Gone gone(WorkItem row) {
-    return new Gone(row.key(), row.rest().map(it -> Catalogue.key(it.because())).orElse("over"));
+  /**
+   * What has changed of what somebody has before them. Each row is told, and accounted for, once in
+   * each version of it; rows that have come are counted and not told of.
+   */
+  @Transactional
+  public ChangesView changes(Desk desk, Held held, Locale locale) {
+    var reach = rows.reach(desk);
+    var stand = items.versions(reach, held.rows().keySet());
+    var newer =
+        stand.entrySet().stream()
+            .filter(each -> each.getValue() > held.rows().getOrDefault(each.getKey(), 0L))
+            .map(Map.Entry::getKey)
+            .toList();
+    var shown = rows.of(items.these(reach, newer), desk, locale);
+    accounts.keepAll(looks(desk, shown));
+    var gone = held.rows().keySet().stream().filter(each -> !stand.containsKey(each)).toList();
+    var fresh = fresh(reach, held);
+    return new ChangesView(shown, gone, Math.min(MOST_FRESH, fresh), fresh > MOST_FRESH);
+  }
+
+  /**
+   * How many rows have come that somebody has not before them; of a senseless moment, many. To
+   * those that rest none comes by itself.
+   */
+  private long fresh(Reach reach, Held held) {
+    if (held.wanted().resting()) {
+      return 0;
+    }
+    var now = clock.instant();
+    var since = held.since();
+    if (since.isBefore(now.minus(LONGEST)) || since.isAfter(now.plus(LONGEST))) {
+      return MOST_FRESH + 1;
+    }
+    return items.placed(reach, held.wanted(), since, MOST_FRESH + MOST_HELD + 1).stream()
+        .filter(each -> !held.rows().containsKey(each))
+        .count();
   }
 
   /** Each client who is shown is accounted for, once. */

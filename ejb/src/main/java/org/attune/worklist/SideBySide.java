@@ -10,6 +10,7 @@ import org.attune.matching.GoalWords.Worded;
 import org.attune.matching.SuggestMatches.Matching;
 import org.attune.matching.SuggestMatches.Suggestion;
 import org.attune.therapy.Source;
+import org.attune.therapy.alignment.GoalAttainment;
 import org.attune.therapy.alignment.GoalSides;
 import org.attune.therapy.alignment.Overlooked;
 import org.attune.worklist.GoalsView.AgreedView;
@@ -57,6 +58,7 @@ final class SideBySide {
             .map(each -> new SaidView(each.kind(), each.text(), each.by()))
             .toList(),
         known.attainment().value(),
+        GoalAttainment.overTime(known.goals()),
         known.sessionsLeft().value(),
         matched.matches().stream()
             .map(
@@ -75,6 +77,7 @@ final class SideBySide {
     return new GoalRow(
         sides.goal(),
         worded.map(Worded::text).orElse(null),
+        theirs(sides.client()),
         worded.map(Worded::targets).orElse(List.of()),
         overlooked.stream()
             .filter(each -> sides.goal().equals(each.goal()))
@@ -96,6 +99,22 @@ final class SideBySide {
                 each.goal().key().equals(goal)
                     || (goal.startsWith("#") && each.goal().key().endsWith(goal)))
         .findFirst();
+  }
+
+  /** What was matched with it are others' words; of two texts nobody knows which is meant. */
+  private @Nullable String theirs(GoalSides.Client client) {
+    var own = client.disagrees() ? List.<Source>of() : client.named();
+    var texts =
+        own.stream()
+            .flatMap(record -> words.goals().stream().filter(each -> isOf(record, each)))
+            .map(Worded::text)
+            .distinct()
+            .toList();
+    return texts.size() == 1 ? texts.get(0) : null;
+  }
+
+  private static boolean isOf(Source record, Worded each) {
+    return each.goal().equals(ClientGoal.of(record)) && each.from().sameResource(record);
   }
 
   private static ClientSide client(GoalSides.Client client) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.attune.agenda.Matter;
+import org.attune.agenda.Units;
 import org.attune.agenda.Wanted;
 import org.attune.detection.Level;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Wants {
 
   private static final Set<String> KNOWN =
-      Set.of("matter", "level", "seen", "owner", "unit", "goal");
+      Set.of("matter", "level", "seen", "owner", "unit", "goal", "rests");
 
-  /** A unit, or a shelf of those that belong to none. */
-  private static final Pattern UNIT =
-      Pattern.compile(
-          "(?:Organization|HealthcareService|Location)/[A-Za-z0-9.-]{1,64}|service|unplaced");
+  private static final Set<String> SHELVES = Set.of(Units.SERVICE, Units.UNPLACED);
 
   private final Map<String, String> words;
   private boolean understood = true;
@@ -35,7 +32,8 @@ public final class Wants {
    * What somebody wants.
    *
    * @param words such as {@code matter=access,service}, {@code level=priority}, {@code seen=no},
-   *     {@code owner=me}, {@code owner=nobody}, {@code owner=Practitioner/7}, {@code goal=open}
+   *     {@code owner=me}, {@code owner=nobody}, {@code owner=Practitioner/7}, {@code goal=open},
+   *     {@code rests=yes}
    * @param desk who asks
    * @return empty where the words say nothing that is understood
    */
@@ -48,7 +46,8 @@ public final class Wants {
             wants.seen(),
             wants.owner(desk),
             wants.unit(),
-            wants.goals());
+            wants.goals(),
+            wants.resting());
     return wants.understood && KNOWN.containsAll(words.keySet())
         ? Optional.of(wanted)
         : Optional.empty();
@@ -81,10 +80,17 @@ public final class Wants {
     return said.equals("me") ? desk.user() : said.equals("nobody") ? Wanted.NOBODY : said;
   }
 
+  /** A unit, or a shelf of those that belong to none. */
   private @Nullable String unit() {
     var said = words.get("unit");
-    understood &= said == null || UNIT.matcher(said).matches();
+    understood &= said == null || Units.isUnit(said) || SHELVES.contains(said);
     return said;
+  }
+
+  private boolean resting() {
+    var said = words.get("rests");
+    understood &= said == null || said.equals("yes");
+    return said != null;
   }
 
   private boolean goals() {

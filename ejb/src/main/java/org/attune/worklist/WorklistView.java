@@ -101,22 +101,17 @@ public record WorklistView(
       long all, long unseen, long mine, long nobodys, long goals, long resting, long fewEyes) {}
 
   /**
-   * What has changed.
+   * What has changed of what somebody has before them.
    *
-   * @param since from when on to ask next
-   * @param rows rows that were there before, as they are now
-   * @param gone rows that were there before and are not any longer
-   * @param fresh how many rows have come
-   * @param reload whether so much has changed that the list had better be read anew
+   * @param rows rows in a newer version; one that rests says so
+   * @param gone the names of rows that are over, or not theirs to read any longer
+   * @param fresh how many rows have come or moved up that they have not
+   * @param reload whether so many have that the list had better be read anew
    */
-  public record ChangesView(
-      Instant since, List<RowView> rows, List<Gone> gone, long fresh, boolean reload) {
+  public record ChangesView(List<RowView> rows, List<String> gone, long fresh, boolean reload) {
     public ChangesView {
       rows = List.copyOf(rows);
       gone = List.copyOf(gone);
     }
   }
-
-  /** A row that is not there any longer, and why. */
-  public record Gone(String item, String because) {}
 }

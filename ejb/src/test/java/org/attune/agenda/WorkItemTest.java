@@ -218,13 +218,32 @@ class WorkItemTest {
 
   @Test
   void a_row_for_few_eyes_or_at_rest_has_no_place() {
-    row.rests(null, 7);
+    row.rests(null, 7, day(2));
     assertThat(row.place()).contains(7L);
-    row.rests(new Rest(day(3), Because.PUT_OFF, null), 7);
+    row.rests(new Rest(day(3), Because.PUT_OFF, null), 7, day(2));
     assertThat(row.place()).isEmpty();
     row.isFor(false, true);
-    row.rests(null, 7);
+    row.rests(null, 7, day(2));
     assertThat(row.place()).isEmpty();
+  }
+
+  @Test
+  void to_come_to_a_place_or_to_one_further_up_is_news_and_to_stay_or_sink_is_none() {
+    assertThat(row.placed()).isEmpty();
+    row.rests(null, 7, day(2));
+    assertThat(row.placed()).contains(day(2));
+    row.rests(null, 7, day(3));
+    row.rests(null, 9, day(4));
+    assertThat(row.placed()).contains(day(2));
+    row.rests(null, 5, day(5));
+    assertThat(row.placed()).contains(day(5));
+    row.rests(new Rest(day(7), Because.PUT_OFF, null), 5, day(6));
+    assertThat(row.placed()).contains(day(5));
+    row.rests(null, 5, day(7));
+    assertThat(row.placed()).contains(day(7));
+    row.isFor(false, true);
+    row.rests(null, 1, day(8));
+    assertThat(row.placed()).contains(day(7));
   }
 
   @Test
@@ -289,5 +308,16 @@ class WorkItemTest {
     for (String wrong : List.of("", "x", "b1.zz", "!", cursor.word().substring(1))) {
       assertThat(Cursor.of(wrong)).as(wrong).isEmpty();
     }
+  }
+
+  @Test
+  void a_row_that_is_over_has_no_place_though_somebody_wants_it_back() {
+    row.isFor(false, false);
+    row.goes(day(1));
+    row.wakes(day(2));
+    assertThat(row.place()).isEmpty();
+    row.stands(Level.REVIEW, day(3));
+    row.wakes(day(3));
+    assertThat(row.place()).isPresent();
   }
 }

@@ -291,8 +291,8 @@ interface AtTheWorklist {
 
   /** A talk that stands as a message clears a row; a letter and a reminder after it do not. */
   private void speakByVideo(Coordinator somebody) throws Exception {
-    var client = clientIn("three-no-shows");
-    var item = row(somebody, "three-no-shows", "ATTENDANCE").path("item").asText();
+    var client = clientIn("missed-two-of-three");
+    var item = row(somebody, "missed-two-of-three", "ATTENDANCE").path("item").asText();
     var hour = hospital().search("Appointment?patient=Patient/" + client).get(0);
     var therapist =
         stream(hour.path("participant"))

@@ -70,12 +70,13 @@ public record Alignment(
    */
   public static Alignment of(TherapyCourse course, Matches matches, Set<String> categories) {
     var known = KnownOfGoals.of(course, matches, categories);
+    var goals = known.names().stream().map(known::sides).toList();
     return new Alignment(
         course.id(),
         course.asOf(),
-        known.names().stream().map(known::sides).toList(),
+        goals,
         known.agreements(),
-        known.attainment(),
+        GoalAttainment.now(goals),
         known.sessionsLeft());
   }
 }

@@ -41,6 +41,7 @@ public record GoalSides(
    * @param onBehalf what somebody close to the client answered
    * @param importance how much it matters to the client, 0 to 10
    * @param notMine whether the client ticked that it is not theirs
+   * @param named the records in which the client named it, whatever else was matched with it
    * @param readiness how ready the client says they are, oldest first
    */
   public record Client(
@@ -49,9 +50,11 @@ public record GoalSides(
       Told<Acceptance> onBehalf,
       Told<Integer> importance,
       Told<Boolean> notMine,
+      List<Source> named,
       List<Readiness> readiness) {
 
     public Client {
+      named = List.copyOf(named);
       readiness = List.copyOf(readiness);
     }
 
@@ -110,6 +113,7 @@ public record GoalSides(
    * @param stepsTried how many of these were tried
    * @param size which marks of a well-sized goal were ticked
    * @param sessionsLeft how many sessions were left for it when that was last told
+   * @param weight how much it weighs beside the other goals; 1 where that was never told
    * @param ratings how far it was reached, oldest first
    */
   public record Together(
@@ -119,6 +123,7 @@ public record GoalSides(
       Told<Integer> stepsTried,
       Told<List<Smart>> size,
       Told<Integer> sessionsLeft,
+      int weight,
       List<Rating> ratings) {
 
     public Together {
@@ -163,12 +168,10 @@ public record GoalSides(
    *
    * @param at when it was rated
    * @param attainment -2 much less than expected, 0 as expected, 2 much more
-   * @param weight its weight, or null where none was told
    * @param by who rated it
    * @param evidence the form or the rating
    */
-  public record Rating(
-      Instant at, int attainment, @Nullable Integer weight, Respondent by, Source evidence) {}
+  public record Rating(Instant at, int attainment, Respondent by, Source evidence) {}
 
   /** How a place on somebody's forms is called. */
   static String place(String place, Respondent by) {

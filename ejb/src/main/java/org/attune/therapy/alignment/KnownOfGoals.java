@@ -3,20 +3,17 @@ package org.attune.therapy.alignment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalScore;
 import org.attune.therapy.ReadinessRuler;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.Session;
-import org.attune.therapy.Source;
 import org.attune.therapy.StepReview;
 import org.attune.therapy.TherapyCourse;
 import org.jspecify.annotations.Nullable;
@@ -132,40 +129,6 @@ final class KnownOfGoals {
       }
     }
     return agreements;
-  }
-
-  /**
-   * The latest rating of each goal counts, with the latest weight that was told for it. Places on
-   * the forms of two people may be the same goals, so only those of who rated last count.
-   */
-  Told<Double> attainment() {
-    var by = whoRatedPlacesLast();
-    var evidence = new ArrayList<Source>();
-    var attained = new ArrayList<Integer>();
-    var weights = new ArrayList<Integer>();
-    for (SaidOfGoal said : byName.values()) {
-      var latest = said.latestRating();
-      if (latest != null && (!said.placeOnly() || latest.by() == by)) {
-        evidence.add(latest.evidence());
-        attained.add(latest.attainment());
-        weights.add(said.weight());
-      }
-    }
-    double score = GoalAttainment.score(numbers(attained), numbers(weights));
-    return Double.isNaN(score) ? Told.unknown() : Told.by(evidence, score);
-  }
-
-  private @Nullable Respondent whoRatedPlacesLast() {
-    return byName.values().stream()
-        .filter(SaidOfGoal::placeOnly)
-        .flatMap(said -> Stream.ofNullable(said.latestRating()))
-        .max(Comparator.comparing(GoalSides.Rating::at))
-        .map(GoalSides.Rating::by)
-        .orElse(null);
-  }
-
-  private static double[] numbers(List<Integer> all) {
-    return all.stream().mapToDouble(Integer::doubleValue).toArray();
   }
 
   /**

@@ -72,9 +72,7 @@ final class SaidOfGoal {
     forms.add(new OnForm(form, goal));
     var attainment = goal.attainment();
     if (attainment != null) {
-      ratings.add(
-          new GoalSides.Rating(
-              form.at(), attainment, goal.weight(), form.respondent(), form.source()));
+      ratings.add(new GoalSides.Rating(form.at(), attainment, form.respondent(), form.source()));
     }
   }
 
@@ -112,8 +110,7 @@ final class SaidOfGoal {
   void score(GoalScore score) {
     if (score.respondent() != Respondent.PROXY) {
       ratings.add(
-          new GoalSides.Rating(
-              score.at(), score.attainment(), null, score.respondent(), score.source()));
+          new GoalSides.Rating(score.at(), score.attainment(), score.respondent(), score.source()));
     }
   }
 
@@ -126,13 +123,8 @@ final class SaidOfGoal {
         .toList();
   }
 
-  GoalSides.@Nullable Rating latestRating() {
-    var all = ratings();
-    return all.isEmpty() ? null : all.get(all.size() - 1);
-  }
-
   /** The latest weight that was told; all goals weigh the same where none was. */
-  int weight() {
+  private int weight() {
     var told = latest(OfGoal::weight).value();
     return told == null ? 1 : told;
   }
@@ -147,6 +139,7 @@ final class SaidOfGoal {
             answer(Party.RELATED_PERSON),
             latest(OfGoal::importanceForClient),
             notMine(),
+            records.stream().filter(CareGoal::namedByClient).map(CareGoal::source).toList(),
             readiness.getOrDefault(Respondent.CLIENT, List.of())),
         new GoalSides.Therapist(
             expressed(Party.PRACTITIONER),
@@ -221,6 +214,7 @@ final class SaidOfGoal {
         count(SaidOfGoal::agreedAndTried),
         latest(goal -> goal.size().isEmpty() ? null : goal.size()),
         latest(OfGoal::sessionsLeft),
+        weight(),
         ratings());
   }
 

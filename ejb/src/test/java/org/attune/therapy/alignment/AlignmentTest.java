@@ -197,6 +197,47 @@ class AlignmentTest {
   }
 
   @Test
+  void how_far_goals_were_reached_is_told_at_each_rating_and_ends_where_it_stands_now() {
+    var course = course().attended();
+    course.goalReview(reached("Goal/a", -2, 2), reached("Goal/b", -1, 1), reached("Goal/c", 0, 3));
+    course.attended().goalScore("a", 2, Respondent.THERAPIST);
+    course.attended().goalScore("d", 1, Respondent.CLIENT);
+    var known = Alignment.of(course.build());
+    var line = GoalAttainment.overTime(known.goals());
+    assertThat(line).extracting(GoalAttainment.Attained::goals).containsExactly(3, 3, 4);
+    assertThat(line.get(0).score()).isCloseTo(38.9837, within(5e-5));
+    assertThat(line.get(1).score()).isCloseTo(56.6098, within(5e-5));
+    assertThat(line.get(2).score()).isEqualTo(known.attainment().value());
+    assertThat(line).extracting(GoalAttainment.Attained::at).isSorted().doesNotHaveDuplicates();
+    var nothing = course().attended().goalReview(reached("Goal/a", 2, 0)).build();
+    assertThat(GoalAttainment.overTime(Alignment.of(nothing).goals())).isEmpty();
+  }
+
+  @Test
+  void
+      a_goal_weighs_the_same_in_the_line_and_in_the_figure_though_its_weight_was_told_without_a_rating() {
+    var course = course().attended();
+    course.goalReview(reached("Goal/a", -2, 2), reached("Goal/b", 1, 1)).attended();
+    course.goalReview(reached("Goal/b", null, 3)).attended().goalScore("a", -1, Respondent.CLIENT);
+    var known = Alignment.of(course.build());
+    var line = GoalAttainment.overTime(known.goals());
+    assertThat(line.get(line.size() - 1).score()).isEqualTo(known.attainment().value());
+    assertThat(line.get(line.size() - 1).score()).isCloseTo(52.4544, within(5e-5));
+  }
+
+  @Test
+  void the_line_counts_goals_in_words_once_at_each_moment() {
+    var course = course().attended();
+    course.goalReview(reached("#1", 1, 1), reached("#2", 1, 1));
+    course.attended().filledBy(Respondent.THERAPIST);
+    course.goalReview(reached("#1", 0, 1), reached("#2", 0, 1));
+    var known = Alignment.of(course.build());
+    var line = GoalAttainment.overTime(known.goals());
+    assertThat(line).extracting(GoalAttainment.Attained::goals).containsExactly(2, 2);
+    assertThat(line.get(1).score()).isEqualTo(known.attainment().value());
+  }
+
+  @Test
   void goals_in_words_count_once_though_two_people_rate_them() {
     var course = course().attended();
     course.goalReview(reached("#1", 1, 1), reached("#2", 1, 1), reached("#3", 1, 1));

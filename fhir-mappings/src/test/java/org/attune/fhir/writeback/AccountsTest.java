@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.attune.access.AuditEntry;
 import org.attune.access.AuditRepository.Fate;
 import org.attune.access.Banner;
@@ -53,12 +54,15 @@ import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccountsTest {
 
   private static final FhirR4 FHIR = new FhirR4();
   private static final PatientId CLIENT = new PatientId("p1");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
   private final StubEhr hospital = new StubEhr();
   private final SiteSettings settings =
@@ -91,7 +95,7 @@ class AccountsTest {
   }
 
   private Capabilities capabilities() {
-    return new Capabilities(ehr, FHIR, settings, Clock.fixed(NOON, ZoneOffset.UTC));
+    return new Capabilities(ehr, FHIR, settings, CLOCK);
   }
 
   private FlagWriter flags() {
@@ -99,7 +103,7 @@ class AccountsTest {
     return new FlagWriter(
         ehr,
         new Transactions(ehr, FHIR, capabilities(), new SeparateWrites(ehr, FHIR, capabilities())),
-        new Provenances(device, Clock.fixed(NOON, ZoneOffset.UTC)),
+        new Provenances(device, CLOCK),
         device);
   }
 
@@ -343,7 +347,7 @@ class AccountsTest {
     hospital.put(
         "{\"resourceType\":\"Practitioner\",\"id\":\"9\",\"name\":[{\"text\":\"Nobody\"}]}");
     var names =
-        new FhirColleagues(ehr, FHIR)
+        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
             .names(
                 "Practitioner/1",
                 List.of(
@@ -366,7 +370,7 @@ class AccountsTest {
   void an_ehr_that_gives_no_parts_of_a_record_is_asked_for_all_of_it() throws EhrUnavailable {
     hospital.put("{\"resourceType\":\"Practitioner\",\"id\":\"7\",\"name\":[{\"text\":\"Ada\"}]}");
     hospital.once(line -> line.contains("_elements"), 400);
-    var colleagues = new FhirColleagues(ehr, FHIR);
+    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE);
     assertThat(colleagues.names("Practitioner/1", List.of("Practitioner/7")))
         .containsOnlyKeys("Practitioner/7");
     assertThat(accounts).extracting(RecordAccess::outcome).hasSize(2).contains(Outcome.REFUSED);
@@ -382,6 +386,122 @@ class AccountsTest {
         .isInstanceOf(EhrUnavailable.class);
     assertThat(colleagues.names("Practitioner/1", List.of("Device/7"))).isEmpty();
     assertThat(hospital.asked).as("nobody is asked of no Practitioner").hasSize(4);
+  }
+
+  @Test
+  void who_works_at_a_unit_is_one_search_accounted_to_whoever_looks() throws EhrUnavailable {
+    var roles =
+        """
+        {"resourceType":"Bundle","type":"searchset","entry":[
+         {"resource":{"resourceType":"PractitionerRole","id":"r1","active":true,"practitioner":{"reference":"Practitioner/8"}}},
+         {"resource":{"resourceType":"PractitionerRole","id":"r2","practitioner":{"reference":"Practitioner/9"},"period":{"end":"2001-01-01"}}},
+         {"resource":{"resourceType":"PractitionerRole","id":"r3","active":false,"practitioner":{"reference":"Practitioner/10"}}},
+         {"resource":{"resourceType":"PractitionerRole","id":"r4","practitioner":{"reference":"Practitioner/11"}}},
+         {"resource":{"resourceType":"PractitionerRole","id":"r5","practitioner":{"reference":"Practitioner/12"}}},
+         {"resource":{"resourceType":"PractitionerRole","id":"r6","practitioner":{"reference":"Practitioner/13"}}},
+         {"resource":{"resourceType":"Practitioner","id":"8","name":[{"text":"Zoe Last"}]}},
+         {"resource":{"resourceType":"Practitioner","id":"9","name":[{"text":"Gone"}]}},
+         {"resource":{"resourceType":"Practitioner","id":"10","name":[{"text":"Inactive"}]}},
+         {"resource":{"resourceType":"Practitioner","id":"11","active":false,"name":[{"text":"Left"}]}},
+         {"resource":{"resourceType":"Practitioner","id":"12"}}]}""";
+    hospital.put(
+        "{\"resourceType\":\"Practitioner\",\"id\":\"13\",\"name\":[{\"text\":\"Ada First\"}]}");
+    hospital.once(
+        new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
+    var found =
+        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
+            .at("Practitioner/1", "Organization/12", 50);
+    assertThat(found.names())
+        .as("in the order of their names, and whoever was not told of with them is asked for")
+        .containsExactly(
+            Map.entry("Practitioner/13", "Ada First"), Map.entry("Practitioner/8", "Zoe Last"));
+    assertThat(found.more()).isFalse();
+    assertThat(hospital.asked)
+        .as("a search by active finds only roles that say whether they are")
+        .containsExactly(
+            "GET PractitionerRole?organization=Organization/12"
+                + "&_include=PractitionerRole:practitioner&_count=50",
+            "GET Practitioner?_id=13&_count=1&_elements=name");
+    assertThat(accounts)
+        .hasSize(2)
+        .allMatch(it -> it.kind() == Kind.QUERY && "Practitioner/1".equals(it.viewer()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{\"start\":\"2026-03-02\"}, false",
+    "{\"start\":\"2026-03-01\"}, true",
+    "{\"start\":\"2026-03\"}, true",
+    "{\"start\":\"2027\"}, false",
+    "{\"end\":\"2026-03-01\"}, true",
+    "{\"end\":\"2026-02-28\"}, false",
+    "{\"end\":\"2026-03\"}, true",
+    "{\"end\":\"2026-02\"}, false",
+    "{\"end\":\"2026\"}, true",
+    "{\"end\":\"2025\"}, false",
+    "{\"end\":\"2026-03-01T11:00:00Z\"}, false",
+    "{\"end\":\"9999-12-31\"}, true",
+  })
+  void a_role_holds_in_all_of_the_days_months_or_years_that_it_names(String period, boolean holds)
+      throws EhrUnavailable {
+    assertThat(atUnit("8", period)).isEqualTo(holds ? Set.of("Practitioner/8") : Set.of());
+  }
+
+  @Test
+  void whoever_has_an_id_that_no_row_can_name_is_offered_to_nobody() throws EhrUnavailable {
+    assertThat(atUnit("dr.A-1", "{}")).containsExactly("Practitioner/dr.A-1");
+    assertThat(atUnit("a_b", "{}")).isEmpty();
+  }
+
+  /** Who works at a unit, where the record knows one with a role for some time. */
+  private Set<String> atUnit(String id, String period) throws EhrUnavailable {
+    var roles =
+        """
+        {"resourceType":"Bundle","type":"searchset","entry":[
+         {"resource":{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/%s"},"period":%s}},
+         {"resource":{"resourceType":"Practitioner","id":"%s","name":[{"text":"Ada"}]}}]}"""
+            .formatted(id, period, id);
+    hospital.once(
+        new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
+    return new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
+        .at("Practitioner/1", "Organization/12", 50)
+        .names()
+        .keySet();
+  }
+
+  @Test
+  void an_ehr_that_does_not_say_who_works_where_is_not_taken_to_say_nobody() throws EhrUnavailable {
+    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE);
+    hospital.once(line -> line.contains("PractitionerRole"), 503);
+    assertThatThrownBy(() -> colleagues.at("Practitioner/1", "Location/2", 50))
+        .isInstanceOf(EhrUnavailable.class);
+    hospital.once(line -> line.contains("_include"), 400);
+    var more =
+        "{\"resourceType\":\"Bundle\",\"link\":[{\"relation\":\"next\",\"url\":\"http://x/2\"}]}";
+    hospital.once(new StubEhr.Fault(line -> line.contains("service="), 200, more, Map.of()));
+    assertThat(colleagues.at("Practitioner/1", "HealthcareService/2", 50).more()).isTrue();
+    assertThat(hospital.asked)
+        .last()
+        .isEqualTo("GET PractitionerRole?service=HealthcareService/2&_count=50");
+    int before = hospital.asked.size();
+    assertThat(colleagues.at("Practitioner/1", "service", 50).names()).isEmpty();
+    assertThat(colleagues.at("Practitioner/1", "Organization/1,2", 50).names()).isEmpty();
+    assertThat(hospital.asked).as("what is no unit is not asked about").hasSize(before);
+  }
+
+  @Test
+  void units_are_called_as_the_record_calls_them() throws EhrUnavailable {
+    hospital.put("{\"resourceType\":\"Organization\",\"id\":\"12\",\"name\":\"Day clinic\"}");
+    hospital.put("{\"resourceType\":\"Location\",\"id\":\"3\",\"name\":\"Ward\"}");
+    hospital.put("{\"resourceType\":\"Organization\",\"id\":\"13\"}");
+    var names =
+        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
+            .units(
+                "Practitioner/1",
+                List.of("Organization/12", "Organization/13", "Location/3", "unplaced"));
+    assertThat(names).isEqualTo(Map.of("Organization/12", "Day clinic", "Location/3", "Ward"));
+    assertThat(hospital.asked).hasSize(2).allMatch(line -> line.endsWith("&_elements=name"));
+    assertThat(accounts).hasSize(2).allMatch(it -> "Practitioner/1".equals(it.viewer()));
   }
 
   @Test

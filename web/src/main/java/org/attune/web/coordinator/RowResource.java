@@ -21,12 +21,15 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.attune.agenda.NextStep;
 import org.attune.chart.Act;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.web.shared.Asked;
 import org.attune.web.shared.ChartAnew;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.OpenWorklist;
+import org.attune.web.shared.Problem;
 import org.attune.worklist.ActOnRow;
 import org.attune.worklist.Desk;
+import org.attune.worklist.FindColleagues;
 import org.attune.worklist.Outcome;
 import org.attune.worklist.OwnRow;
 import org.attune.worklist.OwnRow.Wish;
@@ -47,6 +50,7 @@ public class RowResource {
   @Inject private ShowRow details;
   @Inject private ActOnRow acts;
   @Inject private OwnRow owning;
+  @Inject private FindColleagues colleagues;
   @Inject private ChartAnew charts;
   @Inject private AtDesk at;
   @Inject private ZoneId zone;
@@ -117,6 +121,20 @@ public class RowResource {
         asked.words("from"),
         step == null ? null : NextStep.valueOf(step),
         due == null ? null : asked.endOfDay("due", zone));
+  }
+
+  /** Who works at its unit, read from the EHR at this moment and kept nowhere. */
+  @GET
+  @Path("colleagues")
+  public Response colleagues() {
+    try {
+      return colleagues
+          .of(at.desk(), item)
+          .map(view -> Response.ok(view).build())
+          .orElseGet(RowAnswers::notOnWorklist);
+    } catch (EhrUnavailable silent) {
+      return Problem.of(Response.Status.SERVICE_UNAVAILABLE, "ehr-silent").build();
+    }
   }
 
   /** Begins the launch of the client's chart; the EHR authorises it anew. */

@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,34 +95,44 @@ public class WorklistResource {
     return Response.ok(worklists.counts(desk.desk())).build();
   }
 
-  /** What has changed since an earlier answer. */
-  @GET
+  /** What has changed of what somebody has before them. */
+  @POST
   @Path("changes")
-  public Response changes(@QueryParam("since") @Nullable String since) {
-    return instant(since)
-        .map(moment -> Response.ok(worklists.changes(desk.desk(), moment, locale())).build())
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response changes(@Nullable JsonObject asked) {
+    return HeldRows.of(asked, desk.desk())
+        .map(held -> Response.ok(worklists.changes(desk.desk(), held, locale())).build())
         .orElseGet(RowAnswers::notUnderstood);
   }
 
-  /** Who the clients on a page are, read from the EHR at this moment and kept nowhere. */
+  /**
+   * Who the clients on a page are, and what colleagues and units are called, read from the EHR at
+   * this moment and kept nowhere.
+   */
   @POST
   @Path("names")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response names(@Nullable JsonObject asked) {
     var patients = NamesJson.patients(asked).filter(WorklistResource::fits);
-    var staff =
-        asked != null && asked.containsKey("staff")
-            ? NamesJson.texts(asked, "staff").filter(WorklistResource::fits)
-            : Optional.of(List.<String>of());
-    if (patients.isEmpty() || staff.isEmpty()) {
+    var staff = besides(asked, "staff");
+    var units = besides(asked, "units");
+    if (patients.isEmpty() || staff.isEmpty() || units.isEmpty()) {
       return RowAnswers.notUnderstood();
     }
     try {
       var clients = names.of(desk.desk(), patients.get());
-      return Response.ok(NamesJson.of(clients, names.colleagues(desk.desk(), staff.get()))).build();
+      var colleagues = names.colleagues(desk.desk(), staff.get());
+      return Response.ok(NamesJson.of(clients, colleagues, names.units(desk.desk(), units.get())))
+          .build();
     } catch (EhrUnavailable silent) {
       return Problem.of(Response.Status.SERVICE_UNAVAILABLE, "ehr-silent").build();
     }
+  }
+
+  private static Optional<List<String>> besides(@Nullable JsonObject asked, String name) {
+    return asked != null && asked.containsKey(name)
+        ? NamesJson.texts(asked, name).filter(WorklistResource::fits)
+        : Optional.of(List.of());
   }
 
   private static boolean fits(List<?> all) {
@@ -144,13 +152,5 @@ public class WorklistResource {
 
   private Locale locale() {
     return Language.of(lang, headers);
-  }
-
-  private static Optional<Instant> instant(@Nullable String word) {
-    try {
-      return Optional.ofNullable(word).map(Instant::parse);
-    } catch (DateTimeException noMoment) {
-      return Optional.empty();
-    }
   }
 }

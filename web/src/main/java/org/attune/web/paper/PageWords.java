@@ -32,7 +32,13 @@ final class PageWords {
   }
 
   private static JsonObject read(String language) {
-    var file = "/org/attune/web/texts/" + language + ".json";
+    return Json.createObjectBuilder(file("texts", language))
+        .addAll(Json.createObjectBuilder(file("chart-texts", language)))
+        .build();
+  }
+
+  private static JsonObject file(String folder, String language) {
+    var file = "/org/attune/web/" + folder + "/" + language + ".json";
     try (var in = Objects.requireNonNull(PageWords.class.getResourceAsStream(file), file);
         var reader = Json.createReader(in)) {
       return reader.readObject();

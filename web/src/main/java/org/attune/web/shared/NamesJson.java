@@ -56,11 +56,16 @@ public final class NamesJson {
     return names(names).build();
   }
 
-  /** Who they are, and who of the staff is who. */
-  public static JsonObject of(Map<PatientId, Banner> names, Map<String, String> staff) {
-    var people = Json.createObjectBuilder();
-    staff.forEach(people::add);
-    return names(names).add("staff", people).build();
+  /** Who they are, who of the staff is who, and what units are called. */
+  public static JsonObject of(
+      Map<PatientId, Banner> names, Map<String, String> staff, Map<String, String> units) {
+    return names(names).add("staff", texts(staff)).add("units", texts(units)).build();
+  }
+
+  private static JsonObjectBuilder texts(Map<String, String> texts) {
+    var all = Json.createObjectBuilder();
+    texts.forEach(all::add);
+    return all;
   }
 
   private static JsonObjectBuilder names(Map<PatientId, Banner> names) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.attune.chart.GoalView;
 import org.attune.web.shared.PlainJson;
+import org.attune.worklist.ColleaguesView;
 import org.attune.worklist.GoalsView;
 import org.attune.worklist.ItemView;
 import org.attune.worklist.TeamView;
@@ -61,6 +62,7 @@ class WorklistExampleTest {
     "goal.en, org.attune.chart.GoalView",
     "goal.de, org.attune.chart.GoalView",
     "goal-decided.en, org.attune.chart.GoalView",
+    "colleagues, org.attune.worklist.ColleaguesView",
     "team.en, org.attune.worklist.TeamView",
     "team.de, org.attune.worklist.TeamView",
   })
@@ -81,6 +83,7 @@ class WorklistExampleTest {
     assertThat(described(schemas, "WorklistRow")).isEqualTo(components(WorklistView.RowView.class));
     assertThat(described(schemas, "WorklistItem")).isEqualTo(components(ItemView.class));
     assertThat(described(schemas, "GoalsSideBySide")).isEqualTo(components(GoalsView.class));
+    assertThat(described(schemas, "Colleagues")).isEqualTo(components(ColleaguesView.class));
     assertThat(described(schemas, "Goal")).isEqualTo(components(GoalView.class));
     assertThat(described(schemas, "AtWorklist")).isEqualTo(fixture("me").keySet());
     assertThat(components(TeamView.class)).isEqualTo(fixture("team.en").keySet());

@@ -15,7 +15,8 @@ class ChartPageTest {
 
   private static final Path BUNDLE = Path.of("target/bundles/chart");
 
-  private final PageSources page = new PageSources(Path.of("src/main/web/chart"), "texts");
+  private final PageSources page =
+      new PageSources(Path.of("src/main/web/chart"), "texts", "chart-texts");
 
   @Test
   void every_language_has_every_text_with_the_same_places_in_it() {

@@ -35,12 +35,21 @@ final class PageSources {
    * The sources of a page.
    *
    * @param folder where they lie
-   * @param texts the folder of its texts, within
+   * @param texts the folders of its texts, within
    */
-  PageSources(Path folder, String texts) {
+  PageSources(Path folder, String... texts) {
     this.folder = folder;
-    english = texts(folder.resolve(texts).resolve("en.json"));
-    german = texts(folder.resolve(texts).resolve("de.json"));
+    english = texts(folder, texts, "en.json");
+    german = texts(folder, texts, "de.json");
+  }
+
+  private static Map<String, String> texts(Path folder, String[] texts, String language) {
+    Map<String, String> all = new TreeMap<>();
+    for (String each : texts) {
+      texts(folder.resolve(each).resolve(language))
+          .forEach((key, text) -> assertThat(all.put(key, text)).as("twice: %s", key).isNull());
+    }
+    return all;
   }
 
   private static Map<String, String> texts(Path file) {

@@ -202,6 +202,7 @@ class DecisionsIT {
         .extracting(GoalView.PlanOffer::plan)
         .containsExactly("CarePlan/team-" + tag + "|1");
     assertThat(view(coordinator()).therapists()).containsExactly("Practitioner/t1");
+    assertThat(view(therapist()).therapists()).as("they say it themselves").isEmpty();
     assertThat(theGoal().within()).isEqualTo(new Source("CarePlan", "team-" + tag, "1"));
     int before = Hospital.WRITTEN.size();
     long told = accounts.about(client);
@@ -393,6 +394,15 @@ class DecisionsIT {
     assertThat(decide(therapist(), UUID.randomUUID(), fine))
         .isInstanceOf(Outcome.NothingProposed.class);
     assertThat(decisions.on(key())).isEmpty();
+  }
+
+  @Test
+  void whoever_decides_can_take_it_up_themselves() {
+    var fine = accept();
+    var mine = changed(fine, "a", fine.agreed(), null, GoalChoice.ME, fine.review());
+    assertThat(decide(therapist(), UUID.randomUUID(), mine)).isInstanceOf(Outcome.Decided.class);
+    assertThat(decisions.on(key()).orElseThrow().terms().orElseThrow().givenTo())
+        .isEqualTo("Practitioner/t1");
   }
 
   private static GoalChoice changed(

@@ -6,14 +6,22 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.attune.access.Colleagues;
+import org.attune.ehr.EhrUnavailable;
 
 /** Knows every Practitioner by a name made of their id. */
 @Stateless
 @Local(Colleagues.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HospitalToKnow implements Colleagues {
+
+  /** Whether it says nothing of who works where. */
+  static volatile boolean silent;
+
+  /** How many work at each unit. */
+  static volatile int many = 1;
 
   @Override
   public Map<String, String> names(String user, Collection<String> practitioners) {
@@ -23,5 +31,23 @@ public class HospitalToKnow implements Colleagues {
         .collect(
             Collectors.toMap(
                 each -> each, each -> "Dr " + each.substring("Practitioner/".length())));
+  }
+
+  @Override
+  public Found at(String user, String unit, int most) throws EhrUnavailable {
+    if (silent) {
+      throw new EhrUnavailable("silent", null);
+    }
+    var id = unit.substring(unit.indexOf('/') + 1);
+    var names = new TreeMap<>(Map.of("Practitioner/of-" + id, "Ada of " + id));
+    for (int n = 1; n < many; n++) {
+      names.put("Practitioner/of-" + id + "-" + n, "Ada of " + id + " " + n);
+    }
+    return new Found(names, false);
+  }
+
+  @Override
+  public Map<String, String> units(String user, Collection<String> units) {
+    return units.stream().collect(Collectors.toMap(each -> each, each -> "Unit " + each));
   }
 }

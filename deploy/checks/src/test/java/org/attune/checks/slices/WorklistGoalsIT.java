@@ -2,6 +2,8 @@ package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,6 +31,7 @@ import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.findings.WhyNot;
+import org.attune.ledger.Ledger;
 import org.attune.matching.ClientGoal;
 import org.attune.matching.DecideMatch.Answer;
 import org.attune.matching.DecideMatch.Seen;
@@ -86,6 +89,8 @@ class WorklistGoalsIT extends WorklistStage {
   @Inject Findings findings;
   @Inject WorklistSessions sessions;
   @Inject AuditEntries accounts;
+  @Inject Ledger ledger;
+  @Resource ManagedExecutorService others;
 
   private final PatientId other = new PatientId("q-" + tag);
   private final Source wanted = new Source("Goal", "wanted-" + tag, "1");
@@ -98,18 +103,28 @@ class WorklistGoalsIT extends WorklistStage {
     fall(client, NORTHERN);
     tell(Feed.GOALS, goal(wanted, Party.CLIENT));
     tell(Feed.GOALS, goal(planned, null));
-    tell(
-        Feed.CARE_PLANS,
-        new Plan(
-            new Source("CarePlan", "c-" + tag, "1"),
-            client,
-            true,
-            false,
-            List.of(planned),
-            Labels.NONE));
+    tell(Feed.CARE_PLANS, plan("c-" + tag, client, planned));
     HospitalToQuote.WORDS.put(wanted.reference(), "See my friends more often");
     HospitalToQuote.WORDS.put(planned.reference(), "Sees friends more often");
     rounds();
+  }
+
+  /** A plan that has been in force for long. */
+  private static Plan plan(String id, PatientId of, Source goal) {
+    return new Plan(
+        new Source("CarePlan", id, "1"),
+        of,
+        true,
+        false,
+        List.of(goal),
+        Labels.NONE,
+        Plan.Kind.PLAN,
+        LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(80),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        false);
   }
 
   private CareGoal goal(Source source, Party by) {
@@ -117,6 +132,11 @@ class WorklistGoalsIT extends WorklistStage {
   }
 
   private static CareGoal goal(Source source, PatientId of, Party by, Achievement achievement) {
+    return goal(source, of, by, achievement, List.of());
+  }
+
+  private static CareGoal goal(
+      Source source, PatientId of, Party by, Achievement achievement, List<String> codes) {
     var before = LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(40);
     return new CareGoal(
         source,
@@ -130,7 +150,7 @@ class WorklistGoalsIT extends WorklistStage {
         Labels.NONE,
         List.of(),
         null,
-        List.of(),
+        codes,
         List.of(),
         List.of(),
         List.of());
@@ -229,6 +249,51 @@ class WorklistGoalsIT extends WorklistStage {
   }
 
   @Test
+  void of_goals_that_a_person_matched_the_clients_words_are_those_of_their_own_record() {
+    assertThat(shown().goals())
+        .filteredOn(row -> row.goal().equals(planned.reference()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.theirs()).isNull());
+    var seen = new Seen(ClientGoal.of(wanted), planned, 0);
+    assertThat(matching.decide(coordinator(NORTH), item(), seen, Verdict.CONFIRMED))
+        .isInstanceOf(Answer.Decided.class);
+    theirsAreNotThePlans();
+    HospitalToQuote.WORDS.remove(wanted.reference());
+    assertThat(shown().goals()).singleElement().matches(row -> row.theirs() == null);
+  }
+
+  @Test
+  void of_goals_that_have_the_same_code_the_clients_words_are_those_of_their_own_record() {
+    var codes = List.of("http://snomed.info/sct|713458007");
+    tell(Feed.GOALS, goal(second(wanted), client, Party.CLIENT, null, codes));
+    tell(Feed.GOALS, goal(second(planned), client, null, null, codes));
+    rounds();
+    theirsAreNotThePlans();
+    var theirs = new Source("Goal", planned.id(), "3");
+    tell(Feed.GOALS, goal(theirs, client, Party.CLIENT, null, codes));
+    rounds();
+    assertThat(shown().goals())
+        .as("of two texts nobody knows which is meant")
+        .singleElement()
+        .matches(row -> row.theirs() == null);
+  }
+
+  private static Source second(Source first) {
+    return new Source(first.type(), first.id(), "2");
+  }
+
+  private void theirsAreNotThePlans() {
+    assertThat(shown().goals())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.goal()).isEqualTo(planned.reference());
+              assertThat(row.text()).isEqualTo("Sees friends more often");
+              assertThat(row.theirs()).isEqualTo("See my friends more often");
+            });
+  }
+
+  @Test
   void of_two_coordinators_one_decides_and_the_row_follows_at_once() {
     assertThat(deciding.show(coordinator(NORTH), item(), EN).orElseThrow().state())
         .isEqualTo("open");
@@ -308,9 +373,32 @@ class WorklistGoalsIT extends WorklistStage {
     assertThat(findings.find(key).orElseThrow().stage()).isEqualTo(FindingStage.SNOOZED);
     assertThat(acting.act(desk, question, new Act.Dismiss(Dismissal.ALREADY_KNOWN, null), EN))
         .isInstanceOf(org.attune.worklist.Outcome.NotUnderstood.class);
+    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    rounds();
+    assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
+    var again = new Act.Snooze(Hospital.now.plus(Duration.ofDays(5)));
+    assertThat(acting.act(desk, question, again, EN)).isInstanceOf(DONE);
     later(Duration.ofDays(6));
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
+  }
+
+  @Test
+  void of_a_question_that_is_over_when_it_is_its_turn_nothing_comes_back() throws Exception {
+    var question = aQuestion();
+    transaction.begin();
+    assertThat(ledger.lock(other)).isPresent();
+    database
+        .createQuery("update WorkItem w set w.gone = :now, w.place = null where w.key = :key")
+        .setParameter("now", Hospital.now)
+        .setParameter("key", question)
+        .executeUpdate();
+    var late =
+        others.submit(() -> acting.act(coordinator(NORTH), question, new Act.Acknowledge(), EN));
+    Thread.sleep(500);
+    transaction.commit();
+    assertThat(late.get()).isInstanceOf(org.attune.worklist.Outcome.NotOnWorklist.class);
+    assertThat(row(other, "plan-blind-spot").place()).isEmpty();
   }
 
   /** The row of a goal that was reached, and at which nobody looked. */
@@ -319,15 +407,7 @@ class WorklistGoalsIT extends WorklistStage {
       tell(Feed.APPOINTMENTS, hour(other, NORTHERN, week, BookingStatus.KEPT));
     }
     tell(Feed.GOALS, goal(reached, other, null, Achievement.ACHIEVED));
-    tell(
-        Feed.CARE_PLANS,
-        new Plan(
-            new Source("CarePlan", "o-" + tag, "1"),
-            other,
-            true,
-            false,
-            List.of(reached),
-            Labels.NONE));
+    tell(Feed.CARE_PLANS, plan("o-" + tag, other, reached));
     rounds();
     return row(other, "plan-blind-spot").key();
   }

@@ -1,6 +1,7 @@
 package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.access.AuditEntries;
 import org.attune.access.Role;
@@ -26,23 +28,28 @@ import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
 import org.attune.chart.HonourWish;
 import org.attune.chart.ShowChart;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.findings.Dismissal;
 import org.attune.findings.FindingKey;
 import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.TherapistId;
 import org.attune.worklist.AcknowledgeRows;
 import org.attune.worklist.ActOnRow;
+import org.attune.worklist.ColleaguesView.Colleague;
 import org.attune.worklist.Desk;
+import org.attune.worklist.FindColleagues;
+import org.attune.worklist.NameRows;
 import org.attune.worklist.Outcome;
 import org.attune.worklist.OwnRow;
 import org.attune.worklist.OwnRow.Wish;
 import org.attune.worklist.ShowRow;
 import org.attune.worklist.ShowWorklist;
+import org.attune.worklist.ShowWorklist.Held;
 import org.attune.worklist.Wants;
 import org.attune.worklist.WorklistView;
-import org.attune.worklist.WorklistView.Gone;
 import org.attune.worklist.WorklistView.RowView;
 import org.hibernate.SessionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -68,6 +75,8 @@ class WorklistIT extends WorklistStage {
   @Inject ActOnRow acting;
   @Inject AcknowledgeRows bulk;
   @Inject OwnRow owning;
+  @Inject FindColleagues finding;
+  @Inject NameRows naming;
   @Inject ActOnFinding onChart;
   @Inject HonourWish wishes;
   @Inject ShowChart charts;
@@ -271,6 +280,49 @@ class WorklistIT extends WorklistStage {
   }
 
   @Test
+  void a_row_can_be_given_to_whoever_works_at_its_unit_as_the_record_says_now() throws Exception {
+    fall(client, NORTHERN);
+    rounds();
+    var item = row(client, DROP).key();
+    var there = finding.of(coordinator(NORTH), item).orElseThrow().colleagues();
+    var unit = NORTH.substring(NORTH.indexOf('/') + 1);
+    assertThat(there).containsExactly(new Colleague("Practitioner/of-" + unit, "Ada of " + unit));
+    var wish = own(coordinator(NORTH), item, there.get(0).who(), null);
+    assertThat(wish).isInstanceOf(Outcome.Done.class);
+    assertThat(finding.of(coordinator(SOUTH), item)).isEmpty();
+    assertThat(finding.of(coordinator(NORTH), "no such row")).isEmpty();
+    HospitalToKnow.silent = true;
+    try {
+      assertThatThrownBy(() -> finding.of(coordinator(NORTH), item))
+          .isInstanceOf(EhrUnavailable.class);
+    } finally {
+      HospitalToKnow.silent = false;
+    }
+    var names = naming.units(coordinator(NORTH), List.of(NORTH, SOUTH));
+    assertThat(names).as("of their own units").containsOnlyKeys(NORTH);
+  }
+
+  @Test
+  void where_not_all_are_told_of_who_could_have_a_row_that_is_said() throws Exception {
+    fall(client, new TherapistId("of-no-unit"));
+    rounds();
+    var item = row(client, DROP).key();
+    assertThat(finding.of(coordinator("*", NORTH, SOUTH), item).orElseThrow().more()).isFalse();
+    HospitalToKnow.many = 150;
+    try {
+      var found = finding.of(coordinator("*", NORTH, SOUTH), item).orElseThrow();
+      assertThat(found.colleagues()).hasSize(200);
+      assertThat(found.more()).as("of 300 these are 200").isTrue();
+    } finally {
+      HospitalToKnow.many = 1;
+    }
+    var six = List.of("*", NORTH, SOUTH, "Location/1", "Location/2", "Location/3", "Location/4");
+    var found = finding.of(coordinator(six.toArray(String[]::new)), item).orElseThrow();
+    assertThat(found.colleagues()).hasSize(5);
+    assertThat(found.more()).as("of six units five were asked about").isTrue();
+  }
+
+  @Test
   void who_has_taken_a_row_keeps_it_with_what_they_mean_to_do_when_the_client_is_looked_at_again() {
     stayAway(client, NORTHERN);
     rounds();
@@ -336,6 +388,38 @@ class WorklistIT extends WorklistStage {
     }
   }
 
+  @Test
+  void what_rests_can_be_read_page_by_page_and_what_was_put_off_comes_back_by_hand() {
+    var clients = IntStream.range(0, 60).mapToObj(n -> new PatientId("z" + n + "-" + tag)).toList();
+    clients.forEach(each -> fall(each, NORTHERN));
+    rounds();
+    var desk = coordinator(NORTH);
+    int days = 2;
+    for (var each : clients) {
+      act(desk, row(each, DROP).key(), new Act.Snooze(Hospital.now.plus(Duration.ofDays(days++))));
+    }
+    assertThat(mine(desk)).isEmpty();
+    var resting = Wants.of(Map.of("rests", "yes"), desk).orElseThrow();
+    var first = worklists.show(desk, resting, null, EN);
+    var word = Objects.requireNonNull(first.next());
+    var second = worklists.show(desk, resting, Cursor.of(word).orElseThrow(), EN);
+    var told = new ArrayList<>(first.rows());
+    told.addAll(second.rows());
+    assertThat(told.stream().filter(row -> row.patient().endsWith(tag)))
+        .as("each once, the one that is back first")
+        .extracting(RowView::patient)
+        .containsExactlyElementsOf(clients.stream().map(WorklistIT::ref).toList());
+    assertThat(told).allMatch(row -> row.rests() != null);
+    var before = Cursor.of(Objects.requireNonNull(second.previous())).orElseThrow();
+    assertThat(worklists.show(desk, resting, before, EN).rows()).hasSize(ShowWorklist.ROWS);
+    var held = new Held(first.since(), resting, Map.of());
+    assertThat(worklists.changes(desk, held, EN).fresh()).isZero();
+    var back = (Outcome.Done) act(desk, told.get(0).item(), new Act.Acknowledge());
+    assertThat(back.row()).isNotNull().matches(row -> row.rests() == null && row.seen());
+    assertThat(mine(desk)).hasSize(1);
+    assertThat(Wants.of(Map.of("rests", "no"), desk)).isEmpty();
+  }
+
   private List<String> narrowed(Desk desk, Map<String, String> words) {
     return worklists.show(desk, Wants.of(words, desk).orElseThrow(), null, EN).rows().stream()
         .map(RowView::patient)
@@ -352,28 +436,94 @@ class WorklistIT extends WorklistStage {
     later(Duration.ofMinutes(10));
     var desk = coordinator(NORTH);
     var token = worklists.show(desk, Wanted.ALL, null, EN).since();
+    var held = held(desk);
     var wrote = new CountDownLatch(1);
     var read = new CountDownLatch(1);
     var slow = CompletableFuture.runAsync(() -> takeSlowly(row(client, DROP).key(), wrote, read));
     assertThat(wrote.await(30, TimeUnit.SECONDS)).isTrue();
     later(Duration.ofSeconds(15));
     own(desk, row(other, DROP).key(), desk.user(), null);
-    var first = worklists.changes(desk, token, EN);
+    var first = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
     assertThat(first.rows()).extracting(RowView::patient).containsExactly(ref(other));
+    held.put(row(other, DROP).key(), first.rows().get(0).version());
     read.countDown();
     slow.get(30, TimeUnit.SECONDS);
-    later(Duration.ofSeconds(10));
-    var second = worklists.changes(desk, first.since(), EN);
+    later(Duration.ofMinutes(4));
+    var second = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
     assertThat(second.rows())
+        .as("the other is known by now, in its newest version")
         .extracting(RowView::patient)
-        .containsExactlyInAnyOrder(ref(client), ref(other));
-    later(Duration.ofMinutes(2));
+        .containsExactly(ref(client));
+  }
+
+  @Test
+  void each_version_of_a_row_is_told_and_accounted_for_once() {
+    fall(client, NORTHERN);
+    fall(other, NORTHERN);
+    rounds();
+    var desk = coordinator(NORTH);
+    var token = worklists.show(desk, Wanted.ALL, null, EN).since();
+    var held = held(desk);
+    long told = accounts.about(client);
+    own(desk, row(client, DROP).key(), desk.user(), null);
+    long taken = accounts.about(client);
+    assertThat(taken).isGreaterThan(told);
+    var first = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
+    assertThat(first.rows()).singleElement().matches(RowView::mine);
+    assertThat(accounts.about(client)).isEqualTo(taken + 1);
+    held.put(row(client, DROP).key(), first.rows().get(0).version());
+    for (int n = 0; n < 3; n++) {
+      later(Duration.ofSeconds(15));
+      assertThat(worklists.changes(desk, new Held(token, Wanted.ALL, held), EN).rows()).isEmpty();
+    }
+    assertThat(accounts.about(client)).isEqualTo(taken + 1);
     act(desk, row(other, DROP).key(), new Act.Dismiss(Dismissal.ALREADY_KNOWN, null));
     act(desk, row(client, DROP).key(), new Act.Snooze(Hospital.now.plus(Duration.ofDays(3))));
-    assertThat(worklists.changes(desk, Hospital.now.minusSeconds(30), EN).gone())
-        .containsExactlyInAnyOrder(
-            new Gone(row(other, DROP).key(), "over"), new Gone(row(client, DROP).key(), "put-off"));
-    assertThat(worklists.changes(desk, Instant.EPOCH, EN).reload()).isTrue();
+    var left = worklists.changes(desk, new Held(token, Wanted.ALL, held), EN);
+    assertThat(left.gone()).containsExactly(row(other, DROP).key());
+    assertThat(left.rows()).singleElement().matches(row -> row.rests() != null);
+    var elsewhere = new Held(token, Wanted.ALL, held);
+    assertThat(worklists.changes(coordinator(SOUTH), elsewhere, EN).gone()).hasSize(2);
+    assertThat(worklists.changes(coordinator(SOUTH), elsewhere, EN).rows()).isEmpty();
+  }
+
+  @Test
+  void what_comes_or_moves_up_on_another_page_is_counted_each_row_once() {
+    fall(client, NORTHERN);
+    rounds();
+    later(Duration.ofMinutes(10));
+    var desk = coordinator(NORTH);
+    var since = worklists.show(desk, Wanted.ALL, null, EN).since();
+    var nothing = new Held(since, Wanted.ALL, Map.of());
+    assertThat(worklists.changes(desk, nothing, EN).fresh()).isZero();
+    act(desk, row(client, DROP).key(), new Act.Acknowledge());
+    assertThat(worklists.changes(desk, nothing, EN).fresh()).as("that moves nothing").isZero();
+    var item = row(client, DROP).key();
+    act(desk, item, new Act.Snooze(Hospital.now.plus(Duration.ofHours(5))));
+    fall(other, NORTHERN);
+    rounds();
+    for (int n = 0; n < 3; n++) {
+      assertThat(worklists.changes(desk, nothing, EN).fresh()).as("it came").isEqualTo(1);
+      later(Duration.ofSeconds(15));
+    }
+    later(Duration.ofHours(6));
+    rounds();
+    var all = worklists.changes(desk, nothing, EN);
+    assertThat(all.fresh()).as("and one that rested is back").isEqualTo(2);
+    var known = new Held(since, Wanted.ALL, Map.of(item, 99L));
+    assertThat(worklists.changes(desk, known, EN).fresh()).isEqualTo(1);
+    var unseen = new Held(since, Wants.of(Map.of("seen", "no"), desk).orElseThrow(), Map.of());
+    assertThat(worklists.changes(desk, unseen, EN).fresh())
+        .isEqualTo(mine(desk).stream().filter(row -> !row.seen()).count());
+    var unit = new Held(since, Wants.of(Map.of("unit", SOUTH), desk).orElseThrow(), Map.of());
+    assertThat(worklists.changes(desk, unit, EN).fresh()).isZero();
+    assertThat(worklists.changes(desk, new Held(Instant.EPOCH, Wanted.ALL, Map.of()), EN).reload())
+        .isTrue();
+  }
+
+  private Map<String, Long> held(Desk desk) {
+    return mine(desk).stream()
+        .collect(Collectors.toMap(RowView::item, RowView::version, (one, same) -> one));
   }
 
   private void takeSlowly(String key, CountDownLatch wrote, CountDownLatch read) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.attune.e2e.page.PageHost.Answer;
 
 /** A worklist of seven rows, as the server tells of it to a coordinator. */
@@ -22,13 +23,16 @@ final class Worklist {
     host.answer("PUT worklist/filters/*", Answer.nothing());
     host.answer("DELETE worklist/filters/*", Answer.nothing());
     host.answer("POST worklist/names", PageHost.worklist("names"));
-    host.answer("GET worklist/changes", quiet());
+    host.answer("POST worklist/changes", quiet());
     host.answer("DELETE worklist-session", Answer.nothing());
     both(host, "GET worklist/items/w1", "detail-goal");
     both(host, "GET worklist/items/w1/goals", "goals");
     both(host, "GET worklist/items/w1/goal", "goal");
     host.answer("PUT worklist/items/w1/goal/*", PageHost.worklist("goal-decided.en"));
     host.answer("PUT worklist/items/w1/matches", PageHost.JSON.createObjectNode());
+    for (var item : List.of("w1", "w2", "w4")) {
+      host.answer("GET worklist/items/" + item + "/colleagues", PageHost.worklist("colleagues"));
+    }
     host.answer("GET worklist/items/w2", PageHost.worklist("detail-closure.en"));
     host.answer("GET worklist/items/w3", PageHost.worklist("detail-relationship.en"));
     host.answer("GET worklist/items/w4", PageHost.worklist("detail-attendance.en"));

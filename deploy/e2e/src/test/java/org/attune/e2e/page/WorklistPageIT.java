@@ -2,6 +2,7 @@ package org.attune.e2e.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The worklist's page as it is shipped, in a real browser and under its strict policy. */
 class WorklistPageIT {
+
+  /** What the client calls the goal of the first row. */
+  private static final String THEIRS = "To go to my sister's wedding without dreading it for weeks";
 
   @RegisterExtension static final PageStage STAGE = new PageStage();
 
@@ -146,7 +150,7 @@ class WorklistPageIT {
     var window = launch(Look.USUAL);
     var told = PageHost.worklist("list.en").path("rows").findValuesAsText("item");
     assertThat(items(window)).isEqualTo(told);
-    STAGE.host().answer("GET worklist/changes", PageHost.worklist("changes.en"));
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     window.page().clock().install();
     named(window, "Look again").click();
     window.page().waitForLoadState(LoadState.NETWORKIDLE);
@@ -277,6 +281,79 @@ class WorklistPageIT {
   }
 
   @Test
+  void a_goal_begins_in_the_clients_own_words_and_ours_are_one_press_away() {
+    var ours = "Take part in what matters to me";
+    STAGE
+        .host()
+        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    var words = detail(window).locator("textarea[name=words]");
+    detail(window).getByText("These are the client's own words.").waitFor();
+    assertThat(words.inputValue()).isEqualTo(THEIRS);
+    window.isSound("worklist-their-words");
+    named(window, "Take our words").click();
+    assertThat(words.inputValue()).isEqualTo(ours);
+    assertThat(detail(window).getByText("These are the client's own words.").count()).isZero();
+    named(window, "Take the client's words").click();
+    assertThat(words.inputValue()).isEqualTo(THEIRS);
+    words.fill("Go to the wedding");
+    assertThat(detail(window).getByText("These are the client's own words.").count()).isZero();
+  }
+
+  @Test
+  void of_what_was_matched_the_plans_words_are_never_called_the_clients() {
+    var ours = "Take part in what matters to me";
+    STAGE
+        .host()
+        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
+    var goals = PageHost.worklist("goals.en");
+    goals.putArray("suggestions");
+    goals
+        .putArray("matches")
+        .addObject()
+        .put("goal", "Goal/7")
+        .put("planGoal", "Goal/2")
+        .put("ground", "PERSON")
+        .put("revision", 1);
+    var one = ((ObjectNode) goals.at("/goals/0")).put("goal", "Goal/2").put("text", "Takes part");
+    STAGE.host().answer("GET worklist/items/w1/goals", goals);
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    detail(window).getByText("These are the client's own words.").waitFor();
+    assertThat(detail(window).locator("textarea[name=words]").inputValue()).isEqualTo(THEIRS);
+    one.putNull("theirs");
+    STAGE.host().answer("GET worklist/items/w1/goals", goals);
+    var other = launch(Look.USUAL);
+    openGoal(other);
+    assertThat(detail(other).locator("textarea[name=words]").inputValue()).isEqualTo(ours);
+  }
+
+  @Test
+  void where_the_client_may_mean_several_goals_or_has_no_words_nobody_guesses() {
+    var ours = "Take part in what matters to me";
+    STAGE
+        .host()
+        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
+    var two = PageHost.worklist("detail-goal.en");
+    ((ArrayNode) two.at("/signal/evidence"))
+        .add(((ObjectNode) two.at("/signal/evidence/0")).deepCopy().put("reference", "Goal/3"));
+    STAGE.host().answer("GET worklist/items/w1", two);
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    var words = detail(window).locator("textarea[name=words]");
+    assertThat(words.inputValue()).isEqualTo(ours);
+    assertThat(named(window, "Take the client's words").count()).isZero();
+    var silent = PageHost.worklist("goals.en").put("words", "silent");
+    ((ObjectNode) silent.at("/goals/0")).putNull("text").putNull("theirs");
+    STAGE.host().answer("GET worklist/items/w1", PageHost.worklist("detail-goal.en"));
+    STAGE.host().answer("GET worklist/items/w1/goals", silent);
+    var other = launch(Look.USUAL);
+    openGoal(other);
+    assertThat(detail(other).locator("textarea[name=words]").inputValue()).isEqualTo(ours);
+  }
+
+  @Test
   void whoever_was_slower_reads_what_was_decided_and_loses_nothing_they_wrote() {
     var window = launch(Look.USUAL);
     var before = PageHost.JSON.createObjectNode().put("title", "already-decided");
@@ -382,6 +459,45 @@ class WorklistPageIT {
   }
 
   @Test
+  void how_far_goals_were_reached_is_drawn_and_stands_in_a_table() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    var lines = detail(window).locator(".over-time");
+    assertThat(lines.count()).as("one goal was rated twice, and all together").isEqualTo(2);
+    assertThat(lines.last().getByRole(AriaRole.IMG).getAttribute("aria-label")).contains("T score");
+    assertThat(lines.last().locator(".dot").count()).isEqualTo(3);
+    assertThat(lines.last().locator("polyline").getAttribute("points").split(" ")).hasSize(3);
+    lines.last().locator("summary").click();
+    assertThat(lines.last().locator("tbody tr").allInnerTexts())
+        .containsExactly("20 Aug 2026\t38\t1", "1 Oct 2026\t40\t2", "3 Nov 2026\t46\t2");
+    lines.first().locator("summary").click();
+    assertThat(lines.first().locator("tbody tr").allInnerTexts())
+        .containsExactly(
+            "1 Oct 2026\tless than expected\tby the client",
+            "3 Nov 2026\tas expected\tby the client");
+    assertThat(lines.first().locator(".session").count()).as("no session is told of").isZero();
+    window.isSound("worklist-over-time");
+  }
+
+  @Test
+  void a_single_rating_is_no_line() {
+    var goals = PageHost.worklist("goals.en");
+    goals
+        .withArray("attained")
+        .removeAll()
+        .addObject()
+        .put("at", "2026-11-03T13:00:00Z")
+        .put("score", 50)
+        .put("goals", 1);
+    goals.withArray("/goals/0/together/ratings").remove(0);
+    STAGE.host().answer("GET worklist/items/w1/goals", goals);
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    assertThat(detail(window).locator(".over-time").count()).isZero();
+    assertThat(detail(window).innerText()).contains("as expected (by the client)");
+  }
+
+  @Test
   void whether_two_goals_are_the_same_is_for_people_to_say() {
     var window = launch(Look.USUAL);
     openGoal(window);
@@ -421,9 +537,9 @@ class WorklistPageIT {
     var window = launch(Look.USUAL);
     openGoal(window);
     named(window, "Change").click();
+    choose(window, "Brandt", "Dr. Ines Brandt");
     var chosen = detail(window).locator(".owning form select");
-    chosen.first().selectOption("Practitioner/3");
-    chosen.last().selectOption("REVIEW_PLAN");
+    chosen.selectOption("REVIEW_PLAN");
     var theirs = Worklist.row("w1").put("owner", "Practitioner/12");
     STAGE
         .host()
@@ -431,15 +547,209 @@ class WorklistPageIT {
     named(window, "Save").click();
     detail(window).getByText("With whom it is now: Samuel Okafor").waitFor();
     assertThat(row(window, "w1").innerText()).contains("Samuel Okafor");
-    assertThat(chosen.first().innerText()).as("I am there once").doesNotContain("Lovelace");
-    assertThat(chosen.first().inputValue()).isEqualTo("Practitioner/3");
-    assertThat(chosen.last().inputValue()).isEqualTo("REVIEW_PLAN");
+    assertThat(with(window).inputValue()).isEqualTo("Dr. Ines Brandt");
+    assertThat(chosen.inputValue()).isEqualTo("REVIEW_PLAN");
     assertThat(asked("PUT", "worklist/items/w1/owner"))
         .singleElement()
         .extracting(Asked::body)
         .isEqualTo(
             "{\"owner\":\"Practitioner/3\",\"step\":\"REVIEW_PLAN\",\"due\":null,\"from\":null}");
     window.isSound("worklist-taken");
+  }
+
+  /** The field for whom somebody gives a row to. */
+  private static Locator with(Window window) {
+    return detail(window).getByRole(AriaRole.COMBOBOX, named("With whom"));
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
+  }
+
+  private static Locator options(Window window) {
+    return detail(window).locator("#who-list").getByRole(AriaRole.OPTION);
+  }
+
+  private static void choose(Window window, String text, String name) {
+    detail(window).getByText("as the record says now").waitFor();
+    with(window).fill(text);
+    options(window).getByText(name).click();
+  }
+
+  @Test
+  void a_row_is_given_to_anybody_who_works_at_the_unit() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("as the record says now").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts())
+        .startsWith("Me", "Nobody yet", "Dr. Ines Brandt", "Élodie Fournier", "Goal team")
+        .as("I am there once")
+        .doesNotContain("Ada Lovelace");
+    window.isSound("worklist-colleagues");
+    choose(window, "elo", "Élodie Fournier");
+    named(window, "Save").click();
+    window.page().waitForCondition(() -> !asked("PUT", "worklist/items/w1/owner").isEmpty());
+    assertThat(asked("PUT", "worklist/items/w1/owner"))
+        .singleElement()
+        .extracting(Asked::body)
+        .asString()
+        .startsWith("{\"owner\":\"Practitioner/31\"");
+    assertThat(asked("GET", "worklist/items/w1/colleagues")).hasSize(1);
+  }
+
+  @Test
+  void somebody_is_found_by_keyboard_and_what_was_chosen_stays_until_something_else_is() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("as the record says now").waitFor();
+    var keys = window.page().keyboard();
+    assertThat(with(window).inputValue()).isEqualTo("Me");
+    assertThat(with(window).getAttribute("aria-expanded")).isEqualTo("false");
+    keys.press("ArrowDown");
+    assertThat(active(window)).isEqualTo("Me");
+    keys.press("ArrowUp");
+    assertThat(active(window)).as("round and round").isEqualTo("Samuel Okafor");
+    with(window).fill("jon");
+    assertThat(options(window).allInnerTexts()).containsExactly("Jonas Lindner", "Jonathan Okoro");
+    assertThat(detail(window).getByText("2 fit").isVisible()).isTrue();
+    keys.press("ArrowDown");
+    keys.press("Escape");
+    assertThat(with(window).inputValue()).as("nothing else was chosen").isEqualTo("Me");
+    keys.press("Escape");
+    assertThat(detail(window).isVisible()).as("Escape shut the list alone").isTrue();
+    with(window).fill("jon");
+    assertThat(with(window).getAttribute("aria-activedescendant"))
+        .as("of two nobody is marked")
+        .isNull();
+    keys.press("ArrowDown");
+    keys.press("ArrowDown");
+    keys.press("Enter");
+    assertThat(with(window).inputValue()).isEqualTo("Jonathan Okoro");
+    assertThat(asked("PUT", "worklist/items/w1/owner"))
+        .as("Enter chose and sent nothing")
+        .isEmpty();
+    with(window).fill("nobody like this");
+    assertThat(with(window).getAttribute("aria-expanded")).isEqualTo("false");
+    keys.press("Tab");
+    assertThat(with(window).inputValue()).isEqualTo("Jonathan Okoro");
+    with(window).fill("elo");
+    assertThat(active(window)).isEqualTo("Élodie Fournier");
+    keys.press("Tab");
+    assertThat(with(window).inputValue())
+        .as("what is marked is taken")
+        .isEqualTo("Élodie Fournier");
+  }
+
+  @Test
+  void whoever_scrolls_the_list_of_colleagues_does_not_leave_it() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("as the record says now").waitFor();
+    with(window).click();
+    assertThat(
+            detail(window)
+                .locator("#who-list")
+                .evaluate(
+                    "list => list.dispatchEvent("
+                        + "new MouseEvent('mousedown', {bubbles: true, cancelable: true}))"))
+        .as("whether the field loses the focus by it")
+        .isEqualTo(false);
+  }
+
+  @Test
+  void who_is_marked_stays_so_when_others_come_into_the_list() {
+    STAGE.host().slow("GET worklist/items/w1/colleagues", Duration.ofSeconds(4));
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    with(window).click();
+    var keys = window.page().keyboard();
+    keys.press("ArrowUp");
+    keys.press("ArrowUp");
+    assertThat(active(window)).isEqualTo("Leo Marchetti");
+    assertThat(options(window).count()).isLessThan(8);
+    window
+        .page()
+        .evaluate(
+            "() => { window.scrolled = 0;"
+                + " Element.prototype.scrollIntoView = () => window.scrolled++; }");
+    detail(window).getByText("as the record says now").waitFor();
+    options(window).getByText("Jonas Lindner").waitFor();
+    assertThat(active(window)).isEqualTo("Leo Marchetti");
+    assertThat(window.page().evaluate("window.scrolled")).as("how often it scrolled").isEqualTo(0);
+    keys.press("Enter");
+    assertThat(with(window).inputValue()).isEqualTo("Leo Marchetti");
+  }
+
+  private static Object active(Window window) {
+    return window
+        .page()
+        .evaluate(
+            "document.getElementById(document.activeElement.getAttribute('aria-activedescendant')).innerText");
+  }
+
+  @Test
+  void where_the_record_does_not_say_who_works_there_those_are_offered_who_are_known() {
+    var window = launch(Look.USUAL);
+    STAGE.host().answer("GET worklist/items/w1/colleagues", Answer.problem(503, "ehr-silent"));
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("The record does not say just now who works at the unit").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts())
+        .contains("Dr. Ines Brandt", "Leo Marchetti")
+        .doesNotContain("Jonas Lindner");
+  }
+
+  @Test
+  void who_works_at_the_unit_of_one_row_is_not_offered_for_another() {
+    STAGE.host().answer("GET worklist/items/w4/colleagues", Answer.problem(503, "ehr-silent"));
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    choose(window, "elo", "Élodie Fournier");
+    named(window, "Back to the row").click();
+    open(window, "w4");
+    named(window, "Change").click();
+    detail(window).getByText("The record does not say just now who works at the unit").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts())
+        .contains("Dr. Ines Brandt")
+        .doesNotContain("Jonas Lindner", "Élodie Fournier");
+  }
+
+  @Test
+  void who_was_given_a_row_is_named_at_once() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Change").click();
+    choose(window, "elo", "Élodie Fournier");
+    var given = Worklist.row("w1").put("owner", "Practitioner/31");
+    STAGE.host().answer("PUT worklist/items/w1/owner", Worklist.told(given));
+    STAGE.host().answer("GET worklist/items/w1", detailOf(given));
+    named(window, "Save").click();
+    row(window, "w1").getByText("Élodie Fournier").waitFor();
+  }
+
+  @Test
+  void units_have_the_names_of_the_record_and_else_their_references() {
+    var window = launch(Look.USUAL);
+    assertThat(asked("POST", "worklist/names")).hasSize(1);
+    window.page().locator(".more-filters summary").click();
+    var units = window.page().getByLabel("Unit");
+    units.getByText("Day clinic North").waitFor(attached());
+    assertThat(units.innerText()).contains("Organization/14").doesNotContain("Organization/12");
+    units.selectOption("Organization/12");
+    window.page().waitForCondition(() -> lists().size() == 2);
+    assertThat(lists()).last().isEqualTo("unit=Organization/12&lang=en");
+  }
+
+  private static Locator.WaitForOptions attached() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
   }
 
   @Test
@@ -526,26 +836,26 @@ class WorklistPageIT {
     var window = launchWithClock();
     pick(window, "w6");
     row(window, "w4").focus();
-    STAGE.host().answer("GET worklist/changes", PageHost.worklist("changes.en"));
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     pass(window, 15);
     row(window, "w5").getByText("somebody was in contact with the client").first().waitFor();
     assertThat(row(window, "w4").innerText()).contains("You");
     assertThat(window.page().evaluate("document.activeElement.dataset.item")).isEqualTo("w4");
     assertThat(row(window, "w6").getAttribute("aria-selected")).isEqualTo("true");
     assertThat(window.page().locator("p.heard[role=status]").innerText())
-        .isEqualTo("1 row less: somebody was in contact with the client. 1 row changed.");
+        .isEqualTo(
+            "2 rows less: somebody was in contact with the client and it no longer stands. 1 row"
+                + " changed.");
     assertThat(lists()).hasSize(1);
-    assertThat(asked("GET", "worklist/changes").get(0).query())
-        .isEqualTo("since=2026-11-22T09:29:30Z&lang=en");
     window.isSound("worklist-changed");
   }
 
   @Test
   void new_rows_wait_behind_a_button() {
     var window = launchWithClock();
-    STAGE.host().answer("GET worklist/changes", PageHost.worklist("changes.en"));
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     pass(window, 15);
-    var button = window.button("At least 2 new rows: read the list again");
+    var button = window.button("2 new or more pressing rows: read the list again");
     button.waitFor();
     assertThat(items(window)).hasSize(7);
     var more = PageHost.worklist("list.en");
@@ -559,12 +869,45 @@ class WorklistPageIT {
   }
 
   @Test
+  void a_page_says_which_rows_it_has_in_which_version_and_what_it_was_told_it_has() {
+    var window = launchWithClock();
+    window.page().getByText("Mine 4").click();
+    window.page().waitForCondition(() -> lists().size() == 2);
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
+    pass(window, 15);
+    row(window, "w7").getByText("it no longer stands").first().waitFor();
+    pass(window, 15);
+    window.page().waitForCondition(() -> asked("POST", "worklist/changes").size() >= 2);
+    assertThat(asked("POST", "worklist/changes").stream().limit(2))
+        .extracting(Asked::body)
+        .containsExactly(
+            "{\"since\":\"2026-11-22T09:29:30Z\",\"has\":{\"w1\":3,\"w2\":3,\"w3\":3,\"w4\":3,"
+                + "\"w5\":3,\"w6\":3,\"w7\":3},\"wanted\":{\"owner\":\"me\"}}",
+            "{\"since\":\"2026-11-22T09:29:30Z\",\"has\":{\"w1\":3,\"w2\":3,\"w3\":3,\"w4\":4,"
+                + "\"w5\":4,\"w6\":3},\"wanted\":{\"owner\":\"me\"}}");
+  }
+
+  @Test
+  void what_rested_and_is_back_is_no_longer_greyed() {
+    var window = launchWithClock();
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
+    pass(window, 15);
+    row(window, "w5").getByText("somebody was in contact with the client").first().waitFor();
+    var back = Worklist.quiet();
+    back.withArray("rows").add(Worklist.row("w5").put("version", 9));
+    STAGE.host().answer("POST worklist/changes", back);
+    pass(window, 15);
+    row(window, "w5").getByText("somebody was in contact with the client").waitFor(gone());
+    assertThat(row(window, "w5").getAttribute("class")).doesNotContain("gone");
+  }
+
+  @Test
   void polling_does_not_keep_the_session_open() {
     Worklist.session(STAGE.host(), Duration.ofMinutes(4));
     var window = launchWithClock();
     STAGE.host().openFor(Duration.ofHours(1));
     pass(window, 165);
-    assertThat(asked("GET", "worklist/changes")).hasSizeGreaterThan(5).allMatch(Asked::byItself);
+    assertThat(asked("POST", "worklist/changes")).hasSizeGreaterThan(5).allMatch(Asked::byItself);
     assertThat(STAGE.host().asked())
         .filteredOn(it -> !it.path().equals("worklist/changes"))
         .noneMatch(Asked::byItself);
@@ -579,9 +922,9 @@ class WorklistPageIT {
     var window = launchWithClock();
     seen(window, "hidden");
     pass(window, 120);
-    assertThat(asked("GET", "worklist/changes")).isEmpty();
+    assertThat(asked("POST", "worklist/changes")).isEmpty();
     seen(window, "visible");
-    window.page().waitForCondition(() -> asked("GET", "worklist/changes").size() == 1);
+    window.page().waitForCondition(() -> asked("POST", "worklist/changes").size() == 1);
   }
 
   private static void seen(Window window, String how) {
@@ -596,13 +939,13 @@ class WorklistPageIT {
   @Test
   void while_nobody_answers_it_is_said_since_when_and_asked_less_and_less_often() {
     var window = launchWithClock();
-    STAGE.host().answer("GET worklist/changes", Answer.problem(503, "unknown"));
+    STAGE.host().answer("POST worklist/changes", Answer.problem(503, "unknown"));
     pass(window, 15);
     window.page().getByText("Not up to date since").waitFor();
     pass(window, 300);
-    assertThat(asked("GET", "worklist/changes").size()).isBetween(3, 6);
+    assertThat(asked("POST", "worklist/changes").size()).isBetween(3, 6);
     assertThat(window.text()).contains("Mara Lindqvist-Okonkwo");
-    STAGE.host().answer("GET worklist/changes", Worklist.quiet());
+    STAGE.host().answer("POST worklist/changes", Worklist.quiet());
     pass(window, 300);
     window.page().getByText("Not up to date since").waitFor(gone());
   }
@@ -690,6 +1033,72 @@ class WorklistPageIT {
     named(window, "Remove Mornings").click();
     named(window, "Mornings").waitFor(gone());
     assertThat(STAGE.host().asked()).extracting(Asked::method).contains("DELETE");
+  }
+
+  @Test
+  void what_rests_is_listed_with_until_when_and_why_and_comes_back_by_hand() {
+    var window = launch(Look.USUAL);
+    var resting = PageHost.worklist("list.en");
+    resting.putArray("rows").add(putOff()).add(PageHost.worklist("changes.en").at("/rows/1"));
+    STAGE.host().answer("GET worklist", resting);
+    window.page().getByText("Resting 14").click();
+    window.page().waitForCondition(() -> lists().size() == 2);
+    assertThat(lists()).last().isEqualTo("rests=yes&lang=en");
+    row(window, "w1").getByText("Put off until 26 Nov 2026").waitFor();
+    row(window, "w5").getByText("Somebody was in contact; rests until 6 Dec 2026").waitFor();
+    assertThat(window.text())
+        .contains("What is back soonest comes first")
+        .doesNotContain("rest for now");
+    window.isSound("worklist-resting");
+    STAGE.host().answer("GET worklist/items/w1", detailOf(putOff()));
+    open(window, "w1");
+    var back = putOff().putNull("rests").put("seen", true).put("version", 9);
+    STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(back));
+    STAGE.host().answer("GET worklist/items/w1", detailOf(back));
+    window.isSound("worklist-resting-open");
+    named(window, "Put it back on the list").click();
+    window.page().getByText("It is back on the list, and noted as seen.").first().waitFor();
+    assertThat(row(window, "w1").innerText()).contains("Seen").doesNotContain("Put off");
+    assertThat(named(window, "Put it back on the list").count()).isZero();
+    window.page().waitForFunction("() => document.activeElement.id === 'detail-title'");
+  }
+
+  @Test
+  void what_rests_for_another_reason_comes_back_by_itself_alone() {
+    var called = (ObjectNode) PageHost.worklist("changes.en").at("/rows/1");
+    STAGE.host().answer("GET worklist/items/w4", detailOf(called.put("item", "w4")));
+    var window = launch(Look.USUAL);
+    open(window, "w4");
+    detail(window).getByText("Somebody was in contact; rests until").first().waitFor();
+    assertThat(named(window, "Put it back on the list").count()).isZero();
+  }
+
+  @Test
+  void what_somebody_else_put_off_comes_back_by_hand_and_all_can_be_done_about_it_again() {
+    var window = launchWithClock();
+    openGoal(window);
+    var changed = Worklist.quiet();
+    changed.withArray("rows").add(putOff());
+    STAGE.host().answer("POST worklist/changes", changed);
+    pass(window, 15);
+    named(window, "Put it back on the list").waitFor();
+    assertThat(named(window, "I take it").count()).isZero();
+    var back = putOff().putNull("rests").put("seen", true).put("version", 9);
+    STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(back));
+    STAGE.host().answer("GET worklist/items/w1", detailOf(back));
+    STAGE.host().answer("POST worklist/changes", Worklist.quiet());
+    named(window, "Put it back on the list").click();
+    named(window, "I take it").waitFor();
+    assertThat(detail(window).innerText()).doesNotContain("no longer on the list");
+  }
+
+  private static ObjectNode putOff() {
+    var row = Worklist.row("w1");
+    row.putObject("rests")
+        .put("until", "2026-11-26T08:00:00Z")
+        .put("because", "put-off")
+        .putNull("reference");
+    return row;
   }
 
   @Test

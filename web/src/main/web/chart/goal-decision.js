@@ -10,13 +10,16 @@ const LONGEST_STEP = 300;
 /** Who of the course's therapists agreed, as the server is told. */
 const THERAPIST = 'therapist:';
 
+/** Whoever decides, as the server is told. */
+const ME = 'me';
+
 /**
  * What somebody is about to write of a goal. It outlives every answer of the server; who agreed is asked anew each time.
  *
- * @typedef {{words: string, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
- *   declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
+ * @typedef {{words: string, ours: string, theirs: string | null, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
+ *   deciding: boolean, declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
  *
- * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {any} page the worklist, or the goal of a signal on the chart
  * @param {string} item
  * @param {any} goal as the server has it
  * @returns {Draft}
@@ -26,8 +29,8 @@ export function draftOf(page, item, goal) {
   if (kept !== undefined) {
     return kept;
   }
-  const draft = {words: goal.words, firstStep: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
-    declining: false, reason: null, id: uuid(), sent: null, said: null, missing: false};
+  const draft = {words: goal.words, ours: goal.words, theirs: null, firstStep: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
+    deciding: false, declining: false, reason: null, id: uuid(), sent: null, said: null, missing: false};
   page.drafts.set(item, draft);
   return draft;
 }
@@ -35,7 +38,7 @@ export function draftOf(page, item, goal) {
 /**
  * The goal that a signal puts forward: agree on it in other words, or not; or what people decided already.
  *
- * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {any} page the worklist, or the goal of a signal on the chart
  */
 export function goalDecision(page) {
   const {words, opened, drafts, reachesOut} = page;
@@ -47,8 +50,8 @@ export function goalDecision(page) {
   // A row that only rests is decided about all the same: nothing is taken out of anybody's hands.
   const open = goal.state === 'open' && draft !== null && gone !== 'over' && gone !== 'done';
   return html`
-    <section class="goal" aria-labelledby="goal-title">
-      <h3 id="goal-title" tabindex="-1">${icon('goal')} ${words.say('goal.title')}</h3>
+    <section class="goal" aria-labelledby=${`goal-title-${item}`}>
+      <h3 id=${`goal-title-${item}`} data-title="goal" tabindex="-1">${icon('goal')} ${words.say('goal.title')}</h3>
       <p class="said ${draft?.said?.good === false ? 'bad' : ''}" role="status">${draft?.said?.text ?? nothing}</p>
       ${open ? openGoal(page, goal, draft) : html`${goal.state === 'none' ? nothing : decided(page, goal)} ${draft === null ? nothing : kept(words, goal, draft)}`}
     </section>
@@ -82,6 +85,7 @@ function acceptForm(page, goal, draft) {
     <p>${words.say('goal.about')}</p>
     <form @submit=${submit}>
       <label class="field">${words.say('goal.words')}<textarea name="words" rows="3" required maxlength=${LONGEST_GOAL} .value=${draft.words} @input=${into(page, draft, 'words')}></textarea></label>
+      ${whoseWords(page, draft)}
       ${draft.words.trim() === goal.words.trim() ? nothing : html`<p class="soft">${words.say('goal.words.before', {words: goal.words})}</p>`}
       <label class="field">${words.say('goal.step')}<textarea name="step" rows="2" maxlength=${LONGEST_STEP} .value=${draft.firstStep} @input=${into(page, draft, 'firstStep')}></textarea></label>
       <label class="field">${words.say('goal.review')}<input type="date" name="review" required min=${words.dateField(asOf, 1)} max=${words.dateField(asOf, 366)} .value=${draft.review} @change=${into(page, draft, 'review')}></label>
@@ -94,6 +98,40 @@ function acceptForm(page, goal, draft) {
   `;
 }
 
+/** Where the client has words for it, theirs come first; ours are one press away, and theirs again. */
+function whoseWords(page, draft) {
+  const {words} = page;
+  const {theirs, ours} = draft;
+  if (theirs === null || theirs === ours) {
+    return nothing;
+  }
+  const are = draft.words === theirs;
+  const take = async () => {
+    draft.words = are ? ours : theirs;
+    page.requestUpdate();
+    await page.updateComplete;
+    page.querySelector('[data-goal=whose]')?.focus();
+  };
+  return html`
+    <p class="row whose"><span role="status">${are ? html`${icon('person')} ${words.say('goal.theirs')}` : nothing}</span>
+      <button type="button" class="plain" data-goal="whose" @click=${take}>${words.say(are ? 'goal.take-ours' : 'goal.take-theirs')}</button></p>
+  `;
+}
+
+/**
+ * The client has words of their own for it: who has written nothing yet begins with these.
+ *
+ * @param {Draft} draft
+ * @param {string | null} theirs
+ */
+export function begin(draft, theirs) {
+  if (theirs === null || theirs.length > LONGEST_GOAL || draft.theirs !== null) {
+    return;
+  }
+  draft.theirs = theirs;
+  draft.words = draft.words === draft.ours ? theirs : draft.words;
+}
+
 async function turn(page, draft, declining) {
   draft.declining = declining;
   draft.said = null;
@@ -104,7 +142,8 @@ async function turn(page, draft, declining) {
 
 /** Nobody is ticked beforehand. */
 function agreed(page, goal, draft) {
-  const {words, people} = page;
+  const {words, people, opened} = page;
+  const about = `agreed-about-${opened.item}`;
   const voices = [
     ['client', words.say('goal.agreed.client')],
     ['me', words.say('goal.agreed.me')],
@@ -116,9 +155,9 @@ function agreed(page, goal, draft) {
     page.requestUpdate();
   };
   return html`
-    <fieldset class="agreed" aria-describedby="agreed-about">
+    <fieldset class="agreed" aria-describedby=${about}>
       <legend>${words.say('goal.agreed')}</legend>
-      <p class="soft" id="agreed-about">${words.say('goal.agreed.about')}</p>
+      <p class="soft" id=${about}>${words.say('goal.agreed.about')}</p>
       ${voices.map(([who, name]) => html`<label class="choice"><input type="checkbox" name="agreed" value=${who} aria-invalid=${draft.missing ? 'true' : nothing} .checked=${draft.agreed.has(who)} @change=${tick(who)}> <bdi>${name}</bdi></label>`)}
       <p class="said bad" role="alert">${draft.missing ? words.say('goal.agreed.missing') : nothing}</p>
     </fieldset>
@@ -152,9 +191,6 @@ function planName(words, {from, until}) {
 function handOver(page, goal, draft) {
   const {words, list} = page;
   const whom = takers(page, goal);
-  if (whom.length === 0) {
-    return nothing;
-  }
   return html`
     <label class="field">${words.say('goal.hand')}
       <select name="hand" @change=${into(page, draft, 'handTo')}>
@@ -170,14 +206,25 @@ function handOver(page, goal, draft) {
 
 function takers({words, people}, {therapists, handOver: site}) {
   const all = [...new Set([...therapists, ...(site === null ? [] : [site])])];
-  return all.map((who) => [who, people.colleague(who) ?? words.say(who === site ? 'goal.hand.site' : 'goal.agreed.therapist')]);
+  return [[ME, words.say('goal.hand.me')], ...all.map((who) => [who, people.colleague(who) ?? words.say(who === site ? 'goal.hand.site' : 'goal.agreed.therapist')])];
+}
+
+/** The task that there will be, if there will be one. */
+function task(page, goal, draft) {
+  const {words} = page;
+  const taker = takers(page, goal).find(([who]) => who === draft.handTo);
+  if (taker === undefined) {
+    return words.say('goal.written.no-task');
+  }
+  const date = words.date(draft.due || draft.review || words.dateField(page.list.asOf));
+  return taker[0] === ME ? words.say('goal.written.mine', {date}) : words.say('goal.written.task', {name: taker[1], date});
 }
 
 /** What the record will say, before it says it. */
 function written(page, goal, draft) {
-  const {words} = page;
+  const {words, opened} = page;
+  const title = `written-title-${opened.item}`;
   const plan = goal.plans.find((one) => one.plan === draft.plan);
-  const taker = takers(page, goal).find(([who]) => who === draft.handTo);
   const lines = [
     words.say('goal.written.goal', {words: draft.words.trim() === '' ? '…' : draft.words.trim()}),
     draft.firstStep.trim() === '' ? null : words.say('goal.written.step', {step: draft.firstStep.trim()}),
@@ -185,11 +232,11 @@ function written(page, goal, draft) {
     draft.agreed.size === 0 ? words.say('goal.written.nobody') : words.say('goal.written.agreed', {who: words.lists.format(voices(page, draft))}),
     draft.agreed.has('client') ? null : words.say('goal.written.pending'),
     plan === undefined ? words.say('goal.written.no-plan') : words.say('goal.written.plan', {plan: planName(words, plan)}),
-    taker === undefined ? words.say('goal.written.no-task') : words.say('goal.written.task', {name: taker[1], date: words.date(draft.due || draft.review || words.dateField(page.list.asOf))}),
+    task(page, goal, draft),
   ];
   return html`
-    <section class="written" aria-labelledby="written-title">
-      <h4 id="written-title">${icon('record')} ${words.say('goal.written')}</h4>
+    <section class="written" aria-labelledby=${title}>
+      <h4 id=${title}>${icon('record')} ${words.say('goal.written')}</h4>
       <ul>${lines.filter((line) => line !== null).map((line) => html`<li>${line}</li>`)}</ul>
     </section>
   `;
@@ -269,7 +316,7 @@ const accepted = (draft) => ({
 /**
  * Sends it under a name of its own: sent once more as it is, it is the same decision and written once; changed, it is another.
  *
- * @param {import('./worklist-page.js').WorklistPage} page
+ * @param {any} page the worklist, or the goal of a signal on the chart
  * @param {string} item
  * @param {object} body
  */
@@ -280,7 +327,7 @@ export async function decide(page, item, body) {
   draft.id = draft.sent === null || draft.sent === text ? draft.id : uuid();
   draft.sent = text;
   try {
-    const goal = await session.put(`worklist/items/${encodeURIComponent(item)}/goal/${draft.id}?lang=${words.language}`, body);
+    const goal = await session.put(`${page.goalPath(item)}/${draft.id}?lang=${words.language}`, body);
     draft.said = {good: true, text: words.say(`goal.done.${body.what}`)};
     page.know(item, {goal});
     await page.readHistory(item);
@@ -294,5 +341,5 @@ export async function decide(page, item, body) {
   }
   page.requestUpdate();
   await page.updateComplete;
-  page.querySelector('#goal-title')?.focus();
+  page.querySelector('[data-title=goal]')?.focus();
 }

@@ -1,0 +1,20 @@
+package org.attune.worklist;
+
+import java.util.List;
+
+/**
+ * Who can be given a row, beside those who have one.
+ *
+ * @param colleagues who works at its unit, as the EHR says at this moment, in the order of their
+ *     names
+ * @param more whether there are more than these
+ */
+public record ColleaguesView(List<Colleague> colleagues, boolean more) {
+
+  public ColleaguesView {
+    colleagues = List.copyOf(colleagues);
+  }
+
+  /** One of them, such as {@code Practitioner/8}, and their name. */
+  public record Colleague(String who, String name) {}
+}

@@ -1,0 +1,163 @@
+import {LitElement, html, nothing} from 'lit';
+import {decide, draftOf, goalDecision} from './goal-decision.js';
+import {icon} from './icons.js';
+import * as session from './session.js';
+
+/** Nobody's name is asked for on a chart. */
+const NOBODY_BY_NAME = {colleague: () => null};
+
+/**
+ * The goal that a signal of the chart puts forward: it is asked for once somebody looks behind the signal, and people agree on it, in other
+ * words, or not.
+ */
+export class GoalCard extends LitElement {
+  static properties = {
+    item: {attribute: false},
+    words: {attribute: false},
+    asOf: {attribute: false},
+    asked: {attribute: false},
+    drafts: {attribute: false},
+    opened: {state: true},
+    unread: {state: true},
+    busy: {state: true},
+  };
+
+  constructor() {
+    super();
+    /** @type {{item: string, goal: any, gone: null} | null} */
+    this.opened = null;
+    this.unread = false;
+    this.busy = false;
+    /** @type {Map<string, any>} the page's, for this card comes and goes */
+    this.drafts = new Map();
+    this.people = NOBODY_BY_NAME;
+    this.reachesOut = false;
+    this.readIn = null;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  get list() {
+    return {asOf: this.asOf};
+  }
+
+  /** Where its goal is. */
+  goalPath() {
+    return `chart/findings/${encodeURIComponent(this.item)}/goal`;
+  }
+
+  get draft() {
+    return this.drafts.get(this.item);
+  }
+
+  willUpdate(changed) {
+    if (!this.hasUpdated) {
+      this.draft?.agreed.clear();
+    }
+    if (this.unread && changed.has('asked')) {
+      // Whoever looks behind the signal once more asks once more.
+      this.readIn = null;
+    }
+    if (this.asked && this.readIn !== this.words.language) {
+      this.readIn = this.words.language;
+      this.readGoal().catch(() => {});
+    }
+  }
+
+  async readGoal() {
+    try {
+      const goal = await session.get(`${this.goalPath()}?lang=${this.words.language}`);
+      const told = {...goal, therapists: goal.therapists.length > 1 ? [] : goal.therapists};
+      if (told.state === 'open') {
+        draftOf(this, this.item, told);
+      }
+      this.opened = {item: this.item, goal: told, gone: null};
+      this.unread = false;
+    } catch (problem) {
+      this.endIf(problem);
+      this.unread = problem.status === 0 || problem.status >= 500;
+    }
+  }
+
+  /** Asks once more, for whoever did not reach the server. */
+  again() {
+    this.readIn = null;
+    this.requestUpdate();
+  }
+
+  /** Somebody who decides on no goals is told of none. */
+  endIf(problem) {
+    if (!(problem instanceof session.Problem) || session.ends(problem)) {
+      this.dispatchEvent(new CustomEvent('chart-ended', {bubbles: true, detail: problem.name}));
+    }
+  }
+
+  know(_item, what) {
+    this.opened = {...this.opened, ...what};
+  }
+
+  refused(problem) {
+    this.endIf(problem);
+    const key = `problem.${problem.name}.act`;
+    return {good: false, text: this.words.say(this.words.has(key) ? key : 'problem.unknown.act')};
+  }
+
+  /** The signal as it is now: whoever decided has seen it. */
+  async readHistory() {
+    this.dispatchEvent(new CustomEvent('signal-changed', {bubbles: true, detail: {key: this.item, signal: null}}));
+  }
+
+  async decide(item, body) {
+    if (!this.busy) {
+      this.busy = true;
+      await decide(this, item, body);
+      this.busy = false;
+    }
+  }
+
+  async turn() {
+    const {draft} = this;
+    draft.deciding = !draft.deciding;
+    // Who agreed is asked anew each time.
+    draft.agreed.clear();
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector(draft.deciding ? 'form textarea' : '[data-goal=open]')?.focus();
+  }
+
+  render() {
+    return html`${this.unread ? this.silence() : nothing} ${this.known()}`;
+  }
+
+  silence() {
+    const {words} = this;
+    return html`
+      <div class="line" role="status">${icon('cloud')} <p>${words.say('goal.unread')}</p>
+        <button type="button" data-goal="again" @click=${() => this.again()}>${words.say('silent.again')}</button></div>
+    `;
+  }
+
+  known() {
+    const {words, opened} = this;
+    if (opened === null || opened.goal.state === 'none') {
+      return nothing;
+    }
+    if (opened.goal.state !== 'open' || this.draft.deciding) {
+      return html`
+        ${goalDecision(this)}
+        ${opened.goal.state === 'open' ? html`<p class="row"><button type="button" class="plain" @click=${() => this.turn()}>${words.say('goal.later')}</button></p>` : nothing}
+      `;
+    }
+    return html`
+      <section class="goal">
+        <h3>${icon('goal')} ${words.say('goal.title')}</h3>
+        <p><q><bdi>${opened.goal.words}</bdi></q></p>
+        <p class="row"><button type="button" data-goal="open" aria-expanded="false" @click=${() => this.turn()}>${words.say('goal.decide')}</button></p>
+      </section>
+    `;
+  }
+}
+
+customElements.define('attune-goal', GoalCard);
