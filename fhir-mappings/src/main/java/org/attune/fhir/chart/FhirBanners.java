@@ -18,6 +18,7 @@ import org.attune.access.Banner;
 import org.attune.access.Banners;
 import org.attune.access.Viewer;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.Searchset;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
@@ -82,10 +83,7 @@ public class FhirBanners implements Banners {
       throw ehr.unavailable(answer);
     }
     var banners = new HashMap<PatientId, Banner>();
-    page.get().getEntry().stream()
-        .map(Bundle.BundleEntryComponent::getResource)
-        .filter(Patient.class::isInstance)
-        .map(Patient.class::cast)
+    Searchset.of(page.get(), Patient.class)
         // Another client's name in a row would be worse than none.
         .filter(it -> wanted.contains(it.getIdElement().getIdPart()))
         .forEach(it -> banners.put(new PatientId(it.getIdElement().getIdPart()), banner(it)));

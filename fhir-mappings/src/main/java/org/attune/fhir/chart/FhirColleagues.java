@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.attune.access.Colleagues;
 import org.attune.agenda.Units;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
+import org.attune.fhir.Searchset;
 import org.attune.fhir.Times;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
@@ -101,9 +101,11 @@ public class FhirColleagues implements Colleagues {
     }
     var page = page(answer);
     var people = people(page);
-    var told = all(page, Practitioner.class).map(FhirColleagues::reference).toList();
+    var told = Searchset.of(page, Practitioner.class).map(FhirColleagues::reference).toList();
     var names = new HashMap<String, String>();
-    all(page, Practitioner.class).filter(FhirColleagues::works).forEach(one -> put(names, one));
+    Searchset.of(page, Practitioner.class)
+        .filter(FhirColleagues::works)
+        .forEach(one -> put(names, one));
     names.putAll(
         names(user, people.stream().filter(each -> !told.contains(each)).limit(most).toList()));
     names.keySet().retainAll(people);
@@ -135,7 +137,7 @@ public class FhirColleagues implements Colleagues {
    * row can tell, nobody is told.
    */
   private Set<String> people(Bundle page) {
-    return all(page, PractitionerRole.class)
+    return Searchset.of(page, PractitionerRole.class)
         .filter(role -> !role.hasActive() || role.getActive())
         .filter(role -> holds(role.getPeriod()))
         .flatMap(role -> references.to("Practitioner", role.getPractitioner()).stream())
@@ -188,16 +190,9 @@ public class FhirColleagues implements Colleagues {
     return page.get();
   }
 
-  private static <R extends Resource> Stream<R> all(Bundle page, Class<R> type) {
-    return page.getEntry().stream()
-        .map(Bundle.BundleEntryComponent::getResource)
-        .filter(type::isInstance)
-        .map(type::cast);
-  }
-
   private static Map<String, String> names(String type, List<String> wanted, Bundle page) {
     var names = new HashMap<String, String>();
-    all(page, Resource.class)
+    Searchset.of(page, Resource.class)
         .filter(it -> it.fhirType().equals(type))
         .filter(it -> wanted.contains(it.getIdElement().getIdPart()))
         .forEach(it -> name(it).ifPresent(name -> names.put(reference(it), name)));

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.attune.access.OwnPatients;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
+import org.attune.fhir.Searchset;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.hl7.fhir.r4.model.Bundle;
@@ -77,10 +78,7 @@ public class FhirOwnPatients implements OwnPatients {
     var wanted = mine.stream().map(FhirOwnPatients::token).collect(Collectors.joining(","));
     var search = "Patient?identifier=" + encoded(wanted) + "&_count=" + MOST;
     return one(Bundle.class, search, user).stream()
-        .flatMap(page -> page.getEntry().stream())
-        .map(Bundle.BundleEntryComponent::getResource)
-        .filter(Patient.class::isInstance)
-        .map(Patient.class::cast)
+        .flatMap(page -> Searchset.of(page, Patient.class))
         // A server that ignores a parameter it does not know answers with everybody.
         .filter(it -> SamePerson.shares(it, mine))
         .map(it -> new PatientId(it.getIdElement().getIdPart()));

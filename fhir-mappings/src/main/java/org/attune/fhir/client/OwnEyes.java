@@ -13,6 +13,7 @@ import org.attune.access.SmartLaunch.Seen;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Marks;
 import org.attune.fhir.References;
+import org.attune.fhir.Searchset;
 import org.attune.fhir.client.AuthorisationLine.Reply;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
@@ -109,10 +110,7 @@ final class OwnEyes {
             "The EHR does not let the person who came look for the clients whom they treat; let"
                 + " Attune's registration have user/Patient.rs.");
       }
-      bundle.getEntry().stream()
-          .map(Bundle.BundleEntryComponent::getResource)
-          .filter(Patient.class::isInstance)
-          .map(Patient.class::cast)
+      Searchset.of(bundle, Patient.class)
           // A server that ignores a parameter it does not know answers with everybody.
           .filter(it -> wanted.contains(it.getIdElement().getIdPart()))
           .forEach(found::add);

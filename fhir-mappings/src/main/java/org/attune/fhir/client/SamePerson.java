@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.fhir.References;
+import org.attune.fhir.Searchset;
 import org.attune.therapy.Source;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Identifier;
@@ -37,10 +38,7 @@ final class SamePerson {
 
   /** The ids of clients that a Person of the page links to a member of staff. */
   static Set<String> linkedTo(Source practitioner, Bundle page, References references) {
-    return page.getEntry().stream()
-        .map(Bundle.BundleEntryComponent::getResource)
-        .filter(Person.class::isInstance)
-        .map(Person.class::cast)
+    return Searchset.of(page, Person.class)
         // A server that ignores a parameter it does not know answers with everybody.
         .filter(
             it -> links(references, it, practitioner.type()).anyMatch(practitioner.id()::equals))
