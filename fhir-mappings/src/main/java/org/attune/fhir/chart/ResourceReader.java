@@ -33,11 +33,6 @@ import org.hl7.fhir.r4.model.Resource;
  */
 public final class ResourceReader {
 
-  /**
-   * Nesting beyond this is no record of a clinic; a reader that follows it may run out of stack.
-   */
-  private static final int DEEPEST = 100;
-
   private static final String NARRATIVE = "text";
 
   /** Numbers stay as they are written. */
@@ -89,7 +84,7 @@ public final class ResourceReader {
    */
   public ResourceReader(FhirContext context, Mappers mappers, int largest) {
     this.context = context;
-    this.streaming = new StreamingParser(context, UNREAD.keySet(), UNREAD, DEEPEST);
+    this.streaming = new StreamingParser(context, UNREAD.keySet(), UNREAD, FhirR4.DEEPEST);
     this.mappers = mappers;
     this.largest = largest;
   }
@@ -107,7 +102,7 @@ public final class ResourceReader {
 
   /** The same by HAPI's own parser alone, which knows what to make of anything. */
   public ChartEntry readByParser(String text) {
-    if (text.length() > largest || JsonText.depth(text) > DEEPEST) {
+    if (text.length() > largest || FhirR4.chokes(text)) {
       return gap(text, GapReason.TOO_LARGE);
     }
     return FhirR4.parse(context, text)

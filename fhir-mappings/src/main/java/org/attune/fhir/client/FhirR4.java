@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 public class FhirR4 {
 
   private static final int LARGEST = 16 * 1024 * 1024;
-  private static final int DEEPEST = 100;
+
+  /**
+   * Nesting beyond this is no record of a clinic; a reader that follows it may run out of stack.
+   */
+  public static final int DEEPEST = 100;
 
   private @Nullable FhirContext context;
 
@@ -31,12 +35,15 @@ public class FhirR4 {
 
   /**
    * A resource from its JSON; whatever the parser makes of it, or nothing, as of one that is so
-   * deep or so large that the parser would choke on it.
+   * large that the parser would choke on it.
    */
   public Optional<Resource> parse(String text) {
-    return text.length() > LARGEST || JsonText.depth(text) > DEEPEST
-        ? Optional.empty()
-        : parse(context(), text);
+    return text.length() > LARGEST || chokes(text) ? Optional.empty() : parse(context(), text);
+  }
+
+  /** Whether it is so deep, or holds such numbers, that the parser would not come to its end. */
+  public static boolean chokes(String text) {
+    return JsonText.depth(text) > DEEPEST || JsonText.hasGiantNumber(text);
   }
 
   /**

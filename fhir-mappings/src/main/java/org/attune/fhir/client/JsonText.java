@@ -11,6 +11,11 @@ import java.util.Map;
  */
 public final class JsonText {
 
+  /** Nobody counts or measures so finely. */
+  private static final int LONGEST_NUMBER = 1_000;
+
+  private static final int LONGEST_EXPONENT = 3;
+
   private final String text;
   private int at;
 
@@ -93,6 +98,46 @@ public final class JsonText {
       }
     }
     return deepest;
+  }
+
+  /**
+   * Whether a number has more digits than anybody needs, or an exponent that would give it as many.
+   * To read one takes time by the square of its digits, also where it stands in quotes.
+   */
+  public static boolean hasGiantNumber(String text) {
+    int digits = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isDigit(c)) {
+        digits++;
+      } else if (digits > 0 && !quoted && (c == 'e' || c == 'E')) {
+        // What follows counts as digits of the number.
+        digits = exponent(text, i + 1) > LONGEST_EXPONENT ? Integer.MAX_VALUE : 0;
+      } else if (c != '.') {
+        digits = 0;
+        quoted ^= c == '"';
+        i += quoted && c == '\\' ? 1 : 0;
+      }
+      if (digits > LONGEST_NUMBER) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many digits an exponent has. */
+  private static int exponent(String text, int start) {
+    int at = start < text.length() && "+-".indexOf(text.charAt(start)) >= 0 ? start + 1 : start;
+    int digits = 0;
+    while (at + digits < text.length() && isDigit(text.charAt(at + digits))) {
+      digits++;
+    }
+    return digits;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** The text of a string as it is meant, without its quotes; anything else as it is written. */

@@ -63,6 +63,34 @@ class JsonTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"a\":1E+9999}",
+        "{\"a\":-1.5e1000}",
+        "[1e-100000000]",
+        "{\"a\":1.D}",
+        "{\"a\":\"D.D\"}",
+        "{\"a\":\"\\\"\",\"b\":1e4444}"
+      })
+  void a_number_that_nobody_needs_is_seen(String text) {
+    assertThat(JsonText.hasGiantNumber(text.replace("D", "7".repeat(600) + "." + "7".repeat(600))))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1E+308,\"b\":-9.25e-100}",
+        "{\"id\":\"7e123456-1e99999\",\"a\":\"\\\"5e12345\"}",
+        "{\"a\":true,\"b\":false,\"c\":null}",
+        "[1,2,3,4.5]",
+        "{\"a\":\"D,D\"}"
+      })
+  void numbers_and_names_as_clinics_write_them_are_no_giants(String text) {
+    assertThat(JsonText.hasGiantNumber(text.replace("D", "7".repeat(999)))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "[",
         "{\"a\"",

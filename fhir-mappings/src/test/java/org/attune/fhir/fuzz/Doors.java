@@ -20,7 +20,6 @@ import org.hl7.fhir.r4.model.Resource;
 final class Doors {
 
   private static final int LARGEST = 1_000_000;
-  private static final int DEEPEST = 100;
 
   private static final Mappers MAPPERS =
       Sandbox.mappers(
@@ -98,7 +97,7 @@ final class Doors {
 
   // Without the net below the mappers: what it would catch is a fault all the same.
   private static void mapped(String text) {
-    if (text.length() <= LARGEST && JsonText.depth(text) <= DEEPEST) {
+    if (text.length() <= LARGEST && !FhirR4.chokes(text)) {
       FhirR4.parse(Sandbox.CONTEXT, text).ifPresent(Doors::mapped);
     }
   }
