@@ -706,6 +706,21 @@ class WorklistPageIT {
   }
 
   @Test
+  void where_the_record_gives_out_no_list_of_staff_that_is_said_and_nothing_is_called_silent() {
+    var window = launch(Look.USUAL);
+    var none = (ObjectNode) PageHost.worklist("colleagues");
+    none.putArray("colleagues");
+    STAGE.host().answer("GET worklist/items/w1/colleagues", none.put("withheld", true));
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("The record gives out no list of who works at the unit").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts()).contains("Dr. Ines Brandt", "Leo Marchetti");
+    options(window).getByText("Leo Marchetti").click();
+    assertThat(with(window).inputValue()).isEqualTo("Leo Marchetti");
+  }
+
+  @Test
   void who_works_at_the_unit_of_one_row_is_not_offered_for_another() {
     STAGE.host().answer("GET worklist/items/w4/colleagues", Answer.problem(503, "ehr-silent"));
     var window = launch(Look.USUAL);
