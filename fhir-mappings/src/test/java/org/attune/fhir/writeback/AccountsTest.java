@@ -501,6 +501,23 @@ class AccountsTest {
     assertThat(hospital.asked).as("what is no unit is not asked about").hasSize(before);
   }
 
+  @Test
+  void of_more_people_than_are_wanted_the_first_by_name_are_told_and_that_there_are_more()
+      throws EhrUnavailable {
+    var roles =
+        """
+        {"resourceType":"Bundle","type":"searchset","entry":[
+         {"resource":{"resourceType":"PractitionerRole","id":"r1","practitioner":{"reference":"Practitioner/8"}}},
+         {"resource":{"resourceType":"PractitionerRole","id":"r2","practitioner":{"reference":"Practitioner/9"}}},
+         {"resource":{"resourceType":"Practitioner","id":"8","name":[{"text":"Zoe"}]}},
+         {"resource":{"resourceType":"Practitioner","id":"9","name":[{"text":"Ada"}]}}]}""";
+    hospital.once(
+        new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
+    var found = colleagues().at("Practitioner/1", "Organization/12", 1).orElseThrow();
+    assertThat(found.names()).containsExactly(Map.entry("Practitioner/9", "Ada"));
+    assertThat(found.more()).isTrue();
+  }
+
   private static Colleagues.Found at(FhirColleagues colleagues, String unit) throws EhrUnavailable {
     return colleagues.at("Practitioner/1", unit, 50).orElseThrow();
   }
