@@ -18,7 +18,10 @@ import org.attune.ehr.EhrUnavailable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HospitalToKnow implements Colleagues {
 
-  /** Whether it says nothing of who works where. */
+  /** Who asked last for a name. */
+  static volatile String asker = "";
+
+  /** Whether it says nothing of its staff. */
   static volatile boolean silent;
 
   /** Whether it gives out to us who works where. */
@@ -28,7 +31,12 @@ public class HospitalToKnow implements Colleagues {
   static volatile int many = 1;
 
   @Override
-  public Map<String, String> names(String user, Collection<String> practitioners) {
+  public Map<String, String> names(String user, Collection<String> practitioners)
+      throws EhrUnavailable {
+    if (silent) {
+      throw new EhrUnavailable("silent", null);
+    }
+    asker = user;
     return practitioners.stream()
         .filter(each -> each.startsWith("Practitioner/"))
         .distinct()
