@@ -3,7 +3,7 @@ import {decide, draftOf, goalDecision} from './goal-decision.js';
 import {icon} from './icons.js';
 import * as session from './session.js';
 
-/** Nobody's name is asked for on a chart. */
+/** Before the record was asked, and where it tells no names. */
 const NOBODY_BY_NAME = {colleague: () => null};
 
 /**
@@ -26,11 +26,14 @@ export class GoalCard extends LitElement {
     super();
     /** @type {{item: string, goal: any, gone: null} | null} */
     this.opened = null;
+    /** The goal as the server last told of it. @type {any} */
+    this.told = null;
     this.unread = false;
     this.busy = false;
     /** @type {Map<string, any>} the page's, for this card comes and goes */
     this.drafts = new Map();
     this.people = NOBODY_BY_NAME;
+    this.named = false;
     this.reachesOut = false;
     this.readIn = null;
   }
@@ -66,14 +69,40 @@ export class GoalCard extends LitElement {
     }
   }
 
+  updated() {
+    if (!this.named && this.opened?.goal.state === 'open' && this.draft?.deciding) {
+      this.named = true;
+      this.readNames().catch(() => {});
+    }
+  }
+
+  /** What the others are called who may agree or take it up, as the record says at this moment, for whoever decides. */
+  async readNames() {
+    try {
+      const {staff} = await session.get(`${this.goalPath()}/people`);
+      this.people = {colleague: (who) => staff[who] ?? null};
+      if (this.opened?.goal.state === 'open') {
+        this.know(this.item, {goal: this.withThoseTold(this.told)});
+      }
+    } catch (problem) {
+      this.endIf(problem);
+    }
+  }
+
+  /** Of several therapists those are offered who are named: two without names cannot be told apart. */
+  withThoseTold(goal) {
+    const {therapists} = goal;
+    return {...goal, therapists: therapists.length > 1 ? therapists.filter((who) => this.people.colleague(who) !== null) : therapists};
+  }
+
   async readGoal() {
     try {
       const goal = await session.get(`${this.goalPath()}?lang=${this.words.language}`);
-      const told = {...goal, therapists: goal.therapists.length > 1 ? [] : goal.therapists};
-      if (told.state === 'open') {
-        draftOf(this, this.item, told);
+      if (goal.state === 'open') {
+        draftOf(this, this.item, goal);
       }
-      this.opened = {item: this.item, goal: told, gone: null};
+      this.told = goal;
+      this.opened = {item: this.item, goal: this.withThoseTold(goal), gone: null};
       this.unread = false;
     } catch (problem) {
       this.endIf(problem);

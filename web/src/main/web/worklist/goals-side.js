@@ -98,14 +98,13 @@ const therapist = (words, side) => some([
   ...readiness(words, side.readiness, 'therapist'),
 ]);
 
-function team(words, {matches, goals}, goal) {
-  const {team: side} = goal;
-  const match = matches.find((one) => one.goal === goal.goal);
-  const text = goals.find((one) => one.goal === match?.planGoal)?.text ?? null;
+/** What was matched is one goal, under its name in the plan. */
+function team(words, {matches}, {goal, team: side}) {
+  const grounds = new Set(matches.filter(({planGoal}) => planGoal === goal).map(({ground}) => ground));
   return some([
     told(side.inPlan, (is) => words.say(is ? 'goals.team.in-plan' : 'goals.team.not-in-plan')),
     told(side.planFrom, (date) => words.say('goals.team.plan-from', {date: day(words, date)})),
-    match === undefined ? null : words.say(`goals.match.${match.ground}`) + (text === null ? '' : ` ${words.say('goals.match.of', {goal: text})}`),
+    ...[...grounds].map((ground) => words.say(`goals.match.${ground}`)),
     told(side.lifecycle, (stands) => words.say(`goals.lifecycle.${stands}`)),
     told(side.achievement, (far) => words.say(`goals.achievement.${far}`)),
     told(side.changedOn, (date) => words.say('goals.team.changed', {date: day(words, date)})),

@@ -49,8 +49,8 @@ async function toggle(page) {
 async function readColleagues(page, item) {
   page.know(item, {colleagues: 'reading'});
   try {
-    const {colleagues, more} = await session.get(`worklist/items/${encodeURIComponent(item)}/colleagues`);
-    page.know(item, {staff: colleagues.map(({who, name}) => [who, name]), colleagues: colleagues.length === 0 ? 'none' : more ? 'more' : 'read'});
+    const {colleagues, more, withheld} = await session.get(`worklist/items/${encodeURIComponent(item)}/colleagues`);
+    page.know(item, {staff: colleagues.map(({who, name}) => [who, name]), colleagues: withheld ? 'withheld' : colleagues.length === 0 ? 'none' : more ? 'more' : 'read'});
   } catch (problem) {
     if (session.ends(problem)) {
       throw problem;

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
 
 /**
@@ -43,9 +44,10 @@ public interface Colleagues {
    * @param unit an {@code Organization}, a {@code HealthcareService} or a {@code Location}; of
    *     anything else nobody is found
    * @param most more than that are not told of
-   * @throws EhrUnavailable when the EHR does not say
+   * @return empty where the EHR gives out to nobody of ours who works where
+   * @throws EhrUnavailable when the EHR does not say now
    */
-  Found at(String user, String unit, int most) throws EhrUnavailable;
+  Optional<Found> at(String user, String unit, int most) throws EhrUnavailable;
 
   /**
    * What units are called, accounted to whoever looks. Of those that the EHR does not name there is

@@ -83,7 +83,9 @@ final class CitedFacts {
     course.sessions().forEach(session -> add(session, hours));
     course.scores().forEach(score -> add(score.source(), score(score)));
     course.checkIns().forEach(checkIn -> add(checkIn.source(), checkIn(checkIn, course)));
-    course.contacts().forEach(each -> add(each.source(), said("contact", each.at(), words(each))));
+    course.contacts().stream()
+        .filter(Contact::spoken)
+        .forEach(each -> add(each.source(), said("contact", each.at(), "fact.contact")));
     course.goals().forEach(goal -> add(goal.source(), goal(goal)));
     course.care().plans().forEach(plan -> add(plan.source(), plan(plan)));
     course.care().goalScores().forEach(each -> add(each.source(), goalScore(each)));
@@ -106,10 +108,6 @@ final class CitedFacts {
     var fact = Cited.open(SESSION, session.start(), hours.of(session));
     add(session.source(), fact);
     session.sources().forEach(source -> add(source, fact));
-  }
-
-  private static String words(Contact contact) {
-    return contact.spoken() ? "fact.contact" : "fact.wrote";
   }
 
   private void tried(@Nullable Source source, Instant at) {

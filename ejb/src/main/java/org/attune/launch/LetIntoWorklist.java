@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.access.AccessLog;
 import org.attune.access.OwnPatients;
@@ -18,6 +20,7 @@ import org.attune.access.RecordAccess.Outcome;
 import org.attune.access.Role;
 import org.attune.access.WorklistSessions;
 import org.attune.access.WorklistViewer;
+import org.attune.agenda.Units;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
@@ -58,11 +61,8 @@ public class LetIntoWorklist implements Configurable {
   /** The role that may do most first. */
   private static final List<Role> ROLES = List.of(Role.LEAD, Role.COORDINATOR, Role.OUTREACH);
 
-  private static final Pattern UNIT =
-      Pattern.compile("(Organization|HealthcareService|Location)/[A-Za-z0-9\\-.]{1,64}");
-
   private static final Pattern PAIR =
-      Pattern.compile("\\s*([^=,]*[^=,\\s])\\s*=\\s*(\\*|" + UNIT.pattern() + ")\\s*");
+      Pattern.compile("\\s*([^=,]*[^=,\\s])\\s*=\\s*([^=,\\s]+)\\s*");
 
   private static final Logger LOG = Logger.getLogger(LetIntoWorklist.class.getName());
 
@@ -188,13 +188,12 @@ public class LetIntoWorklist implements Configurable {
   }
 
   private List<String> units(Function<String, List<String>> claims) {
-    var claim = settings.get(UNIT_CLAIM);
-    if (claim.equals(NO_UNITS)) {
+    if (!tellsUnits(settings)) {
       return List.of(WorklistViewer.EVERY_UNIT);
     }
     var meant = settings.get(UNITS);
     var units =
-        claims.apply(claim).stream()
+        claims.apply(settings.get(UNIT_CLAIM)).stream()
             .flatMap(said -> Stream.ofNullable(meant.getOrDefault(said, reference(said))))
             .distinct()
             .sorted()
@@ -204,7 +203,7 @@ public class LetIntoWorklist implements Configurable {
 
   /** A sign-in that speaks the language of the EHR needs no dictionary. */
   private static @Nullable String reference(String said) {
-    return UNIT.matcher(said).matches() ? said : null;
+    return Units.isUnit(said) ? said : null;
   }
 
   private List<String> rolesThatDo() {
@@ -214,11 +213,27 @@ public class LetIntoWorklist implements Configurable {
         .toList();
   }
 
+  /** Whether the sign-in names units, and not only people. */
+  public static boolean tellsUnits(Settings settings) {
+    return !settings.get(UNIT_CLAIM).equals(NO_UNITS);
+  }
+
+  /** The units that the site's dictionary for the sign-in names. */
+  public static Set<String> knownUnits(Settings settings) {
+    return settings.get(UNITS).values().stream()
+        .filter(Units::isUnit)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isUnitOrAll(String text) {
+    return text.equals(WorklistViewer.EVERY_UNIT) || Units.isUnit(text);
+  }
+
   private static Optional<Map<String, String>> pairs(String text) {
     var pairs = new LinkedHashMap<String, String>();
     for (String part : text.split(",", -1)) {
       var pair = PAIR.matcher(part);
-      if (!pair.matches()) {
+      if (!pair.matches() || !isUnitOrAll(pair.group(2))) {
         return Optional.empty();
       }
       pairs.put(pair.group(1), pair.group(2));

@@ -8,8 +8,9 @@ import java.util.List;
  * @param colleagues who works at its unit, as the EHR says at this moment, in the order of their
  *     names
  * @param more whether there are more than these
+ * @param withheld whether the EHR does not give out to us who works there
  */
-public record ColleaguesView(List<Colleague> colleagues, boolean more) {
+public record ColleaguesView(List<Colleague> colleagues, boolean more, boolean withheld) {
 
   public ColleaguesView {
     colleagues = List.copyOf(colleagues);

@@ -41,7 +41,7 @@ public class FindColleagues {
    * Who works there; a request is to one person, and can be given to nobody.
    *
    * @return empty where the row is in nobody's reach who asks
-   * @throws EhrUnavailable when the EHR does not say
+   * @throws EhrUnavailable when the EHR does not say now
    */
   public Optional<ColleaguesView> of(Desk desk, String item) throws EhrUnavailable {
     var row = items.these(rows.reach(desk), List.of(item)).stream().findFirst().orElse(null);
@@ -52,13 +52,16 @@ public class FindColleagues {
     var units = units(row, desk);
     boolean more = units.size() > UNITS;
     for (var unit : units.subList(0, Math.min(UNITS, units.size()))) {
-      var there = colleagues.at(desk.user(), unit, MOST);
+      var there = colleagues.at(desk.user(), unit, MOST).orElse(null);
+      if (there == null) {
+        return Optional.of(new ColleaguesView(List.of(), false, true));
+      }
       there.names().forEach((who, name) -> found.add(new Colleague(who, name)));
       more |= there.more();
     }
     var all = found.stream().distinct().sorted(Comparator.comparing(Colleague::name)).toList();
     return Optional.of(
-        new ColleaguesView(all.stream().limit(MOST).toList(), more || all.size() > MOST));
+        new ColleaguesView(all.stream().limit(MOST).toList(), more || all.size() > MOST, false));
   }
 
   private static List<String> units(WorkItem row, Desk desk) {

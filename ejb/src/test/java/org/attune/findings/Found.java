@@ -79,6 +79,12 @@ public final class Found {
     return new UnitNote(detector, subject, when, 3, when);
   }
 
+  /** A note that holds no longer. */
+  public static UnitNote closed(UnitNote note, Instant when) {
+    note.close(when);
+    return note;
+  }
+
   /** A finding that was set aside. */
   public static Finding dismissed(Finding finding, Instant when) {
     finding.dismiss(when, Dismissal.NOT_APPLICABLE);

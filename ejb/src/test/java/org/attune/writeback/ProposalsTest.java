@@ -2,6 +2,7 @@ package org.attune.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.findings.Found.MONDAY;
+import static org.attune.findings.Found.closed;
 import static org.attune.findings.Found.dismissed;
 import static org.attune.findings.Found.finding;
 import static org.attune.findings.Found.note;
@@ -16,10 +17,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.catalogue.Catalogue;
 import org.attune.detection.Channel;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
+import org.attune.findings.FindingAct;
+import org.attune.findings.FindingAct.What;
 import org.attune.instruments.Instruments;
 import org.attune.responses.Footing;
 import org.attune.responses.NextSteps;
@@ -104,6 +108,20 @@ class ProposalsTest {
     assertThat(task.done()).isTrue();
     assertThat(task.recipient()).isEmpty();
     assertThat(site(Map.of()).task(finding(voice()))).isEmpty();
+  }
+
+  @Test
+  void notes_and_requests_for_a_talk_are_taken_back_from_nobody_in_the_same_way() {
+    var note = note("group-clarity", "Appointment/g1", MONDAY);
+    assertThat(site(Map.of()).unit(note)).isEmpty();
+    assertThat(site(Map.of()).unit(closed(note, TUESDAY)))
+        .hasValueSatisfying(taken -> assertThat(taken.done()).isTrue());
+    var asked = finding(signal(RULE, "1"));
+    var asking =
+        Optional.of(new FindingAct(asked.key(), What.CONSULTATION, "Practitioner/t1", MONDAY));
+    assertThat(site(Map.of()).consultation(asked, asking)).isEmpty();
+    assertThat(site(Map.of()).consultation(resolved(asked, TUESDAY), asking))
+        .hasValueSatisfying(taken -> assertThat(taken.done()).isTrue());
   }
 
   @Test

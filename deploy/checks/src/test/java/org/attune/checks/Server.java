@@ -215,6 +215,11 @@ final class Server implements AutoCloseable {
     return "http://localhost:" + (8080 + OFFSET);
   }
 
+  /** Where it answers by HTTPS, with a certificate that it made itself. */
+  String byHttps() {
+    return "https://localhost:" + (8443 + OFFSET);
+  }
+
   HttpResponse<String> application(String path) throws IOException, InterruptedException {
     return get(address() + path);
   }

@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 import org.attune.checks.OpenIdProvider.Trick;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,9 +173,30 @@ class SignInIT {
         assertThat(answer.headers().allValues("set-cookie"))
             .filteredOn(each -> !each.contains("=\"\";"))
             .allSatisfy(
-                each -> assertThat(each).contains("path=/attune/staff").contains("HttpOnly"));
+                each ->
+                    assertThat(each)
+                        .contains("path=/attune/staff", "HttpOnly", "SameSite=Lax")
+                        .doesNotContainIgnoringCase("secure"));
       }
     }
+  }
+
+  @Test
+  @Order(3)
+  void whoever_comes_by_https_has_cookies_that_go_by_https_alone() throws Exception {
+    provider.says(COORDINATOR, Trick.NONE);
+    var way = (HttpsURLConnection) URI.create(server.byHttps() + ENTRANCE).toURL().openConnection();
+    way.setInstanceFollowRedirects(false);
+    way.setSSLSocketFactory(Believing.everybody());
+    way.setHostnameVerifier((host, session) -> true);
+    assertThat(way.getResponseCode()).isEqualTo(302);
+    assertThat(way.getHeaderFields().get("Set-Cookie"))
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(each.toLowerCase(Locale.ROOT))
+                    .contains("secure", "httponly", "samesite=lax"));
+    way.disconnect();
   }
 
   @ParameterizedTest

@@ -131,6 +131,33 @@ interface AtTheWorklist {
   }
 
   @Test
+  default void a_row_can_be_given_to_whoever_works_at_the_unit_and_they_have_it_then()
+      throws Exception {
+    var lead = signsIn("lead-01");
+    var item = "/items/" + row(lead, "own-goal-left-out", "GOALS").path("item").asText();
+    var found = lead.reads(item + "/colleagues");
+    assertThat(found.path("withheld").asBoolean()).isFalse();
+    var who = stream(found.path("colleagues")).map(each -> each.path("who").asText()).toList();
+    assertThat(who)
+        .as("of both units, each of them once")
+        .contains("Practitioner/coordinator-01", "Practitioner/coordinator-02")
+        .contains("Practitioner/therapist-01")
+        .doesNotHaveDuplicates()
+        .doesNotContain("Practitioner/surgeon-01");
+    assertThat(stream(found.path("colleagues")))
+        .allMatch(each -> !each.path("name").asText().isBlank());
+    var theirs = signsIn("coordinator-02").reads(item + "/colleagues").path("colleagues");
+    assertThat(stream(theirs).map(each -> each.path("who").asText()))
+        .containsExactlyInAnyOrder("Practitioner/coordinator-02", "Practitioner/lead-01");
+    var given = "{\"owner\":\"Practitioner/coordinator-01\",\"from\":null}";
+    lead.asks(200, "PUT", item + "/owner", given);
+    var now = signsIn("coordinator-01").reads(item + "?lang=en").path("row");
+    assertThat(now.path("mine").asBoolean()).isTrue();
+    lead.asks(
+        200, "PUT", item + "/owner", "{\"owner\":null,\"from\":\"Practitioner/coordinator-01\"}");
+  }
+
+  @Test
   default void a_coordinator_comes_in_from_the_front_door_and_reads_a_row_with_its_goals()
       throws Exception {
     var client = clientIn("goals-apart");

@@ -117,6 +117,7 @@ final class Attune implements AutoCloseable {
           "org.attune.backfill.PrepareLoad",
           "org.attune.backfill.ReadParts",
           "org.attune.chart.CopyChart",
+          "org.attune.chart.NameForGoal",
           "org.attune.norms.NightlyFigures",
           "org.attune.norms.ClientTally",
           "org.attune.norms.ClientsToCount",

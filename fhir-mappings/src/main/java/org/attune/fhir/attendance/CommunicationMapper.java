@@ -27,6 +27,9 @@ import org.hl7.fhir.r4.model.Reference;
  */
 public final class CommunicationMapper {
 
+  /** Whether to look for talks, and for word from clients, that stand as communications. */
+  public static final Setting<Boolean> READ = Setting.yesNo("fhir.communications", false);
+
   /** Media in which people speak with each other, as {@code system|code}. */
   public static final Setting<List<String>> SPOKEN_MEDIA =
       Setting.list(

@@ -14,8 +14,10 @@ import java.util.TreeSet;
 import org.attune.ehr.Capability.Told;
 import org.attune.ehr.CapabilityTable;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.fhir.attendance.CommunicationMapper;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.questionnaire.ObservationMapper;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -37,6 +39,10 @@ public class Capabilities implements Configurable {
 
   /** What stays closed for so long was not closed by mistake. */
   private static final Duration CLOSED_FOR_GOOD = Duration.ofMinutes(30);
+
+  /** What is read only where the site wants it to be. */
+  private static final Map<String, Setting<Boolean>> WANTED =
+      Map.of("Communication", CommunicationMapper.READ, "Observation", ObservationMapper.READ);
 
   private static final Claims NOTHING = new Claims(0, "", Set.of(), Set.of(), List.of());
 
@@ -89,6 +95,16 @@ public class Capabilities implements Configurable {
     return ehr.bases().get(0);
   }
 
+  /** The types that are read here, in the order of their names; of others nothing is asked. */
+  List<String> read() {
+    return Probes.READ.keySet().stream().filter(this::isWanted).sorted().toList();
+  }
+
+  private boolean isWanted(String type) {
+    var wanted = WANTED.get(type);
+    return wanted == null || settings.get(wanted);
+  }
+
   /** The table, for IT. */
   public CapabilityTable table() {
     var now = known;
@@ -112,7 +128,7 @@ public class Capabilities implements Configurable {
     try {
       var used = table().usedAs();
       var claims = Claims.of(ehr.get("metadata"), fhir);
-      var probed = new Probes(ehr).all();
+      var probed = new Probes(ehr, read()).all();
       var next = now.plus(doubts.pause(claims, probed));
       known =
           new Known(now, next, claims, before == null ? probed : kept(before, probed), Set.of());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probes {
 
-  /** The types that are read, and by which other parameter a client's own may be asked for. */
+  /** The types that may be read, and by which other parameter a client's own may be asked for. */
   static final Map<String, String> READ =
       Map.of(
           "Appointment", "actor",
@@ -80,19 +80,24 @@ final class Probes {
   private static final Set<Integer> WAIT = Set.of(429, 503);
 
   private final EhrClient ehr;
+  private final List<String> read;
 
-  Probes(EhrClient ehr) {
+  /**
+   * @param read the types that are read here; the reading of no other is tried
+   */
+  Probes(EhrClient ehr, List<String> read) {
     this.ehr = ehr;
+    this.read = List.copyOf(read);
   }
 
   /** Tries everything, one after the other; gives up where the EHR falls silent. */
   Probed all() throws EhrUnavailable {
     var told = new HashMap<String, Told>();
     var forms = new HashMap<String, SearchForm>();
-    for (String type : READ.keySet().stream().sorted().toList()) {
+    for (String type : read) {
       reading(type, told, forms);
     }
-    if (READ.keySet().stream().noneMatch(type -> read(told, type))) {
+    if (read.stream().noneMatch(type -> read(told, type))) {
       // Then it is our account or their server, and nothing else would be learnt.
       throw ehr.silent(null);
     }

@@ -23,7 +23,7 @@ final class Rows {
 
   List<Capability> all() {
     statement();
-    Probes.READ.keySet().stream().sorted().forEach(this::reading);
+    use.read().forEach(this::reading);
     deletions();
     unknownParameters();
     flags();

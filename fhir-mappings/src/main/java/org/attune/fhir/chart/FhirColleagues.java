@@ -28,6 +28,7 @@ import org.attune.fhir.Times;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.client.StaffAccess;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Period;
@@ -41,6 +42,7 @@ import org.hl7.fhir.r4.model.Resource;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FhirColleagues implements Colleagues {
 
+  private static final int FORBIDDEN = 403;
   private static final String ID = "([A-Za-z0-9.-]{1,64})";
   private static final Pattern PRACTITIONER = Pattern.compile("Practitioner/" + ID);
 
@@ -55,11 +57,13 @@ public class FhirColleagues implements Colleagues {
   private final FhirR4 fhir;
   private final Clock clock;
   private final ZoneId zone;
+  private final StaffAccess access;
   private final References references;
 
   @Inject
-  public FhirColleagues(EhrClient ehr, FhirR4 fhir, Clock clock, ZoneId zone) {
+  public FhirColleagues(EhrClient ehr, FhirR4 fhir, Clock clock, ZoneId zone, StaffAccess access) {
     this.ehr = ehr;
+    this.access = access;
     this.clock = clock;
     this.zone = zone;
     this.fhir = fhir;
@@ -88,10 +92,10 @@ public class FhirColleagues implements Colleagues {
   }
 
   @Override
-  public Found at(String user, String unit, int most) throws EhrUnavailable {
+  public Optional<Found> at(String user, String unit, int most) throws EhrUnavailable {
     var by = by(unit).orElse(null);
     if (by == null) {
-      return new Found(Map.of(), false);
+      return Optional.of(new Found(Map.of(), false));
     }
     var search = "PractitionerRole?" + by + "=" + URLEncoder.encode(unit, StandardCharsets.UTF_8);
     var asked = search + "&_include=PractitionerRole:practitioner" + count(most);
@@ -99,7 +103,14 @@ public class FhirColleagues implements Colleagues {
     if (answer.notUnderstood()) {
       answer = ehr.get(search + count(most), user);
     }
-    var page = page(answer);
+    if (answer.status() == FORBIDDEN || answer.gone() || answer.notUnderstood()) {
+      access.tellThatRolesAreClosed();
+      return Optional.empty();
+    }
+    return Optional.of(found(user, page(answer), most));
+  }
+
+  private Found found(String user, Bundle page, int most) throws EhrUnavailable {
     var people = people(page);
     var told = Searchset.of(page, Practitioner.class).map(FhirColleagues::reference).toList();
     var names = new HashMap<String, String>();

@@ -75,7 +75,7 @@ public final class Mappers {
     this.goalScores = new GoalScoreMapper(references);
     this.plans = new CarePlanMapper(references, zone);
     this.tasks = new TaskMapper(references);
-    this.readsCommunications = settings.get(Readers.COMMUNICATIONS);
+    this.readsCommunications = settings.get(CommunicationMapper.READ);
     this.communications = new CommunicationMapper(settings, scope, references);
   }
 

@@ -49,15 +49,8 @@ public class Readers implements Configurable, NeedsAccess {
   /** The longest resource that is read. */
   public static final Setting<Integer> LARGEST = EhrClient.LARGEST_RESOURCE;
 
-  /** Whether to look for scores that stand as observations. */
-  public static final Setting<Boolean> SCORE_OBSERVATIONS =
-      Setting.yesNo("fhir.score-observations", true);
-
   /** Whether to look for responses that are documented as completed tasks. */
   public static final Setting<Boolean> RESPONSE_TASKS = Setting.yesNo("fhir.response-tasks", true);
-
-  /** Whether to look for talks, and for word from clients, that stand as communications. */
-  public static final Setting<Boolean> COMMUNICATIONS = Setting.yesNo("fhir.communications", false);
 
   private static final String TASK = "Task";
   private static final String OBSERVATION = "Observation";
@@ -65,7 +58,12 @@ public class Readers implements Configurable, NeedsAccess {
   /** The types of which only a few are ours, and whether these are looked for. */
   private static final Map<String, Setting<Boolean>> LOOKED_FOR =
       Map.of(
-          OBSERVATION, SCORE_OBSERVATIONS, TASK, RESPONSE_TASKS, "Communication", COMMUNICATIONS);
+          OBSERVATION,
+          ObservationMapper.READ,
+          TASK,
+          RESPONSE_TASKS,
+          "Communication",
+          CommunicationMapper.READ);
 
   /** What IT reads where the EHR does not tell of these. */
   private static final Map<String, String> CLOSED =
@@ -119,9 +117,9 @@ public class Readers implements Configurable, NeedsAccess {
     all.add(AppointmentMapper.CANCELLED_AT_EXTENSION);
     all.add(QuestionnaireResponseMapper.SITE_FORMS);
     all.add(QuestionnaireResponseMapper.TOTAL_EXTENSIONS);
-    all.add(SCORE_OBSERVATIONS);
+    all.add(ObservationMapper.READ);
     all.add(RESPONSE_TASKS);
-    all.add(COMMUNICATIONS);
+    all.add(CommunicationMapper.READ);
     all.addAll(CommunicationMapper.SETTINGS);
     return List.copyOf(all);
   }

@@ -74,11 +74,6 @@ public record Access(String type, Set<Right> rights, boolean optional) {
         .toList();
   }
 
-  /** Those without which nothing goes on, each type with all that is to be done with it. */
-  static List<Access> needed(Collection<Access> all) {
-    return merged(all.stream().filter(one -> !one.optional()).toList());
-  }
-
   /** The scope of SMART App Launch 2, such as {@code system/Flag.crus}. */
   String scope2() {
     return "system/"

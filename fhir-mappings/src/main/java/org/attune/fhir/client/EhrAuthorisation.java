@@ -6,8 +6,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -147,16 +149,42 @@ public class EhrAuthorisation {
       found = request.discover();
       configuration = found;
     }
-    // Some servers give nothing at all where one scope is not registered.
-    Set<List<String>> ways = new LinkedHashSet<>(found.scopesFor(Access.merged(all)));
-    ways.addAll(found.scopesFor(Access.needed(all)));
-    for (List<String> scopes : ways) {
-      var granted = request.send(found, scopes);
+    Set<List<String>> asked = new HashSet<>();
+    var whole = granted(found, all, asked);
+    return whole.isPresent() ? whole.get() : withoutSome(found, all, asked);
+  }
+
+  /**
+   * Some servers give nothing at all where one scope is not registered: what is needed is asked for
+   * by itself, and then with one after the other of those that may be missing.
+   */
+  private TokenRequest.Granted withoutSome(
+      SmartConfiguration found, List<Access> all, Set<List<String>> asked) throws EhrUnavailable {
+    var taken = new ArrayList<>(all.stream().filter(one -> !one.optional()).toList());
+    var best = granted(found, taken, asked).orElseThrow(() -> request.noScope(found));
+    for (Access one : all.stream().filter(Access::optional).toList()) {
+      taken.add(one);
+      var more = granted(found, taken, asked);
+      if (more.isEmpty()) {
+        taken.remove(taken.size() - 1);
+      }
+      best = more.orElse(best);
+    }
+    return best;
+  }
+
+  /** Asks in each way in which nobody asked before; empty where the server understands none. */
+  private Optional<TokenRequest.Granted> granted(
+      SmartConfiguration found, List<Access> wanted, Set<List<String>> asked)
+      throws EhrUnavailable {
+    for (List<String> scopes : found.scopesFor(Access.merged(wanted))) {
+      var granted =
+          asked.add(scopes) ? request.send(found, scopes) : Optional.<TokenRequest.Granted>empty();
       if (granted.isPresent()) {
-        return granted.get();
+        return granted;
       }
     }
-    throw request.noScope(found);
+    return Optional.empty();
   }
 
   private void warnOfLess(List<Access> all, TokenRequest.Granted granted) {

@@ -12,6 +12,7 @@ import org.attune.fhir.Marks;
 import org.attune.fhir.References;
 import org.attune.fhir.Times;
 import org.attune.instruments.Instruments;
+import org.attune.settings.Setting;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.Instrument;
@@ -29,6 +30,9 @@ import org.hl7.fhir.r4.model.Type;
  * are items and parts. Any other observation is none of ours.
  */
 public final class ObservationMapper {
+
+  /** Whether to look for scores that stand as observations. */
+  public static final Setting<Boolean> READ = Setting.yesNo("fhir.score-observations", true);
 
   private final Instruments instruments;
   private final References references;

@@ -319,6 +319,17 @@ class CapabilitiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"Observation, fhir.score-observations", "Communication, fhir.communications"})
+  void what_the_site_does_not_want_read_is_not_tried_either(String type, String setting) {
+    settings.with(setting, "false");
+    capabilities.look(false);
+    assertThat(hospital.asked).noneMatch(line -> line.startsWith("GET " + type + "?_count"));
+    assertThat(capabilities.table().usedAs())
+        .containsKey("reading-Appointment")
+        .doesNotContainKey("reading-" + type);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {403, 404})
   void an_EHR_without_communications_for_us_has_none_and_nothing_else_is_different(int status) {
     capabilities.look(false);

@@ -203,6 +203,33 @@ class EhrAuthorisationTest {
   }
 
   @Test
+  void one_scope_that_is_refused_takes_no_other_with_it() throws EhrUnavailable {
+    var all = new ArrayList<>(NEEDED);
+    List.of("Communication", "PractitionerRole", "Organization")
+        .forEach(type -> all.add(Access.reading(type).ifGiven()));
+    var authorisation =
+        new EhrAuthorisation(settings, new Connections(settings, held), keys(), () -> all, clock);
+    hospital.unknownScopes = Set.of("system/PractitionerRole.rs", "system/PractitionerRole.read");
+    assertThat(authorisation.token()).isNotEmpty();
+    assertThat(hospital.asked)
+        .last()
+        .isEqualTo(
+            "system/Appointment.rs system/Communication.rs system/Goal.crus"
+                + " system/Organization.rs");
+    assertThat(hospital.asked).doesNotHaveDuplicates();
+    hospital.unknownScopes =
+        Set.of(
+            "system/Communication.rs",
+            "system/Communication.read",
+            "system/Organization.rs",
+            "system/Organization.read");
+    clock.pass(Duration.ofMinutes(5));
+    var token = authorisation.token();
+    assertThat(hospital.scopesOf(token))
+        .isEqualTo("system/Appointment.rs system/Goal.crus system/PractitionerRole.rs");
+  }
+
+  @Test
   void what_is_written_as_well_is_needed() throws EhrUnavailable {
     var all = List.of(Access.reading("Communication").ifGiven(), Access.keeping("Communication"));
     hospital.unknownScopes = Set.of("system/Communication.crus", "system/Communication.write");

@@ -23,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +66,7 @@ final class StrictEhr implements AutoCloseable {
   int fails;
   String error = "";
   private final Set<String> valid = new HashSet<>();
+  private final Map<String, String> allowed = new HashMap<>();
 
   StrictEhr(Clock clock) {
     this(clock, null);
@@ -97,6 +100,11 @@ final class StrictEhr implements AutoCloseable {
 
   String base() {
     return tokenEndpoint.replace("/token", "/fhir");
+  }
+
+  /** What was asked for when a token was given. */
+  synchronized String scopesOf(String token) {
+    return allowed.getOrDefault(token, "");
   }
 
   /** Every token so far is no longer good. */
@@ -170,6 +178,7 @@ final class StrictEhr implements AutoCloseable {
     } else {
       var token = UUID.randomUUID().toString();
       valid.add(token);
+      allowed.put(token, scope);
       secrets.add(token);
       reply(
           exchange,

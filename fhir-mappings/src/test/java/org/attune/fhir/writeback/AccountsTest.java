@@ -13,16 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.attune.access.AuditEntry;
 import org.attune.access.AuditRepository.Fate;
 import org.attune.access.Banner;
 import org.attune.access.BreakGlass;
 import org.attune.access.BreakGlass.Why;
+import org.attune.access.Colleagues;
 import org.attune.access.RecordAccess;
 import org.attune.access.RecordAccess.Kind;
 import org.attune.access.RecordAccess.Outcome;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
+import org.attune.agenda.Units;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
 import org.attune.ehr.Bookmark;
@@ -41,6 +44,7 @@ import org.attune.fhir.chart.FlaggedSignals;
 import org.attune.fhir.chart.Readers;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.client.StaffAccess;
 import org.attune.findings.FindingKey;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.Labels;
@@ -56,6 +60,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
 
@@ -72,6 +77,7 @@ class AccountsTest {
           .with("ehr.timeout-seconds", "2");
   private final List<RecordAccess> accounts = new ArrayList<>();
   private final EhrClient ehr = ehr();
+  private final AtomicInteger toldToIt = new AtomicInteger();
 
   private EhrClient ehr() {
     var client = new EhrClient(settings, FHIR);
@@ -82,6 +88,17 @@ class AccountsTest {
   @AfterEach
   void closeTheHospital() {
     hospital.close();
+  }
+
+  private FhirColleagues colleagues() {
+    var access =
+        new StaffAccess(new Units(settings), settings) {
+          @Override
+          public void tellThatRolesAreClosed() {
+            toldToIt.incrementAndGet();
+          }
+        };
+    return new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE, access);
   }
 
   private FhirChart chart() {
@@ -347,7 +364,7 @@ class AccountsTest {
     hospital.put(
         "{\"resourceType\":\"Practitioner\",\"id\":\"9\",\"name\":[{\"text\":\"Nobody\"}]}");
     var names =
-        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
+        colleagues()
             .names(
                 "Practitioner/1",
                 List.of(
@@ -370,7 +387,7 @@ class AccountsTest {
   void an_ehr_that_gives_no_parts_of_a_record_is_asked_for_all_of_it() throws EhrUnavailable {
     hospital.put("{\"resourceType\":\"Practitioner\",\"id\":\"7\",\"name\":[{\"text\":\"Ada\"}]}");
     hospital.once(line -> line.contains("_elements"), 400);
-    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE);
+    var colleagues = colleagues();
     assertThat(colleagues.names("Practitioner/1", List.of("Practitioner/7")))
         .containsOnlyKeys("Practitioner/7");
     assertThat(accounts).extracting(RecordAccess::outcome).hasSize(2).contains(Outcome.REFUSED);
@@ -408,9 +425,7 @@ class AccountsTest {
         "{\"resourceType\":\"Practitioner\",\"id\":\"13\",\"name\":[{\"text\":\"Ada First\"}]}");
     hospital.once(
         new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
-    var found =
-        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
-            .at("Practitioner/1", "Organization/12", 50);
+    var found = colleagues().at("Practitioner/1", "Organization/12", 50).orElseThrow();
     assertThat(found.names())
         .as("in the order of their names, and whoever was not told of with them is asked for")
         .containsExactly(
@@ -463,15 +478,12 @@ class AccountsTest {
             .formatted(id, period, id);
     hospital.once(
         new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
-    return new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
-        .at("Practitioner/1", "Organization/12", 50)
-        .names()
-        .keySet();
+    return colleagues().at("Practitioner/1", "Organization/12", 50).orElseThrow().names().keySet();
   }
 
   @Test
   void an_ehr_that_does_not_say_who_works_where_is_not_taken_to_say_nobody() throws EhrUnavailable {
-    var colleagues = new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE);
+    var colleagues = colleagues();
     hospital.once(line -> line.contains("PractitionerRole"), 503);
     assertThatThrownBy(() -> colleagues.at("Practitioner/1", "Location/2", 50))
         .isInstanceOf(EhrUnavailable.class);
@@ -479,14 +491,49 @@ class AccountsTest {
     var more =
         "{\"resourceType\":\"Bundle\",\"link\":[{\"relation\":\"next\",\"url\":\"http://x/2\"}]}";
     hospital.once(new StubEhr.Fault(line -> line.contains("service="), 200, more, Map.of()));
-    assertThat(colleagues.at("Practitioner/1", "HealthcareService/2", 50).more()).isTrue();
+    assertThat(at(colleagues, "HealthcareService/2").more()).isTrue();
     assertThat(hospital.asked)
         .last()
         .isEqualTo("GET PractitionerRole?service=HealthcareService/2&_count=50");
     int before = hospital.asked.size();
-    assertThat(colleagues.at("Practitioner/1", "service", 50).names()).isEmpty();
-    assertThat(colleagues.at("Practitioner/1", "Organization/1,2", 50).names()).isEmpty();
+    assertThat(at(colleagues, "service").names()).isEmpty();
+    assertThat(at(colleagues, "Organization/1,2").names()).isEmpty();
     assertThat(hospital.asked).as("what is no unit is not asked about").hasSize(before);
+  }
+
+  @Test
+  void of_more_people_than_are_wanted_the_first_by_name_are_told_and_that_there_are_more()
+      throws EhrUnavailable {
+    var roles =
+        """
+        {"resourceType":"Bundle","type":"searchset","entry":[
+         {"resource":{"resourceType":"PractitionerRole","id":"r1","practitioner":{"reference":"Practitioner/8"}}},
+         {"resource":{"resourceType":"PractitionerRole","id":"r2","practitioner":{"reference":"Practitioner/9"}}},
+         {"resource":{"resourceType":"Practitioner","id":"8","name":[{"text":"Zoe"}]}},
+         {"resource":{"resourceType":"Practitioner","id":"9","name":[{"text":"Ada"}]}}]}""";
+    hospital.once(
+        new StubEhr.Fault(line -> line.contains("PractitionerRole"), 200, roles, Map.of()));
+    var found = colleagues().at("Practitioner/1", "Organization/12", 1).orElseThrow();
+    assertThat(found.names()).containsExactly(Map.entry("Practitioner/9", "Ada"));
+    assertThat(found.more()).isTrue();
+  }
+
+  private static Colleagues.Found at(FhirColleagues colleagues, String unit) throws EhrUnavailable {
+    return colleagues.at("Practitioner/1", unit, 50).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 501})
+  void an_ehr_that_gives_out_no_list_of_its_staff_is_not_called_silent(int refused)
+      throws EhrUnavailable {
+    hospital.refused.put("GET PractitionerRole", refused);
+    var colleagues = colleagues();
+    assertThat(colleagues.at("Practitioner/1", "Organization/12", 50)).isEmpty();
+    assertThat(toldToIt).as("how often IT heard of it").hasValue(1);
+    hospital.put("{\"resourceType\":\"Practitioner\",\"id\":\"7\",\"name\":[{\"text\":\"Ada\"}]}");
+    assertThat(colleagues.names("Practitioner/1", List.of("Practitioner/7")))
+        .as("who was met is named all the same")
+        .isEqualTo(Map.of("Practitioner/7", "Ada"));
   }
 
   @Test
@@ -495,7 +542,7 @@ class AccountsTest {
     hospital.put("{\"resourceType\":\"Location\",\"id\":\"3\",\"name\":\"Ward\"}");
     hospital.put("{\"resourceType\":\"Organization\",\"id\":\"13\"}");
     var names =
-        new FhirColleagues(ehr, FHIR, CLOCK, Sandbox.ZONE)
+        colleagues()
             .units(
                 "Practitioner/1",
                 List.of("Organization/12", "Organization/13", "Location/3", "unplaced"));

@@ -19,11 +19,13 @@ import java.util.UUID;
 import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
+import org.attune.chart.NameForGoal;
 import org.attune.findings.FindingKey;
 import org.attune.web.shared.GoalAnswers;
 import org.attune.web.shared.GoalChoices;
 import org.attune.web.shared.Language;
 import org.attune.web.shared.Looking;
+import org.attune.web.shared.NamesJson;
 import org.attune.web.shared.OpenChart;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ public class GoalResource {
   private static final String NO_SIGNAL = "no-such-signal";
 
   @Inject private DecideOnGoal goals;
+  @Inject private NameForGoal names;
   @Inject private Looking looking;
 
   @SuppressWarnings("NullAway.Init") // the container sets it
@@ -56,6 +59,16 @@ public class GoalResource {
     return goals
         .show(looking.viewer(), new FindingKey(key), locale())
         .map(goal -> Response.ok(goal).build())
+        .orElseGet(() -> GoalAnswers.of(NO_SIGNAL, new Outcome.NoSuchSignal()));
+  }
+
+  /** What those are called who may agree on it or take it up, as far as the EHR says now. */
+  @GET
+  @Path("people")
+  public Response people() {
+    return names
+        .of(looking.viewer(), new FindingKey(key), locale())
+        .map(staff -> Response.ok(NamesJson.ofStaff(staff)).build())
         .orElseGet(() -> GoalAnswers.of(NO_SIGNAL, new Outcome.NoSuchSignal()));
   }
 

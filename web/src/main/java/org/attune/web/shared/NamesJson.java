@@ -62,6 +62,11 @@ public final class NamesJson {
     return names(names).add("staff", texts(staff)).add("units", texts(units)).build();
   }
 
+  /** Who of the staff is who. */
+  public static JsonObject ofStaff(Map<String, String> staff) {
+    return Json.createObjectBuilder().add("staff", texts(staff)).build();
+  }
+
   private static JsonObjectBuilder texts(Map<String, String> texts) {
     var all = Json.createObjectBuilder();
     texts.forEach(all::add);

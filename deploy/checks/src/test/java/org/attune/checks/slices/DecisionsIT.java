@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
 import org.attune.chart.GoalView;
+import org.attune.chart.NameForGoal;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -81,6 +83,7 @@ class DecisionsIT {
   @Inject Findings findings;
   @Inject DecideOnGoal deciding;
   @Inject GoalDecisions decisions;
+  @Inject NameForGoal naming;
   @Inject PendingWrites writes;
   @Inject EraseClient erasing;
   @Inject AuditEntries accounts;
@@ -229,6 +232,23 @@ class DecisionsIT {
     assertThat(view(therapist()).state()).isEqualTo("accepted");
     assertThat(view(therapist()).byYou()).isFalse();
     assertThat(view(coordinator()).byYou()).isTrue();
+  }
+
+  @Test
+  void who_may_agree_or_take_it_up_is_named_to_whoever_decides_as_far_as_the_record_says() {
+    var colleague = Map.of("Practitioner/t1", "Dr t1");
+    assertThat(naming.of(coordinator(), key(), Locale.ENGLISH)).contains(colleague);
+    assertThat(HospitalToKnow.asker).isEqualTo("Practitioner/c7");
+    assertThat(naming.of(therapist(), key(), Locale.ENGLISH)).contains(Map.of());
+    assertThat(HospitalToKnow.asker).as("of nobody else nobody is asked").endsWith("/c7");
+    var outreach = new Viewer("Practitioner/o", Role.OUTREACH, client);
+    assertThat(naming.of(outreach, key(), Locale.ENGLISH)).isEmpty();
+    HospitalToKnow.silent = true;
+    try {
+      assertThat(naming.of(coordinator(), key(), Locale.ENGLISH)).contains(Map.of());
+    } finally {
+      HospitalToKnow.silent = false;
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.attune.access.Colleagues;
@@ -17,14 +18,25 @@ import org.attune.ehr.EhrUnavailable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class HospitalToKnow implements Colleagues {
 
-  /** Whether it says nothing of who works where. */
+  /** Who asked last for a name. */
+  static volatile String asker = "";
+
+  /** Whether it says nothing of its staff. */
   static volatile boolean silent;
+
+  /** Whether it gives out to us who works where. */
+  static volatile boolean open = true;
 
   /** How many work at each unit. */
   static volatile int many = 1;
 
   @Override
-  public Map<String, String> names(String user, Collection<String> practitioners) {
+  public Map<String, String> names(String user, Collection<String> practitioners)
+      throws EhrUnavailable {
+    if (silent) {
+      throw new EhrUnavailable("silent", null);
+    }
+    asker = user;
     return practitioners.stream()
         .filter(each -> each.startsWith("Practitioner/"))
         .distinct()
@@ -34,16 +46,19 @@ public class HospitalToKnow implements Colleagues {
   }
 
   @Override
-  public Found at(String user, String unit, int most) throws EhrUnavailable {
+  public Optional<Found> at(String user, String unit, int most) throws EhrUnavailable {
     if (silent) {
       throw new EhrUnavailable("silent", null);
+    }
+    if (!open) {
+      return Optional.empty();
     }
     var id = unit.substring(unit.indexOf('/') + 1);
     var names = new TreeMap<>(Map.of("Practitioner/of-" + id, "Ada of " + id));
     for (int n = 1; n < many; n++) {
       names.put("Practitioner/of-" + id + "-" + n, "Ada of " + id + " " + n);
     }
-    return new Found(names, false);
+    return Optional.of(new Found(names, false));
   }
 
   @Override

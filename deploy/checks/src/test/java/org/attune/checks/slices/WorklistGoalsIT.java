@@ -395,7 +395,7 @@ class WorklistGoalsIT extends WorklistStage {
         .executeUpdate();
     var late =
         others.submit(() -> acting.act(coordinator(NORTH), question, new Act.Acknowledge(), EN));
-    Thread.sleep(500);
+    awaitSomebodyWaiting();
     transaction.commit();
     assertThat(late.get()).isInstanceOf(org.attune.worklist.Outcome.NotOnWorklist.class);
     assertThat(row(other, "plan-blind-spot").place()).isEmpty();

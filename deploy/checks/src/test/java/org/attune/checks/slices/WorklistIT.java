@@ -38,6 +38,7 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.TherapistId;
 import org.attune.worklist.AcknowledgeRows;
 import org.attune.worklist.ActOnRow;
+import org.attune.worklist.ColleaguesView;
 import org.attune.worklist.ColleaguesView.Colleague;
 import org.attune.worklist.Desk;
 import org.attune.worklist.FindColleagues;
@@ -297,6 +298,13 @@ class WorklistIT extends WorklistStage {
           .isInstanceOf(EhrUnavailable.class);
     } finally {
       HospitalToKnow.silent = false;
+    }
+    HospitalToKnow.open = false;
+    try {
+      assertThat(finding.of(coordinator(NORTH), item))
+          .contains(new ColleaguesView(List.of(), false, true));
+    } finally {
+      HospitalToKnow.open = true;
     }
     var names = naming.units(coordinator(NORTH), List.of(NORTH, SOUTH));
     assertThat(names).as("of their own units").containsOnlyKeys(NORTH);

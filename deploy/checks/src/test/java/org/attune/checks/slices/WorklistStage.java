@@ -1,5 +1,7 @@
 package org.attune.checks.slices;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -66,6 +68,25 @@ abstract class WorklistStage {
   static WebArchive slice(String database) {
     return Slice.set(ReviewIT.slice(database), "attune.worklist.units", UNITS)
         .addClasses(WorklistStage.class);
+  }
+
+  /** Returns when the database says that somebody waits for what this transaction holds. */
+  void awaitSomebodyWaiting() throws InterruptedException {
+    var until = Instant.now().plusSeconds(30);
+    while (waiting() == 0) {
+      assertThat(Instant.now()).as("nobody has come to wait").isBefore(until);
+      Thread.sleep(20);
+    }
+  }
+
+  /** How many wait for a lock; the slices of a worklist stand on H2. */
+  private long waiting() {
+    return ((Number)
+            database
+                .createNativeQuery(
+                    "select count(*) from information_schema.sessions where blocker_id is not null")
+                .getSingleResult())
+        .longValue();
   }
 
   @BeforeEach

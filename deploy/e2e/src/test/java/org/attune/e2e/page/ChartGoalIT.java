@@ -22,12 +22,16 @@ class ChartGoalIT {
 
   private static final String RATINGS = "Ratings below the usual range";
   private static final String GOAL = "chart/findings/k1/goal";
+  private static final String PEOPLE = GOAL + "/people";
 
   @RegisterExtension static final PageStage STAGE = new PageStage();
 
   @BeforeEach
   void aGoalIsPutForward() {
     STAGE.host().answer("GET " + GOAL, goal());
+    var nobody = PageHost.JSON.createObjectNode();
+    nobody.putObject("staff");
+    STAGE.host().answer("GET " + PEOPLE, nobody);
     STAGE.host().answer("PUT " + GOAL + "/*", PageHost.worklist("goal-decided.en"));
   }
 
@@ -103,6 +107,48 @@ class ChartGoalIT {
                 + "\"review\":\"2027-01-15\",\"agreed\":[\"client\",\"me\"],"
                 + "\"plan\":\"CarePlan/5|3\",\"handTo\":null,\"due\":null}");
     window.isSound("goal-decided");
+  }
+
+  @Test
+  void several_therapists_are_told_apart_by_the_names_that_the_record_has() {
+    var names = PageHost.JSON.createObjectNode();
+    names.putObject("staff").put("Practitioner/3", "Dr. Ines Brandt");
+    STAGE.host().answer("GET " + PEOPLE, names);
+    var window = STAGE.launch();
+    window.unfold(RATINGS);
+    button(window, "Decide on this goal").waitFor();
+    assertThat(askedForNames()).as("before anybody decides").isEmpty();
+    button(window, "Decide on this goal").click();
+    var goal = card(window).locator(".goal");
+    goal.locator(".agreed").getByLabel("Dr. Ines Brandt").check();
+    assertThat(goal.locator(".agreed input").count())
+        .as("whom the record does not name is not offered")
+        .isEqualTo(3);
+    assertThat(goal.locator(".written").innerText()).contains("Dr. Ines Brandt");
+    goal.getByLabel("The plan from 1 Jun 2026").check();
+    goal.getByLabel("Who takes it up?").selectOption("Practitioner/3");
+    window.isSound("goal-with-names");
+    button(window, "Agreed: write it").click();
+    goal.getByText("Written down. It goes into the record now.").waitFor();
+    assertThat(asked("PUT"))
+        .singleElement()
+        .extracting(Asked::body)
+        .asString()
+        .contains("\"agreed\":[\"therapist:Practitioner/3\"]", "\"handTo\":\"Practitioner/3\"");
+    assertThat(askedForNames()).hasSize(1);
+  }
+
+  @Test
+  void where_the_record_tells_no_names_the_form_works_without() {
+    STAGE.host().answer("GET " + PEOPLE, Answer.problem(503, "ehr-silent"));
+    var window = deciding(Look.USUAL);
+    var goal = card(window).locator(".goal");
+    window.page().waitForCondition(() -> !askedForNames().isEmpty());
+    assertThat(goal.locator(".agreed input").count()).isEqualTo(2);
+    goal.locator("input[value=me]").check();
+    goal.getByLabel("Into none for now").check();
+    button(window, "Agreed: write it").click();
+    goal.getByText("Written down. It goes into the record now.").waitFor();
   }
 
   @Test
@@ -241,6 +287,11 @@ class ChartGoalIT {
   private static List<Asked> asked(String method) {
     return STAGE.host().asked().stream()
         .filter(it -> it.method().equals(method) && it.path().contains("/goal"))
+        .filter(it -> !it.path().equals(PEOPLE))
         .toList();
+  }
+
+  private static List<Asked> askedForNames() {
+    return STAGE.host().asked().stream().filter(it -> it.path().equals(PEOPLE)).toList();
   }
 }

@@ -322,6 +322,11 @@ class WorklistPageIT {
     openGoal(window);
     detail(window).getByText("These are the client's own words.").waitFor();
     assertThat(detail(window).locator("textarea[name=words]").inputValue()).isEqualTo(THEIRS);
+    assertThat(detail(window).locator(".sides > li").nth(0).locator(".of-team").innerText())
+        .as("on what ground it is a goal of the plan")
+        .contains("A person confirmed which goal of the plan it is.");
+    assertThat(detail(window).locator(".sides > li").nth(1).locator(".of-team").innerText())
+        .doesNotContain("A person confirmed");
     one.putNull("theirs");
     STAGE.host().answer("GET worklist/items/w1/goals", goals);
     var other = launch(Look.USUAL);
@@ -703,6 +708,21 @@ class WorklistPageIT {
     assertThat(options(window).allInnerTexts())
         .contains("Dr. Ines Brandt", "Leo Marchetti")
         .doesNotContain("Jonas Lindner");
+  }
+
+  @Test
+  void where_the_record_gives_out_no_list_of_staff_that_is_said_and_nothing_is_called_silent() {
+    var window = launch(Look.USUAL);
+    var none = PageHost.worklist("colleagues");
+    none.putArray("colleagues");
+    STAGE.host().answer("GET worklist/items/w1/colleagues", none.put("withheld", true));
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("The record gives out no list of who works at the unit").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts()).contains("Dr. Ines Brandt", "Leo Marchetti");
+    options(window).getByText("Leo Marchetti").click();
+    assertThat(with(window).inputValue()).isEqualTo("Leo Marchetti");
   }
 
   @Test

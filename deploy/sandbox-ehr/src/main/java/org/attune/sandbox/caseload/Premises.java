@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Device;
 import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Questionnaire.QuestionnaireItemType;
 import org.hl7.fhir.r4.model.Reference;
@@ -21,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class Premises {
 
   static final String CLINIC = "Organization/psychotherapy";
+  static final String DAY_CLINIC = "Organization/day-clinic";
   static final String PHYSIOTHERAPIST = "Practitioner/physiotherapist-01";
   static final String SURGEON = "Practitioner/surgeon-01";
 
   /** Who sees that things go together, and treats nobody. */
   private static final List<String> COORDINATION =
       List.of("Practitioner/coordinator-01", "Practitioner/coordinator-02", "Practitioner/lead-01");
+
+  /** Until when the surgeon had a role at the clinic, too. */
+  private static final String FORMER_UNTIL = "2020-06-30";
 
   /** A member of staff who is a client here, too, of somebody else's. */
   static final String ALSO_A_CLIENT = therapist(1);
@@ -73,6 +79,7 @@ final class Premises {
     records.add(practitioner(PHYSIOTHERAPIST, Dice.of(seed, PHYSIOTHERAPIST)));
     records.add(practitioner(SURGEON, Dice.of(seed, SURGEON)));
     COORDINATION.forEach(who -> records.add(practitioner(who, Dice.of(seed, who))));
+    records.addAll(roles(timetable));
     records.add(scanner());
     records.add(form("client-check-in", "Client check-in", Answers.RATED));
     FURTHER.forEach((name, linkIds) -> records.add(form(name, name.replace('-', ' '), linkIds)));
@@ -108,6 +115,31 @@ final class Premises {
       practitioner.addIdentifier(staffNumber());
     }
     return practitioner;
+  }
+
+  /** Who works where; who is the lead of both does so twice, and the surgeon no longer. */
+  private static List<PractitionerRole> roles(Timetable timetable) {
+    var roles = new ArrayList<PractitionerRole>();
+    for (int i = 0; i < timetable.therapists(); i++) {
+      roles.add(role(therapist(i), CLINIC));
+    }
+    roles.add(role("Practitioner/coordinator-01", CLINIC));
+    roles.add(role("Practitioner/coordinator-02", DAY_CLINIC));
+    roles.add(role("Practitioner/lead-01", CLINIC));
+    roles.add(role("Practitioner/lead-01", DAY_CLINIC));
+    var former = role(SURGEON, CLINIC);
+    former.getPeriod().setEndElement(new DateTimeType(FORMER_UNTIL));
+    roles.add(former);
+    return roles;
+  }
+
+  private static PractitionerRole role(String who, String unit) {
+    var role = new PractitionerRole();
+    role.setId((who + "-" + unit).replaceAll("[A-Za-z]+/", ""));
+    role.setActive(true);
+    role.setPractitioner(new Reference(who));
+    role.setOrganization(new Reference(unit));
+    return role;
   }
 
   /** The number of a member of staff who is a client here, too; it stands on both records. */

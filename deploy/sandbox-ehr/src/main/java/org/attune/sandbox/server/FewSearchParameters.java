@@ -72,6 +72,7 @@ final class FewSearchParameters extends SearchParamRegistryImpl {
           Map.entry(
               "Patient", Set.of("active", "birthdate", "deceased", "family", "given", "name")),
           Map.entry("Practitioner", Set.of("active", "family")),
+          Map.entry("PractitionerRole", Set.of("active", "organization", "practitioner")),
           Map.entry("Provenance", Set.of("target", "agent", "recorded")),
           Map.entry("Questionnaire", Set.of("url", "version", "status")),
           Map.entry("QuestionnaireResponse", Set.of("questionnaire", "authored", "encounter")),
