@@ -16,6 +16,7 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.writeback.LostRecords.Sought;
 import org.attune.findings.WhyNot;
 import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.writeback.Attribution;
 import org.attune.writeback.Before;
 import org.attune.writeback.Edit;
 import org.attune.writeback.GoalAnswer.Agreed;
@@ -99,7 +100,25 @@ public class GoalWriter {
     return alone
         ? new Written(written.resource(), Written.Outcome.WITHOUT_PLAN)
             .telling(written.attribution())
-        : written;
+        : withPlan(proposal, before, written);
+  }
+
+  /** What was told of late was written with our plan, which is told of like it. */
+  private Written withPlan(GoalProposal proposal, Before before, Written written)
+      throws EhrUnavailable {
+    boolean late =
+        before.attribution() != Attribution.TOLD
+            && written.attribution() == Attribution.TOLD
+            && written.outcome() == Written.Outcome.UNCHANGED
+            && written.resource() != null;
+    var plans = late ? plans(proposal) : List.<CarePlan>of();
+    return plans.isEmpty()
+        ? written
+        : written.telling(
+            transactions.completeBeside(
+                References.source(plans.get(0)),
+                provenances.of(proposal, Written.Outcome.UPDATED),
+                before.attribution()));
   }
 
   private Step look(GoalProposal proposal, boolean mayLackPlan, Before before)

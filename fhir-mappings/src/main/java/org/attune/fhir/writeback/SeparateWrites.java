@@ -149,14 +149,25 @@ public class SeparateWrites {
    * @param before what is known of it
    */
   Attribution complete(Source record, Provenance story, Attribution before) throws EhrUnavailable {
+    return complete(record, record, story, before);
+  }
+
+  /** The same of what others change, too: its version may be somebody else's by now. */
+  Attribution completeShared(Source record, Provenance story, Attribution before)
+      throws EhrUnavailable {
+    return complete(record, new Source(record.type(), record.id(), null), story, before);
+  }
+
+  private Attribution complete(
+      Source record, Source target, Provenance story, Attribution before) throws EhrUnavailable {
     if (!capabilities.adds("Provenance")) {
       return Attribution.NOT_TAKEN;
     }
     return switch (told(record, story)) {
       case YES -> Attribution.TOLD;
-      case NO -> tell(List.of(record), story);
+      case NO -> tell(List.of(target), story);
       case UNKNOWN ->
-          before == Attribution.UNSURE ? Attribution.UNSURE : tell(List.of(record), story);
+          before == Attribution.UNSURE ? Attribution.UNSURE : tell(List.of(target), story);
     };
   }
 

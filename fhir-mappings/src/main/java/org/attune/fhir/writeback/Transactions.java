@@ -18,6 +18,7 @@ import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,12 @@ public class Transactions {
       }
     }
     throw ehr.silent(null);
+  }
+
+  /** Tells of another record that was written with one, where that is missing. */
+  Attribution completeBeside(Source record, Provenance story, Attribution before)
+      throws EhrUnavailable {
+    return separate.completeShared(record, story, before);
   }
 
   /** Whether records are written one after the other here. */

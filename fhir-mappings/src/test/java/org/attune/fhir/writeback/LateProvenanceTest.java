@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.attune.detection.Category;
@@ -22,10 +23,13 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Attribution;
 import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.FlagProposal;
+import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.attune.writeback.Written.Outcome;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.Flag;
+import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Provenance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +45,7 @@ class LateProvenanceTest {
 
   private final StubEhr hospital = new StubEhr();
   private final SiteSettings settings =
-      SiteSettings.hospital()
-          .with("ehr.base-url", hospital.base())
-          .with("ehr.timeout-seconds", "1");
+      SiteSettings.hospital().with("ehr.base-url", hospital.base());
   private Instant now = Instant.parse("2026-03-02T07:00:00Z");
   private final InstantSource source = () -> now;
   private final EhrClient ehr = new EhrClient(settings, FHIR);
@@ -143,6 +145,43 @@ class LateProvenanceTest {
     assertThat(write(Attribution.NOT_TAKEN).attribution()).isEqualTo(Attribution.TOLD);
     assertThat(write(Attribution.TOLD).attribution()).isEqualTo(Attribution.TOLD);
     toldOnce();
+  }
+
+  @Test
+  void of_a_goal_and_of_our_plan_it_is_told_late_alike() throws Exception {
+    hospital.refused.put("POST Provenance", 403);
+    capabilities.look(false);
+    goal(Attribution.TOLD);
+    hospital.refused.clear();
+    now = now.plus(Duration.ofDays(1));
+    capabilities.look(false);
+    var plan = hospital.all(CarePlan.class).get(0);
+    hospital.put(plan.setTitle("Looked over"));
+    for (int times = 0; times < 2; times++) {
+      assertThat(goal(Attribution.NOT_TAKEN).attribution()).isEqualTo(Attribution.TOLD);
+      assertThat(hospital.all(Provenance.class))
+          .extracting(told -> told.getTargetFirstRep().getReference())
+          .containsExactlyInAnyOrder(
+              "Goal/" + hospital.all(Goal.class).get(0).getIdElement().getIdPart() + "/_history/1",
+              // Its version is somebody else's by now.
+              "CarePlan/" + plan.getIdElement().getIdPart());
+    }
+  }
+
+  private Written goal(Attribution before) throws EhrUnavailable, WriteRefused {
+    var start = LocalDate.of(2026, 2, 20);
+    return writer.write(
+        new GoalProposal(
+            KEY,
+            new PatientId("p1"),
+            "alliance-drop|1",
+            "Talk about how the sessions are going",
+            start,
+            start.plusDays(28),
+            false,
+            List.of(),
+            Labels.NONE),
+        Before.NOTHING.telling(before));
   }
 
   @Test

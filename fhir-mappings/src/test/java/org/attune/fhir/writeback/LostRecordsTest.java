@@ -63,8 +63,7 @@ class LostRecordsTest {
   private final SiteSettings settings =
       SiteSettings.hospital()
           .with("ehr.base-url", hospital.base())
-          .with("ehr.flag-recipient", "CareTeam/7")
-          .with("ehr.timeout-seconds", "2");
+          .with("ehr.flag-recipient", "CareTeam/7");
   private final List<RecordAccess> accounts = new ArrayList<>();
   private final EhrClient ehr = ehr();
   private final FhirChartWriter writer =
