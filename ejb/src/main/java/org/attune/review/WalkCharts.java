@@ -33,13 +33,12 @@ import org.attune.settings.Settings;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
-import org.attune.writeback.PendingWrites;
 
 /**
  * Walks through all charts once a night, some each minute, and finds what nobody told of: what
  * changed behind the feeds, and what the EHR no longer has. It asks for many clients at once and
- * takes only what is news; whatever is missing is asked for by its id before it is let go. Our own
- * Flags are looked after on the way.
+ * takes only what is news; whatever is missing is asked for by its id before it is let go. What is
+ * ours is looked after on the way.
  */
 @ApplicationScoped
 public class WalkCharts {
@@ -60,7 +59,7 @@ public class WalkCharts {
 
   private final Chart chart;
   private final Walks walks;
-  private final PendingWrites writes;
+  private final LookAfterOwn own;
   private final Settings settings;
   private final Clock clock;
 
@@ -91,10 +90,10 @@ public class WalkCharts {
   }
 
   @Inject
-  WalkCharts(Chart chart, Walks walks, PendingWrites writes, Settings settings, Clock clock) {
+  WalkCharts(Chart chart, Walks walks, LookAfterOwn own, Settings settings, Clock clock) {
     this.chart = chart;
     this.walks = walks;
-    this.writes = writes;
+    this.own = own;
     this.settings = settings;
     this.clock = clock;
   }
@@ -141,12 +140,12 @@ public class WalkCharts {
 
   private void stepFrom(String position) {
     var after = position;
-    boolean allFlags = lookAfterFlags();
+    boolean allOfOurs = lookAfterOwn();
     try {
       for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
         var patients = walks.next(after, Math.min(left, AT_ONCE));
         if (patients.isEmpty()) {
-          if (allFlags) {
+          if (allOfOurs) {
             readOnceMore();
             walks.end(clock.instant());
           }
@@ -162,11 +161,15 @@ public class WalkCharts {
     }
   }
 
-  /** Returns whether this walk has looked after all of them. */
-  private boolean lookAfterFlags() {
-    var now = clock.instant();
-    var began = walks.now().began().orElse(now);
-    return writes.lookAfterFlags(began, now, settings.get(Hours.PER_MINUTE)) == 0;
+  /** Returns whether this walk has looked after all of them; nobody's chart waits for that. */
+  private boolean lookAfterOwn() {
+    try {
+      var began = walks.now().began().orElse(clock.instant());
+      return own.lookAfter(began, settings.get(Hours.PER_MINUTE));
+    } catch (EhrUnavailable silence) {
+      tell(String.valueOf(silence.getMessage()));
+      return false;
+    }
   }
 
   /**
