@@ -18,13 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.EhrUnavailable;
-import org.attune.ehr.Feed;
-import org.attune.ehr.Stretch;
 import org.attune.ledger.Doubts;
 import org.attune.ledger.Walks;
 import org.attune.settings.Configurable;
@@ -63,6 +60,8 @@ public class WalkCharts {
   private final Settings settings;
   private final Clock clock;
 
+  private final SecondReading again;
+
   private volatile String trouble = "";
 
   /** What may be set. */
@@ -96,6 +95,7 @@ public class WalkCharts {
     this.own = own;
     this.settings = settings;
     this.clock = clock;
+    this.again = new SecondReading(chart, page -> walks.settled(page, List.of()));
   }
 
   /**
@@ -145,8 +145,7 @@ public class WalkCharts {
       for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
         var patients = walks.next(after, Math.min(left, AT_ONCE));
         if (patients.isEmpty()) {
-          if (allOfOurs) {
-            readOnceMore();
+          if (allOfOurs && readOnceMore()) {
             walks.end(clock.instant());
           }
           return;
@@ -172,27 +171,9 @@ public class WalkCharts {
     }
   }
 
-  /**
-   * What tells of a client for the first time may have been on a page that was left out, or have
-   * come into the record with the date of a day before: then nobody would ever walk through their
-   * chart. So what brings clients into scope is read a second time.
-   */
-  private void readOnceMore() throws EhrUnavailable {
+  private boolean readOnceMore() throws EhrUnavailable {
     var walk = walks.now();
-    var since = walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN);
-    for (var feed : List.of(Feed.EPISODES, Feed.APPOINTMENTS, Feed.ENCOUNTERS)) {
-      var bookmark = new Bookmark(since, since, null);
-      boolean last = false;
-      while (!last) {
-        var page = chart.stretch(feed, new Stretch(since, null), bookmark);
-        walks.settled(page.entries(), List.of());
-        if (!page.last() && page.next().equals(bookmark)) {
-          throw new EhrUnavailable("The EHR's next page of " + feed + " leads to itself.", null);
-        }
-        bookmark = page.next();
-        last = page.last();
-      }
-    }
+    return again.goOn(walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN));
   }
 
   private void tell(String sentence) {

@@ -158,8 +158,8 @@ public class SeparateWrites {
     return complete(record, new Source(record.type(), record.id(), null), story, before);
   }
 
-  private Attribution complete(
-      Source record, Source target, Provenance story, Attribution before) throws EhrUnavailable {
+  private Attribution complete(Source record, Source target, Provenance story, Attribution before)
+      throws EhrUnavailable {
     if (!capabilities.adds("Provenance")) {
       return Attribution.NOT_TAKEN;
     }
