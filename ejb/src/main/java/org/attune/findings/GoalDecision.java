@@ -82,6 +82,10 @@ public class GoalDecision {
   private What what;
 
   private @Nullable Source goal;
+
+  @Column(name = "goal_before")
+  private @Nullable Source goalBefore;
+
   private @Nullable String words;
 
   @Column(name = "first_step")
@@ -152,6 +156,23 @@ public class GoalDecision {
     goal = where;
   }
 
+  /**
+   * The record had lost our goal and has another one in its place.
+   *
+   * @return whether that is news, so that whatever names the goal must be told
+   */
+  public boolean standsAgain(Source where) {
+    if (goal == null || goal.sameResource(where) || became == Became.OVERTAKEN) {
+      return false;
+    }
+    goalBefore = goal;
+    goal = where;
+    if (plan != null) {
+      became = Became.ON_ITS_WAY;
+    }
+    return true;
+  }
+
   /** All of it is in the record. */
   public void done() {
     became = Became.DONE;
@@ -215,6 +236,11 @@ public class GoalDecision {
   /** Where our goal stands, once that is known. */
   public Optional<Source> goal() {
     return Optional.ofNullable(goal);
+  }
+
+  /** The one that the record lost before that. */
+  public Optional<Source> goalBefore() {
+    return Optional.ofNullable(goalBefore);
   }
 
   /** The plan that shall name it. */

@@ -135,6 +135,11 @@ public class HealthReport {
     for (int n = 0; n < now.refused().because().size(); n++) {
       facts.put("outbox.refused-because." + (n + 1), now.refused().because().get(n));
     }
+    facts.put("outbox.missing", "" + now.taken().missing());
+    if (now.taken().missing() > 0) {
+      facts.put("outbox.missing-because", PendingWrite.MISSING);
+    }
+    facts.put("outbox.untold", "" + now.taken().untold());
     facts.put("audit.pending", "" + now.audit().pending());
     facts.put("audit.refused", "" + now.audit().refused());
     facts.put("audit.only-counted", "" + now.audit().onlyCounted());

@@ -85,6 +85,7 @@ public class Standing {
    * @param writes how many writes stand where
    * @param deadBecause why the EHR will not have some of them
    * @param refused how many the EHR would not have so far, and why
+   * @param taken how it stands with what the EHR has taken
    * @param edits how often people did what to what is ours
    * @param safety how it stands with hand-overs for safety
    * @param audit how it stands with the account of accesses
@@ -104,6 +105,7 @@ public class Standing {
       Map<PendingWrite.State, Long> writes,
       List<String> deadBecause,
       Refused refused,
+      Taken taken,
       Map<Edit.What, Long> edits,
       HandOver.Safety safety,
       AuditOutbox.Standing audit) {}
@@ -115,6 +117,14 @@ public class Standing {
    * @param because why, and when it is tried again
    */
   public record Refused(long writes, List<String> because) {}
+
+  /**
+   * How it stands with what the EHR has taken.
+   *
+   * @param missing how many of these it holds no longer, and nobody can tell why
+   * @param untold of how many it does not tell whose they are
+   */
+  public record Taken(long missing, long untold) {}
 
   /**
    * How a site is set.
@@ -143,6 +153,7 @@ public class Standing {
         writes.counts(),
         writes.deadBecause(REASONS),
         new Refused(writes.refused(), writes.refusedBecause(REASONS)),
+        new Taken(writes.missing(), writes.untold()),
         edits.counts(),
         handOver.standing(clock.instant()),
         accounts.standing());

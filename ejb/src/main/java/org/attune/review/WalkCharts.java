@@ -18,13 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.EhrUnavailable;
-import org.attune.ehr.Feed;
-import org.attune.ehr.Stretch;
 import org.attune.ledger.Doubts;
 import org.attune.ledger.Walks;
 import org.attune.settings.Configurable;
@@ -33,13 +30,12 @@ import org.attune.settings.Settings;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
-import org.attune.writeback.PendingWrites;
 
 /**
  * Walks through all charts once a night, some each minute, and finds what nobody told of: what
  * changed behind the feeds, and what the EHR no longer has. It asks for many clients at once and
- * takes only what is news; whatever is missing is asked for by its id before it is let go. Our own
- * Flags are looked after on the way.
+ * takes only what is news; whatever is missing is asked for by its id before it is let go. What is
+ * ours is looked after on the way.
  */
 @ApplicationScoped
 public class WalkCharts {
@@ -60,9 +56,11 @@ public class WalkCharts {
 
   private final Chart chart;
   private final Walks walks;
-  private final PendingWrites writes;
+  private final LookAfterOwn own;
   private final Settings settings;
   private final Clock clock;
+
+  private final SecondReading again;
 
   private volatile String trouble = "";
 
@@ -91,12 +89,13 @@ public class WalkCharts {
   }
 
   @Inject
-  WalkCharts(Chart chart, Walks walks, PendingWrites writes, Settings settings, Clock clock) {
+  WalkCharts(Chart chart, Walks walks, LookAfterOwn own, Settings settings, Clock clock) {
     this.chart = chart;
     this.walks = walks;
-    this.writes = writes;
+    this.own = own;
     this.settings = settings;
     this.clock = clock;
+    this.again = new SecondReading(chart, page -> walks.settled(page, List.of()));
   }
 
   /**
@@ -141,13 +140,12 @@ public class WalkCharts {
 
   private void stepFrom(String position) {
     var after = position;
-    boolean allFlags = lookAfterFlags();
+    boolean allOfOurs = lookAfterOwn();
     try {
       for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
         var patients = walks.next(after, Math.min(left, AT_ONCE));
         if (patients.isEmpty()) {
-          if (allFlags) {
-            readOnceMore();
+          if (allOfOurs && readOnceMore()) {
             walks.end(clock.instant());
           }
           return;
@@ -162,34 +160,20 @@ public class WalkCharts {
     }
   }
 
-  /** Returns whether this walk has looked after all of them. */
-  private boolean lookAfterFlags() {
-    var now = clock.instant();
-    var began = walks.now().began().orElse(now);
-    return writes.lookAfterFlags(began, now, settings.get(Hours.PER_MINUTE)) == 0;
+  /** Returns whether this walk has looked after all of them; nobody's chart waits for that. */
+  private boolean lookAfterOwn() {
+    try {
+      var began = walks.now().began().orElse(clock.instant());
+      return own.lookAfter(began, settings.get(Hours.PER_MINUTE));
+    } catch (EhrUnavailable silence) {
+      tell(String.valueOf(silence.getMessage()));
+      return false;
+    }
   }
 
-  /**
-   * What tells of a client for the first time may have been on a page that was left out, or have
-   * come into the record with the date of a day before: then nobody would ever walk through their
-   * chart. So what brings clients into scope is read a second time.
-   */
-  private void readOnceMore() throws EhrUnavailable {
+  private boolean readOnceMore() throws EhrUnavailable {
     var walk = walks.now();
-    var since = walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN);
-    for (var feed : List.of(Feed.EPISODES, Feed.APPOINTMENTS, Feed.ENCOUNTERS)) {
-      var bookmark = new Bookmark(since, since, null);
-      boolean last = false;
-      while (!last) {
-        var page = chart.stretch(feed, new Stretch(since, null), bookmark);
-        walks.settled(page.entries(), List.of());
-        if (!page.last() && page.next().equals(bookmark)) {
-          throw new EhrUnavailable("The EHR's next page of " + feed + " leads to itself.", null);
-        }
-        bookmark = page.next();
-        last = page.last();
-      }
-    }
+    return again.goOn(walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN));
   }
 
   private void tell(String sentence) {

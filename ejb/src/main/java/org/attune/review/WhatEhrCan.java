@@ -26,6 +26,15 @@ public class WhatEhrCan {
       writes.sendAgainWhatStandsElsewhere(clock.instant());
       writes.tryAgainWhatWasRefused(clock.instant());
     }
+    writes.tellWhatIsOwed(takesProvenances(), clock.instant());
+  }
+
+  private boolean takesProvenances() {
+    return capabilities
+        .known()
+        .find("provenance-writing")
+        .filter(row -> row.usedAs().equals("native"))
+        .isPresent();
   }
 
   /** The EHR answers again; it may have come back as another than it was. */

@@ -1,6 +1,8 @@
 package org.attune.writeback;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecision.What;
 import org.attune.writeback.Written.Outcome;
@@ -12,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AfterADecision {
 
+  private static final Set<Outcome> STANDS =
+      EnumSet.of(Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.WITHOUT_PLAN);
+
   private AfterADecision() {}
 
   /** Notes what came of a write, and tells what the EHR hears next. */
   static Optional<WriteKind> next(GoalDecision decision, WriteKind kind, Written written) {
+    if (kind == WriteKind.GOAL && madeAgain(decision, written)) {
+      return Optional.of(decision.plan().isPresent() ? WriteKind.PLAN : WriteKind.TAKE_UP)
+          .filter(next -> next == WriteKind.PLAN || decision.givenTo().isPresent());
+    }
     if (!decision.goesOn()) {
       return Optional.empty();
     }
@@ -28,6 +37,15 @@ final class AfterADecision {
     return decision.what() == What.DECLINED
         ? turnedDown(decision, written)
         : stands(decision, written);
+  }
+
+  /** Whether the record had lost the goal, so that whatever names it names another one now. */
+  private static boolean madeAgain(GoalDecision decision, Written written) {
+    var goal = written.resource();
+    return STANDS.contains(written.outcome())
+        && goal != null
+        && decision.what() == What.ACCEPTED
+        && decision.standsAgain(goal);
   }
 
   /** The EHR will not have it: a person must enter it. */
@@ -49,7 +67,7 @@ final class AfterADecision {
   }
 
   private static Optional<WriteKind> stands(GoalDecision decision, Written written) {
-    if (written.outcome() == Outcome.AS_CARD) {
+    if (written.outcome() == Outcome.AS_CARD || written.outcome() == Outcome.MISSING) {
       decision.needsAHand();
       return taken(decision);
     }
@@ -73,7 +91,7 @@ final class AfterADecision {
     switch (outcome) {
       case CREATED, UPDATED, UNCHANGED -> decision.done();
       case LEFT_TO_PERSON -> decision.overtaken(null);
-      case AS_CARD, AS_TASK, WITHOUT_PLAN -> decision.needsAHand();
+      case AS_CARD, AS_TASK, WITHOUT_PLAN, MISSING -> decision.needsAHand();
     }
     return taken(decision);
   }

@@ -95,6 +95,16 @@ public class DeadLetters {
     }
 
     @Override
+    public long getMissing() {
+      return writes.missing();
+    }
+
+    @Override
+    public int replayMissing() {
+      return writes.replayMissing(clock.instant());
+    }
+
+    @Override
     public int replay() {
       return writes.replayDead(clock.instant());
     }

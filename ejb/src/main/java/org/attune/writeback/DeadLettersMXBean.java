@@ -18,6 +18,18 @@ public interface DeadLettersMXBean {
   List<String> getRefusedReasons();
 
   /**
+   * How many of ours the EHR holds no longer, and does not tell whether they were deleted or lost.
+   */
+  long getMissing();
+
+  /**
+   * Has those written again with the next round: for when IT knows that the EHR lost them.
+   *
+   * @return how many
+   */
+  int replayMissing();
+
+  /**
    * Has all of them, given up or not, sent again with the next round.
    *
    * @return how many

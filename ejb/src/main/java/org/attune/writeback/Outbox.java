@@ -62,7 +62,7 @@ public class Outbox {
     int refused = 0;
     for (var letter = writes.next(now); letter.isPresent(); letter = writes.next(now)) {
       try {
-        var written = chart.write(letter.get().proposal());
+        var written = chart.write(letter.get().proposal(), letter.get().before());
         writes.sent(letter.get(), written, clock.instant());
         sent++;
         hearBack(letter.get());

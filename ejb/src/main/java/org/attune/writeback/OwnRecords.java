@@ -2,7 +2,11 @@ package org.attune.writeback;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
 
 /** Reads back what people made of what is ours. Implemented on the FHIR side. */
 public interface OwnRecords {
@@ -27,4 +31,36 @@ public interface OwnRecords {
    * @throws EhrUnavailable when the EHR cannot answer now
    */
   Seen edits(Instant since) throws EhrUnavailable;
+
+  /**
+   * What was found of ours.
+   *
+   * @param records where each stands, by its name; more than one where there are doubles
+   * @param plans where our plan of a client stands
+   */
+  record Found(Map<String, List<Source>> records, Map<PatientId, Source> plans) {
+
+    public Found {
+      records = Map.copyOf(records);
+      plans = Map.copyOf(plans);
+    }
+
+    /** Where one stands. */
+    public List<Source> of(String name) {
+      return records.getOrDefault(name, List.of());
+    }
+
+    /** Where our plan of a client stands. */
+    public Optional<Source> plan(PatientId client) {
+      return Optional.ofNullable(plans.get(client));
+    }
+  }
+
+  /**
+   * Looks for many records of ours at once. That one was not found does not prove that it is gone.
+   *
+   * @param proposals what they should say; of an entry in a plan, whether the plan names the goal
+   * @throws EhrUnavailable when the EHR cannot answer now
+   */
+  Found find(List<Proposal> proposals) throws EhrUnavailable;
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,14 @@ public class PendingWrite {
 
   private static final Duration MEANT = Duration.ofDays(1);
 
+  /** So long nobody asks whether an EHR that takes no Provenance has changed its mind. */
+  private static final Duration NOT_TAKEN_STAYS = Duration.ofHours(1);
+
+  /** Why something is not written again, for IT. */
+  public static final String MISSING =
+      "It is not found in the EHR any longer, which does not tell whether somebody deleted it or"
+          + " it was lost; so it is not written again.";
+
   @Id private String id;
 
   private String about;
@@ -90,6 +99,17 @@ public class PendingWrite {
   private @Nullable String sentence;
   private @Nullable Source resource;
 
+  /** Null where an older version sent it, so that nobody has noted that. */
+  private @Nullable Boolean theirs;
+
+  private boolean missing;
+  private @Nullable Source plan;
+
+  @Enumerated(EnumType.STRING)
+  private Attribution attribution;
+
+  private int tellings;
+
   PendingWrite() {}
 
   PendingWrite(String about, WriteKind kind, Instant now) {
@@ -98,6 +118,7 @@ public class PendingWrite {
     this.kind = kind;
     this.turn = kind.safety() ? 0 : 1;
     this.nextAttempt = now;
+    this.attribution = Attribution.TOLD;
     again(now);
   }
 
@@ -127,6 +148,9 @@ public class PendingWrite {
     this.everTried = true;
     this.takenBy = node;
     this.nextAttempt = now.plus(LONGEST_TRY);
+    if (attribution == Attribution.TOLD) {
+      attribution = Attribution.UNSURE;
+    }
   }
 
   /** Nobody is sending it any longer; what it tells has changed since it was taken. */
@@ -167,9 +191,35 @@ public class PendingWrite {
     this.refusals = 0;
     this.incomplete = written.outcome() == Written.Outcome.WITHOUT_PLAN;
     this.sentence = standsElsewhere(written.outcome());
+    this.theirs = written.outcome() == Written.Outcome.LEFT_TO_PERSON;
+    this.missing = written.outcome() == Written.Outcome.MISSING;
+    this.plan = null;
     if (written.resource() != null) {
       this.resource = written.resource();
     }
+  }
+
+  /**
+   * What came of telling whose it is. It is tried again for a day; what may have been told after
+   * all is then left as it is, and anything else told when the EHR can be thought to take it.
+   */
+  void told(Attribution told, Instant now) {
+    this.attribution = told;
+    this.tellings = told == Attribution.TOLD ? 0 : tellings + 1;
+    if (told == Attribution.NOT_TAKEN) {
+      this.nextAttempt = now.plus(NOT_TAKEN_STAYS);
+    } else if (told != Attribution.TOLD && tellings > AFTER_REFUSALS.size()) {
+      this.tellings = 0;
+      this.attribution = told == Attribution.UNSURE ? Attribution.TOLD : Attribution.NOT_TAKEN;
+      this.nextAttempt = now.plus(MEANT);
+    } else if (told != Attribution.TOLD) {
+      this.nextAttempt = now.plus(AFTER_REFUSALS.get(tellings - 1));
+    }
+  }
+
+  /** Whether the record may not tell of it yet, and should soon. */
+  boolean stillToTell() {
+    return attribution == Attribution.OWED || attribution == Attribution.UNSURE;
   }
 
   private static @Nullable String standsElsewhere(Written.Outcome outcome) {
@@ -183,6 +233,7 @@ public class PendingWrite {
       case WITHOUT_PLAN ->
           "The EHR takes no CarePlans, so the goal stands in none; it comes into one when the EHR"
               + " takes them.";
+      case MISSING -> MISSING;
       case CREATED, UPDATED, UNCHANGED, LEFT_TO_PERSON -> null;
     };
   }
@@ -192,11 +243,61 @@ public class PendingWrite {
     this.state = State.SENT;
     this.sentence = null;
     this.takenBy = null;
+    this.missing = false;
+    this.attribution = Attribution.TOLD;
+  }
+
+  /** Somebody knows that the EHR lost it: it never stood there. */
+  void lost(Instant now) {
+    this.resource = null;
+    this.missing = false;
+    again(now);
   }
 
   /** It was looked whether it still stands there. */
   void lookedAfter(Instant now) {
     this.lookedAfter = now;
+  }
+
+  /** Our plan stands there, and where. */
+  void plannedIn(Source where) {
+    this.plan = where;
+  }
+
+  /** People decided anew: what somebody made of it before is over. */
+  void oursAgain() {
+    this.theirs = false;
+  }
+
+  /** Whether a person has made it theirs; empty where nobody has noted that. */
+  Optional<Boolean> theirs() {
+    return Optional.ofNullable(theirs);
+  }
+
+  /** Where our plan stood that named it, or null. */
+  @Nullable Source plan() {
+    return plan;
+  }
+
+  /** Whether it is gone from the EHR, and nobody can tell why. */
+  boolean missing() {
+    return missing;
+  }
+
+  /** Whether the record tells of it. */
+  Attribution attribution() {
+    return attribution;
+  }
+
+  /**
+   * What is known of it from before.
+   *
+   * @param lostGoal the goal that the record lost before the one that it has now, or null
+   */
+  Before before(@Nullable Source lostGoal) {
+    // A person's hand on a Flag ends what it tells, and is heard of in another way.
+    boolean left = kind != WriteKind.FLAG && Boolean.TRUE.equals(theirs);
+    return new Before(resource, left, attribution, plan, lostGoal);
   }
 
   /** Whether a task may stand in the EHR where a flag is wanted, as far as is known here. */

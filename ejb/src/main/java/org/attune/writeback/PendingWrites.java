@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.attune.catalogue.MissingText;
 import org.attune.detection.Channel;
 import org.attune.findings.Finding;
+import org.attune.findings.FindingKey;
 import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.Modes;
@@ -28,6 +29,7 @@ import org.attune.findings.UnitNote;
 import org.attune.safety.SafetyHandover;
 import org.attune.settings.ThisNode;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +41,9 @@ public class PendingWrites {
   private static final Duration WITHOUT_RECIPIENT = Duration.ofHours(1);
 
   /** A node that looks for work passes by what another has just taken. */
-  private static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
+  static final String LOCK_TIMEOUT = "jakarta.persistence.lock.timeout";
 
-  private static final int SKIP_LOCKED = -2;
+  static final int SKIP_LOCKED = -2;
   private static final String TURNED_DOWN =
       "FilledForm f, PendingWrite w where w.about = f.name and w.state = :dead";
 
@@ -55,6 +57,9 @@ public class PendingWrites {
           + " d.became <> :underWay and not exists ("
           + OF_DECISION
           + " and w.state = :pending)";
+
+  /** So many records are told of late with one round. */
+  private static final int TOLD_AT_ONCE = 100;
 
   private static final String IN_SHADOW =
       "Attune or this rule is in shadow mode and writes nothing new: see attune.mode.";
@@ -91,8 +96,9 @@ public class PendingWrites {
    * @param id which
    * @param revision of which state of what it tells
    * @param proposal what the EHR should hold
+   * @param before what is known of it from when it was last sent
    */
-  record Letter(String id, long revision, Proposal proposal) {}
+  record Letter(String id, long revision, Proposal proposal, Before before) {}
 
   /** The EHR must hear of a finding that opened, changed or closed, unless that is held back. */
   @Transactional(TxType.MANDATORY)
@@ -128,6 +134,8 @@ public class PendingWrites {
   @Transactional(TxType.MANDATORY)
   public void queue(GoalDecision decision, Instant now) {
     queue(decision.key(), WriteKind.GOAL, true, now);
+    var goal = database.find(PendingWrite.class, PendingWrite.id(decision.key(), WriteKind.GOAL));
+    goal.oursAgain();
   }
 
   /** Whether what people decide on a goal of this rule would be written. */
@@ -294,10 +302,14 @@ public class PendingWrites {
         write.later(IN_SHADOW, now.plus(WITHOUT_RECIPIENT));
         return Optional.empty();
       }
+      var before = write.before(write.kind() == WriteKind.PLAN ? lostGoal(write) : null);
       write.trying(now, node.name());
       return Optional.of(
           new Letter(
-              PendingWrite.id(write.about(), write.kind()), write.revision(), proposal.get()));
+              PendingWrite.id(write.about(), write.kind()),
+              write.revision(),
+              proposal.get(),
+              before));
     } catch (MissingText missing) {
       write.dead(missing.getMessage());
       return Optional.empty();
@@ -308,8 +320,15 @@ public class PendingWrites {
     }
   }
 
+  private @Nullable Source lostGoal(PendingWrite entry) {
+    return decisions
+        .on(new FindingKey(entry.about()))
+        .flatMap(GoalDecision::goalBefore)
+        .orElse(null);
+  }
+
   /** What stands in the record is ended in every mode; a Flag must not outlive its reason. */
-  private boolean inShadow(PendingWrite write, Proposal proposal) {
+  boolean inShadow(PendingWrite write, Proposal proposal) {
     return !proposal.ends()
         && switch (write.kind()) {
           case GOAL -> !decided(proposal) && !modes.live(subject(Finding.class, write).detector());
@@ -473,7 +492,8 @@ public class PendingWrites {
 
   private void settle(PendingWrite write, Written written, Instant now) {
     write.sent(written);
-    if (write.kind().form()) {
+    write.told(written.attribution(), now);
+    if (write.kind().form() && !write.stillToTell()) {
       database.remove(subject(FilledForm.class, write));
       database.remove(write);
     }
@@ -618,47 +638,66 @@ public class PendingWrites {
   }
 
   /**
-   * Has Flags that should stand sent again, so that it is looked whether they do: one that a person
-   * deleted is heard of, one that the EHR has lost is made again, and any other is left as it is.
+   * Has those sent again of which the record does not tell yet whose they are, some at a time.
    *
-   * @param since only those after which nobody has looked since then
-   * @return how many were due, at most so many
+   * @param taken whether the EHR takes Provenances, as far as is known
    */
   @Transactional
-  public int lookAfterFlags(Instant since, Instant now, int most) {
-    var due =
-        database
-            .createQuery(
-                "select w from PendingWrite w where w.state = :sent and w.kind = :flag and"
-                    + " (w.lookedAfter is null or w.lookedAfter < :since) and w.about in (select"
-                    + " f.key from Finding f where f.ended is null) order by w.id",
-                PendingWrite.class)
-            .setParameter("sent", PendingWrite.State.SENT)
-            .setParameter("flag", WriteKind.FLAG)
-            .setParameter("since", since)
-            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-            .setHint(LOCK_TIMEOUT, SKIP_LOCKED)
-            .setMaxResults(most)
-            .getResultList();
-    for (var write : due) {
-      write.lookedAfter(now);
-      if (shouldStand(write, now)) {
-        write.again(now);
-      }
-    }
-    return due.size();
+  public void tellWhatIsOwed(boolean taken, Instant now) {
+    var owed =
+        taken
+            ? List.of(Attribution.OWED, Attribution.UNSURE, Attribution.NOT_TAKEN)
+            : List.of(Attribution.OWED, Attribution.UNSURE);
+    database
+        .createQuery(
+            "select w from PendingWrite w where w.state = :sent and w.attribution in :owed and"
+                + " w.nextAttempt <= :now order by w.nextAttempt, w.id",
+            PendingWrite.class)
+        .setParameter("sent", PendingWrite.State.SENT)
+        .setParameter("owed", owed)
+        .setParameter("now", now)
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .setHint(LOCK_TIMEOUT, SKIP_LOCKED)
+        .setMaxResults(TOLD_AT_ONCE)
+        .getResultList()
+        .forEach(write -> write.again(now));
   }
 
-  /** What cannot be worded holds up no other's: it is put to the outbox, which says why. */
-  private boolean shouldStand(PendingWrite write, Instant now) {
-    try {
-      return wording
-          .of(write, now)
-          .filter(proposal -> !proposal.ends() && !inShadow(write, proposal))
-          .isPresent();
-    } catch (RuntimeException fault) {
-      return true;
-    }
+  /** How many of ours the record does not hold any longer, and nobody can tell why. */
+  @Transactional
+  public long missing() {
+    return database
+        .createQuery("select count(w) from PendingWrite w where w.missing = true", Long.class)
+        .getSingleResult();
+  }
+
+  /**
+   * Has everything written again that the record does not hold any longer: somebody knows that it
+   * was lost, and that nobody deleted it.
+   *
+   * @return how many writes
+   */
+  @Transactional
+  public int replayMissing(Instant now) {
+    var all =
+        database
+            .createQuery("select w from PendingWrite w where w.missing = true", PendingWrite.class)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList();
+    all.forEach(write -> write.lost(now));
+    return all.size();
+  }
+
+  /** Of how many of ours the record does not tell, as far as is known, whose they are. */
+  @Transactional
+  public long untold() {
+    return database
+        .createQuery(
+            "select count(w) from PendingWrite w where w.state = :sent and w.attribution in :owed",
+            Long.class)
+        .setParameter("sent", PendingWrite.State.SENT)
+        .setParameter("owed", List.of(Attribution.OWED, Attribution.UNSURE, Attribution.NOT_TAKEN))
+        .getSingleResult();
   }
 
   /**

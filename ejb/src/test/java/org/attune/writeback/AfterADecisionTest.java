@@ -54,6 +54,47 @@ class AfterADecisionTest {
     assertThat(AfterADecision.next(decision, WriteKind.GOAL, new Written(GOAL, outcome))).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CREATED", "UNCHANGED", "WITHOUT_PLAN"})
+  void a_goal_that_was_lost_and_made_again_goes_into_the_plan_once_more(Outcome outcome) {
+    var decision = accepted(TEAMS, "Practitioner/3");
+    AfterADecision.next(decision, WriteKind.GOAL, new Written(GOAL, Outcome.CREATED));
+    AfterADecision.next(decision, WriteKind.PLAN, new Written(TEAMS, Outcome.UPDATED));
+    var again = new Source("Goal", "g2", "1");
+    assertThat(AfterADecision.next(decision, WriteKind.GOAL, new Written(again, outcome)))
+        .contains(WriteKind.PLAN);
+    assertThat(decision.goal()).contains(again);
+    assertThat(decision.goalBefore()).contains(GOAL);
+    assertThat(AfterADecision.next(decision, WriteKind.PLAN, new Written(TEAMS, Outcome.UPDATED)))
+        .contains(WriteKind.TAKE_UP);
+    assertThat(decision.became()).isEqualTo(Became.DONE);
+  }
+
+  @Test
+  void without_a_plan_only_whoever_takes_it_up_hears_of_the_goal_that_was_made_again() {
+    for (var to : Arrays.asList(null, "Practitioner/3")) {
+      var decision = accepted(null, to);
+      AfterADecision.next(decision, WriteKind.GOAL, new Written(GOAL, Outcome.CREATED));
+      var again = new Written(new Source("Goal", "g2", "1"), Outcome.CREATED);
+      assertThat(AfterADecision.next(decision, WriteKind.GOAL, again).isPresent())
+          .isEqualTo(to != null);
+      assertThat(decision.became()).isEqualTo(Became.DONE);
+    }
+  }
+
+  @Test
+  void a_goal_that_a_person_deleted_is_not_news_of_another() {
+    var decision = accepted(TEAMS, null);
+    AfterADecision.next(decision, WriteKind.GOAL, new Written(GOAL, Outcome.CREATED));
+    AfterADecision.next(decision, WriteKind.PLAN, new Written(TEAMS, Outcome.UPDATED));
+    assertThat(AfterADecision.next(decision, WriteKind.GOAL, left(GOAL, Edit.What.REJECTED)))
+        .isEmpty();
+    assertThat(AfterADecision.next(decision, WriteKind.GOAL, new Written(GOAL, Outcome.MISSING)))
+        .isEmpty();
+    assertThat(decision.became()).isEqualTo(Became.DONE);
+    assertThat(decision.goalBefore()).isEmpty();
+  }
+
   @Test
   void without_a_plan_and_without_anybody_to_take_it_up_the_goal_is_all() {
     var decision = accepted(null, null);

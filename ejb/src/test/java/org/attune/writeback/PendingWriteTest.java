@@ -114,6 +114,81 @@ class PendingWriteTest {
     assertThat(write.mayLackPlan()).isFalse();
   }
 
+  private static PendingWrite sent(Attribution told, Instant now) {
+    var write = new PendingWrite("a", WriteKind.TASK, now);
+    write.trying(now, "here");
+    write.sent(new Written(new Source("Task", "t1", "1"), Written.Outcome.CREATED));
+    write.told(told, now);
+    return write;
+  }
+
+  @Test
+  void what_is_not_told_of_yet_is_sent_and_told_of_with_growing_pauses_for_a_day() {
+    var write = sent(Attribution.OWED, NOW);
+    var now = NOW;
+    for (int n = 0; n < 5; n++) {
+      assertThat(write.state()).isEqualTo(PendingWrite.State.SENT);
+      assertThat(write.stillToTell()).isTrue();
+      assertThat(write.nextAttempt()).isAfter(now);
+      now = write.nextAttempt();
+      write.told(Attribution.OWED, now);
+    }
+    assertThat(now).isAfter(NOW.plus(Duration.ofHours(24)));
+    assertThat(write.attribution()).isEqualTo(Attribution.NOT_TAKEN);
+    assertThat(write.stillToTell()).isFalse();
+    assertThat(write.nextAttempt()).isEqualTo(now.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void what_may_have_been_told_of_is_left_as_it_is_when_nobody_can_tell_for_a_day() {
+    var write = sent(Attribution.UNSURE, NOW);
+    for (int n = 0; n < 5; n++) {
+      assertThat(write.stillToTell()).isTrue();
+      write.told(Attribution.UNSURE, NOW);
+    }
+    assertThat(write.attribution()).isEqualTo(Attribution.TOLD);
+  }
+
+  @Test
+  void whoever_is_killed_while_sending_leaves_it_unsure_whether_it_is_told_of() {
+    var write = sent(Attribution.TOLD, NOW);
+    assertThat(write.before(null).attribution()).isEqualTo(Attribution.TOLD);
+    write.again(NOW);
+    assertThat(write.before(null).attribution()).isEqualTo(Attribution.TOLD);
+    write.trying(NOW, "here");
+    write.again(NOW);
+    assertThat(write.before(null).attribution()).isEqualTo(Attribution.UNSURE);
+    var owed = sent(Attribution.OWED, NOW);
+    owed.trying(NOW, "here");
+    assertThat(owed.before(null).attribution()).isEqualTo(Attribution.OWED);
+  }
+
+  @Test
+  void what_somebody_made_theirs_is_known_as_theirs_but_for_flags_which_they_close() {
+    for (var kind : List.of(WriteKind.TASK, WriteKind.FLAG)) {
+      var write = new PendingWrite("a", kind, NOW);
+      assertThat(write.theirs()).isEmpty();
+      write.sent(new Written(new Source("Task", "t1", "2"), Written.Outcome.LEFT_TO_PERSON));
+      assertThat(write.theirs()).contains(true);
+      assertThat(write.before(null).theirs()).isEqualTo(kind == WriteKind.TASK);
+      write.oursAgain();
+      assertThat(write.before(null).theirs()).isFalse();
+    }
+  }
+
+  @Test
+  void what_is_missing_says_so_in_a_sentence_until_it_is_found() {
+    var write = new PendingWrite("a", WriteKind.GOAL, NOW);
+    var goal = new Source("Goal", "g1", "1");
+    write.sent(new Written(goal, Written.Outcome.MISSING));
+    assertThat(write.state()).isEqualTo(PendingWrite.State.SENT);
+    assertThat(write.missing()).isTrue();
+    assertThat(write.sentence()).isEqualTo(PendingWrite.MISSING);
+    write.sent(new Written(goal, Written.Outcome.UNCHANGED));
+    assertThat(write.missing()).isFalse();
+    assertThat(write.sentence()).isNull();
+  }
+
   @Test
   void an_EHR_that_asks_us_to_wait_is_obeyed_but_safety_waits_no_longer_than_a_minute() {
     var week = Duration.ofDays(7);

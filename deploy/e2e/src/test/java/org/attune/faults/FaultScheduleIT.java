@@ -37,6 +37,11 @@ class FaultScheduleIT {
     var outcome = Trial.run(course, calm);
     undisturbed = outcome.pictures();
     assertThat(outcome.lost()).isEmpty();
+    assertThat(undisturbed.get(2).lines())
+        .allMatch(line -> line.startsWith("Device") || line.endsWith(" | told 1"))
+        .anyMatch(line -> line.startsWith("Goal"))
+        .anyMatch(line -> line.startsWith("CarePlan"))
+        .anyMatch(line -> line.startsWith("Task"));
     assertThat(undisturbed.get(2).lines()).hasSizeGreaterThan(undisturbed.get(0).lines().size());
   }
 

@@ -157,6 +157,7 @@ public final class LightHospital implements AutoCloseable {
   private final Map<String, List<List<Version>>> searches = new LinkedHashMap<>();
   private final Set<String> deleted = new HashSet<>();
   private String hidden = "";
+  private String refused = "";
   private volatile Listener listener = NOBODY;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Bells bells = new Bells();
@@ -299,6 +300,25 @@ public final class LightHospital implements AutoCloseable {
   /** It loses all resources of a type without a word, as if they had never been. */
   synchronized void lose(String type) {
     byType.remove(type);
+  }
+
+  /** It takes no resources of a type from now on; everything again when empty. */
+  synchronized void refuse(String type) {
+    refused = type;
+  }
+
+  /** How often the version of a resource that stands now is told of by a Provenance. */
+  synchronized long told(ObjectNode resource) {
+    var type = resource.path("resourceType").asText();
+    var version = Objects.requireNonNull(shelf(type).get(resource.path("id").asText()));
+    var reference = type + "/" + version.id();
+    var versioned = reference + "/_history/" + versionId(version.id(), version.number());
+    return shelf("Provenance")
+        .with(List.of(reference), List.of())
+        .filter(each -> each.turn() > version.turn())
+        .flatMap(each -> each.resource().findValuesAsText("reference").stream().distinct())
+        .filter(target -> target.equals(reference) || target.equals(versioned))
+        .count();
   }
 
   /** What is about a client is left out of every search from now on; about nobody when empty. */
@@ -482,6 +502,9 @@ public final class LightHospital implements AutoCloseable {
     }
     switch (request.method()) {
       case "POST", "PUT" -> {
+        if (path.equals(refused) && !path.isEmpty()) {
+          return Answer.of(403);
+        }
         if (!(tree(request.body()) instanceof ObjectNode sent)) {
           return Answer.of(400);
         }
@@ -725,6 +748,9 @@ public final class LightHospital implements AutoCloseable {
       var request = entry.path("request");
       if (request.path("method").asText().equals("GET")) {
         continue;
+      }
+      if (entry.path("resource").path("resourceType").asText().equals(refused)) {
+        return Answer.of(403);
       }
       if (request.path("method").asText().equals("PUT")) {
         if (isStale(request)) {

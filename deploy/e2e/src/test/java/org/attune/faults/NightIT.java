@@ -3,6 +3,7 @@ package org.attune.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,9 +16,15 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only the night finds. */
 class NightIT {
+
+  private static final Set<String> GOES_ON =
+      Set.of(" | active | ", " | proposed | ", " | requested | ");
+  private static final List<String> OURS = List.of("Flag", "Goal", "CarePlan", "Task");
 
   private static int databases;
 
@@ -67,10 +74,28 @@ class NightIT {
   }
 
   private Set<String> activeFlags() {
+    return standing("Flag");
+  }
+
+  /** What of ours stands and is not over, by its name. */
+  private Set<String> standing(String type) {
     return Picture.of(hospital).lines().stream()
-        .filter(line -> line.startsWith("Flag") && line.contains(" | active | "))
+        .filter(line -> line.startsWith(type + " "))
+        .filter(line -> GOES_ON.stream().anyMatch(line::contains))
         .map(line -> line.substring(0, line.indexOf(" | ")))
         .collect(Collectors.toSet());
+  }
+
+  private ObjectNode first(String type) {
+    return hospital.all(type).stream()
+        .filter(each -> each.path("identifier").path(0).path("system").asText().contains("attune"))
+        .filter(each -> GOES_ON.contains(" | " + status(each) + " | "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String status(ObjectNode resource) {
+    return resource.path("status").asText() + resource.path("lifecycleStatus").asText();
   }
 
   private List<String> rows(String query) {
@@ -93,6 +118,86 @@ class NightIT {
     night();
     assertThat(activeFlags()).isEqualTo(before);
     assertThat(Picture.of(hospital).doubled()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Goal", "Task", "CarePlan"})
+  void whatever_else_of_ours_the_record_lost_stands_again(String type) throws IOException {
+    everythingArrives();
+    rounds(2);
+    night();
+    var before = standing(type);
+    assertThat(before).isNotEmpty();
+
+    hospital.lose(type);
+    rounds(2);
+    assertThat(standing(type)).isEmpty();
+    night();
+    assertThat(standing(type)).isEqualTo(before);
+    assertThat(Picture.of(hospital).doubled()).isEmpty();
+  }
+
+  @Test
+  void all_of_it_stands_again_and_is_told_of_where_all_of_it_was_lost() throws IOException {
+    everythingArrives();
+    rounds(2);
+    night();
+    var before = OURS.stream().map(this::standing).toList();
+
+    OURS.forEach(hospital::lose);
+    hospital.lose("Provenance");
+    hospital.lose("Device");
+    night();
+    assertThat(OURS.stream().map(this::standing).toList()).isEqualTo(before);
+    assertThat(Picture.of(hospital).lines())
+        .allMatch(line -> line.startsWith("Device") || line.endsWith(" | told 1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Goal", "Task", "CarePlan"})
+  void what_a_person_deleted_stays_deleted_night_after_night(String type) throws IOException {
+    everythingArrives();
+    rounds(2);
+    night();
+    var before = standing(type);
+
+    hospital.delete(type, first(type).path("id").asText());
+    for (int nights = 0; nights < 3; nights++) {
+      night();
+      assertThat(standing(type)).hasSize(before.size() - 1);
+    }
+    assertThat(rows("select id from pending_write where missing = true")).isEmpty();
+  }
+
+  @Test
+  void many_of_ours_are_looked_for_with_few_requests() throws IOException {
+    everythingArrives();
+    rounds(2);
+    clock.advance(Duration.ofDays(1));
+    hospital.asked();
+    rounds(1);
+    var ours = OURS.stream().mapToInt(type -> standing(type).size()).sum();
+    assertThat(ours).isGreaterThan(10);
+    assertThat(hospital.asked().stream().filter(each -> each.contains("?identifier=")))
+        .hasSizeLessThan(10);
+  }
+
+  @Test
+  void what_the_record_did_not_tell_of_is_told_of_once_when_it_takes_that() throws IOException {
+    hospital.refuse("Provenance");
+    everythingArrives();
+    rounds(2);
+    assertThat(hospital.all("Provenance")).isEmpty();
+    assertThat(activeFlags()).isNotEmpty();
+    hospital.refuse("");
+    for (int days = 0; days < 2; days++) {
+      night();
+    }
+    assertThat(Picture.of(hospital).lines())
+        .filteredOn(line -> line.startsWith("Flag") || line.startsWith("Task"))
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith(" | told 1"));
+    assertThat(rows("select id from pending_write where attribution <> 'TOLD'")).isEmpty();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /**
  * What the hospital's record says because of Attune, without what may rightly differ: ids, versions
- * and the hour of a day.
+ * and the hour of a day. Of each resource it says how often it is told of as it stands.
  *
  * @param lines by type and identifier, in order; a line for each resource
  */
@@ -23,7 +23,7 @@ public record Picture(List<String> lines) {
     for (var type : TYPES) {
       hospital.all(type).stream()
           .filter(Picture::ours)
-          .map(Picture::line)
+          .map(resource -> line(resource) + told(hospital, resource))
           .sorted()
           .forEach(lines::add);
     }
@@ -80,6 +80,11 @@ public record Picture(List<String> lines) {
         resource.path("owner").path("reference").asText(),
         resource.path("goal").size() + " goals",
         evidence.toString());
+  }
+
+  private static String told(LightHospital hospital, ObjectNode resource) {
+    boolean device = resource.path("resourceType").asText().equals("Device");
+    return device ? "" : " | told " + hospital.told(resource);
   }
 
   private static String day(String moment) {

@@ -120,6 +120,9 @@ final class Trial implements AutoCloseable {
     clock.set(morningAfter(wave.day(), DAYS_AFTER));
     untilQuiet();
     attune.dead().forEach(each -> lost.add("given up: " + each));
+    if (attune.standing().taken().missing() > 0) {
+      lost.add("missing, and nobody can tell why");
+    }
   }
 
   private void disturb(Schedule.Wave wrong, int round) throws IOException {
@@ -174,6 +177,7 @@ final class Trial implements AutoCloseable {
     var standing = attune.standing();
     return attune.due(clock.instant()) == 0
         && standing.writes().getOrDefault(PendingWrite.State.PENDING, 0L) == 0
+        && standing.taken().untold() == 0
         && standing.audit().pending() == 0
         && standing.lastRun().flatMap(ReviewRun::trouble).isEmpty();
   }

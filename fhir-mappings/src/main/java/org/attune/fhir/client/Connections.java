@@ -11,7 +11,6 @@ import org.apache.http.config.RegistryBuilder;
 import org.apache.http.conn.socket.ConnectionSocketFactory;
 import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
-import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.settings.Setting;
@@ -62,7 +61,7 @@ public class Connections {
         new PoolingHttpClientConnectionManager(schemes, null, null, null, 5, TimeUnit.SECONDS);
     pool.setMaxTotal(TOGETHER);
     pool.setDefaultMaxPerRoute(TOGETHER);
-    return HttpClients.custom()
+    return new QuietlyOnceMore()
         .useSystemProperties()
         .setConnectionManager(pool)
         .setDefaultRequestConfig(

@@ -5,10 +5,12 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.capabilities.Capabilities;
-import org.attune.therapy.Source;
+import org.attune.writeback.Before;
 import org.attune.writeback.ChartWriter;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.FlagProposal;
@@ -16,13 +18,16 @@ import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.TaskInsteadOfFlag;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
-import org.jspecify.annotations.Nullable;
 
 /** The chart, written over FHIR. */
 @Stateless
 @Local(ChartWriter.class)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FhirChartWriter implements ChartWriter {
+
+  /** Whoever has the Task, or had it, decides what becomes of it. */
+  private static final Set<Written.Outcome> NO_FLAG_AFTER =
+      EnumSet.of(Written.Outcome.LEFT_TO_PERSON, Written.Outcome.MISSING);
 
   private final OwnDevice device;
   private final FlagWriter flags;
@@ -54,56 +59,56 @@ public class FhirChartWriter implements ChartWriter {
   }
 
   @Override
-  public Written write(Proposal proposal) throws EhrUnavailable, WriteRefused {
+  public Written write(Proposal proposal, Before before) throws EhrUnavailable, WriteRefused {
     try {
-      return send(proposal);
+      return send(proposal, before);
     } catch (WriteRefused refused) {
       if (device.replaced()) {
-        return send(proposal);
+        return send(proposal, before);
       }
       throw refused;
     }
   }
 
-  private Written send(Proposal proposal) throws EhrUnavailable, WriteRefused {
+  private Written send(Proposal proposal, Before before) throws EhrUnavailable, WriteRefused {
     if (proposal instanceof FlagProposal flag) {
-      return flag(flag, false, null);
+      return flag(flag, false, before.at(null));
     }
     if (proposal instanceof Proposal.FlagInsteadOfTask again) {
-      return flag(again.flag(), true, null);
+      return flag(again.flag(), true, before);
     }
     if (proposal instanceof Proposal.FlagThatStood again) {
-      return flag(again.flag(), false, again.resource());
+      return flag(again.flag(), false, before.at(again.resource()));
     }
     if (proposal instanceof GoalProposal goal) {
-      return goal(goal, false);
+      return goal(goal, false, before);
     }
     if (proposal instanceof Proposal.GoalWithoutPlan again) {
-      return goal(again.goal(), true);
+      return goal(again.goal(), true, before);
     }
     if (proposal instanceof Proposal.PlanEntry entry) {
-      return plans.write(entry);
+      return plans.write(entry, before);
     }
     if (proposal instanceof Proposal.FormProposal form) {
-      return forms.write(form);
+      return forms.write(form, before);
     }
     return proposal instanceof Proposal.HandoverProposal handover && handover.asMessage()
-        ? messages.write(handover)
-        : tasks.write((Proposal.ForPerson) proposal);
+        ? messages.write(handover, before)
+        : tasks.write((Proposal.ForPerson) proposal, before);
   }
 
   /** As a Flag; where the EHR takes none as a Task; where nobody is named for it not at all. */
-  private Written flag(FlagProposal flag, boolean mayBeTask, @Nullable Source stood)
+  private Written flag(FlagProposal flag, boolean mayBeTask, Before before)
       throws EhrUnavailable, WriteRefused {
     if (capabilities.keeps("Flag")) {
       if (mayBeTask && capabilities.finds("Task")) {
-        var ended = tasks.write(new TaskInsteadOfFlag(flag, "", true));
-        if (ended.outcome() == Written.Outcome.LEFT_TO_PERSON) {
+        var ended = tasks.write(new TaskInsteadOfFlag(flag, "", true), before);
+        if (NO_FLAG_AFTER.contains(ended.outcome())) {
           return ended;
         }
       }
       try {
-        return flags.write(flag, stood);
+        return flags.write(flag, before);
       } catch (EhrUnavailable | WriteRefused refused) {
         if (capabilities.keeps("Flag")) {
           throw refused;
@@ -111,10 +116,10 @@ public class FhirChartWriter implements ChartWriter {
       }
     }
     var standing = capabilities.finds("Flag") ? flags.standing(flag) : Optional.<Written>empty();
-    return standing.isPresent() ? standing.get() : instead(flag);
+    return standing.isPresent() ? standing.get() : instead(flag, before);
   }
 
-  private Written instead(FlagProposal flag) throws EhrUnavailable, WriteRefused {
+  private Written instead(FlagProposal flag, Before before) throws EhrUnavailable, WriteRefused {
     // A Flag that nobody can look for may stand all the same: its end is not said yet.
     boolean ended = flag.end() != null && capabilities.finds("Flag");
     var recipient = capabilities.flagRecipient();
@@ -123,12 +128,14 @@ public class FhirChartWriter implements ChartWriter {
     }
     try {
       boolean over = flag.end() != null;
-      var task = tasks.write(new TaskInsteadOfFlag(flag, recipient.orElse(""), over));
+      var task = tasks.write(new TaskInsteadOfFlag(flag, recipient.orElse(""), over), before);
       if (over && !ended) {
         return elsewhere(false);
       }
-      boolean stands = !over && task.outcome() != Written.Outcome.LEFT_TO_PERSON;
-      return stands ? new Written(task.resource(), Written.Outcome.AS_TASK) : task;
+      boolean stands = !over && !NO_FLAG_AFTER.contains(task.outcome());
+      return stands
+          ? new Written(task.resource(), Written.Outcome.AS_TASK).telling(task.attribution())
+          : task;
     } catch (EhrUnavailable | WriteRefused refused) {
       if (capabilities.keeps("Task")) {
         throw refused;
@@ -137,12 +144,13 @@ public class FhirChartWriter implements ChartWriter {
     }
   }
 
-  private Written goal(GoalProposal goal, boolean mayLackPlan) throws EhrUnavailable, WriteRefused {
+  private Written goal(GoalProposal goal, boolean mayLackPlan, Before before)
+      throws EhrUnavailable, WriteRefused {
     if (!capabilities.keeps("Goal")) {
       return elsewhere(false);
     }
     try {
-      return goals.write(goal, mayLackPlan);
+      return goals.write(goal, mayLackPlan, before);
     } catch (EhrUnavailable | WriteRefused refused) {
       if (capabilities.keeps("Goal")) {
         throw refused;

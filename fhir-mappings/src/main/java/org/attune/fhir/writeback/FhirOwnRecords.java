@@ -19,6 +19,7 @@ import org.attune.fhir.client.PageTrail;
 import org.attune.settings.Settings;
 import org.attune.writeback.Edit;
 import org.attune.writeback.OwnRecords;
+import org.attune.writeback.Proposal;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Goal;
@@ -61,6 +62,11 @@ public class FhirOwnRecords implements OwnRecords {
         later(latest(tasks), later(latest(flags), latest(goals)))
             .minusSeconds(settings.get(FhirChart.OVERLAP));
     return new Seen(edits, later(since, reached));
+  }
+
+  @Override
+  public Found find(List<Proposal> proposals) throws EhrUnavailable {
+    return new OwnLook(ehr, fhir).find(proposals);
   }
 
   private <T extends DomainResource> List<T> changed(Class<T> type, Instant since)

@@ -9,7 +9,9 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.writeback.LostRecords.Sought;
 import org.attune.therapy.Source;
+import org.attune.writeback.Before;
 import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.WriteRefused;
@@ -18,7 +20,6 @@ import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Flag.FlagStatus;
 import org.hl7.fhir.r4.model.Reference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one Flag for each finding: made once, brought up to date, closed at the end, never deleted.
@@ -27,31 +28,32 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class FlagWriter {
 
-  /** What a server says of what it had; of what it never had it says 404. */
-  private static final int DELETED = 410;
-
   private final EhrClient ehr;
   private final Transactions transactions;
   private final Provenances provenances;
   private final OwnDevice device;
+  private final LostRecords lost;
 
   @Inject
   public FlagWriter(
-      EhrClient ehr, Transactions transactions, Provenances provenances, OwnDevice device) {
+      EhrClient ehr,
+      Transactions transactions,
+      Provenances provenances,
+      OwnDevice device,
+      LostRecords lost) {
     this.ehr = ehr;
+    this.lost = lost;
     this.transactions = transactions;
     this.provenances = provenances;
     this.device = device;
   }
 
-  /**
-   * Brings it about.
-   *
-   * @param stood where the EHR has taken it before, or null
-   */
-  Written write(FlagProposal proposal, @Nullable Source stood) throws EhrUnavailable, WriteRefused {
+  /** Brings it about. */
+  Written write(FlagProposal proposal, Before before) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(
-        () -> look(proposal, stood), outcome -> provenances.of(proposal, outcome));
+        () -> look(proposal, before),
+        outcome -> provenances.of(proposal, outcome),
+        before.attribution());
   }
 
   /**
@@ -62,7 +64,7 @@ public class FlagWriter {
     if (Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.name()).isEmpty()) {
       return Optional.empty();
     }
-    var step = look(proposal, null);
+    var step = look(proposal, Before.NOTHING);
     if (step instanceof Step.Nothing nothing) {
       return Optional.of(nothing.result()).filter(found -> found.resource() != null);
     }
@@ -70,17 +72,10 @@ public class FlagWriter {
     return Optional.of(new Written(References.source(wanted), Written.Outcome.AS_CARD));
   }
 
-  private Step look(FlagProposal proposal, @Nullable Source stood) throws EhrUnavailable {
+  private Step look(FlagProposal proposal, Before before) throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Flag.class, Codes.FINDING, proposal.name());
-    if (found.isEmpty() && stood != null && proposal.end() == null && wasDeleted(stood, proposal)) {
-      // Only a person deletes what is ours. A restored backup never knew it and says 404.
-      var edit = new Edit(proposal.name(), stood, Edit.What.CLOSED, true);
-      return Step.Nothing.leftTo(stood, Optional.of(edit));
-    }
     if (found.isEmpty()) {
-      return proposal.end() == null
-          ? write(List.of(filled(new Flag(), proposal)), proposal, Written.Outcome.CREATED)
-          : Step.Nothing.because(Written.Outcome.UNCHANGED, null);
+      return begin(proposal, before);
     }
     var flag = found.get(0);
     var source = References.source(flag);
@@ -98,8 +93,18 @@ public class FlagWriter {
     return write(all, proposal, Written.Outcome.UPDATED);
   }
 
-  private boolean wasDeleted(Source stood, FlagProposal proposal) throws EhrUnavailable {
-    return ehr.get(stood.reference(), List.of(proposal.patient())).status() == DELETED;
+  private Step begin(FlagProposal proposal, Before before) throws EhrUnavailable {
+    if (proposal.end() != null) {
+      return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
+    }
+    var rests =
+        lost.letBe(
+            Sought.ofFinding("Flag", proposal.name(), proposal.patient()),
+            before,
+            Edit.What.CLOSED);
+    return rests.isPresent()
+        ? rests.get()
+        : write(List.of(filled(new Flag(), proposal)), proposal, Written.Outcome.CREATED);
   }
 
   private Step write(

@@ -12,6 +12,7 @@ import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.publication.OwnForms;
+import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.FormProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
@@ -53,14 +54,15 @@ public class FormWriter {
     this.forms = new OwnForms(fhir);
   }
 
-  Written write(FormProposal proposal) throws EhrUnavailable, WriteRefused {
+  Written write(FormProposal proposal, Before before) throws EhrUnavailable, WriteRefused {
     if (!capabilities.takesForms()) {
       throw new WriteRefused(
           "The EHR takes no QuestionnaireResponses from Attune; let its account create them, or"
               + " what clients fill here cannot be kept.",
           new IllegalStateException("no QuestionnaireResponse can be made"));
     }
-    return transactions.carryOut(() -> look(proposal), outcome -> story(proposal, outcome));
+    return transactions.carryOut(
+        () -> look(proposal), outcome -> story(proposal, outcome), before.attribution());
   }
 
   private Step look(FormProposal proposal) throws EhrUnavailable {

@@ -13,8 +13,12 @@ import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.writeback.LostRecords.Sought;
 import org.attune.findings.WhyNot;
 import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.writeback.Attribution;
+import org.attune.writeback.Before;
+import org.attune.writeback.Edit;
 import org.attune.writeback.GoalAnswer.Agreed;
 import org.attune.writeback.GoalAnswer.Declined;
 import org.attune.writeback.GoalAnswer.Open;
@@ -46,12 +50,16 @@ public class GoalWriter {
   private static final Set<CarePlanStatus> CLOSED_BY_A_PERSON =
       EnumSet.of(CarePlanStatus.REVOKED, CarePlanStatus.COMPLETED, CarePlanStatus.ENTEREDINERROR);
 
+  private static final Set<Written.Outcome> WRITTEN =
+      EnumSet.of(Written.Outcome.UPDATED, Written.Outcome.UNCHANGED);
+
   private final EhrClient ehr;
   private final Transactions transactions;
   private final Capabilities capabilities;
   private final Provenances provenances;
   private final OwnDevice device;
   private final OwnWords words;
+  private final LostRecords lost;
 
   @Inject
   public GoalWriter(
@@ -60,13 +68,15 @@ public class GoalWriter {
       Capabilities capabilities,
       Provenances provenances,
       OwnDevice device,
-      OwnWords words) {
+      OwnWords words,
+      LostRecords lost) {
     this.ehr = ehr;
     this.transactions = transactions;
     this.capabilities = capabilities;
     this.provenances = provenances;
     this.device = device;
     this.words = words;
+    this.lost = lost;
   }
 
   /**
@@ -74,27 +84,74 @@ public class GoalWriter {
    *
    * @param mayLackPlan whether it may stand in no plan since the EHR took none
    */
-  Written write(GoalProposal proposal, boolean mayLackPlan) throws EhrUnavailable, WriteRefused {
+  Written write(GoalProposal proposal, boolean mayLackPlan, Before before)
+      throws EhrUnavailable, WriteRefused {
     var written =
         transactions.carryOut(
-            () -> look(proposal, mayLackPlan), outcome -> provenances.of(proposal, outcome));
+            () -> look(proposal, mayLackPlan, before),
+            outcome -> provenances.of(proposal, outcome),
+            before.attribution());
     boolean alone =
         !capabilities.keeps("CarePlan")
             && !proposal.withdrawn()
             && written.resource() != null
             && (written.outcome() == Written.Outcome.CREATED
-                || (mayLackPlan && written.outcome() != Written.Outcome.LEFT_TO_PERSON));
-    return alone ? new Written(written.resource(), Written.Outcome.WITHOUT_PLAN) : written;
+                || (mayLackPlan && WRITTEN.contains(written.outcome())));
+    return alone
+        ? new Written(written.resource(), Written.Outcome.WITHOUT_PLAN)
+            .telling(written.attribution())
+        : withPlan(proposal, before, written);
   }
 
-  private Step look(GoalProposal proposal, boolean mayLackPlan) throws EhrUnavailable {
+  /** What was told of late was written with our plan, which is told of like it. */
+  private Written withPlan(GoalProposal proposal, Before before, Written written)
+      throws EhrUnavailable {
+    boolean late =
+        before.attribution() != Attribution.TOLD
+            && written.attribution() == Attribution.TOLD
+            && written.outcome() == Written.Outcome.UNCHANGED
+            && written.resource() != null;
+    var plans = late ? plans(proposal) : List.<CarePlan>of();
+    return plans.isEmpty()
+        ? written
+        : written.telling(
+            transactions.completeBeside(
+                References.source(plans.get(0)),
+                provenances.of(proposal, Written.Outcome.UPDATED),
+                before.attribution()));
+  }
+
+  private Step look(GoalProposal proposal, boolean mayLackPlan, Before before)
+      throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, proposal.name());
-    return found.isEmpty() ? begin(proposal) : goOn(proposal, found.get(0), mayLackPlan);
+    return found.isEmpty()
+        ? begin(proposal, before)
+        : goOn(proposal, found.get(0), mayLackPlan || lostItsPlan(proposal, before));
   }
 
-  private Step begin(GoalProposal proposal) throws EhrUnavailable {
+  /** Whether the record lost our plan that named it. */
+  private boolean lostItsPlan(GoalProposal proposal, Before before) throws EhrUnavailable {
+    var stood = before.plan();
+    if (stood == null || !plans(proposal).isEmpty()) {
+      return false;
+    }
+    var client = proposal.patient();
+    var sought =
+        new Sought("CarePlan", Codes.OWN_CARE_PLAN, client.value(), proposal.name(), client);
+    return lost.fate(sought, stood) == LostRecords.Fate.LOST;
+  }
+
+  private Step begin(GoalProposal proposal, Before before) throws EhrUnavailable {
     if (proposal.withdrawn() || proposal.answer() instanceof Declined) {
       return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
+    }
+    var rests =
+        lost.letBe(
+            Sought.ofFinding("Goal", proposal.name(), proposal.patient()),
+            before,
+            Edit.What.REJECTED);
+    if (rests.isPresent()) {
+      return rests.get();
     }
     var plans = plans(proposal);
     if (proposal.answer() instanceof Open && !plans.isEmpty() && closed(plans.get(0))) {

@@ -8,6 +8,7 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.client.EhrClient;
+import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
@@ -29,6 +30,7 @@ public class MessageWriter {
   private final Provenances provenances;
   private final OwnDevice device;
   private final OwnWords words;
+  private final LostRecords lost;
 
   @Inject
   public MessageWriter(
@@ -36,24 +38,32 @@ public class MessageWriter {
       Transactions transactions,
       Provenances provenances,
       OwnDevice device,
-      OwnWords words) {
+      OwnWords words,
+      LostRecords lost) {
     this.ehr = ehr;
     this.transactions = transactions;
     this.provenances = provenances;
     this.device = device;
     this.words = words;
+    this.lost = lost;
   }
 
-  Written write(HandoverProposal proposal) throws EhrUnavailable, WriteRefused {
+  Written write(HandoverProposal proposal, Before before) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(
-        () -> look(proposal), outcome -> provenances.bare(proposal, outcome));
+        () -> look(proposal, before),
+        outcome -> provenances.bare(proposal, outcome),
+        before.attribution());
   }
 
-  private Step look(HandoverProposal proposal) throws EhrUnavailable {
+  private Step look(HandoverProposal proposal, Before before) throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Communication.class, Codes.FINDING, proposal.name());
+    if (found.isEmpty() && proposal.done()) {
+      return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
+    }
     if (found.isEmpty()) {
-      return proposal.done()
-          ? Step.Nothing.because(Written.Outcome.UNCHANGED, null)
+      var rests = lost.letBe(proposal, "Communication", before);
+      return rests.isPresent()
+          ? rests.get()
           : write(filled(new Communication(), proposal), proposal, Written.Outcome.CREATED);
     }
     var message = found.get(0);

@@ -1,5 +1,6 @@
 package org.attune.fhir.writeback;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,8 +125,14 @@ final class PlanLook {
    * tells; where none is kept, what we told of it ourselves.
    *
    * @param story as we would tell of it
+   * @param lostGoal the same goal as it was called before the record lost it, or null
    */
-  Told takenOut(PlanEntry entry, Found now, Optional<Provenance> story) throws EhrUnavailable {
+  Told takenOut(PlanEntry entry, Found now, Optional<Provenance> story, @Nullable Source lostGoal)
+      throws EhrUnavailable {
+    var goals = new ArrayList<Source>(List.of(entry.goal()));
+    if (lostGoal != null && !names(now.plan(), lostGoal)) {
+      goals.add(lostGoal);
+    }
     var seen = entry.plan().version();
     if (seen != null && seen.equals(now.source().version())) {
       return Told.NO;
@@ -136,12 +143,12 @@ final class PlanLook {
       trail.follow(link);
       var answer = ehr.get(link, List.of(entry.patient()));
       if (notOffered(answer)) {
-        return story.isPresent() ? toldOf(entry, story.get()) : Told.UNKNOWN;
+        return story.isPresent() ? toldOf(entry, goals, story.get()) : Told.UNKNOWN;
       }
       var page = ehr.page(answer);
       for (Page.Entry each : page.entries()) {
         var version = plan(each.resource());
-        if (version.filter(one -> names(one, entry.goal())).isPresent()) {
+        if (version.filter(one -> goals.stream().anyMatch(goal -> names(one, goal))).isPresent()) {
           return Told.YES;
         }
         if (version.filter(one -> isVersion(one, seen)).isPresent()) {
@@ -167,6 +174,10 @@ final class PlanLook {
    * @param story as we would tell of it
    */
   Told toldOf(PlanEntry entry, Provenance story) throws EhrUnavailable {
+    return toldOf(entry, List.of(entry.goal()), story);
+  }
+
+  private Told toldOf(PlanEntry entry, List<Source> goals, Provenance story) throws EhrUnavailable {
     var link = "Provenance?target=" + entry.plan().reference();
     var answer = ehr.get(link, List.of(entry.patient()));
     if (notOffered(answer)) {
@@ -183,7 +194,8 @@ final class PlanLook {
                 one ->
                     one.getTarget().stream().anyMatch(target -> means(target, entry.plan()))
                         && one.getTarget().stream()
-                            .anyMatch(target -> means(target, entry.goal())));
+                            .anyMatch(
+                                target -> goals.stream().anyMatch(goal -> means(target, goal))));
     return any ? Told.YES : Told.NO;
   }
 }

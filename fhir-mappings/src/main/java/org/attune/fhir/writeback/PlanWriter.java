@@ -15,6 +15,8 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.JsonText;
 import org.attune.therapy.Source;
+import org.attune.writeback.Attribution;
+import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.PlanEntry;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
@@ -67,7 +69,7 @@ public class PlanWriter {
   }
 
   /** Brings it about. */
-  Written write(PlanEntry entry) throws EhrUnavailable, WriteRefused {
+  Written write(PlanEntry entry, Before before) throws EhrUnavailable, WriteRefused {
     boolean patchable = true;
     boolean mayHaveCome = false;
     for (int tries = 1; tries <= Transactions.TRIES; tries++) {
@@ -77,13 +79,13 @@ public class PlanWriter {
       }
       var plan = found.get();
       if (look.names(plan.plan(), entry.goal())) {
-        return named(entry, plan, mayHaveCome);
+        return named(entry, plan, mayHaveCome, before.attribution());
       }
       if (!look.isOpen(plan.plan(), entry)) {
         return new Written(plan.source(), Written.Outcome.LEFT_TO_PERSON);
       }
       var story = provenances.of(entry, Written.Outcome.UPDATED);
-      var kept = keptOut(entry, plan, story);
+      var kept = keptOut(entry, plan, story, before);
       var way = way(plan, patchable);
       if (kept.isPresent() || way.isEmpty()) {
         return kept.orElseGet(() -> new Written(null, Written.Outcome.AS_CARD));
@@ -103,15 +105,21 @@ public class PlanWriter {
   }
 
   /** Where somebody took the goal out, or nobody can tell whether they did; else empty. */
-  private Optional<Written> keptOut(PlanEntry entry, PlanLook.Found found, Provenance story)
+  private Optional<Written> keptOut(
+      PlanEntry entry, PlanLook.Found found, Provenance story, Before before)
       throws EhrUnavailable {
     var telling =
         capabilities.adds("Provenance") ? Optional.of(story) : Optional.<Provenance>empty();
-    return switch (look.takenOut(entry, found, telling)) {
+    return switch (look.takenOut(entry, found, telling, before.lostGoal())) {
       case YES -> Optional.of(new Written(found.source(), Written.Outcome.LEFT_TO_PERSON));
-      case UNKNOWN -> Optional.of(new Written(null, Written.Outcome.AS_CARD));
+      case UNKNOWN -> Optional.of(untold(before));
       case NO -> Optional.empty();
     };
+  }
+
+  private static Written untold(Before before) {
+    var stood = before.stood();
+    return new Written(stood, stood == null ? Written.Outcome.AS_CARD : Written.Outcome.MISSING);
   }
 
   private Optional<Way> way(PlanLook.Found found, boolean patchable) {
@@ -174,26 +182,33 @@ public class PlanWriter {
         : Optional.empty();
   }
 
-  private Written named(PlanEntry entry, PlanLook.Found found, boolean justNow)
+  private Written named(PlanEntry entry, PlanLook.Found found, boolean justNow, Attribution before)
       throws EhrUnavailable {
     var plan = found.source();
     var story = provenances.of(entry, Written.Outcome.UPDATED);
     if (justNow) {
       return told(entry, plan, story);
     }
+    var there = new Written(plan, Written.Outcome.UNCHANGED);
+    if (!entry.triedBefore()) {
+      return there;
+    }
+    if (!capabilities.adds("Provenance")) {
+      return before == Attribution.TOLD ? there : there.telling(Attribution.NOT_TAKEN);
+    }
+    var known = look.toldOf(entry, story);
     boolean untold =
-        entry.triedBefore()
-            && capabilities.adds("Provenance")
-            && look.toldOf(entry, story) == Told.NO;
+        known == Told.NO
+            || (known == Told.UNKNOWN
+                && before != Attribution.TOLD
+                && before != Attribution.UNSURE);
     // Later on the version may be somebody else's.
-    return untold
-        ? told(entry, new Source(plan.type(), plan.id(), null), story)
-        : new Written(plan, Written.Outcome.UNCHANGED);
+    return untold ? told(entry, new Source(plan.type(), plan.id(), null), story) : there;
   }
 
-  private Written told(PlanEntry entry, Source plan, Provenance story) throws EhrUnavailable {
-    separate.tell(List.of(plan, entry.goal()), story);
-    return new Written(plan, Written.Outcome.UPDATED);
+  private Written told(PlanEntry entry, Source plan, Provenance story) {
+    return new Written(plan, Written.Outcome.UPDATED)
+        .telling(separate.tell(List.of(plan, entry.goal()), story));
   }
 
   /** Goes on where another look or another way may help. */

@@ -37,9 +37,16 @@ final class Queries {
 
   // A server that ignores a parameter it does not know answers with everything.
   private static boolean identified(DomainResource resource, String system, String value) {
+    return names(resource, system).contains(value);
+  }
+
+  /** What a record is called in a system. */
+  static List<String> names(DomainResource resource, String system) {
     return resource.getNamedProperty("identifier").getValues().stream()
         .filter(Identifier.class::isInstance)
         .map(Identifier.class::cast)
-        .anyMatch(one -> system.equals(one.getSystem()) && value.equals(one.getValue()));
+        .filter(one -> system.equals(one.getSystem()) && one.getValue() != null)
+        .map(Identifier::getValue)
+        .toList();
   }
 }

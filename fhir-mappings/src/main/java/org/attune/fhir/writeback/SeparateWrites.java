@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.attune.ehr.Capability.Told;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.capabilities.Capabilities;
@@ -19,6 +18,7 @@ import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.therapy.Source;
+import org.attune.writeback.Attribution;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -43,9 +43,6 @@ public class SeparateWrites {
   private final FhirR4 fhir;
   private final Capabilities capabilities;
 
-  /** Records whose Provenance failed; for EHRs that let nobody search for one. */
-  private final Set<String> untold = ConcurrentHashMap.newKeySet();
-
   @Inject
   public SeparateWrites(EhrClient ehr, FhirR4 fhir, Capabilities capabilities) {
     this.ehr = ehr;
@@ -59,8 +56,9 @@ public class SeparateWrites {
    * @param main where the first record stands now; null where the EHR did not say, so that only a
    *     look can tell
    * @param failure what the EHR answered instead, or null
+   * @param told whether the record tells of it, if it was written
    */
-  record Result(@Nullable Source main, @Nullable Answer failure) {}
+  record Result(@Nullable Source main, @Nullable Answer failure, Attribution told) {}
 
   /** Writes them all, then their Provenance; stops at the first that is not taken. */
   Result write(Step.Write write) throws EhrUnavailable {
@@ -70,21 +68,20 @@ public class SeparateWrites {
       given.forEach((from, to) -> pointTo(resource, from, to));
       var answer = send(resource);
       if (answer.isEmpty()) {
-        return new Result(null, null);
+        return new Result(null, null, Attribution.OWED);
       }
       if (!answer.get().ok()) {
         learn(resource, answer.get());
-        return new Result(null, answer.get());
+        return new Result(null, answer.get(), Attribution.OWED);
       }
       var place = placed(resource, answer.get());
       if (place.isEmpty()) {
-        return new Result(null, null);
+        return new Result(null, null, Attribution.OWED);
       }
       given.put(Transactions.address(resource), place.get().reference());
       placed.add(place.get());
     }
-    tell(placed, write.provenance());
-    return new Result(placed.get(0), null);
+    return new Result(placed.get(0), null, tell(placed, write.provenance()));
   }
 
   private void learn(DomainResource resource, Answer answer) {
@@ -145,25 +142,38 @@ public class SeparateWrites {
         : Optional.of(new Source(sent.fhirType(), sent.getIdElement().getIdPart(), null));
   }
 
-  /** Adds the Provenance of a record that says what it should, where that is missing. */
-  void complete(Source record, Provenance story) throws EhrUnavailable {
+  /**
+   * Adds the Provenance of a record that says what it should, where that is missing. Where nobody
+   * may look for one, it is added only if it is known not to be there.
+   *
+   * @param before what is known of it
+   */
+  Attribution complete(Source record, Provenance story, Attribution before) throws EhrUnavailable {
+    return complete(record, record, story, before);
+  }
+
+  /** The same of what others change, too: its version may be somebody else's by now. */
+  Attribution completeShared(Source record, Provenance story, Attribution before)
+      throws EhrUnavailable {
+    return complete(record, new Source(record.type(), record.id(), null), story, before);
+  }
+
+  private Attribution complete(Source record, Source target, Provenance story, Attribution before)
+      throws EhrUnavailable {
     if (!capabilities.adds("Provenance")) {
-      return;
+      return Attribution.NOT_TAKEN;
     }
-    var told = told(record, story);
-    boolean missing = untold.contains(record.reference());
-    if (told == Told.NO || (told == Told.UNKNOWN && missing)) {
-      tell(List.of(record), story);
-    }
+    return switch (told(record, story)) {
+      case YES -> Attribution.TOLD;
+      case NO -> tell(List.of(target), story);
+      case UNKNOWN ->
+          before == Attribution.UNSURE ? Attribution.UNSURE : tell(List.of(target), story);
+    };
   }
 
   /** Whether only a part of a transaction that failed was kept: the record without its story. */
   boolean keptInPart(Source record, Provenance story) throws EhrUnavailable {
-    if (!capabilities.adds("Provenance") || told(record, story) == Told.YES) {
-      return false;
-    }
-    untold.add(record.reference());
-    return true;
+    return capabilities.adds("Provenance") && told(record, story) != Told.YES;
   }
 
   /** Whether a Provenance of ours tells of a record as it stands now. */
@@ -206,21 +216,26 @@ public class SeparateWrites {
                     : inTime);
   }
 
-  /** Tells of records that were written without a transaction. */
-  void tell(List<Source> records, Provenance story) throws EhrUnavailable {
+  /** Tells of records that stand there; whatever comes of it, they are written. */
+  Attribution tell(List<Source> records, Provenance story) {
     if (!capabilities.adds("Provenance")) {
-      return;
+      return Attribution.NOT_TAKEN;
     }
     var provenance = story.copy();
     provenance.setTarget(
         records.stream().map(one -> new Reference(Provenances.versioned(one))).toList());
-    untold.add(records.get(0).reference());
-    var answer = ehr.post("Provenance", provenance, null);
-    if (answer.status() == 403 || NO_SUCH_THING.contains(answer.status())) {
+    try {
+      var answer = ehr.post("Provenance", provenance, null);
+      if (answer.ok()) {
+        return Attribution.TOLD;
+      }
+      if (answer.status() != 403 && !NO_SUCH_THING.contains(answer.status())) {
+        return Attribution.OWED;
+      }
       capabilities.cannotAdd("Provenance");
-    } else if (!answer.ok()) {
-      throw ehr.unavailable(answer);
+      return Attribution.NOT_TAKEN;
+    } catch (EhrUnavailable noAnswer) {
+      return Attribution.UNSURE;
     }
-    untold.remove(records.get(0).reference());
   }
 }

@@ -4,12 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.client.EhrClient;
+import org.attune.writeback.Before;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.Proposal.ForPerson;
+import org.attune.writeback.Proposal.TaskInsteadOfFlag;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Reference;
@@ -30,6 +33,7 @@ public class TaskWriter {
   private final Provenances provenances;
   private final OwnDevice device;
   private final OwnWords words;
+  private final LostRecords lost;
 
   @Inject
   public TaskWriter(
@@ -37,25 +41,27 @@ public class TaskWriter {
       Transactions transactions,
       Provenances provenances,
       OwnDevice device,
-      OwnWords words) {
+      OwnWords words,
+      LostRecords lost) {
     this.ehr = ehr;
     this.transactions = transactions;
     this.provenances = provenances;
     this.device = device;
     this.words = words;
+    this.lost = lost;
   }
 
-  Written write(ForPerson proposal) throws EhrUnavailable, WriteRefused {
+  Written write(ForPerson proposal, Before before) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(
-        () -> look(proposal), outcome -> provenances.bare(proposal, outcome));
+        () -> look(proposal, before),
+        outcome -> provenances.bare(proposal, outcome),
+        before.attribution());
   }
 
-  private Step look(ForPerson proposal) throws EhrUnavailable {
+  private Step look(ForPerson proposal, Before before) throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Task.class, Codes.FINDING, proposal.name());
     if (found.isEmpty()) {
-      return proposal.done()
-          ? Step.Nothing.because(Written.Outcome.UNCHANGED, null)
-          : write(filled(new Task(), proposal), proposal, Written.Outcome.CREATED);
+      return begin(proposal, before);
     }
     var task = found.get(0);
     if (!ours(task, proposal)) {
@@ -66,6 +72,22 @@ public class TaskWriter {
     return Seal.same(task, wanted) && labelled
         ? Step.Nothing.because(Written.Outcome.UNCHANGED, References.source(task))
         : write(wanted, proposal, Written.Outcome.UPDATED);
+  }
+
+  private Step begin(ForPerson proposal, Before before) throws EhrUnavailable {
+    var rests = isWanted(proposal) ? lost.letBe(proposal, "Task", before) : Optional.<Step>empty();
+    if (rests.isPresent()) {
+      return rests.get();
+    }
+    return proposal.done()
+        ? Step.Nothing.because(Written.Outcome.UNCHANGED, null)
+        : write(filled(new Task(), proposal), proposal, Written.Outcome.CREATED);
+  }
+
+  /** Also where a Flag is to come in its place: whoever deleted the Task did not want that. */
+  private static boolean isWanted(ForPerson proposal) {
+    return !proposal.done()
+        || (proposal instanceof TaskInsteadOfFlag stood && stood.flag().end() == null);
   }
 
   private Step write(Task task, ForPerson proposal, Written.Outcome outcome) throws EhrUnavailable {
@@ -128,7 +150,7 @@ public class TaskWriter {
   }
 
   private static String whyDone(ForPerson proposal) {
-    if (proposal instanceof Proposal.TaskInsteadOfFlag stood && stood.flag().end() == null) {
+    if (proposal instanceof TaskInsteadOfFlag stood && stood.flag().end() == null) {
       return "task.flag";
     }
     return proposal instanceof Proposal.HandoverProposal ? "task.taken" : "task.done";

@@ -12,11 +12,13 @@ import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.therapy.Source;
+import org.attune.writeback.Attribution;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -56,27 +58,36 @@ public class Transactions {
     this.separate = separate;
   }
 
-  Written carryOut(Step.Decision decision, Step.Story story) throws EhrUnavailable, WriteRefused {
+  /**
+   * Brings it about.
+   *
+   * @param before whether the record tells of it, as far as that is known
+   */
+  Written carryOut(Step.Decision decision, Step.Story story, Attribution before)
+      throws EhrUnavailable, WriteRefused {
     Written.Outcome unanswered = null;
+    var told = before;
     for (int tries = 1; tries <= TRIES; tries++) {
       var step = decision.look();
       if (step instanceof Step.Nothing nothing) {
-        return settled(completed(nothing.result(), unanswered, story), unanswered);
+        return settled(completed(nothing.result(), unanswered, story, told), unanswered);
       }
       var write = (Step.Write) step;
       boolean together = capabilities.together();
       var result = together ? send(write) : separate.write(write);
       var failure = result.failure();
       if (result.main() != null) {
-        return new Written(result.main(), write.outcome());
+        return new Written(result.main(), write.outcome()).telling(result.told());
       }
       if (failure == null) {
         unanswered = write.outcome();
+        told = result.told() == Attribution.TOLD ? told : result.told();
       } else if (!SOMEBODY_WAS_FASTER.contains(failure.status())) {
         if (together && NO_TRANSACTIONS.contains(failure.status())) {
           capabilities.cannotKeepTogether();
         } else if (together && isThereAllTheSame(failure, decision, write)) {
           unanswered = write.outcome();
+          told = separately() ? Attribution.OWED : told;
         } else {
           throw refused(failure);
         }
@@ -85,6 +96,12 @@ public class Transactions {
       }
     }
     throw ehr.silent(null);
+  }
+
+  /** Tells of another record that was written with one, where that is missing. */
+  Attribution completeBeside(Source record, Provenance story, Attribution before)
+      throws EhrUnavailable {
+    return separate.completeShared(record, story, before);
   }
 
   /** Whether records are written one after the other here. */
@@ -111,20 +128,24 @@ public class Transactions {
     return true;
   }
 
-  private Written completed(Written found, Written.@Nullable Outcome unanswered, Step.Story story)
+  /** What is ours already and was not told of, as far as is known, is told of now. */
+  private Written completed(
+      Written found, Written.@Nullable Outcome unanswered, Step.Story story, Attribution told)
       throws EhrUnavailable {
     var record = found.resource();
-    if (separately() && record != null && found.outcome() == Written.Outcome.UNCHANGED) {
-      var outcome = unanswered == null ? Written.Outcome.UPDATED : unanswered;
-      separate.complete(record, story.of(outcome));
+    if (told == Attribution.TOLD
+        || record == null
+        || found.outcome() != Written.Outcome.UNCHANGED) {
+      return found;
     }
-    return found;
+    var outcome = unanswered == null ? Written.Outcome.UPDATED : unanswered;
+    return found.telling(separate.complete(record, story.of(outcome), told));
   }
 
   // A write without an answer did happen when the record now says what it should.
   private static Written settled(Written found, Written.@Nullable Outcome unanswered) {
     return unanswered != null && found.outcome() == Written.Outcome.UNCHANGED
-        ? new Written(found.resource(), unanswered)
+        ? new Written(found.resource(), unanswered).telling(found.attribution())
         : found;
   }
 
@@ -155,16 +176,19 @@ public class Transactions {
     for (int n = 0; n < write.resources().size(); n++) {
       add(bundle, write.resources().get(n), n);
     }
-    if (capabilities.adds("Provenance")) {
+    boolean taken = capabilities.adds("Provenance");
+    if (taken) {
       tell(bundle, write);
     }
+    var told = taken ? Attribution.TOLD : Attribution.NOT_TAKEN;
     try {
       var answer = ehr.post("", bundle, null);
       return answer.ok()
-          ? new SeparateWrites.Result(location(write.resources().get(0), answer).orElse(null), null)
-          : new SeparateWrites.Result(null, answer);
+          ? new SeparateWrites.Result(
+              location(write.resources().get(0), answer).orElse(null), null, told)
+          : new SeparateWrites.Result(null, answer, told);
     } catch (EhrUnavailable noAnswer) {
-      return new SeparateWrites.Result(null, null);
+      return new SeparateWrites.Result(null, null, told);
     }
   }
 

@@ -50,6 +50,7 @@ import org.attune.instruments.Instruments;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
+import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
@@ -121,7 +122,8 @@ class AccountsTest {
         ehr,
         new Transactions(ehr, FHIR, capabilities(), new SeparateWrites(ehr, FHIR, capabilities())),
         new Provenances(device, CLOCK),
-        device);
+        device,
+        new LostRecords(ehr, FHIR));
   }
 
   private static FlagProposal flag(String text) {
@@ -177,8 +179,8 @@ class AccountsTest {
 
   @Test
   void a_write_is_one_account_whatever_else_its_transaction_holds() throws Exception {
-    flags().write(flag("first"), null);
-    flags().write(flag("second"), null);
+    flags().write(flag("first"), Before.NOTHING);
+    flags().write(flag("second"), Before.NOTHING);
     assertThat(accounts)
         .filteredOn(one -> one.kind() == Kind.CREATE || one.kind() == Kind.UPDATE)
         .extracting(RecordAccess::kind, RecordAccess::patient)
@@ -188,9 +190,9 @@ class AccountsTest {
 
   @Test
   void a_search_by_our_own_identifier_is_accounted_to_whom_it_found() throws Exception {
-    flags().write(flag("first"), null);
+    flags().write(flag("first"), Before.NOTHING);
     accounts.clear();
-    flags().write(flag("first"), null);
+    flags().write(flag("first"), Before.NOTHING);
     assertThat(accounts)
         .filteredOn(one -> one.record().equals("Flag"))
         .extracting(RecordAccess::patient)
@@ -199,14 +201,14 @@ class AccountsTest {
 
   @Test
   void a_write_without_an_answer_is_accounted_as_one_of_which_nobody_knows() throws Exception {
-    flags().write(flag("first"), null);
+    flags().write(flag("first"), Before.NOTHING);
     accounts.clear();
     hospital.afterCommit =
         () -> {
           hospital.afterCommit = () -> {};
           sleep();
         };
-    flags().write(flag("second"), null);
+    flags().write(flag("second"), Before.NOTHING);
     assertThat(accounts)
         .filteredOn(one -> one.kind() == Kind.UPDATE)
         .extracting(RecordAccess::outcome)
@@ -576,7 +578,7 @@ class AccountsTest {
 
   @Test
   void no_account_holds_a_word_of_what_was_written() throws Exception {
-    flags().write(flag("The last hours felt less helpful."), null);
+    flags().write(flag("The last hours felt less helpful."), Before.NOTHING);
     for (RecordAccess account : accounts) {
       var event = AuditEvents.of(new AuditEntry(account, NOON), hospital.base());
       assertThat(Sandbox.CONTEXT.newJsonParser().encodeResourceToString(event))

@@ -341,37 +341,6 @@ class LessThanTheStandardTest {
   }
 
   @Test
-  void a_provenance_that_failed_is_added_when_it_is_tried_again()
-      throws EhrUnavailable, WriteRefused {
-    takesNoTransactions();
-    hospital.refused.put("POST Provenance", 500);
-    assertThatThrownBy(() -> write(flag("Please check in.", null)))
-        .isInstanceOf(EhrUnavailable.class);
-    only(Flag.class);
-    assertThatThrownBy(() -> write(flag("Please check in.", null)))
-        .isInstanceOf(EhrUnavailable.class);
-    hospital.refused.clear();
-    assertThat(write(flag("Please check in.", null))).isEqualTo(Outcome.UNCHANGED);
-    only(Flag.class);
-    only(Provenance.class);
-    write(flag("Please check in.", null));
-    only(Provenance.class);
-  }
-
-  @Test
-  void a_provenance_that_nobody_may_search_for_is_added_from_memory()
-      throws EhrUnavailable, WriteRefused {
-    takesNoTransactions();
-    hospital.refused.put("GET Provenance", 403);
-    hospital.once(line -> line.equals("POST Provenance"), 500);
-    assertThatThrownBy(() -> write(flag("Please check in.", null)))
-        .isInstanceOf(EhrUnavailable.class);
-    write(flag("Please check in.", null));
-    write(flag("Please check in.", null));
-    only(Provenance.class);
-  }
-
-  @Test
   void separate_writes_that_were_overtaken_look_again() throws EhrUnavailable, WriteRefused {
     takesNoTransactions();
     write(flag("Please check in.", null));

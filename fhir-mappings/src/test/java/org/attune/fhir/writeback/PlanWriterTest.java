@@ -31,6 +31,8 @@ import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
+import org.attune.writeback.Attribution;
+import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.PlanEntry;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
@@ -74,6 +76,9 @@ class PlanWriterTest {
 
   private static final String WITHOUT_GOALS =
       TEAMS.replace("\"goal\":[ {\"reference\":\"Goal/g1\",\"display\":\"Sleep\"} ],\n", "");
+
+  private static final Before LOST =
+      new Before(null, false, Attribution.TOLD, null, new Source("Goal", "lost", "1"));
 
   private final StubEhr hospital = new StubEhr();
   private final SiteSettings settings =
@@ -487,8 +492,8 @@ class PlanWriterTest {
     asked();
     teamsPlan(TEAMS);
     hospital.refused.put("POST Provenance", 500);
-    assertThatThrownBy(this::outcome).isInstanceOf(EhrUnavailable.class);
-    assertThatThrownBy(this::again).isInstanceOf(EhrUnavailable.class);
+    assertThat(write(entry("1")).attribution()).isEqualTo(Attribution.OWED);
+    assertThat(write(entry("1", true)).attribution()).isEqualTo(Attribution.OWED);
     hospital.refused.clear();
     hospital.put(plan().setTitle("Theirs"));
     assertThat(again()).isEqualTo(Outcome.UPDATED);
@@ -505,7 +510,7 @@ class PlanWriterTest {
     asked();
     teamsPlan(TEAMS);
     hospital.refused.put("POST Provenance", 500);
-    assertThatThrownBy(this::outcome).isInstanceOf(EhrUnavailable.class);
+    assertThat(outcome()).isEqualTo(Outcome.UPDATED);
     hospital.refused.clear();
     var another = Writers.of(ehr, FHIR, settings, capabilities, clock);
     assertThat(another.write(entry("1", true)))
@@ -530,6 +535,52 @@ class PlanWriterTest {
     hospital.refused.put("GET Provenance", 403);
     assertThat(again()).isEqualTo(Outcome.UNCHANGED);
     assertThat(hospital.all(Provenance.class)).hasSize(1);
+  }
+
+  @Test
+  void what_is_known_not_to_be_told_is_told_where_nobody_may_look_for_it() throws Exception {
+    asked();
+    teamsPlan(TEAMS);
+    hospital.refused.put("GET Provenance", 403);
+    hospital.refused.put("POST Provenance", 500);
+    assertThat(write(entry("1")).attribution()).isEqualTo(Attribution.OWED);
+    hospital.refused.remove("POST Provenance");
+    var owed = Before.NOTHING.telling(Attribution.OWED);
+    assertThat(writer.write(entry("1", true), owed).attribution()).isEqualTo(Attribution.TOLD);
+    assertThat(hospital.all(Provenance.class)).hasSize(1);
+  }
+
+  @Test
+  void a_goal_that_was_made_again_goes_into_the_plan_that_names_the_lost_one() throws Exception {
+    asked();
+    teamsPlan(TEAMS.replace("Goal/g1", "Goal/lost"));
+    hospital.put(plan().setTitle("Looked over"));
+    assertThat(writer.write(entry("1"), LOST).outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(goals()).containsExactly("Goal/lost", "Goal/g2");
+  }
+
+  @Test
+  void a_goal_that_was_made_again_stays_out_where_somebody_took_out_the_lost_one()
+      throws Exception {
+    asked();
+    teamsPlan(TEAMS);
+    hospital.put(plan().addGoal(new Reference("Goal/lost")));
+    hospital.put(plan().setGoal(List.of(new Reference("Goal/g1"))));
+    assertThat(writer.write(entry("1"), LOST).outcome()).isEqualTo(Outcome.LEFT_TO_PERSON);
+    assertThat(goals()).containsExactly("Goal/g1");
+  }
+
+  @Test
+  void what_stood_in_a_plan_and_of_which_nobody_can_tell_is_not_put_back() throws Exception {
+    hospital.refused.put("GET " + PLAN + "/_history", 405);
+    hospital.refused.put("GET Provenance", 403);
+    asked();
+    teamsPlan(TEAMS);
+    hospital.put(plan().setTitle("Looked over"));
+    var stood = new Source("CarePlan", "team", "1");
+    assertThat(writer.write(entry("1", true), Before.stood(stood)))
+        .isEqualTo(new Written(stood, Outcome.MISSING));
+    assertThat(hospital.changes).isEmpty();
   }
 
   @ParameterizedTest

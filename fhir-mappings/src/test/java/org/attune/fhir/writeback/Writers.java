@@ -19,13 +19,14 @@ final class Writers {
     var device = new OwnDevice(ehr);
     var provenances = new Provenances(device, clock);
     var words = new OwnWords(settings, new Catalogue());
+    var lost = new LostRecords(ehr, fhir);
     return new FhirChartWriter(
         device,
-        new FlagWriter(ehr, transactions, provenances, device),
-        new GoalWriter(ehr, transactions, capabilities, provenances, device, words),
+        new FlagWriter(ehr, transactions, provenances, device, lost),
+        new GoalWriter(ehr, transactions, capabilities, provenances, device, words, lost),
         new PlanWriter(ehr, fhir, transactions, separate, capabilities, provenances),
-        new TaskWriter(ehr, transactions, provenances, device, words),
-        new MessageWriter(ehr, transactions, provenances, device, words),
+        new TaskWriter(ehr, transactions, provenances, device, words, lost),
+        new MessageWriter(ehr, transactions, provenances, device, words, lost),
         new FormWriter(ehr, fhir, transactions, provenances, capabilities),
         capabilities);
   }

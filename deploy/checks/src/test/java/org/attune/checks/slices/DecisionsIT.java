@@ -1,5 +1,6 @@
 package org.attune.checks.slices;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.annotation.Resource;
@@ -49,6 +50,7 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
+import org.attune.writeback.Attribution;
 import org.attune.writeback.Edit;
 import org.attune.writeback.GoalAnswer;
 import org.attune.writeback.GoalAnswer.Voice;
@@ -294,6 +296,171 @@ class DecisionsIT {
     minutesLater(1);
     roundTrip.make();
     assertThat(since(before)).containsExactly("GoalProposal", "PlanEntry", "GoalTask");
+  }
+
+  private void agreedAndWritten() {
+    decide(coordinator(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+  }
+
+  private Source lose(Proposal proposal) {
+    return requireNonNull(Hospital.STANDS.remove(proposal.name()));
+  }
+
+  private static void night() {
+    Hospital.LOOKED_FOR.clear();
+    minutesLater(24 * 60);
+  }
+
+  @Test
+  void what_stands_is_looked_for_each_night_and_left_as_it_is() {
+    agreedAndWritten();
+    int before = Hospital.WRITTEN.size();
+    for (int nights = 0; nights < 2; nights++) {
+      night();
+      roundTrip.make();
+      assertThat(Hospital.LOOKED_FOR)
+          .contains(
+              finding().flagName(),
+              theGoal().name(),
+              written(PlanEntry.class).get(0).name(),
+              written(GoalTask.class).get(0).name());
+      assertThat(since(before)).isEmpty();
+    }
+  }
+
+  @Test
+  void what_the_record_lost_of_what_was_agreed_on_is_written_again_in_the_night() {
+    agreedAndWritten();
+    var lost = lose(theGoal());
+    lose(written(PlanEntry.class).get(0));
+    lose(written(GoalTask.class).get(0));
+    int before = Hospital.WRITTEN.size();
+    night();
+    roundTrip.make();
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(since(before)).startsWith("GoalProposal").contains("PlanEntry", "GoalTask");
+    assertThat(Hospital.STANDS).containsKeys(theGoal().name());
+    var goal = requireNonNull(Hospital.STANDS.get(theGoal().name()));
+    assertThat(goal).isNotEqualTo(lost);
+    assertThat(written(PlanEntry.class).get(0).goal()).isEqualTo(goal);
+    assertThat(written(GoalTask.class).get(0).focus()).isEqualTo(goal);
+    var decision = decisions.on(key()).orElseThrow();
+    assertThat(decision.became()).isEqualTo(Became.DONE);
+    assertThat(decision.goal()).contains(goal);
+    assertThat(decision.goalBefore()).contains(lost);
+  }
+
+  @Test
+  void a_goal_that_the_team_deleted_stays_deleted_after_a_night_and_after_the_next() {
+    agreedAndWritten();
+    Hospital.DELETED.add(lose(theGoal()).reference());
+    int before = Hospital.WRITTEN.size();
+    night();
+    roundTrip.make();
+    assertThat(Hospital.LOOKED_FOR).contains(theGoal().name());
+    assertThat(since(before)).isEmpty();
+    assertThat(Hospital.STANDS).doesNotContainKey(theGoal().name());
+    night();
+    roundTrip.make();
+    assertThat(Hospital.LOOKED_FOR).doesNotContain(theGoal().name());
+    assertThat(since(before)).isEmpty();
+  }
+
+  @Test
+  void what_is_missing_is_counted_and_written_again_when_IT_knows_that_it_was_lost() {
+    agreedAndWritten();
+    var task = written(GoalTask.class).get(0);
+    lose(task);
+    Hospital.UNTOLD.add(task.name());
+    long missing = writes.missing();
+    int before = Hospital.WRITTEN.size();
+    for (int nights = 0; nights < 2; nights++) {
+      night();
+      roundTrip.make();
+      assertThat(writes.missing()).isEqualTo(missing + 1);
+      assertThat(since(before)).isEmpty();
+    }
+    assertThat(writes.replayMissing(Hospital.now)).isEqualTo(missing + 1);
+    roundTrip.make();
+    assertThat(since(before)).containsExactly("GoalTask");
+    assertThat(writes.missing()).isZero();
+  }
+
+  @Test
+  void a_task_that_somebody_made_theirs_is_not_made_again_when_it_is_lost() {
+    agreedAndWritten();
+    var task = written(GoalTask.class).get(0);
+    var stands = requireNonNull(Hospital.STANDS.get(task.name()));
+    Hospital.THEIRS.add(task.name());
+    Hospital.STANDS.put(task.name(), new Source(stands.type(), stands.id(), "theirs"));
+    night();
+    roundTrip.make();
+    lose(task);
+    int before = Hospital.WRITTEN.size();
+    night();
+    roundTrip.make();
+    assertThat(since(before)).isEmpty();
+  }
+
+  @Test
+  void a_goal_on_which_nobody_decided_is_looked_after_like_its_flag() {
+    lose(theGoal());
+    lose(written(Proposal.FlagProposal.class).get(0));
+    int before = Hospital.WRITTEN.size();
+    night();
+    roundTrip.make();
+    assertThat(since(before)).containsExactlyInAnyOrder("GoalProposal", "FlagProposal");
+  }
+
+  @Test
+  void a_night_in_which_the_hospital_does_not_answer_is_made_up_for() {
+    agreedAndWritten();
+    lose(theGoal());
+    int before = Hospital.WRITTEN.size();
+    night();
+    Hospital.silent = true;
+    roundTrip.make();
+    assertThat(since(before)).isEmpty();
+    Hospital.silent = false;
+    minutesLater(1);
+    roundTrip.make();
+    assertThat(since(before)).contains("GoalProposal");
+  }
+
+  @Test
+  void what_the_record_does_not_tell_of_is_told_later_and_not_for_ever() {
+    Hospital.told = Attribution.OWED;
+    agreedAndWritten();
+    int before = Hospital.WRITTEN.size();
+    assertThat(writes.untold()).isPositive();
+    minutesLater(5);
+    roundTrip.make();
+    assertThat(since(before)).isEmpty();
+    minutesLater(15);
+    roundTrip.make();
+    assertThat(since(before)).contains("GoalProposal", "GoalTask");
+    Hospital.told = Attribution.NOT_TAKEN;
+    Hospital.takesProvenances = false;
+    minutesLater(61);
+    roundTrip.make();
+    before = Hospital.WRITTEN.size();
+    minutesLater(61);
+    roundTrip.make();
+    assertThat(since(before)).as("it takes none").isEmpty();
+    assertThat(writes.untold()).isPositive();
+    Hospital.told = Attribution.TOLD;
+    Hospital.takesProvenances = true;
+    minutesLater(61);
+    roundTrip.make();
+    assertThat(since(before)).contains("GoalProposal", "GoalTask");
+    before = Hospital.WRITTEN.size();
+    minutesLater(300);
+    roundTrip.make();
+    assertThat(since(before)).isEmpty();
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.therapy.PatientId;
+import org.attune.therapy.Source;
+import org.attune.writeback.Attribution;
 import org.attune.writeback.Edit;
 import org.attune.writeback.Proposal;
 
@@ -42,6 +45,23 @@ final class Hospital {
   static volatile boolean takesAll;
   static volatile boolean takesForms = true;
   static final List<Edit> EDITS = new CopyOnWriteArrayList<>();
+
+  /** Where what is ours stands, by its name. */
+  static final Map<String, Source> STANDS = new HashMap<>();
+
+  /** What of it somebody has made theirs. */
+  static final Set<String> THEIRS = new HashSet<>();
+
+  /** Of what of it nobody can tell what became of it. */
+  static final Set<String> UNTOLD = new HashSet<>();
+
+  /** What of it was looked for, by its name. */
+  static final List<String> LOOKED_FOR = new CopyOnWriteArrayList<>();
+
+  /** Whether it takes what tells whose something is. */
+  static volatile Attribution told = Attribution.TOLD;
+
+  static volatile boolean takesProvenances = true;
   static final List<String> WRITTEN = new CopyOnWriteArrayList<>();
   static final Set<String> DELETED = new HashSet<>();
   static final Set<String> TAKEN = new HashSet<>();
@@ -66,6 +86,11 @@ final class Hospital {
     takesForms = true;
     EDITS.clear();
     WRITTEN.clear();
+    THEIRS.clear();
+    UNTOLD.clear();
+    LOOKED_FOR.clear();
+    told = Attribution.TOLD;
+    takesProvenances = true;
     DELETED.clear();
     TAKEN.clear();
     DECLINED.clear();

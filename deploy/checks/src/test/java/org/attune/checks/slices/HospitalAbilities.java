@@ -4,6 +4,8 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import java.util.List;
+import org.attune.ehr.Capability;
 import org.attune.ehr.CapabilityTable;
 import org.attune.ehr.EhrCapabilities;
 
@@ -15,7 +17,15 @@ public class HospitalAbilities implements EhrCapabilities {
 
   @Override
   public CapabilityTable known() {
-    return CapabilityTable.NOT_ASKED;
+    return new CapabilityTable(
+        null,
+        List.of(
+            new Capability(
+                "provenance-writing",
+                Capability.Told.UNKNOWN,
+                Capability.Told.UNKNOWN,
+                Hospital.takesProvenances ? "native" : "without",
+                "")));
   }
 
   @Override

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.therapy.Source;
+import org.attune.writeback.Before;
 import org.attune.writeback.ChartWriter;
 import org.attune.writeback.Proposal;
 import org.attune.writeback.WriteRefused;
@@ -18,7 +19,7 @@ import org.attune.writeback.Written;
 public class HospitalToWrite implements ChartWriter {
 
   @Override
-  public Written write(Proposal sent) throws EhrUnavailable, WriteRefused {
+  public Written write(Proposal sent, Before before) throws EhrUnavailable, WriteRefused {
     // This hospital takes everything, so nothing ever stands in another place.
     var proposal = sent instanceof Proposal.Again again ? again.wanted() : sent;
     if (Hospital.silentFor.test(proposal)) {
@@ -28,15 +29,43 @@ public class HospitalToWrite implements ChartWriter {
       throw new WriteRefused("The EHR will not have a Flag.", new IllegalStateException());
     }
     synchronized (Hospital.CHART) {
+      var name = proposal.name();
+      var stands = Hospital.STANDS.get(name);
+      var stood = before.stood();
+      if (Hospital.THEIRS.contains(name) && stands != null) {
+        return new Written(stands, Written.Outcome.LEFT_TO_PERSON);
+      }
+      if (stands == null && stood != null && Hospital.DELETED.contains(stood.reference())) {
+        return new Written(stood, Written.Outcome.LEFT_TO_PERSON);
+      }
+      if (stands == null && stood != null && Hospital.UNTOLD.contains(name)) {
+        return new Written(stood, Written.Outcome.MISSING);
+      }
       Hospital.writes++;
       Hospital.WRITTEN.add(Hospital.name(proposal));
       Hospital.CHART.put(Hospital.name(proposal), proposal);
-      return new Written(
-          new Source(type(proposal), "f" + Hospital.writes, "1"), Written.Outcome.CREATED);
+      var where = where(proposal);
+      Hospital.STANDS.put(name, where);
+      return new Written(where, stands == null ? Written.Outcome.CREATED : Written.Outcome.UPDATED)
+          .telling(Hospital.told);
     }
   }
 
+  private static Source where(Proposal proposal) {
+    var version = "" + Hospital.writes;
+    var stands = Hospital.STANDS.get(proposal.name());
+    if (proposal instanceof Proposal.PlanEntry entry) {
+      return entry.plan();
+    }
+    return stands == null
+        ? new Source(type(proposal), "f" + Hospital.writes, version)
+        : new Source(stands.type(), stands.id(), version);
+  }
+
   private static String type(Proposal proposal) {
-    return proposal instanceof Proposal.GoalProposal ? "Goal" : "Flag";
+    if (proposal instanceof Proposal.GoalProposal) {
+      return "Goal";
+    }
+    return proposal instanceof Proposal.ForPerson ? "Task" : "Flag";
   }
 }
