@@ -39,7 +39,8 @@ public class LoadSteps {
 
   private static final Logger LOG = Logger.getLogger(LoadSteps.class.getName());
 
-  private static final int LINES_AT_A_TIME = 200;
+  /** Each page is kept in a transaction of its own; entries are small, however long their lines. */
+  private static final int LINES_AT_A_TIME = 1_000;
 
   /** Two who take pages about the same clients may be in each other's way. */
   private static final int TRIES = 4;

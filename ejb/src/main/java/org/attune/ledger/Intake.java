@@ -2,14 +2,12 @@ package org.attune.ledger;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +21,6 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Treatment;
 import org.attune.therapy.Visit;
-import org.jspecify.annotations.Nullable;
 
 /** Takes one page of entries into the ledger, within the transaction that runs. */
 final class Intake {
@@ -40,8 +37,6 @@ final class Intake {
           Feed.TASKS,
           Feed.COMMUNICATIONS);
 
-  private static final String MESSAGE = "Communication";
-
   private final EntityManager database;
   private final Set<Feed> started;
   private final Instant now;
@@ -50,9 +45,8 @@ final class Intake {
   private final Map<PatientId, KnownClient> clients = new HashMap<>();
   private final Set<PatientId> touched = new HashSet<>();
   private final Set<PatientId> rereading = new HashSet<>();
-  private final Map<String, List<ChartFact>> kept = new LinkedHashMap<>();
   private final Set<PatientId> keptOut = new HashSet<>();
-  private final List<ChartEntry> fresh = new ArrayList<>();
+  private final Map<String, PageEntry> fresh = new LinkedHashMap<>();
   private final NewRows added = new NewRows();
   private boolean knewNothing;
   private Taken taken = new Taken(0, 0, 0, 0, 0);
@@ -70,8 +64,9 @@ final class Intake {
    */
   void take(List<ChartEntry> entries) throws AlreadyKnown {
     var latest = latestOfEach(entries);
-    know(Stream.concat(references(latest), bookingsNamed(latest)));
-    knewNothing = latest.stream().allMatch(entry -> known(entry) == null);
+    know(latest.keySet());
+    know(bookingsNamed(latest));
+    knewNothing = latest.keySet().stream().noneMatch(resources::containsKey);
     decide(latest);
     keep(entries.size());
   }
@@ -86,24 +81,34 @@ final class Intake {
     know(bookingsNamed(latest));
     decide(latest);
     // What adds no row is not missed by one that is there.
-    know(references(fresh.stream().filter(this::leavesNoTrace).toList()));
-    if (fresh.stream().anyMatch(entry -> known(entry) != null)) {
+    know(
+        fresh.values().stream()
+            .filter(PageEntry::leavesNoTrace)
+            .map(PageEntry::reference)
+            .toList());
+    if (fresh.keySet().stream().anyMatch(resources::containsKey)) {
       throw new AlreadyKnown();
     }
     keep(entries.size());
   }
 
-  private void decide(List<ChartEntry> latest) {
-    latest.stream().filter(this::tellsMore).map(this::asFarAsOurs).forEach(fresh::add);
+  private void decide(Map<String, ChartEntry> latest) {
+    latest.forEach(
+        (reference, entry) -> {
+          var known = resources.get(reference);
+          if (known == null || known.isOlderThan(entry, now)) {
+            fresh.put(reference, new PageEntry(entry, reference, known));
+          }
+        });
     knowClients();
     knowWhoIsKeptOut();
-    fresh.forEach(this::keepWhatSpeaksForItself);
-    fresh.forEach(this::keepWhatNeedsAKnownClient);
+    fresh.values().forEach(this::keepWhatSpeaksForItself);
+    fresh.values().forEach(this::keepWhatNeedsAKnownClient);
   }
 
   private void keep(int told) throws AlreadyKnown {
     replace();
-    fresh.forEach(this::store);
+    fresh.values().forEach(this::store);
     write();
     taken = count(told - fresh.size());
   }
@@ -120,81 +125,47 @@ final class Intake {
 
   /** Every fact that was kept. */
   List<ChartFact> factsKept() {
-    return kept.values().stream().flatMap(List::stream).toList();
+    return fresh.values().stream().map(PageEntry::kept).flatMap(List::stream).toList();
   }
 
-  private static List<ChartEntry> latestOfEach(List<ChartEntry> entries) {
-    var latest = new LinkedHashMap<String, ChartEntry>();
+  /** By the reference of its resource. */
+  private static Map<String, ChartEntry> latestOfEach(List<ChartEntry> entries) {
+    var latest = new LinkedHashMap<String, ChartEntry>(entries.size() * 2);
     for (var entry : entries) {
       latest.merge(
           entry.source().reference(),
           entry,
           (known, next) -> KnownResource.later(next, known) ? next : known);
     }
-    return List.copyOf(latest.values());
-  }
-
-  private static Stream<String> references(List<ChartEntry> entries) {
-    return entries.stream().map(entry -> entry.source().reference());
+    return latest;
   }
 
   /** Of visits that are known by their booking alone. */
-  private static Stream<String> bookingsNamed(List<ChartEntry> entries) {
-    return visits(entries)
-        .filter(visit -> !speaksForItself(visit))
-        .flatMap(visit -> Stream.ofNullable(visit.booking()))
-        .map(booking -> booking.reference());
-  }
-
-  private void know(Stream<String> which) {
-    var references = which.collect(Collectors.toSet());
-    if (!references.isEmpty()) {
-      database
-          .createQuery(
-              "select r from KnownResource r where r.reference in :references", KnownResource.class)
-          .setParameter("references", references)
-          .getResultStream()
-          .forEach(resource -> resources.put(resource.reference(), resource));
+  private static Set<String> bookingsNamed(Map<String, ChartEntry> entries) {
+    var bookings = new HashSet<String>();
+    for (var entry : entries.values()) {
+      if (entry.reading() instanceof Reading.Fact<List<ChartFact>> told) {
+        told.value().stream()
+            .filter(fact -> fact instanceof Visit && !speaksForItself(fact))
+            .flatMap(fact -> Stream.ofNullable(((Visit) fact).booking()))
+            .forEach(booking -> bookings.add(booking.reference()));
+      }
     }
+    return bookings;
   }
 
-  private @Nullable KnownResource known(ChartEntry entry) {
-    return resources.get(entry.source().reference());
-  }
-
-  private boolean tellsMore(ChartEntry entry) {
-    var known = known(entry);
-    return known == null || known.isOlderThan(entry, now);
-  }
-
-  /** Hardly any message is ours: that one cannot be read, or is gone, says nothing of our work. */
-  private ChartEntry asFarAsOurs(ChartEntry entry) {
-    boolean anybodys =
-        entry.source().type().equals(MESSAGE)
-            && known(entry) == null
-            && !(entry.reading() instanceof Reading.Fact);
-    return anybodys
-        ? new ChartEntry(entry.source(), entry.updated(), new Reading.OutOfScope<>())
-        : entry;
-  }
-
-  /** A resource of which nothing was known and nothing is kept. */
-  private boolean leavesNoTrace(ChartEntry entry) {
-    var reading = entry.reading();
-    return reading instanceof Reading.OutOfScope
-        || (reading instanceof Reading.Fact && factsKept(entry).isEmpty());
+  private void know(Collection<String> references) {
+    AnyOf.find(database, KnownResource.class, references)
+        .forEach(resource -> resources.put(resource.reference(), resource));
   }
 
   private void knowClients() {
-    var patients = facts(fresh).map(fact -> fact.patient().value()).collect(Collectors.toSet());
-    if (!patients.isEmpty()) {
-      database
-          .createQuery(
-              "select c from KnownClient c where c.patient in :patients", KnownClient.class)
-          .setParameter("patients", patients)
-          .getResultStream()
-          .forEach(client -> clients.put(client.patient(), client));
-    }
+    var patients = new HashSet<String>();
+    fresh
+        .values()
+        .forEach(entry -> entry.facts().forEach(fact -> patients.add(fact.patient().value())));
+    AnyOf.find(database, KnownClient.class, patients)
+        .forEach(client -> clients.put(client.patient(), client));
   }
 
   /** Who objects is heard before anything else of the same page is kept. */
@@ -203,10 +174,13 @@ final class Intake {
         .filter(client -> client.keptOut().isPresent())
         .map(KnownClient::patient)
         .forEach(keptOut::add);
-    facts(fresh)
-        .filter(fact -> fact instanceof Objection objection && objection.inForce(now))
-        .map(ChartFact::patient)
-        .forEach(keptOut::add);
+    for (var entry : fresh.values()) {
+      for (var fact : entry.facts()) {
+        if (fact instanceof Objection objection && objection.inForce(now)) {
+          keptOut.add(fact.patient());
+        }
+      }
+    }
   }
 
   private boolean mayBeKept(ChartFact fact) {
@@ -216,8 +190,8 @@ final class Intake {
   }
 
   /** Hours and episodes of psychotherapy bring their client into scope. */
-  private void keepWhatSpeaksForItself(ChartEntry entry) {
-    for (var fact : factsOf(entry)) {
+  private void keepWhatSpeaksForItself(PageEntry entry) {
+    for (var fact : entry.facts()) {
       if (!mayBeKept(fact)) {
         continue;
       }
@@ -232,8 +206,8 @@ final class Intake {
   }
 
   /** A visit of no kind of its own counts with its booking; the rest for clients in scope. */
-  private void keepWhatNeedsAKnownClient(ChartEntry entry) {
-    for (var fact : factsOf(entry)) {
+  private void keepWhatNeedsAKnownClient(PageEntry entry) {
+    for (var fact : entry.facts()) {
       boolean wanted = fact instanceof Visit visit ? bookingKnown(visit) : inScope(fact);
       if (wanted && mayBeKept(fact) && !speaksForItself(fact)) {
         keep(entry, fact);
@@ -247,8 +221,8 @@ final class Intake {
         || (fact instanceof Visit visit && !visit.service().isEmpty());
   }
 
-  private void keep(ChartEntry entry, ChartFact fact) {
-    kept.computeIfAbsent(entry.source().reference(), each -> new ArrayList<>()).add(fact);
+  private void keep(PageEntry entry, ChartFact fact) {
+    entry.keep(fact);
     touched.add(fact.patient());
   }
 
@@ -264,8 +238,9 @@ final class Intake {
       return false;
     }
     var known = resources.get(booking.reference());
+    var told = fresh.get(booking.reference());
     return (known != null && known.state() == KnownResource.State.FACTS)
-        || kept.containsKey(booking.reference());
+        || (told != null && told.isKept());
   }
 
   private void bringIntoScope(PatientId patient) {
@@ -285,18 +260,17 @@ final class Intake {
    * A booking first told of after its hour may have a visit that was passed by, because a visit of
    * no kind of its own is known by its booking alone.
    */
-  private void lookForDroppedVisit(ChartEntry entry, Booking booking) {
-    boolean firstToldOf = !resources.containsKey(entry.source().reference());
-    if (firstToldOf
+  private void lookForDroppedVisit(PageEntry entry, Booking booking) {
+    if (entry.known() == null
         && started.contains(Feed.ENCOUNTERS)
-        && !entry.updated().isBefore(booking.start())) {
+        && !entry.entry().updated().isBefore(booking.start())) {
       rereading.add(booking.patient());
     }
   }
 
   /** What resources told before goes as a whole; whoever lost facts by that is looked at. */
   private void replace() {
-    var known = fresh.stream().map(this::known).filter(Objects::nonNull).toList();
+    var known = fresh.values().stream().flatMap(entry -> Stream.ofNullable(entry.known())).toList();
     if (known.isEmpty()) {
       return;
     }
@@ -312,70 +286,61 @@ final class Intake {
     execute("delete from FurtherFact f where f.reference in :these", references);
     // What is unreadable now may have been a gap of another kind before.
     if (known.stream().anyMatch(resource -> resource.state() == KnownResource.State.GAP)
-        || fresh.stream().anyMatch(Intake::isGap)) {
+        || fresh.values().stream().anyMatch(PageEntry::isGap)) {
       execute("delete from StoredGap g where g.reference in :these", references);
     }
     execute("delete from KnownResource r where r.reference in :these", references);
   }
 
-  private void store(ChartEntry entry) {
-    var reading = entry.reading();
-    if (reading instanceof Reading.Gap<List<ChartFact>> gap) {
-      added.add(entry, KnownResource.State.GAP, List.of());
+  private void store(PageEntry page) {
+    var entry = page.entry();
+    if (entry.reading() instanceof Reading.Gap<List<ChartFact>> gap) {
+      added.add(page, KnownResource.State.GAP);
       database.persist(new StoredGap(entry.source(), null, gap.reason(), entry.updated()));
-    } else if (reading instanceof Reading.Withdrawn<List<ChartFact>>) {
-      added.add(entry, KnownResource.State.WITHDRAWN, List.of());
-    } else if (reading instanceof Reading.OutOfScope<List<ChartFact>>) {
-      if (known(entry) != null) {
-        added.add(entry, KnownResource.State.WITHDRAWN, List.of());
+    } else if (page.isGone()) {
+      added.add(page, KnownResource.State.WITHDRAWN);
+    } else if (entry.reading() instanceof Reading.OutOfScope<List<ChartFact>>) {
+      if (page.known() != null) {
+        added.add(page, KnownResource.State.WITHDRAWN);
       }
-    } else if (!factsKept(entry).isEmpty()) {
-      added.add(entry, KnownResource.State.FACTS, factsKept(entry));
+    } else if (page.isKept()) {
+      added.add(page, KnownResource.State.FACTS);
     }
     // Of the rest nothing is left, not even that it was there: it may come to concern a client
     // again, and must not be taken for an old copy then.
-  }
-
-  private List<ChartFact> factsKept(ChartEntry entry) {
-    return kept.getOrDefault(entry.source().reference(), List.of());
   }
 
   private void write() throws AlreadyKnown {
     database.flush();
     added.write(database);
     noteLatest();
-    if (!touched.isEmpty()) {
-      execute("update KnownClient c set c.dirty = true where c.patient in :these", ids(touched));
-    }
-    if (!rereading.isEmpty()) {
-      execute(
-          "update KnownClient c set c.newcomer = true where c.patient in :these", ids(rereading));
-    }
+    AnyOf.execute(database, "update client set dirty = true where patient = any (?)", ids(touched));
+    AnyOf.execute(
+        database, "update client set newcomer = true where patient = any (?)", ids(rereading));
     database.clear();
   }
 
   private void noteLatest() {
-    var latest =
-        LatestChange.of(fresh.stream().filter(entry -> !factsKept(entry).isEmpty()).toList());
-    if (!latest.isEmpty()) {
-      execute("delete from LatestChange l where l.reference in :these", latest);
-      // From there, so that both are rounded alike.
-      execute(
-          "insert into LatestChange (reference, updated) select r.reference, r.updated from"
-              + " KnownResource r where r.reference in :these",
-          latest);
-    }
-  }
-
-  private static boolean isGap(ChartEntry entry) {
-    return entry.reading() instanceof Reading.Gap;
+    var latest = LatestChange.of(fresh.values().stream().filter(PageEntry::isKept).toList());
+    AnyOf.execute(database, "delete from latest_change where reference = any (?)", latest);
+    // From there, so that both are rounded alike.
+    AnyOf.execute(
+        database,
+        "insert into latest_change (reference, updated) select r.reference, r.updated from"
+            + " known_resource r where r.reference = any (?)",
+        latest);
   }
 
   private Taken count(int unchanged) {
-    int gaps = (int) fresh.stream().filter(Intake::isGap).count();
-    int gone = (int) fresh.stream().filter(e -> e.reading() instanceof Reading.Withdrawn).count();
-    int outside = fresh.size() - kept.size() - gaps - gone;
-    return new Taken(kept.size(), gaps, gone, outside, unchanged);
+    int kept = 0;
+    int gaps = 0;
+    int gone = 0;
+    for (var entry : fresh.values()) {
+      kept += entry.isKept() ? 1 : 0;
+      gaps += entry.isGap() ? 1 : 0;
+      gone += entry.isGone() ? 1 : 0;
+    }
+    return new Taken(kept, gaps, gone, fresh.size() - kept - gaps - gone, unchanged);
   }
 
   private void execute(String statement, Collection<String> these) {
@@ -384,18 +349,5 @@ final class Intake {
 
   private static Set<String> ids(Set<PatientId> patients) {
     return patients.stream().map(PatientId::value).collect(Collectors.toSet());
-  }
-
-  private static List<ChartFact> factsOf(ChartEntry entry) {
-    return entry.reading() instanceof Reading.Fact<List<ChartFact>> fact ? fact.value() : List.of();
-  }
-
-  private static Stream<ChartFact> facts(List<ChartEntry> entries) {
-    return entries.stream().map(Intake::factsOf).flatMap(List::stream);
-  }
-
-  private static Stream<Visit> visits(List<ChartEntry> entries) {
-    return facts(entries)
-        .flatMap(fact -> fact instanceof Visit visit ? Stream.of(visit) : Stream.empty());
   }
 }

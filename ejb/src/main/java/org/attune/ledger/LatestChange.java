@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import org.attune.ehr.ChartEntry;
 
 /**
  * A resource that changed last of all that were taken with it. Of a few of these the EHR is asked
@@ -35,11 +34,11 @@ class LatestChange {
   }
 
   /** Those of a page, by the resources of it that told facts. */
-  static List<String> of(Collection<ChartEntry> told) {
+  static List<String> of(Collection<PageEntry> told) {
     return told.stream()
-        .sorted(Comparator.comparing(ChartEntry::updated).reversed())
+        .sorted(Comparator.comparing((PageEntry each) -> each.entry().updated()).reversed())
         .limit(OF_A_PAGE)
-        .map(entry -> entry.source().reference())
+        .map(PageEntry::reference)
         .toList();
   }
 }

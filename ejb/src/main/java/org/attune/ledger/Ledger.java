@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartPage;
@@ -606,7 +607,14 @@ public class Ledger {
   }
 
   private Set<Feed> startedFeeds() {
-    return positions().stream().map(FeedPosition::feed).collect(Collectors.toSet());
+    // By name: a later version may know others.
+    var begun =
+        database
+            .createQuery("select cast(p.feed as String) from FeedPosition p", String.class)
+            .getResultList();
+    return Stream.of(Feed.values())
+        .filter(feed -> begun.contains(feed.name()))
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.attune.ehr.ChartEntry;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.PatientId;
 import org.hibernate.Session;
@@ -47,12 +46,13 @@ final class NewRows {
     clients.put(client.patient(), client.row());
   }
 
-  /** A version of a resource of which nothing stands there yet, and what it told. */
-  void add(ChartEntry entry, KnownResource.State state, List<ChartFact> told) {
-    var first = told.isEmpty() ? null : told.get(0);
+  /** A version of a resource of which nothing stands there yet, and what was kept of it. */
+  void add(PageEntry page, KnownResource.State state) {
+    var entry = page.entry();
+    var first = page.isKept() ? page.kept().get(0) : null;
     resources.add(
         new Object[] {
-          entry.source().reference(),
+          page.reference(),
           entry.source().version(),
           entry.updated().atOffset(ZoneOffset.UTC),
           state.name(),
@@ -60,7 +60,7 @@ final class NewRows {
           first == null ? null : first.patient().value(),
           first == null ? null : FactText.write(first)
         });
-    told.stream().skip(1).forEach(this::further);
+    page.kept().stream().skip(1).forEach(this::further);
   }
 
   // Its id follows when it is written.

@@ -31,6 +31,8 @@ final class Pages {
 
   /** What came of taking a page. */
   Intake take(List<ChartEntry> entries, Set<Feed> started, Instant now) {
+    // What is loaded by its key is asked of the database: that must have heard of it.
+    database.flush();
     if (entries.size() < LONG) {
       return known(entries, started, now);
     }
@@ -61,8 +63,7 @@ final class Pages {
   }
 
   private boolean isNew(Intake intake, List<ChartEntry> entries) {
-    // Going back lets go of all that waits to be written.
-    database.flush();
+    // Going back lets go of all that waits to be written: nothing does by now.
     execute("savepoint page");
     try {
       intake.takeAsNew(entries);

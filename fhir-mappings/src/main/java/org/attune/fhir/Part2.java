@@ -13,7 +13,6 @@ import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Property;
 import org.hl7.fhir.r4.model.Reference;
@@ -87,17 +86,12 @@ public final class Part2 {
       return Coded.keys(List.of(concept));
     }
     if (part instanceof Reference reference) {
-      return reference.getReference() != null ? Stream.of(name(reference)) : Stream.empty();
+      return Stream.ofNullable(reference.getReference()).map(References::name);
     }
     return part.children().stream()
         .map(Property::getValues)
         .flatMap(List::stream)
         .filter(Objects::nonNull)
         .flatMap(Part2::names);
-  }
-
-  private static String name(Reference reference) {
-    var id = new IdType(reference.getReference());
-    return id.getResourceType() + "/" + id.getIdPart();
   }
 }

@@ -2,14 +2,12 @@ package org.attune.fhir;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapistId;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class References {
 
-  private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]{0,63}");
-  private static final Pattern ID = Pattern.compile("[!-~&&[^/?#|]]{1,200}");
+  private static final int LONGEST_TYPE = 64;
+  private static final int LONGEST_ID = 200;
 
   private final List<String> bases;
 
@@ -52,7 +50,19 @@ public final class References {
    * servers take more than that, but no words, and nothing that a database does not hold.
    */
   public static boolean isId(@Nullable String text) {
-    return text != null && ID.matcher(text).matches();
+    return text != null && Visible.is(text, LONGEST_ID, "/?#|");
+  }
+
+  private static boolean isType(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_TYPE || text.charAt(0) > 'Z') {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (!Named.isLetter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The resource of one type that is meant, without a version, if it is one of this EHR. */
@@ -71,18 +81,25 @@ public final class References {
         text = text.substring(base.length());
       }
     }
-    var id = new IdType(text);
-    var type = id.getResourceType();
-    return !id.isAbsolute() && type != null && TYPE.matcher(type).matches() && isId(id.getIdPart())
-        ? Optional.of(new Source(type, id.getIdPart(), null))
+    var named = Named.by(text);
+    var type = named.type();
+    var id = named.id();
+    return !named.elsewhere() && type != null && isType(type) && id != null && isId(id)
+        ? Optional.of(new Source(type, id, null))
         : Optional.empty();
+  }
+
+  /** What the text of a reference names, as {@code Type/id}, of whatever server. */
+  public static String name(String reference) {
+    var named = Named.by(reference);
+    return named.type() + "/" + named.id();
   }
 
   /** Whether the reference means a resource of this type at all, of whatever server. */
   public static boolean meansA(String type, Reference reference) {
     return type.equals(reference.getType())
         || (reference.getReference() != null
-            && type.equals(new IdType(reference.getReference()).getResourceType()));
+            && type.equals(Named.by(reference.getReference()).type()));
   }
 
   /** The one patient meant, or why nobody can be named. */

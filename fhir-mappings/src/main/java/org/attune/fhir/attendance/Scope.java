@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.attune.fhir.Coded;
+import org.attune.fhir.References;
 import org.attune.fhir.Tables;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -17,7 +19,6 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Encounter;
 import org.hl7.fhir.r4.model.EpisodeOfCare;
-import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
@@ -92,12 +93,11 @@ public final class Scope {
   Optional<String> word(Appointment appointment) {
     var actors = appointment.getParticipant().stream().map(one -> one.getActor()).toList();
     return word(
-        Stream.of(
-            named(services, Coded.keys(appointment.getServiceType())),
-            named(categories, Coded.keys(appointment.getServiceCategory())),
-            named(specialties, Coded.keys(appointment.getSpecialty())),
-            named(locations, ids(actors)),
-            named(practitioners, ids(actors))));
+        named(services, () -> Coded.keys(appointment.getServiceType()))
+            .or(() -> named(categories, () -> Coded.keys(appointment.getServiceCategory())))
+            .or(() -> named(specialties, () -> Coded.keys(appointment.getSpecialty())))
+            .or(() -> named(locations, () -> names(actors)))
+            .or(() -> named(practitioners, () -> names(actors))));
   }
 
   /** The service word of an encounter, if it is psychotherapy or might be by its appointment. */
@@ -108,12 +108,11 @@ public final class Scope {
     var people = encounter.getParticipant().stream().map(one -> one.getIndividual()).toList();
     var word =
         word(
-            Stream.of(
-                named(services, Coded.keys(concepts)),
-                named(categories, Coded.keys(concepts)),
-                named(specialties, Coded.keys(concepts)),
-                named(locations, ids(places)),
-                named(practitioners, ids(people))));
+            named(services, () -> Coded.keys(concepts))
+                .or(() -> named(categories, () -> Coded.keys(concepts)))
+                .or(() -> named(specialties, () -> Coded.keys(concepts)))
+                .or(() -> named(locations, () -> names(places)))
+                .or(() -> named(practitioners, () -> names(people))));
     return word.isEmpty() && encounter.hasAppointment() && saysNothing(encounter.getServiceType())
         ? Optional.of(AS_BOOKED)
         : word;
@@ -129,28 +128,24 @@ public final class Scope {
             .flatMap(List::stream)
             .toList();
     var people = Stream.concat(Stream.of(told.getSender()), told.getRecipient().stream()).toList();
-    return Stream.of(
-            named(services, Coded.keys(concepts)),
-            named(categories, Coded.keys(concepts)),
-            named(specialties, Coded.keys(concepts)),
-            named(practitioners, ids(people)))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return named(services, () -> Coded.keys(concepts))
+        .or(() -> named(categories, () -> Coded.keys(concepts)))
+        .or(() -> named(specialties, () -> Coded.keys(concepts)))
+        .or(() -> named(practitioners, () -> names(people)));
   }
 
   /** Whether an episode frames a course of psychotherapy; one that does not say so does not. */
   boolean admits(EpisodeOfCare episode) {
     var types = episode.getType();
-    return word(Stream.of(
-            named(services, Coded.keys(types)),
-            named(categories, Coded.keys(types)),
-            named(specialties, Coded.keys(types)),
-            named(practitioners, ids(List.of(episode.getCareManager())))))
+    var managers = List.of(episode.getCareManager());
+    return word(named(services, () -> Coded.keys(types))
+            .or(() -> named(categories, () -> Coded.keys(types)))
+            .or(() -> named(specialties, () -> Coded.keys(types)))
+            .or(() -> named(practitioners, () -> names(managers))))
         .isPresent();
   }
 
-  private Optional<String> word(Stream<Optional<String>> rows) {
-    var first = rows.flatMap(Optional::stream).findFirst();
+  private Optional<String> word(Optional<String> first) {
     return first.isEmpty() && members != null && onlyMembersMatter() ? Optional.of(UNNAMED) : first;
   }
 
@@ -163,16 +158,18 @@ public final class Scope {
     return !concept.hasCoding();
   }
 
-  private static Optional<String> named(Map<String, String> table, Stream<String> keys) {
-    return keys.map(table::get).filter(Objects::nonNull).findFirst();
+  private static Optional<String> named(Map<String, String> table, Supplier<Stream<String>> keys) {
+    // Most sites fill one table only.
+    return table.isEmpty()
+        ? Optional.empty()
+        : keys.get().map(table::get).filter(Objects::nonNull).findFirst();
   }
 
-  private static Stream<String> ids(List<Reference> references) {
+  private static Stream<String> names(List<Reference> references) {
     return references.stream()
         .map(Reference::getReference)
         .filter(Objects::nonNull)
-        .map(IdType::new)
-        .map(id -> id.getResourceType() + "/" + id.getIdPart());
+        .map(References::name);
   }
 
   private static Setting<Map<String, String>> codes(String key) {

@@ -45,7 +45,9 @@ final class Answers {
 
   /** Everything answered under one of these names. */
   List<Type> under(Collection<String> names) {
-    return names.stream().flatMap(name -> byLinkId.getOrDefault(name, List.of()).stream()).toList();
+    var all = new ArrayList<Type>();
+    names.forEach(name -> all.addAll(under(name)));
+    return all;
   }
 
   /** Everything answered under this name. */

@@ -108,7 +108,7 @@ final class CheckInReader implements FormReader {
             sheet.choices("life-event", Codes.LIFE_EVENT, EVENTS),
             sheet.choices("fit", Codes.FIT, FITS),
             sheet.choices("fear", Codes.FEAR, FEARS),
-            audience(new Answers(filling.response())),
+            audience(sheet.aside()),
             filling.respondent(),
             filling.visit(),
             filling.therapist(),
@@ -131,11 +131,11 @@ final class CheckInReader implements FormReader {
   }
 
   // The form opens on the care team; a choice we cannot read is taken as the narrowest.
-  private static Audience audience(Answers answers) {
-    if (answers.under("audience").isEmpty()) {
+  private static Audience audience(Sheet sheet) {
+    if (!sheet.answered("audience")) {
       return Audience.CARE_TEAM;
     }
-    var chosen = new Sheet(answers).choice("audience", Codes.AUDIENCE, AUDIENCES);
+    var chosen = sheet.choice("audience", Codes.AUDIENCE, AUDIENCES);
     return chosen == null ? Audience.NOT_MY_THERAPIST : chosen;
   }
 }

@@ -3,9 +3,9 @@ package org.attune.fhir.questionnaire;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.fhir.Coded;
+import org.attune.fhir.Visible;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.Reading;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -20,7 +20,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse;
  */
 record Form(List<String> names, String title) {
 
-  private static final Pattern PLAIN = Pattern.compile("[!-~]{1,300}");
+  private static final int LONGEST = 300;
 
   static Reading<Form> of(QuestionnaireResponse response) {
     var named = response.getQuestionnaire();
@@ -73,6 +73,6 @@ record Form(List<String> names, String title) {
 
   // Words have no place in the name of a version or a language, and are not kept.
   private static boolean plain(String text) {
-    return PLAIN.matcher(text).matches();
+    return Visible.is(text, LONGEST);
   }
 }

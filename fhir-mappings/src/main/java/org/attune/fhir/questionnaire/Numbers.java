@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.fhir.Coded;
 import org.attune.fhir.Codes;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The number behind an answer, where there is exactly one and it needs no guess. */
 final class Numbers {
 
-  // One sign, digits, one decimal point: "7,5" and "7/10" could be read in two ways.
-  private static final Pattern PLAIN = Pattern.compile("-?\\d{1,6}(\\.\\d{1,6})?");
+  private static final int MOST_DIGITS = 6;
 
   // The LOINC answers "not at all" to "nearly every day" (answer list LL358-3).
   private static final Map<String, Double> LOINC_ANSWERS =
@@ -47,13 +45,33 @@ final class Numbers {
   }
 
   private static OptionalDouble plain(@Nullable String text) {
-    return text != null && PLAIN.matcher(text.strip()).matches()
-        ? OptionalDouble.of(Double.parseDouble(text.strip()))
-        : OptionalDouble.empty();
+    var number = text == null ? "" : text.strip();
+    return isPlain(number) ? OptionalDouble.of(Double.parseDouble(number)) : OptionalDouble.empty();
+  }
+
+  // One sign, digits, one decimal point: "7,5" and "7/10" could be read in two ways.
+  private static boolean isPlain(String number) {
+    int first = number.startsWith("-") ? 1 : 0;
+    int point = number.indexOf('.');
+    return point < 0
+        ? areDigits(number, first, number.length())
+        : areDigits(number, first, point) && areDigits(number, point + 1, number.length());
+  }
+
+  private static boolean areDigits(String number, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return to > from && to - from <= MOST_DIGITS;
   }
 
   // A bare code such as "2" is no score: it may as well count the answers from one.
   private static OptionalDouble coded(Coding coding) {
+    if (coding.getExtension().isEmpty()) {
+      return loinc(coding);
+    }
     var weights =
         Stream.of(Codes.ORDINAL_VALUE, Codes.ITEM_WEIGHT)
             .flatMap(url -> coding.getExtensionsByUrl(url).stream())

@@ -1,8 +1,8 @@
 package org.attune.fhir.questionnaire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -95,10 +95,8 @@ final class Scoring {
     if (numbers.size() > 1) {
       return Optional.of(GapReason.CONTRADICTION);
     }
-    return numbers.stream()
-        .filter(number -> number < minimum || number > maximum)
-        .map(number -> GapReason.OUT_OF_RANGE)
-        .findFirst();
+    boolean outside = !numbers.isEmpty() && (numbers.get(0) < minimum || numbers.get(0) > maximum);
+    return outside ? Optional.of(GapReason.OUT_OF_RANGE) : Optional.empty();
   }
 
   private static Reading<Double> total(Sums sums, List<Double> ready) {
@@ -124,11 +122,13 @@ final class Scoring {
   }
 
   private static List<Double> numbers(List<Type> values) {
-    return values.stream()
-        .map(Numbers::of)
-        .filter(OptionalDouble::isPresent)
-        .map(OptionalDouble::getAsDouble)
-        .distinct()
-        .toList();
+    var numbers = new ArrayList<Double>(values.size());
+    for (Type value : values) {
+      var number = Numbers.of(value);
+      if (number.isPresent() && !numbers.contains(number.getAsDouble())) {
+        numbers.add(number.getAsDouble());
+      }
+    }
+    return numbers;
   }
 }

@@ -63,6 +63,18 @@ final class SessionNoteReader implements FormReader {
           entry("approach", Item.APPROACH),
           entry("progress", Item.PROGRESS));
 
+  private static final List<Asked> ASKED =
+      Arrays.stream(Marker.values()).map(Asked::about).toList();
+
+  /** What the form asks about a marker, by link id. */
+  private record Asked(Marker marker, String amount, String before, String myPart) {
+
+    static Asked about(Marker marker) {
+      var name = "marker." + marker.sign();
+      return new Asked(marker, name + ".amount", name + ".before", name + ".my-part");
+    }
+  }
+
   private final References references;
 
   SessionNoteReader(References references) {
@@ -103,18 +115,14 @@ final class SessionNoteReader implements FormReader {
   }
 
   private static List<Observed> observed(Sheet sheet) {
-    return Arrays.stream(Marker.values())
-        .map(marker -> observed(sheet, marker))
-        .filter(Objects::nonNull)
-        .toList();
+    return ASKED.stream().map(asked -> observed(sheet, asked)).filter(Objects::nonNull).toList();
   }
 
   // Without an amount nobody said that it was there.
-  private static @Nullable Observed observed(Sheet sheet, Marker marker) {
-    var name = "marker." + marker.sign();
-    var amount = sheet.number(name + ".amount", 0, 3);
-    var before = sheet.choice(name + ".before", Codes.JUST_BEFORE, JUST_BEFORE);
-    var myPart = sheet.choice(name + ".my-part", Codes.MY_PART, MY_PART);
-    return amount == null ? null : new Observed(marker, amount, before, myPart);
+  private static @Nullable Observed observed(Sheet sheet, Asked asked) {
+    var amount = sheet.number(asked.amount(), 0, 3);
+    var before = sheet.choice(asked.before(), Codes.JUST_BEFORE, JUST_BEFORE);
+    var myPart = sheet.choice(asked.myPart(), Codes.MY_PART, MY_PART);
+    return amount == null ? null : new Observed(asked.marker(), amount, before, myPart);
   }
 }

@@ -114,10 +114,11 @@ final class Sheet {
 
   // Two different answers where one is asked for: either may be meant.
   private <T> @Nullable T only(String linkId, Reader<T> reader) {
-    var read = answers.under(linkId).stream().map(reader::read).distinct().toList();
-    if (read.isEmpty()) {
+    var under = answers.under(linkId);
+    if (under.isEmpty()) {
       return null;
     }
+    var read = under.size() == 1 ? List.of(reader.read(under.get(0))) : each(under, reader);
     if (read.size() > 1 || read.get(0).isEmpty()) {
       offTheForm = true;
       return null;
@@ -125,8 +126,22 @@ final class Sheet {
     return read.get(0).get();
   }
 
+  private static <T> List<Optional<T>> each(List<Type> answers, Reader<T> reader) {
+    return answers.stream().map(reader::read).distinct().toList();
+  }
+
   private interface Reader<T> {
     Optional<T> read(Type answer);
+  }
+
+  /** Whether anything was answered there. */
+  boolean answered(String linkId) {
+    return !answers.under(linkId).isEmpty();
+  }
+
+  /** The same answers by themselves: what is off the form there is not so here. */
+  Sheet aside() {
+    return new Sheet(answers);
   }
 
   /** Says that something on it cannot be. */

@@ -8,25 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBase;
-import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.BooleanType;
-import org.hl7.fhir.r4.model.CanonicalType;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Element;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Meta;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemAnswerComponent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComponent;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.StringType;
-import org.hl7.fhir.r4.model.UriType;
 import org.jspecify.annotations.Nullable;
 
 /** One member of an object: what it holds, how often, and where it is put. */
@@ -55,24 +51,9 @@ final class Member {
     NARRATIVE
   }
 
-  /** Puts a value into its place. */
-  interface Place {
-    /** Puts it there, or beside those that are there. */
-    void put(IBase parent, IBase value);
-  }
-
   /** What stands most often; HAPI makes the rest. */
   private static final Map<Class<?>, Supplier<IBase>> MAKING =
       Map.ofEntries(
-          entry(StringType.class, StringType::new),
-          entry(UriType.class, UriType::new),
-          entry(CanonicalType.class, CanonicalType::new),
-          entry(CodeType.class, CodeType::new),
-          entry(BooleanType.class, BooleanType::new),
-          entry(DecimalType.class, DecimalType::new),
-          entry(IntegerType.class, IntegerType::new),
-          entry(DateTimeType.class, DateTimeType::new),
-          entry(InstantType.class, InstantType::new),
           entry(Coding.class, Coding::new),
           entry(CodeableConcept.class, CodeableConcept::new),
           entry(Reference.class, Reference::new),
@@ -89,8 +70,10 @@ final class Member {
   private final long bit;
   private final boolean unread;
   private final Supplier<IBase> making;
+  private final Written written;
   private final Place place;
   private final Supplier<Shape> inner;
+  private volatile @Nullable Shape known;
 
   private Member(
       Kind kind,
@@ -98,6 +81,7 @@ final class Member {
       int place,
       boolean unread,
       Supplier<IBase> making,
+      Written written,
       Place into,
       Supplier<Shape> inner) {
     this.kind = kind;
@@ -105,6 +89,7 @@ final class Member {
     this.bit = 1L << place;
     this.unread = unread;
     this.making = making;
+    this.written = written;
     this.place = into;
     this.inner = inner;
   }
@@ -125,7 +110,15 @@ final class Member {
     var quick = argument == null ? MAKING.get(definition.getImplementingClass()) : null;
     Supplier<IBase> making = quick == null ? () -> definition.newInstance(argument) : quick;
     return Optional.of(
-        new Member(kind, repeats, place, unread, making, into, () -> shape(definition, shapes)));
+        new Member(
+            kind,
+            repeats,
+            place,
+            unread,
+            making,
+            Written.of(definition, argument),
+            into,
+            () -> shape(definition, shapes)));
   }
 
   static Member extensions(int place, Shapes shapes) {
@@ -136,6 +129,9 @@ final class Member {
         false,
         () -> {
           throw new IllegalStateException("an extension is made by its parent");
+        },
+        text -> {
+          throw new Unusual();
         },
         (parent, value) -> {},
         shapes::ofExtension);
@@ -187,11 +183,22 @@ final class Member {
   }
 
   Shape inner() {
-    return inner.get();
+    var shape = known;
+    if (shape == null) {
+      shape = inner.get();
+      known = shape;
+    }
+    return shape;
   }
 
+  /** An object without members yet. */
   IBase make() {
     return making.get();
+  }
+
+  /** What a text stands for. */
+  IBase make(String text) throws Unusual {
+    return written.value(text);
   }
 
   void put(IBase parent, IBase value) {
@@ -199,9 +206,12 @@ final class Member {
   }
 
   /** A new extension of a parent that can have some. */
-  static IBase extension(IBase parent) throws Unusual {
-    if (parent instanceof IBaseHasExtensions each) {
-      return each.addExtension();
+  static Extension extension(IBase parent) throws Unusual {
+    if (parent instanceof Element element) {
+      return element.addExtension();
+    }
+    if (parent instanceof DomainResource resource) {
+      return resource.addExtension();
     }
     throw new Unusual();
   }

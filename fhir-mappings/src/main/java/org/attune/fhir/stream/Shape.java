@@ -8,9 +8,9 @@ import ca.uhn.fhir.model.api.annotation.Child;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.hl7.fhir.instance.model.api.IBaseDatatype;
-import org.hl7.fhir.instance.model.api.IBaseExtension;
 import org.hl7.fhir.instance.model.api.IBaseHasExtensions;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand in one kind of object, by name, as HAPI's own definitions have it. */
@@ -46,7 +46,8 @@ final class Shape {
     for (BaseRuntimeChildDefinition child : definition.getChildren()) {
       for (String name : child.getValidChildNames()) {
         if (!APART.contains(name) && definition.getChildByName(name) == child) {
-          add(members, name, child, place, unread.contains(name), shapes);
+          var into = Place.of(definition.getImplementingClass(), child);
+          add(members, name, child, place, unread.contains(name), into, shapes);
         }
       }
       place++;
@@ -64,19 +65,12 @@ final class Shape {
       BaseRuntimeChildDefinition child,
       int place,
       boolean unread,
+      Place into,
       Shapes shapes) {
     var kind = child.getChildByName(name);
     if (kind != null) {
       boolean repeats = child.getMax() > 1 || child.getMax() == Child.MAX_UNLIMITED;
-      var mutator = child.getMutator();
-      Member.of(
-              kind,
-              child.getInstanceConstructorArguments(),
-              repeats,
-              place,
-              unread,
-              mutator::addValue,
-              shapes)
+      Member.of(kind, child.getInstanceConstructorArguments(), repeats, place, unread, into, shapes)
           .ifPresent(member -> members.put(name, member));
     }
   }
@@ -95,8 +89,8 @@ final class Shape {
                 Member.VALUE,
                 false,
                 (extension, value) -> {
-                  if (extension instanceof IBaseExtension<?, ?> each) {
-                    each.setValue((IBaseDatatype) value);
+                  if (extension instanceof Extension each) {
+                    each.setValue((Type) value);
                   }
                 },
                 shapes)

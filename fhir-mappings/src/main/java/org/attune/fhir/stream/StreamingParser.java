@@ -10,11 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.attune.fhir.PlainMoment;
 import org.hl7.fhir.instance.model.api.IBase;
-import org.hl7.fhir.instance.model.api.IBaseExtension;
-import org.hl7.fhir.instance.model.api.IPrimitiveType;
-import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -162,13 +158,7 @@ public final class StreamingParser {
       require("url".equals(json.nextFieldName()));
       var url = json.nextTextValue();
       require(url != null && !url.isEmpty());
-      IBase made = null;
-      if (into != null) {
-        made = Member.extension(into);
-        if (made instanceof IBaseExtension<?, ?> each) {
-          each.setUrl(url);
-        }
-      }
+      IBase made = into == null ? null : Member.extension(into).setUrl(url);
       deeper();
       long seen = members(member.inner(), made, false);
       // It has a value, or extensions in it.
@@ -192,17 +182,8 @@ public final class StreamingParser {
     }
 
     private void primitive(Member member, String text, @Nullable IBase into) throws Unusual {
-      if (into == null) {
-        return;
-      }
-      var made = member.make();
-      if (made instanceof BaseDateTimeType moment && PlainMoment.is(text)) {
-        member.put(into, Moments.asWritten(moment, text));
-      } else if (made instanceof IPrimitiveType<?> primitive) {
-        primitive.setValueAsString(text);
-        member.put(into, primitive);
-      } else {
-        throw new Unusual();
+      if (into != null) {
+        member.put(into, member.make(text));
       }
     }
 
