@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param addresses the conditions and other records that it is about
  * @param outcomes the records that tell what came of it
  * @param targets what shall be reached, and by when
+ * @param towards the goals of the client's towards which it was agreed on, where Attune had put it
+ *     forward
  */
 public record CareGoal(
     Source source,
@@ -44,7 +46,8 @@ public record CareGoal(
     List<String> codes,
     List<Source> addresses,
     List<Source> outcomes,
-    List<Target> targets)
+    List<Target> targets,
+    List<Source> towards)
     implements ChartFact {
 
   /** Where somebody says two things, the one that does not agree is heard. */
@@ -118,6 +121,42 @@ public record CareGoal(
     }
   }
 
+  /** A goal that stands for itself. */
+  public CareGoal(
+      Source source,
+      PatientId patient,
+      Lifecycle lifecycle,
+      @Nullable Achievement achievement,
+      @Nullable Party expressedBy,
+      SortedMap<Party, Acceptance> acceptances,
+      @Nullable LocalDate start,
+      @Nullable LocalDate statusDate,
+      Labels labels,
+      List<Answer> answers,
+      @Nullable Source expresser,
+      List<String> codes,
+      List<Source> addresses,
+      List<Source> outcomes,
+      List<Target> targets) {
+    this(
+        source,
+        patient,
+        lifecycle,
+        achievement,
+        expressedBy,
+        acceptances,
+        start,
+        statusDate,
+        labels,
+        answers,
+        expresser,
+        codes,
+        addresses,
+        outcomes,
+        targets,
+        List.of());
+  }
+
   /** A goal of which no more is told than who named it, who agreed and how it stands. */
   public CareGoal(
       Source source,
@@ -173,7 +212,8 @@ public record CareGoal(
         codes,
         addresses,
         List.of(),
-        targets);
+        targets,
+        towards);
   }
 
   /** Whether the client named it, and not another client, such as a partner. */
@@ -206,5 +246,6 @@ public record CareGoal(
     addresses = List.copyOf(Objects.requireNonNullElse(addresses, List.of()));
     outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
     targets = List.copyOf(Objects.requireNonNullElse(targets, List.of()));
+    towards = List.copyOf(Objects.requireNonNullElse(towards, List.of()));
   }
 }

@@ -106,7 +106,29 @@ public final class Planned {
         goal.codes(),
         goal.addresses(),
         goal.outcomes(),
-        goal.targets());
+        goal.targets(),
+        goal.towards());
+  }
+
+  /** The same, as one that was agreed on towards goals of the client's. */
+  public static CareGoal towards(CareGoal goal, String... theirs) {
+    return new CareGoal(
+        goal.source(),
+        goal.patient(),
+        goal.lifecycle(),
+        goal.achievement(),
+        goal.expressedBy(),
+        goal.acceptances(),
+        goal.start(),
+        goal.statusDate(),
+        goal.labels(),
+        goal.answers(),
+        goal.expresser(),
+        goal.codes(),
+        goal.addresses(),
+        goal.outcomes(),
+        goal.targets(),
+        sources(theirs));
   }
 
   /** The same, with a code that says what it is. */
@@ -142,7 +164,8 @@ public final class Planned {
         codes,
         goal.addresses(),
         goal.outcomes(),
-        goal.targets());
+        goal.targets(),
+        goal.towards());
   }
 
   /** A plan of the team's that is in force and names some goals by their ids. */

@@ -1,11 +1,15 @@
 package org.attune.therapy.alignment;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.attune.therapy.CareGoal;
 import org.attune.therapy.Source;
 
 /**
- * Which goals are one and the same, as a person confirmed. Nothing is ever matched by its words
- * alone.
+ * Which goals are one and the same, as a person confirmed, or as the record says of a goal that was
+ * agreed on towards another. Nothing is ever matched by its words alone.
  *
  * @param same by goal the goal that it is: from {@code Goal/7}, or from a place on one form as
  *     {@link #place} names it, to a reference such as {@code Goal/9}
@@ -27,6 +31,46 @@ public record Matches(Map<String, String> same) {
    */
   public static String place(Source form, String place) {
     return form.reference() + place;
+  }
+
+  /**
+   * With what the record says: a goal that Attune put forward and people took up stands in the plan
+   * for the client's goal towards which it was agreed on; where the plan names that one as well, it
+   * is told with it. What a person confirmed comes first.
+   *
+   * @param goals the goals of the record
+   * @param planned those that the team's plans name
+   */
+  Matches and(Collection<CareGoal> goals, Set<String> planned) {
+    var all = new HashMap<>(same);
+    for (CareGoal goal : goals) {
+      if (isTakenUp(goal)) {
+        goal.towards().forEach(theirs -> tell(all, goal.source().reference(), theirs, planned));
+      }
+    }
+    all.replaceAll((goal, is) -> all.getOrDefault(is, is));
+    return new Matches(all);
+  }
+
+  private void tell(Map<String, String> all, String agreed, Source theirs, Set<String> planned) {
+    var wanted = goal(theirs.reference());
+    var stands = goal(agreed);
+    if (wanted.equals(stands)) {
+      return;
+    }
+    if (planned.contains(wanted)) {
+      all.putIfAbsent(agreed, wanted);
+    } else if (planned.contains(stands)) {
+      all.putIfAbsent(theirs.reference(), stands);
+    }
+  }
+
+  /** What people decided against, or nobody decided on, stands for nothing. */
+  private static boolean isTakenUp(CareGoal goal) {
+    return switch (goal.lifecycle()) {
+      case PLANNED, ACCEPTED, ACTIVE, ON_HOLD, COMPLETED -> true;
+      case PROPOSED, CANCELLED, REJECTED -> false;
+    };
   }
 
   /** The goal that a goal of the record is. */

@@ -202,11 +202,14 @@ class BlindSpotsTest {
   }
 
   @Test
-  void a_plan_of_unknown_age_is_not_old_either() {
-    assertThat(spots(missing(SLEEP, plan("p", "work")))).isEmpty();
-    assertThat(spots(missing(SLEEP, plan("p", "work")).plan(NAMES_WORK)))
-        .as("beside one that is old enough")
-        .isNotEmpty();
+  void where_no_plan_says_since_when_it_holds_the_goals_age_is_what_counts() {
+    var undated = plan("p", "work");
+    assertThat(spots(missing(SLEEP, undated))).containsExactly(NOT_IN_PLAN);
+    assertThat(spots(missing(own("sleep", START.plusDays(23)), undated))).isEmpty();
+    assertThat(spots(missing(own("sleep", null), undated))).isEmpty();
+    assertThat(spots(missing(SLEEP, undated).plan(plan("q", START.plusDays(23), null, "work"))))
+        .as("beside one that is new")
+        .isEmpty();
   }
 
   @Test

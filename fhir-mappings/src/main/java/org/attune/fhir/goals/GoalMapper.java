@@ -15,7 +15,11 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,9 @@ public final class GoalMapper {
           "not-achieved", Achievement.NOT_ACHIEVED,
           "no-progress", Achievement.NO_PROGRESS,
           "not-attainable", Achievement.NOT_ATTAINABLE);
+
+  /** The other one comes once this one is met. */
+  private static final String SUCCESSOR = "successor";
 
   private final References references;
   private final Answers answers;
@@ -92,7 +99,28 @@ public final class GoalMapper {
         Coded.kept(List.of(goal.getDescription())),
         references.toEach(goal.getAddresses()),
         references.toEach(goal.getOutcomeReference()),
-        Targets.of(goal.getTarget(), start));
+        Targets.of(goal.getTarget(), start),
+        towards(goal));
+  }
+
+  // Of a goal that somebody else put forward nobody knows whether it stands for the other.
+  private List<Source> towards(Goal goal) {
+    return ourOwn(goal)
+        ? goal.getExtensionsByUrl(Codes.GOAL_RELATIONSHIP).stream()
+            .filter(GoalMapper::leadsTo)
+            .map(one -> one.getExtensionByUrl("target"))
+            .filter(target -> target != null && target.getValue() instanceof Reference)
+            .flatMap(target -> references.to("Goal", (Reference) target.getValue()).stream())
+            .distinct()
+            .toList()
+        : List.of();
+  }
+
+  private static boolean leadsTo(Extension relationship) {
+    var type = relationship.getExtensionByUrl("type");
+    return type != null
+        && type.getValue() instanceof CodeableConcept kind
+        && Coded.codeIn(Codes.GOAL_RELATIONSHIP_TYPE, kind).filter(SUCCESSOR::equals).isPresent();
   }
 
   private static @Nullable Achievement achievement(Goal goal) {
