@@ -77,7 +77,7 @@ public final class PlanBlindSpot implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
