@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses the conditions and other records that it is about
  * @param outcomes the records that tell what came of it
  * @param targets what shall be reached, and by when
- * @param towards the goals of the client's towards which it was agreed on, where Attune had put it
- *     forward
+ * @param leadsTo the goals that come once it is met
  */
 public record CareGoal(
     Source source,
@@ -47,7 +46,7 @@ public record CareGoal(
     List<Source> addresses,
     List<Source> outcomes,
     List<Target> targets,
-    List<Source> towards)
+    List<Source> leadsTo)
     implements ChartFact {
 
   /** Where somebody says two things, the one that does not agree is heard. */
@@ -121,7 +120,36 @@ public record CareGoal(
     }
   }
 
-  /** A goal that stands for itself. */
+  /** A goal of which no more is told than who named it, who agreed and how it stands. */
+  public CareGoal(
+      Source source,
+      PatientId patient,
+      Lifecycle lifecycle,
+      @Nullable Achievement achievement,
+      @Nullable Party expressedBy,
+      SortedMap<Party, Acceptance> acceptances,
+      @Nullable LocalDate start,
+      @Nullable LocalDate statusDate,
+      Labels labels) {
+    this(
+        source,
+        patient,
+        lifecycle,
+        achievement,
+        expressedBy,
+        acceptances,
+        start,
+        statusDate,
+        labels,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** A goal that leads to no other. */
   public CareGoal(
       Source source,
       PatientId patient,
@@ -157,35 +185,6 @@ public record CareGoal(
         List.of());
   }
 
-  /** A goal of which no more is told than who named it, who agreed and how it stands. */
-  public CareGoal(
-      Source source,
-      PatientId patient,
-      Lifecycle lifecycle,
-      @Nullable Achievement achievement,
-      @Nullable Party expressedBy,
-      SortedMap<Party, Acceptance> acceptances,
-      @Nullable LocalDate start,
-      @Nullable LocalDate statusDate,
-      Labels labels) {
-    this(
-        source,
-        patient,
-        lifecycle,
-        achievement,
-        expressedBy,
-        acceptances,
-        start,
-        statusDate,
-        labels,
-        List.of(),
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
-  }
-
   /**
    * The same goal before it came to its status, as far as that can be told: how far it had come is
    * not known, and what has ended was under way. What came of it was not known either.
@@ -213,7 +212,15 @@ public record CareGoal(
         addresses,
         List.of(),
         targets,
-        towards);
+        leadsTo);
+  }
+
+  /** Whether nobody works towards it any longer. */
+  public boolean over() {
+    return switch (lifecycle) {
+      case CANCELLED, REJECTED, COMPLETED -> true;
+      case PROPOSED, PLANNED, ACCEPTED, ACTIVE, ON_HOLD -> false;
+    };
   }
 
   /** Whether the client named it, and not another client, such as a partner. */
@@ -246,6 +253,6 @@ public record CareGoal(
     addresses = List.copyOf(Objects.requireNonNullElse(addresses, List.of()));
     outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
     targets = List.copyOf(Objects.requireNonNullElse(targets, List.of()));
-    towards = List.copyOf(Objects.requireNonNullElse(towards, List.of()));
+    leadsTo = List.copyOf(Objects.requireNonNullElse(leadsTo, List.of()));
   }
 }

@@ -68,6 +68,27 @@ public final class Planned {
     return with(goal, goal.lifecycle(), goal.achievement(), goal.acceptances(), on, goal.codes());
   }
 
+  /** The same, after which another comes. */
+  public static CareGoal leadingTo(CareGoal goal, CareGoal next) {
+    return new CareGoal(
+        goal.source(),
+        goal.patient(),
+        goal.lifecycle(),
+        goal.achievement(),
+        goal.expressedBy(),
+        goal.acceptances(),
+        goal.start(),
+        goal.statusDate(),
+        goal.labels(),
+        goal.answers(),
+        goal.expresser(),
+        goal.codes(),
+        goal.addresses(),
+        goal.outcomes(),
+        goal.targets(),
+        List.of(next.source()));
+  }
+
   /** The same, named by another client. */
   public static CareGoal byPartner(CareGoal goal) {
     return people(goal, PARTNER, goal.acceptances(), goal.answers());
@@ -106,29 +127,7 @@ public final class Planned {
         goal.codes(),
         goal.addresses(),
         goal.outcomes(),
-        goal.targets(),
-        goal.towards());
-  }
-
-  /** The same, as one that was agreed on towards goals of the client's. */
-  public static CareGoal towards(CareGoal goal, String... theirs) {
-    return new CareGoal(
-        goal.source(),
-        goal.patient(),
-        goal.lifecycle(),
-        goal.achievement(),
-        goal.expressedBy(),
-        goal.acceptances(),
-        goal.start(),
-        goal.statusDate(),
-        goal.labels(),
-        goal.answers(),
-        goal.expresser(),
-        goal.codes(),
-        goal.addresses(),
-        goal.outcomes(),
-        goal.targets(),
-        sources(theirs));
+        goal.targets());
   }
 
   /** The same, with a code that says what it is. */
@@ -165,7 +164,7 @@ public final class Planned {
         goal.addresses(),
         goal.outcomes(),
         goal.targets(),
-        goal.towards());
+        goal.leadsTo());
   }
 
   /** A plan of the team's that is in force and names some goals by their ids. */

@@ -78,7 +78,7 @@ public final class PlanBlindSpot implements Detector {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class PlanBlindSpot implements Detector {
     if (early.isAfter(course.asOf())) {
       return Optional.empty();
     }
-    var alignment = Alignment.of(course, new Matches(course.care().same()), planCategories);
+    var alignment = Alignment.of(course, Matches.of(course, planCategories), planCategories);
     var found = found(new BlindSpots(course, alignment));
     return found.stream()
         .min(

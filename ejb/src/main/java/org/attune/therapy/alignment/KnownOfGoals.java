@@ -28,9 +28,8 @@ final class KnownOfGoals {
 
   private KnownOfGoals(TherapyCourse course, Matches matches, Set<String> categories) {
     this.course = course;
-    var planned = TeamPlans.of(course, matches, categories).goals();
-    this.matches = matches.and(course.goals(), planned);
-    plans = TeamPlans.of(course, this.matches, categories);
+    this.matches = matches;
+    plans = TeamPlans.of(course, matches, categories);
   }
 
   static KnownOfGoals of(TherapyCourse course, Matches matches, Set<String> categories) {

@@ -1,15 +1,17 @@
 package org.attune.therapy.alignment;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapyCourse;
 
 /**
- * Which goals are one and the same, as a person confirmed, or as the record says of a goal that was
- * agreed on towards another. Nothing is ever matched by its words alone.
+ * Which goals are one and the same, as a person confirmed, or as the record says of a goal that
+ * leads to another. Nothing is ever matched by its words alone.
  *
  * @param same by goal the goal that it is: from {@code Goal/7}, or from a place on one form as
  *     {@link #place} names it, to a reference such as {@code Goal/9}
@@ -34,43 +36,33 @@ public record Matches(Map<String, String> same) {
   }
 
   /**
-   * With what the record says: a goal that Attune put forward and people took up stands in the plan
-   * for the client's goal towards which it was agreed on; where the plan names that one as well, it
-   * is told with it. What a person confirmed comes first.
+   * What is known of a course while nobody looks at it: what people confirmed, and of what else the
+   * record says that the one goal of the plan leads to it. So a goal that was agreed on towards one
+   * of the client's stands in the plan for it, and is counted with it once.
    *
-   * @param goals the goals of the record
-   * @param planned those that the team's plans name
+   * @param categories the kinds of plan that count, as {@code system|code}; every plan where it is
+   *     empty
    */
-  Matches and(Collection<CareGoal> goals, Set<String> planned) {
-    var all = new HashMap<>(same);
-    for (CareGoal goal : goals) {
-      if (isTakenUp(goal)) {
-        goal.towards().forEach(theirs -> tell(all, goal.source().reference(), theirs, planned));
+  public static Matches of(TherapyCourse course, Set<String> categories) {
+    var confirmed = new Matches(course.care().same());
+    var planned = TeamPlans.of(course, confirmed, categories).goals();
+    var leading = new TreeMap<String, Set<String>>();
+    for (CareGoal goal : course.goals()) {
+      var name = confirmed.goal(goal.source().reference());
+      if (!goal.over() && planned.contains(name)) {
+        goal.leadsTo()
+            .forEach(
+                to -> leading.computeIfAbsent(to.reference(), one -> new TreeSet<>()).add(name));
       }
     }
-    all.replaceAll((goal, is) -> all.getOrDefault(is, is));
+    var all = new HashMap<>(confirmed.same());
+    leading.forEach(
+        (theirs, ways) -> {
+          if (ways.size() == 1 && !planned.contains(theirs)) {
+            all.putIfAbsent(theirs, ways.iterator().next());
+          }
+        });
     return new Matches(all);
-  }
-
-  private void tell(Map<String, String> all, String agreed, Source theirs, Set<String> planned) {
-    var wanted = goal(theirs.reference());
-    var stands = goal(agreed);
-    if (wanted.equals(stands)) {
-      return;
-    }
-    if (planned.contains(wanted)) {
-      all.putIfAbsent(agreed, wanted);
-    } else if (planned.contains(stands)) {
-      all.putIfAbsent(theirs.reference(), stands);
-    }
-  }
-
-  /** What people decided against, or nobody decided on, stands for nothing. */
-  private static boolean isTakenUp(CareGoal goal) {
-    return switch (goal.lifecycle()) {
-      case PLANNED, ACCEPTED, ACTIVE, ON_HOLD, COMPLETED -> true;
-      case PROPOSED, CANCELLED, REJECTED -> false;
-    };
   }
 
   /** The goal that a goal of the record is. */

@@ -9,11 +9,11 @@ import static org.attune.therapy.Planned.answered;
 import static org.attune.therapy.Planned.at;
 import static org.attune.therapy.Planned.came;
 import static org.attune.therapy.Planned.goal;
+import static org.attune.therapy.Planned.leadingTo;
 import static org.attune.therapy.Planned.own;
 import static org.attune.therapy.Planned.plan;
 import static org.attune.therapy.Planned.theirs;
 import static org.attune.therapy.Planned.told;
-import static org.attune.therapy.Planned.towards;
 import static org.attune.therapy.Planned.withTasks;
 
 import java.time.LocalDate;
@@ -98,7 +98,7 @@ class PlanBlindSpotTest {
 
   @Test
   void once_the_plan_names_what_was_agreed_on_towards_it_it_is_missing_no_longer() {
-    var agreed = towards(goal("ours", null, START.plusDays(10)), "sleep");
+    var agreed = leadingTo(goal("ours", null, START.plusDays(10)), OWN);
     assertThat(examine(planned(OWN).goal(agreed))).as("in no plan yet").isPresent();
     var inPlan = planned(OWN).goal(agreed).plan(plan("q", START, null, "ours"));
     assertThat(examine(inPlan)).isEmpty();
@@ -115,6 +115,17 @@ class PlanBlindSpotTest {
   void a_no_in_as_many_words_is_left_to_the_rule_that_hears_it() {
     assertThat(examine(planned(answered(PENDING, Party.CLIENT, Acceptance.DISAGREE)))).isEmpty();
     assertThat(examine(planned(PENDING).goalReview(notMine("Goal/work")))).isEmpty();
+  }
+
+  @Test
+  void a_goal_and_what_was_agreed_on_towards_it_are_not_two_too_many() {
+    var agreed = leadingTo(goal("ours", null, START.plusDays(10)), OWN);
+    var course = course().goal(OWN).goal(agreed).plan(plan("p", START, null, "ours"));
+    course.attended(4).goalReview(told("Goal/ours", null, null, 3));
+    assertThat(examine(course)).isEmpty();
+    assertThat(signal(course.plan(plan("q", START, null, "sleep"))).wording())
+        .as("named by the plan itself it is another one")
+        .isEqualTo("flag.too-many");
   }
 
   @Test

@@ -40,9 +40,6 @@ public final class GoalMapper {
           "no-progress", Achievement.NO_PROGRESS,
           "not-attainable", Achievement.NOT_ATTAINABLE);
 
-  /** The other one comes once this one is met. */
-  private static final String SUCCESSOR = "successor";
-
   private final References references;
   private final Answers answers;
 
@@ -100,27 +97,32 @@ public final class GoalMapper {
         references.toEach(goal.getAddresses()),
         references.toEach(goal.getOutcomeReference()),
         Targets.of(goal.getTarget(), start),
-        towards(goal));
+        leadsTo(goal));
   }
 
-  // Of a goal that somebody else put forward nobody knows whether it stands for the other.
-  private List<Source> towards(Goal goal) {
-    return ourOwn(goal)
-        ? goal.getExtensionsByUrl(Codes.GOAL_RELATIONSHIP).stream()
-            .filter(GoalMapper::leadsTo)
-            .map(one -> one.getExtensionByUrl("target"))
-            .filter(target -> target != null && target.getValue() instanceof Reference)
-            .flatMap(target -> references.to("Goal", (Reference) target.getValue()).stream())
-            .distinct()
-            .toList()
-        : List.of();
+  /** The goals that are to come once this one is met. */
+  private List<Source> leadsTo(Goal goal) {
+    return references
+        .toEach(
+            goal.getExtensionsByUrl(Codes.GOAL_RELATIONSHIP).stream()
+                .filter(GoalMapper::tellsWhatComesNext)
+                .flatMap(one -> one.getExtensionsByUrl("target").stream())
+                .map(Extension::getValue)
+                .filter(Reference.class::isInstance)
+                .map(Reference.class::cast)
+                .toList())
+        .stream()
+        .filter(each -> each.type().equals("Goal"))
+        .toList();
   }
 
-  private static boolean leadsTo(Extension relationship) {
-    var type = relationship.getExtensionByUrl("type");
-    return type != null
-        && type.getValue() instanceof CodeableConcept kind
-        && Coded.codeIn(Codes.GOAL_RELATIONSHIP_TYPE, kind).filter(SUCCESSOR::equals).isPresent();
+  private static boolean tellsWhatComesNext(Extension relationship) {
+    return relationship.getExtensionsByUrl("type").stream()
+        .map(Extension::getValue)
+        .filter(CodeableConcept.class::isInstance)
+        .map(CodeableConcept.class::cast)
+        .flatMap(type -> Coded.codeIn(Codes.GOAL_RELATIONSHIP_TYPE, type).stream())
+        .anyMatch("successor"::equals);
   }
 
   private static @Nullable Achievement achievement(Goal goal) {

@@ -12,6 +12,7 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.chart.ClientsWords;
 import org.attune.fhir.client.EhrClient;
 import org.attune.findings.WhyNot;
 import org.attune.therapy.CareGoal.Acceptance;
@@ -37,8 +38,9 @@ import org.hl7.fhir.r4.model.StringType;
 
 /**
  * Proposes goals in a plan of our own, and writes what people decided on them; the team's plan is
- * never touched. A proposal that somebody took up, changed or answered in the EHR belongs to them;
- * one that nobody touched is withdrawn with its finding.
+ * never touched. It speaks in the client's own words where they have some. A proposal that somebody
+ * took up, changed or answered in the EHR belongs to them; one that nobody touched is withdrawn
+ * with its finding.
  */
 @ApplicationScoped
 public class GoalWriter {
@@ -52,6 +54,7 @@ public class GoalWriter {
   private final Provenances provenances;
   private final OwnDevice device;
   private final OwnWords words;
+  private final ClientsWords theirs;
 
   @Inject
   public GoalWriter(
@@ -60,13 +63,15 @@ public class GoalWriter {
       Capabilities capabilities,
       Provenances provenances,
       OwnDevice device,
-      OwnWords words) {
+      OwnWords words,
+      ClientsWords theirs) {
     this.ehr = ehr;
     this.transactions = transactions;
     this.capabilities = capabilities;
     this.provenances = provenances;
     this.device = device;
     this.words = words;
+    this.theirs = theirs;
   }
 
   /**
@@ -74,10 +79,13 @@ public class GoalWriter {
    *
    * @param mayLackPlan whether it may stand in no plan since the EHR took none
    */
-  Written write(GoalProposal proposal, boolean mayLackPlan) throws EhrUnavailable, WriteRefused {
+  Written write(GoalProposal wanted, boolean mayLackPlan) throws EhrUnavailable, WriteRefused {
+    var phrase = new GoalPhrase(wanted, theirs.of(wanted.patient(), wanted.theirs()));
+    var proposal = phrase.proposal();
     var written =
         transactions.carryOut(
-            () -> look(proposal, mayLackPlan), outcome -> provenances.of(proposal, outcome));
+            () -> look(proposal, phrase, mayLackPlan),
+            outcome -> provenances.of(proposal, outcome));
     boolean alone =
         !capabilities.keeps("CarePlan")
             && !proposal.withdrawn()
@@ -87,12 +95,15 @@ public class GoalWriter {
     return alone ? new Written(written.resource(), Written.Outcome.WITHOUT_PLAN) : written;
   }
 
-  private Step look(GoalProposal proposal, boolean mayLackPlan) throws EhrUnavailable {
+  private Step look(GoalProposal proposal, GoalPhrase phrase, boolean mayLackPlan)
+      throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, proposal.name());
-    return found.isEmpty() ? begin(proposal) : goOn(proposal, found.get(0), mayLackPlan);
+    return found.isEmpty()
+        ? begin(proposal, phrase)
+        : goOn(proposal, phrase, found.get(0), mayLackPlan);
   }
 
-  private Step begin(GoalProposal proposal) throws EhrUnavailable {
+  private Step begin(GoalProposal proposal, GoalPhrase phrase) throws EhrUnavailable {
     if (proposal.withdrawn() || proposal.answer() instanceof Declined) {
       return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
     }
@@ -100,7 +111,7 @@ public class GoalWriter {
     if (proposal.answer() instanceof Open && !plans.isEmpty() && closed(plans.get(0))) {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
     }
-    var goal = filled(new Goal(), proposal);
+    var goal = filled(new Goal(), proposal, phrase);
     Transactions.name(goal, proposal.name());
     var all = new ArrayList<DomainResource>(List.of(goal));
     plan(new Reference(Transactions.address(goal)), proposal).ifPresent(all::add);
@@ -137,14 +148,15 @@ public class GoalWriter {
     return Optional.of(plan);
   }
 
-  private Step goOn(GoalProposal proposal, Goal goal, boolean mayLackPlan) throws EhrUnavailable {
+  private Step goOn(GoalProposal proposal, GoalPhrase phrase, Goal goal, boolean mayLackPlan)
+      throws EhrUnavailable {
     var source = References.source(goal);
-    if (!ours(goal, proposal)) {
-      return saysSo(goal, proposal)
+    if (!ours(goal, phrase)) {
+      return saysSo(goal, proposal, phrase)
           ? Step.Nothing.because(Written.Outcome.UNCHANGED, source)
           : Step.Nothing.leftTo(source, Edits.of(goal));
     }
-    var wanted = filled(goal.copy(), proposal);
+    var wanted = filled(goal.copy(), proposal, phrase);
     boolean labelled = !Provenances.label(goal.copy().getMeta(), proposal.labels());
     var plan =
         proposal.withdrawn() || proposal.answer() instanceof Declined
@@ -172,32 +184,30 @@ public class GoalWriter {
     return new Step.Write(new ArrayList<>(resources), provenances.of(proposal, outcome), outcome);
   }
 
-  private static boolean ours(Goal goal, GoalProposal proposal) {
+  private static boolean ours(Goal goal, GoalPhrase phrase) {
     return Seal.isSet(goal)
         ? Seal.holds(goal)
-        : goal.getLifecycleStatus() == GoalLifecycleStatus.PROPOSED
-            && proposal.text().equals(goal.getDescription().getText());
+        : goal.getLifecycleStatus() == GoalLifecycleStatus.PROPOSED && phrase.isOf(goal);
   }
 
   /** Where our mark was dropped, what was decided tells whether it stands there already. */
-  private static boolean saysSo(Goal goal, GoalProposal proposal) {
-    var words = goal.getDescription().getText();
+  private static boolean saysSo(Goal goal, GoalProposal proposal, GoalPhrase phrase) {
     return !Seal.isSet(goal)
         && (proposal.answer() instanceof Agreed agreed
             ? goal.getLifecycleStatus() == GoalLifecycleStatus.ACTIVE
-                && agreed.words().equals(words)
+                && agreed.words().equals(goal.getDescription().getText())
             : proposal.answer() instanceof Declined
                 && goal.getLifecycleStatus() == GoalLifecycleStatus.REJECTED
-                && proposal.text().equals(words));
+                && phrase.isOf(goal));
   }
 
-  private Goal filled(Goal goal, GoalProposal proposal) {
+  private Goal filled(Goal goal, GoalProposal proposal, GoalPhrase phrase) {
     if (!goal.hasIdentifier()) {
       goal.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.name());
       goal.setSubject(new Reference(client(proposal)));
       goal.setStart(new DateType(proposal.start().toString()));
     }
-    goal.getDescription().setText(proposal.text());
+    phrase.into(goal);
     goal.getTargetFirstRep().setDue(new DateType(proposal.review().toString()));
     goal.setStatusReason(null);
     answer(goal, proposal);

@@ -218,6 +218,25 @@ class GoalMapperTest {
   }
 
   @Test
+  void a_goal_says_which_other_comes_once_it_is_met() {
+    assertThat(read("active", extensions(relation("successor", "Goal/g7"))).leadsTo())
+        .containsExactly(to("Goal", "g7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"milestone,Goal/g7", "replacement,Goal/g7", "successor,Patient/p1", "successor,#g7"})
+  void any_other_relation_of_goals_tells_nothing(String type, String target) {
+    assertThat(read("active", extensions(relation(type, target))).leadsTo()).isEmpty();
+    var empty = "{\"url\":\"http://hl7.org/fhir/StructureDefinition/goal-relationship\"}";
+    assertThat(read("active", extensions(empty)).leadsTo()).isEmpty();
+  }
+
+  private static String relation(String type, String target) {
+    return "{\"url\":\"http://hl7.org/fhir/StructureDefinition/goal-relationship\",\"extension\":[{\"url\":\"type\",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/goal-relationship-type\",\"code\":\"%s\"}]}},{\"url\":\"target\",\"valueReference\":{\"reference\":\"%s\"}}]}"
+        .formatted(type, target);
+  }
+
+  @Test
   void our_own_proposal_is_no_goal_until_somebody_takes_it_up() {
     var ours =
         "\"identifier\":[{\"system\":\"https://attune.org/fhir/finding\",\"value\":\"k.goal\"}],";

@@ -258,6 +258,9 @@ class WorklistGoalsIT extends WorklistStage {
     assertThat(matching.decide(coordinator(NORTH), item(), seen, Verdict.CONFIRMED))
         .isInstanceOf(Answer.Decided.class);
     theirsAreNotThePlans();
+    var about = goals.show(coordinator(NORTH), row(client, "plan-blind-spot").key(), EN);
+    assertThat(about.orElseThrow().inQuestion()).isEqualTo(planned.reference());
+    assertThat(shown().inQuestion()).as("ratings are about no goal").isNull();
     HospitalToQuote.WORDS.remove(wanted.reference());
     assertThat(shown().goals()).singleElement().matches(row -> row.theirs() == null);
   }
