@@ -169,7 +169,7 @@ public class GoalTerms {
     return new GoalView(
         "open",
         proposals.goalWords(finding),
-        null,
+        proposals.goalStep(finding),
         proposals.goalReview(now),
         null,
         null,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state open, accepted, declined, overtaken by what was done in the record, or none
  * @param words the goal as the record says it or shall say it; empty where its words are let go of
- * @param firstStep what is done first, or null
+ * @param firstStep what is done first, as it was put forward or as people agreed, or null
  * @param review when to look at it together
  * @param whyNot why people decided against it, or null
  * @param decidedAt when it was decided here, or null

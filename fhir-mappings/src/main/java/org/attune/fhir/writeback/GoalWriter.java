@@ -35,6 +35,7 @@ import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes goals in a plan of our own, and writes what people decided on them; the team's plan is
@@ -224,8 +225,9 @@ public class GoalWriter {
     } else if (proposal.withdrawn()) {
       goal.setLifecycleStatus(GoalLifecycleStatus.CANCELLED);
       goal.setStatusReason(words.text("goal.withdrawn"));
-    } else {
+    } else if (proposal.answer() instanceof Open open) {
       goal.setLifecycleStatus(GoalLifecycleStatus.PROPOSED);
+      firstStep(goal, open.firstStep());
     }
   }
 
@@ -234,13 +236,21 @@ public class GoalWriter {
     goal.setStatusDateElement(new DateType(agreed.on().toString()));
     goal.getDescription().setText(agreed.words());
     goal.getTargetFirstRep().setDue(new DateType(agreed.review().toString()));
-    if (agreed.firstStep() != null) {
-      var measure = new CodeableConcept().setText(words.text("goal.first-step"));
-      measure.addCoding().setSystem(Codes.GOAL_TARGET).setCode("first-step");
-      // Without what it measures a detail may not stand there (gol-1).
-      goal.getTargetFirstRep().setMeasure(measure).setDetail(new StringType(agreed.firstStep()));
-    }
+    firstStep(goal, agreed.firstStep());
     answers(goal, agreed.voices());
+  }
+
+  /** What is done first, and nothing where none is named: a step that was put forward is over. */
+  private void firstStep(Goal goal, @Nullable String step) {
+    var target = goal.getTargetFirstRep();
+    if (step == null) {
+      target.setMeasure(null).setDetail(null);
+      return;
+    }
+    var measure = new CodeableConcept().setText(words.text("goal.first-step"));
+    measure.addCoding().setSystem(Codes.GOAL_TARGET).setCode("first-step");
+    // Without what it measures a detail may not stand there (gol-1).
+    target.setMeasure(measure).setDetail(new StringType(step));
   }
 
   private void declined(Goal goal, Declined declined, String client) {

@@ -322,6 +322,16 @@ class GoalMapperTest {
     assertThat(plan("active", "plan", "").from()).isNull();
   }
 
+  @Test
+  void a_plan_that_does_not_say_since_when_it_holds_begins_when_it_was_written_down() {
+    var created = "\"created\":\"2026-03-04\",";
+    assertThat(plan("active", "plan", created).from()).isEqualTo(LocalDate.of(2026, 3, 4));
+    var both = created + "\"period\":{\"start\":\"2026-01\"},";
+    assertThat(plan("active", "plan", both).from()).isEqualTo(LocalDate.of(2026, 1, 1));
+    var without = "\"created\":\"2026-03-04\",\"period\":{\"end\":\"2026-06\"},";
+    assertThat(plan("active", "plan", without).from()).isEqualTo(LocalDate.of(2026, 3, 4));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "completed, 2026-05-31, true, 2026-05-31",
