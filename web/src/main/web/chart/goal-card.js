@@ -1,5 +1,5 @@
 import {LitElement, html, nothing} from 'lit';
-import {decide, draftOf, goalDecision} from './goal-decision.js';
+import {begin, decide, draftOf, goalDecision} from './goal-decision.js';
 import {icon} from './icons.js';
 import * as session from './session.js';
 
@@ -71,7 +71,7 @@ export class GoalCard extends LitElement {
       const goal = await session.get(`${this.goalPath()}?lang=${this.words.language}`);
       const told = {...goal, therapists: goal.therapists.length > 1 ? [] : goal.therapists};
       if (told.state === 'open') {
-        draftOf(this, this.item, told);
+        begin(draftOf(this, this.item, told), told.theirs);
       }
       this.opened = {item: this.item, goal: told, gone: null};
       this.unread = false;
@@ -153,7 +153,7 @@ export class GoalCard extends LitElement {
     return html`
       <section class="goal">
         <h3>${icon('goal')} ${words.say('goal.title')}</h3>
-        <p><q><bdi>${opened.goal.words}</bdi></q></p>
+        <p><q><bdi>${opened.goal.theirs ?? opened.goal.words}</bdi></q></p>
         <p class="row"><button type="button" data-goal="open" aria-expanded="false" @click=${() => this.turn()}>${words.say('goal.decide')}</button></p>
       </section>
     `;

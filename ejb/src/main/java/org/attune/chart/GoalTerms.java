@@ -169,6 +169,7 @@ public class GoalTerms {
     return new GoalView(
         "open",
         proposals.goalWords(finding),
+        null,
         proposals.goalStep(finding),
         proposals.goalReview(now),
         null,
@@ -199,7 +200,19 @@ public class GoalTerms {
 
   private static GoalView told(String state, String words, @Nullable String overtakenBy) {
     return new GoalView(
-        state, words, null, null, null, null, false, List.of(), List.of(), null, null, overtakenBy);
+        state,
+        words,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        overtakenBy);
   }
 
   /** One on which somebody decided here. */
@@ -210,6 +223,7 @@ public class GoalTerms {
     return new GoalView(
         overtaken ? "overtaken" : state,
         terms.map(Terms::words).orElse(""),
+        null,
         terms.map(Terms::firstStep).orElse(null),
         terms.map(Terms::review).orElse(null),
         decision.reason().map(Enum::name).orElse(null),

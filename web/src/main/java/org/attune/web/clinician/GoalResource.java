@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
+import org.attune.chart.ShowGoal;
 import org.attune.findings.FindingKey;
 import org.attune.web.shared.GoalAnswers;
 import org.attune.web.shared.GoalChoices;
@@ -36,6 +37,7 @@ public class GoalResource {
 
   private static final String NO_SIGNAL = "no-such-signal";
 
+  @Inject private ShowGoal shown;
   @Inject private DecideOnGoal goals;
   @Inject private Looking looking;
 
@@ -53,7 +55,7 @@ public class GoalResource {
   /** The goal, and what became of it. */
   @GET
   public Response show() {
-    return goals
+    return shown
         .show(looking.viewer(), new FindingKey(key), locale())
         .map(goal -> Response.ok(goal).build())
         .orElseGet(() -> GoalAnswers.of(NO_SIGNAL, new Outcome.NoSuchSignal()));

@@ -26,6 +26,7 @@ import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
 import org.attune.chart.GoalView;
+import org.attune.chart.ShowGoal;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -83,6 +84,7 @@ class DecisionsIT {
   @Inject RoundTrip roundTrip;
   @Inject Findings findings;
   @Inject DecideOnGoal deciding;
+  @Inject ShowGoal shown;
   @Inject GoalDecisions decisions;
   @Inject PendingWrites writes;
   @Inject EraseClient erasing;
@@ -207,6 +209,18 @@ class DecisionsIT {
               assertThat(goal.text()).isEqualTo("Talk about which goal matters most to me now.");
               assertThat(goal.evidence()).contains(named.source());
             });
+    HospitalToQuote.WORDS.put(named.source().reference(), "Go back to the choir");
+    assertThat(shownTo(other)).satisfies(goal -> assertThat(goal.state()).isEqualTo("open"));
+    assertThat(shownTo(other).theirs()).isEqualTo("Go back to the choir");
+    Hospital.silent = true;
+    assertThat(shownTo(other).theirs()).as("a silent hospital costs the words alone").isNull();
+  }
+
+  private GoalView shownTo(PatientId of) {
+    var about =
+        findings.of(of).stream().filter(Finding::proposesGoal).findFirst().orElseThrow().key();
+    var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, of);
+    return shown.show(viewer, about, Locale.ENGLISH).orElseThrow();
   }
 
   private static GoalReview apart(PatientId of, String goal) {

@@ -82,6 +82,25 @@ class ChartGoalIT {
   }
 
   @Test
+  void it_is_shown_and_begins_in_the_clients_own_words_where_they_have_some() {
+    var ours = "Talk about which goal matters most to me now.";
+    var theirs = "Go back to the choir";
+    STAGE.host().answer("GET " + GOAL, goal().put("words", ours).put("theirs", theirs));
+    var window = STAGE.launch();
+    window.unfold(RATINGS);
+    button(window, "Decide on this goal").waitFor();
+    assertThat(card(window).locator(".goal q").innerText()).isEqualTo(theirs);
+    button(window, "Decide on this goal").click();
+    var goal = card(window).locator(".goal");
+    assertThat(goal.locator("textarea[name=words]").inputValue()).isEqualTo(theirs);
+    goal.getByText("These are the client's own words.").waitFor();
+    assertThat(goal.innerText()).doesNotContain("Put forward was");
+    button(window, "Take our words").click();
+    assertThat(goal.locator("textarea[name=words]").inputValue()).isEqualTo(ours);
+    assertThat(goal.innerText()).contains("Put forward was: “" + theirs + "”");
+  }
+
+  @Test
   void a_therapist_agrees_on_it_in_other_words() {
     var window = deciding(Look.USUAL);
     var goal = card(window).locator(".goal");
