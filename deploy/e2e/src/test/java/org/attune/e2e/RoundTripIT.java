@@ -514,6 +514,27 @@ class RoundTripIT implements InTheBrowser, AtTheWorklist {
     assertThat(ticked.toString()).doesNotContain("goal-relationship");
   }
 
+  @Test
+  void a_goal_of_the_client_s_that_the_plan_overlooks_is_put_forward_for_it() throws Exception {
+    var client = clientOf("own-goal-left-out");
+    var theirs = hospital.get("/fhir/Goal/" + client + "-goal02");
+    var ours = putForward(client);
+    assertThat(ours.at("/lifecycleStatus").asText()).isEqualTo("proposed");
+    assertThat(ours.at("/description/text").asText())
+        .isNotBlank()
+        .isEqualTo(theirs.at("/description/text").asText());
+    assertThat(ours.path("extension").toString())
+        .contains("/goal-relationship", "\"successor\"", "Goal/" + theirs.path("id").asText());
+    assertThat(ours.at("/target/0/measure/coding/0/code").asText()).isEqualTo("first-step");
+    assertThat(ours.at("/target/0/detailString").asText()).isNotBlank();
+    assertThat(ours.at("/target/0/dueDate").asText()).isNotBlank();
+    assertThat(theirs.at("/meta/versionId").asText()).as("theirs is not touched").isEqualTo("1");
+    var onTheForm = putForward(clientOf("own-goal-on-the-form-alone"));
+    assertThat(onTheForm.at("/description/text").asText())
+        .as("what is written on a form is put forward in our words")
+        .isEqualTo("Find a place in the plan for a goal that I named.");
+  }
+
   private String clientOf(String name) throws Exception {
     for (JsonNode story : stories()) {
       if (story.path("name").asText().equals(name)) {

@@ -75,7 +75,7 @@ class ChartGoalIT {
     assertThat(asked("GET")).isEmpty();
     window.unfold(RATINGS);
     button(window, "Decide on this goal").waitFor();
-    assertThat(card(window).locator(".goal").innerText()).contains("my sister's wedding");
+    assertThat(card(window).locator(".goal").innerText()).contains("Find a place in the plan");
     window.isSound("goal-put-forward");
     window.unfold(RATINGS).unfold(RATINGS);
     assertThat(asked("GET")).hasSize(1);
@@ -118,7 +118,8 @@ class ChartGoalIT {
         .singleElement()
         .extracting(Asked::body)
         .isEqualTo(
-            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":null,"
+            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":"
+                + "\"Choose together one first step that is small enough for the coming week.\","
                 + "\"review\":\"2027-01-15\",\"agreed\":[\"client\",\"me\"],"
                 + "\"plan\":\"CarePlan/5|3\",\"handTo\":null,\"due\":null}");
     window.isSound("goal-decided");
