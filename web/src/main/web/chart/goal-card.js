@@ -1,5 +1,5 @@
 import {LitElement, html, nothing} from 'lit';
-import {decide, draftOf, goalDecision} from './goal-decision.js';
+import {begin, decide, draftOf, goalDecision} from './goal-decision.js';
 import {icon} from './icons.js';
 import * as session from './session.js';
 
@@ -99,7 +99,7 @@ export class GoalCard extends LitElement {
     try {
       const goal = await session.get(`${this.goalPath()}?lang=${this.words.language}`);
       if (goal.state === 'open') {
-        draftOf(this, this.item, goal);
+        begin(draftOf(this, this.item, goal), goal.theirs);
       }
       this.told = goal;
       this.opened = {item: this.item, goal: this.withThoseTold(goal), gone: null};
@@ -182,7 +182,7 @@ export class GoalCard extends LitElement {
     return html`
       <section class="goal">
         <h3>${icon('goal')} ${words.say('goal.title')}</h3>
-        <p><q><bdi>${opened.goal.words}</bdi></q></p>
+        <p><q><bdi>${opened.goal.theirs ?? opened.goal.words}</bdi></q></p>
         <p class="row"><button type="button" data-goal="open" aria-expanded="false" @click=${() => this.turn()}>${words.say('goal.decide')}</button></p>
       </section>
     `;

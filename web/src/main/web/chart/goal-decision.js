@@ -71,6 +71,8 @@ const into = (page, draft, name) => (event) => {
 function acceptForm(page, goal, draft) {
   const {words, list, opened} = page;
   const asOf = list.asOf;
+  // Where the client has words for it, it was put forward in these.
+  const before = draft.theirs ?? goal.words;
   const submit = (event) => {
     event.preventDefault();
     draft.missing = draft.agreed.size === 0;
@@ -86,7 +88,7 @@ function acceptForm(page, goal, draft) {
     <form @submit=${submit}>
       <label class="field">${words.say('goal.words')}<textarea name="words" rows="3" required maxlength=${LONGEST_GOAL} .value=${draft.words} @input=${into(page, draft, 'words')}></textarea></label>
       ${whoseWords(page, draft)}
-      ${draft.words.trim() === goal.words.trim() ? nothing : html`<p class="soft">${words.say('goal.words.before', {words: goal.words})}</p>`}
+      ${draft.words.trim() === before.trim() ? nothing : html`<p class="soft">${words.say('goal.words.before', {words: before})}</p>`}
       <label class="field">${words.say('goal.step')}<textarea name="step" rows="2" maxlength=${LONGEST_STEP} .value=${draft.firstStep} @input=${into(page, draft, 'firstStep')}></textarea></label>
       <label class="field">${words.say('goal.review')}<input type="date" name="review" required min=${words.dateField(asOf, 1)} max=${words.dateField(asOf, 366)} .value=${draft.review} @change=${into(page, draft, 'review')}></label>
       ${agreed(page, goal, draft)} ${plans(page, goal, draft)} ${handOver(page, goal, draft)} ${written(page, goal, draft)}

@@ -407,7 +407,7 @@ export class WorklistPage extends SessionPage {
     const draft = this.drafts.get(item);
     const {opened} = this;
     if (opened?.item === item && draft !== undefined && opened.goals?.goals !== undefined) {
-      begin(draft, clientsWords(opened.view, opened.goals));
+      begin(draft, clientsWords(opened.goals));
       this.requestUpdate();
     }
   }

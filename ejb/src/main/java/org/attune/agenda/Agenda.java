@@ -219,9 +219,13 @@ public class Agenda implements Configurable {
   private void settle(WorkItem row, Finding finding, boolean fewEyes) {
     var asked = proposals.asked(finding);
     boolean asks = question(finding).isPresent();
-    row.lies(kind(finding), asked.orElseGet(() -> units.shelf(finding.caseload())), usual(finding));
+    boolean waits = waitsForAnAnswer(finding);
+    row.lies(
+        kind(finding),
+        asked.orElseGet(() -> units.shelf(finding.caseload())),
+        usual(finding).where(waits));
     row.isFor(asks || kept.speaksOfIt(finding.detector()), fewEyes);
-    row.proposes(waitsForAnAnswer(finding));
+    row.proposes(waits);
   }
 
   /** Whether it puts a goal forward that nobody has answered, here or in the record. */

@@ -59,6 +59,13 @@ record Usual(Matter matter, NextStep step) {
         : Objects.requireNonNullElse(BY_DETECTOR.get(detector), UNKNOWN);
   }
 
+  /** A goal is decided about where one waits for an answer; else people look at the plan. */
+  Usual where(boolean goalWaits) {
+    return step == NextStep.DECIDE_GOAL && !goalWaits
+        ? new Usual(matter, NextStep.REVIEW_PLAN)
+        : this;
+  }
+
   /** Of a request to one person: the same whatever it comes from, so that it tells nothing. */
   static Usual ofRequest() {
     return REQUEST;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.attune.access.Viewer;
 import org.attune.chart.GoalChoice.Accept;
 import org.attune.chart.GoalChoice.Decline;
@@ -23,6 +22,7 @@ import org.attune.findings.GoalDecision.What;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Source;
 import org.attune.writeback.Edit;
+import org.attune.writeback.OneLine;
 import org.attune.writeback.Proposals;
 import org.attune.writeback.TeamPlans;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +31,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class GoalTerms {
 
-  private static final int LONGEST_GOAL = 500;
   private static final int LONGEST_STEP = 300;
   private static final int LONGEST_DAYS = 366;
   private static final int MOST_VOICES = 10;
-
-  /** Line breaks of whatever kind and tabs, with the blanks beside them. */
-  private static final Pattern BREAKS = Pattern.compile("\\h*(?:\\R|\\t)\\s*");
-
-  /** What no text of FHIR may hold: controls, and halves of letters. */
-  private static final Pattern UNSPEAKABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   private static final String THERAPIST = "therapist:";
 
@@ -95,19 +88,15 @@ public class GoalTerms {
 
   /** A record shows words in one line. */
   private static Accept inOneLine(Accept said) {
-    var step = inOneLine(Objects.requireNonNullElse(said.firstStep(), ""));
+    var step = OneLine.of(Objects.requireNonNullElse(said.firstStep(), ""));
     return new Accept(
-        inOneLine(said.words()),
+        OneLine.of(said.words()),
         step.isBlank() ? null : step,
         said.review(),
         said.agreed(),
         said.plan(),
         said.handTo(),
         said.due());
-  }
-
-  private static String inOneLine(String said) {
-    return BREAKS.matcher(said).replaceAll(" ").strip();
   }
 
   private Instant endOf(LocalDate day) {
@@ -118,10 +107,8 @@ public class GoalTerms {
     var today = now.atZone(zone).toLocalDate();
     var due = accept.due();
     var step = accept.firstStep();
-    return !accept.words().isBlank()
-        && accept.words().length() <= LONGEST_GOAL
-        && !UNSPEAKABLE.matcher(accept.words()).find()
-        && (step == null || (step.length() <= LONGEST_STEP && !UNSPEAKABLE.matcher(step).find()))
+    return OneLine.holds(accept.words(), OneLine.LONGEST_GOAL)
+        && (step == null || OneLine.holds(step, LONGEST_STEP))
         && accept.review().isAfter(today)
         && !accept.review().isAfter(today.plusDays(LONGEST_DAYS))
         && (due == null || (!due.isBefore(today) && !due.isAfter(accept.review())));
@@ -183,6 +170,7 @@ public class GoalTerms {
         "open",
         proposals.goalWords(finding),
         null,
+        proposals.goalStep(finding),
         proposals.goalReview(now),
         null,
         null,
@@ -212,7 +200,19 @@ public class GoalTerms {
 
   private static GoalView told(String state, String words, @Nullable String overtakenBy) {
     return new GoalView(
-        state, words, null, null, null, null, false, List.of(), List.of(), null, null, overtakenBy);
+        state,
+        words,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        overtakenBy);
   }
 
   /** One on which somebody decided here. */
@@ -223,6 +223,7 @@ public class GoalTerms {
     return new GoalView(
         overtaken ? "overtaken" : state,
         terms.map(Terms::words).orElse(""),
+        null,
         terms.map(Terms::firstStep).orElse(null),
         terms.map(Terms::review).orElse(null),
         decision.reason().map(Enum::name).orElse(null),

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state open, accepted, declined, overtaken by what was done in the record, or none
  * @param words the goal as the record says it or shall say it; empty where its words are let go of
- * @param firstStep what is done first, or null
+ * @param theirs what the client calls it, in whose words it is put forward then; null where they
+ *     did not name it, where their words cannot be read now, or once it is decided
+ * @param firstStep what is done first, as it was put forward or as people agreed, or null
  * @param review when to look at it together
  * @param whyNot why people decided against it, or null
  * @param decidedAt when it was decided here, or null
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record GoalView(
     String state,
     String words,
+    @Nullable String theirs,
     @Nullable String firstStep,
     @Nullable LocalDate review,
     @Nullable String whyNot,
@@ -38,6 +41,30 @@ public record GoalView(
   public GoalView {
     plans = List.copyOf(plans);
     therapists = List.copyOf(therapists);
+  }
+
+  /** The same, as the client calls it. */
+  GoalView calledByTheClient(String name) {
+    return new GoalView(
+        state,
+        words,
+        name,
+        firstStep,
+        review,
+        whyNot,
+        decidedAt,
+        byYou,
+        plans,
+        therapists,
+        handOver,
+        became,
+        overtakenBy);
+  }
+
+  /** Masked: somebody's words must never reach a log. */
+  @Override
+  public String toString() {
+    return "a goal that is put forward";
   }
 
   /**

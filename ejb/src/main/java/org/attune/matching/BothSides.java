@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.attune.therapy.CareGoal;
-import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalReview.Agreement;
@@ -42,10 +41,6 @@ record BothSides(
   /** More goals than anybody pursues are not compared. */
   static final int MOST = 40;
 
-  /** Goals that nobody works on. */
-  private static final Set<Lifecycle> OVER =
-      Set.of(Lifecycle.CANCELLED, Lifecycle.REJECTED, Lifecycle.COMPLETED);
-
   private static final Set<Agreement.Kind> IN_WORDS =
       Set.of(Agreement.Kind.REASON_FOR_COMING, Agreement.Kind.FUTURE_ANSWER);
 
@@ -67,11 +62,13 @@ record BothSides(
    *
    * @param source which
    * @param codes what it is, as {@code system|code}
+   * @param leadsTo the goals that come once it is met
    */
-  record PlanGoal(Source source, List<String> codes) {
+  record PlanGoal(Source source, List<String> codes, List<Source> leadsTo) {
 
     PlanGoal {
       codes = List.copyOf(codes);
+      leadsTo = List.copyOf(leadsTo);
     }
 
     ClientGoal inWords() {
@@ -133,9 +130,12 @@ record BothSides(
         .forEach(
             source ->
                 Optional.ofNullable(goals.get(source.reference()))
-                    .filter(goal -> !OVER.contains(goal.lifecycle()))
+                    .filter(goal -> !goal.over())
                     .ifPresent(
-                        goal -> plan.put(source.reference(), new PlanGoal(source, goal.codes()))));
+                        goal ->
+                            plan.put(
+                                source.reference(),
+                                new PlanGoal(source, goal.codes(), goal.leadsTo()))));
     return plan;
   }
 
@@ -148,7 +148,7 @@ record BothSides(
                 .filter(goal -> isTheirs(who, goal))
                 .forEach(goal -> wanted.add(ClientGoal.of(form, goal))));
     goals.values().stream()
-        .filter(goal -> goal.namedByClient() && !OVER.contains(goal.lifecycle()))
+        .filter(goal -> goal.namedByClient() && !goal.over())
         .filter(goal -> !plan.containsKey(goal.source().reference()))
         .forEach(goal -> wanted.add(ClientGoal.of(goal.source())));
     return wanted.stream()

@@ -32,6 +32,11 @@ public record GoalWords(List<Worded> goals, List<Said> said) {
       targets = List.copyOf(targets);
     }
 
+    /** Whether they stand in the goal of the record itself, and not on a form. */
+    public boolean inTheGoalItself() {
+      return from.sameResource(goal.source());
+    }
+
     /** Masked: somebody's words must never reach a log. */
     @Override
     public String toString() {
@@ -65,8 +70,8 @@ public record GoalWords(List<Worded> goals, List<Said> said) {
   Stream<String> of(ClientGoal goal) {
     var own = goals.stream().filter(each -> each.goal().equals(goal)).toList();
     return Stream.concat(
-            own.stream().filter(each -> !each.from().sameResource(goal.source())),
-            own.stream().filter(each -> each.from().sameResource(goal.source())))
+            own.stream().filter(each -> !each.inTheGoalItself()),
+            own.stream().filter(Worded::inTheGoalItself))
         .map(Worded::text);
   }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.access.Viewer;
@@ -12,6 +13,7 @@ import org.attune.detection.goals.PlanBlindSpot;
 import org.attune.ledger.KnownClient;
 import org.attune.ledger.Ledger;
 import org.attune.settings.Settings;
+import org.attune.therapy.ChartFact;
 
 /** A client's goals and those of their plans, for whoever may see them. */
 @ApplicationScoped
@@ -42,12 +44,18 @@ class GoalsOfClient {
             .filter(KnownClient::inScope)
             .isPresent();
     return open && mayLook(viewer)
-        ? Optional.of(
-            BothSides.of(
-                ledger.factsOf(viewer.patient()),
-                LocalDate.ofInstant(clock.instant(), zone),
-                Set.copyOf(settings.get(PlanBlindSpot.PLAN_CATEGORIES))))
+        ? Optional.of(of(ledger.factsOf(viewer.patient())))
         : Optional.empty();
+  }
+
+  /** Both sides, as a client's facts tell of them today. */
+  BothSides of(List<ChartFact> facts) {
+    return BothSides.of(facts, LocalDate.ofInstant(clock.instant(), zone), categories());
+  }
+
+  /** Which kinds of plan count; every plan where empty. */
+  Set<String> categories() {
+    return Set.copyOf(settings.get(PlanBlindSpot.PLAN_CATEGORIES));
   }
 
   private static boolean mayLook(Viewer viewer) {

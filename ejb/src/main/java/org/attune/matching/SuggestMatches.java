@@ -21,6 +21,7 @@ import org.attune.matching.BothSides.PlanGoal;
 import org.attune.matching.GoalMatch.Decision;
 import org.attune.matching.WordsOfGoals.Wanted;
 import org.attune.therapy.Source;
+import org.attune.therapy.alignment.Matches;
 
 /**
  * Says which goal of the team's plans each of a client's goals is: by reference, by code, or
@@ -46,7 +47,9 @@ public class SuggestMatches {
 
   /** How it is known that two are one. */
   public enum Ground {
-    /** The form names the very goal of the plan. */
+    /**
+     * The form names the very goal of the plan, or that goal says that it leads to the client's.
+     */
     REFERENCE,
     /** Both have the same code. */
     CODE,
@@ -105,6 +108,21 @@ public class SuggestMatches {
       suggestions = List.copyOf(suggestions);
       decisions = List.copyOf(decisions);
     }
+
+    /** What is known, as goals that are laid side by side go by it. */
+    public Matches same() {
+      return SuggestMatches.same(matches);
+    }
+  }
+
+  /** A goal that is itself named by the plan need not be told to be the same. */
+  static Matches same(List<Match> matches) {
+    return new Matches(
+        matches.stream()
+            .filter(each -> !each.goal().key().equals(each.planGoal().reference()))
+            .collect(
+                Collectors.toMap(
+                    each -> each.goal().key(), each -> each.planGoal().reference(), (a, b) -> a)));
   }
 
   /**
@@ -144,7 +162,8 @@ public class SuggestMatches {
     };
   }
 
-  private static List<Match> known(
+  /** What is known without a look at any words. */
+  static List<Match> known(
       BothSides sides, List<Decision> decisions, Map<ClientGoal, Source> confirmed) {
     var known = new ArrayList<Match>();
     for (ClientsGoal wanted : sides.wants()) {
@@ -154,12 +173,26 @@ public class SuggestMatches {
         known.add(new Match(goal, goal.source(), Ground.REFERENCE));
       } else if (person != null && sides.plan().containsKey(person.reference())) {
         known.add(new Match(goal, person, Ground.PERSON));
+      } else if (leading(goal, sides, decisions).isPresent()) {
+        var plan = leading(goal, sides, decisions).get();
+        known.add(new Match(goal, plan.source(), Ground.REFERENCE));
       } else {
         byCode(wanted, sides, decisions)
             .ifPresent(plan -> known.add(new Match(goal, plan.source(), Ground.CODE)));
       }
     }
     return known;
+  }
+
+  /** The one goal of the plans that says of itself that it leads there, unless a person says no. */
+  private static Optional<PlanGoal> leading(
+      ClientGoal goal, BothSides sides, List<Decision> decisions) {
+    var leading =
+        sides.plan().values().stream()
+            .filter(plan -> plan.leadsTo().stream().map(ClientGoal::of).anyMatch(goal::equals))
+            .filter(plan -> !decided(goal, plan, decisions))
+            .toList();
+    return leading.size() == 1 ? Optional.of(leading.get(0)) : Optional.empty();
   }
 
   /**

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses the conditions and other records that it is about
  * @param outcomes the records that tell what came of it
  * @param targets what shall be reached, and by when
+ * @param leadsTo the goals that come once it is met
  */
 public record CareGoal(
     Source source,
@@ -44,7 +45,8 @@ public record CareGoal(
     List<String> codes,
     List<Source> addresses,
     List<Source> outcomes,
-    List<Target> targets)
+    List<Target> targets,
+    List<Source> leadsTo)
     implements ChartFact {
 
   /** Where somebody says two things, the one that does not agree is heard. */
@@ -147,6 +149,42 @@ public record CareGoal(
         List.of());
   }
 
+  /** A goal that leads to no other. */
+  public CareGoal(
+      Source source,
+      PatientId patient,
+      Lifecycle lifecycle,
+      @Nullable Achievement achievement,
+      @Nullable Party expressedBy,
+      SortedMap<Party, Acceptance> acceptances,
+      @Nullable LocalDate start,
+      @Nullable LocalDate statusDate,
+      Labels labels,
+      List<Answer> answers,
+      @Nullable Source expresser,
+      List<String> codes,
+      List<Source> addresses,
+      List<Source> outcomes,
+      List<Target> targets) {
+    this(
+        source,
+        patient,
+        lifecycle,
+        achievement,
+        expressedBy,
+        acceptances,
+        start,
+        statusDate,
+        labels,
+        answers,
+        expresser,
+        codes,
+        addresses,
+        outcomes,
+        targets,
+        List.of());
+  }
+
   /**
    * The same goal before it came to its status, as far as that can be told: how far it had come is
    * not known, and what has ended was under way. What came of it was not known either.
@@ -173,7 +211,16 @@ public record CareGoal(
         codes,
         addresses,
         List.of(),
-        targets);
+        targets,
+        leadsTo);
+  }
+
+  /** Whether nobody works towards it any longer. */
+  public boolean over() {
+    return switch (lifecycle) {
+      case CANCELLED, REJECTED, COMPLETED -> true;
+      case PROPOSED, PLANNED, ACCEPTED, ACTIVE, ON_HOLD -> false;
+    };
   }
 
   /** Whether the client named it, and not another client, such as a partner. */
@@ -206,5 +253,6 @@ public record CareGoal(
     addresses = List.copyOf(Objects.requireNonNullElse(addresses, List.of()));
     outcomes = List.copyOf(Objects.requireNonNullElse(outcomes, List.of()));
     targets = List.copyOf(Objects.requireNonNullElse(targets, List.of()));
+    leadsTo = List.copyOf(Objects.requireNonNullElse(leadsTo, List.of()));
   }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words {@code read} where the record could be asked for the words of goals, {@code silent}
  *     where it did not answer
+ * @param inQuestion the name of the one goal of the client's that the row is about, in whose words
+ *     it is spoken of; null where it is about none, about several, or about one that is not theirs
  * @param goals every goal
  * @param overlooked what the plan overlooks, the earliest first
  * @param agreements what was agreed, promised or told at the beginning, without its words
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GoalsView(
     String words,
+    @Nullable String inQuestion,
     List<GoalRow> goals,
     List<OverlookedView> overlooked,
     List<AgreedView> agreements,

@@ -7,20 +7,20 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.attune.access.AccessLog;
 import org.attune.access.RecordAccess;
 import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItems;
 import org.attune.chart.ShowCharts;
+import org.attune.findings.Finding;
 import org.attune.findings.FindingKey;
 import org.attune.findings.Findings;
 import org.attune.goals.CompareGoals;
+import org.attune.matching.GoalInQuestion;
 import org.attune.matching.SuggestMatches;
-import org.attune.matching.SuggestMatches.Matching;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.TherapyCourse;
-import org.attune.therapy.alignment.Matches;
+import org.attune.therapy.alignment.GoalSides;
 
 /**
  * Lays the goals of a row's course side by side, with their words as the EHR has them now. It is a
@@ -67,31 +67,26 @@ public class ShowGoals {
       return Optional.empty();
     }
     var viewer = desk.of(patient);
-    var course = course(desk, patient, item, locale).orElse(null);
+    var finding = findings.find(new FindingKey(item)).orElse(null);
+    var course = finding == null ? null : course(desk, patient, finding, locale).orElse(null);
     var matched = course == null ? null : matching.suggest(viewer).orElse(null);
-    if (course == null || matched == null) {
+    if (finding == null || course == null || matched == null) {
       return Optional.empty();
     }
     accounts.keep(RecordAccess.view(viewer, RecordAccess.Outcome.DONE, null));
-    return Optional.of(new SideBySide(matched).of(goals.of(course, same(matched))));
+    var picture = goals.of(course, matched.same());
+    var inQuestion =
+        GoalInQuestion.among(finding.evidence(), picture.alignment(), matched.matches())
+            .map(GoalSides::goal)
+            .orElse(null);
+    return Optional.of(new SideBySide(matched).of(picture, inQuestion));
   }
 
-  private Optional<TherapyCourse> course(Desk desk, PatientId patient, String item, Locale locale) {
-    var finding = findings.find(new FindingKey(item)).orElse(null);
-    return finding == null
-        ? Optional.empty()
-        : charts.show(List.of(patient), desk::of, locale).stream()
-            .flatMap(shown -> shown.courses().stream())
-            .filter(course -> course.id().equals(finding.course()))
-            .findFirst();
-  }
-
-  private static Matches same(Matching matched) {
-    return new Matches(
-        matched.matches().stream()
-            .filter(each -> !each.goal().key().equals(each.planGoal().reference()))
-            .collect(
-                Collectors.toMap(
-                    each -> each.goal().key(), each -> each.planGoal().reference(), (a, b) -> a)));
+  private Optional<TherapyCourse> course(
+      Desk desk, PatientId patient, Finding finding, Locale locale) {
+    return charts.show(List.of(patient), desk::of, locale).stream()
+        .flatMap(shown -> shown.courses().stream())
+        .filter(course -> course.id().equals(finding.course()))
+        .findFirst();
   }
 }

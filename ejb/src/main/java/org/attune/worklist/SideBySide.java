@@ -41,10 +41,16 @@ final class SideBySide {
     this.words = matched.words().orElse(GoalWords.NONE);
   }
 
-  GoalsView of(Picture picture) {
+  /**
+   * Side by side.
+   *
+   * @param inQuestion the name of the goal that the row is about, or null
+   */
+  GoalsView of(Picture picture, @Nullable String inQuestion) {
     var known = picture.alignment();
     return new GoalsView(
         matched.words().isPresent() ? READ : SILENT,
+        inQuestion,
         known.goals().stream().map(goal -> row(goal, picture.overlooked())).toList(),
         picture.overlooked().stream()
             .map(each -> new OverlookedView(each.spot(), each.goal(), each.since()))
@@ -114,7 +120,7 @@ final class SideBySide {
   }
 
   private static boolean isOf(Source record, Worded each) {
-    return each.goal().equals(ClientGoal.of(record)) && each.from().sameResource(record);
+    return each.goal().equals(ClientGoal.of(record)) && each.inTheGoalItself();
   }
 
   private static ClientSide client(GoalSides.Client client) {

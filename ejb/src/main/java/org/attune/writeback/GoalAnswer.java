@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** What became of a goal that was put forward, and by whose word. */
 public sealed interface GoalAnswer {
 
-  /** Nobody has decided. */
-  record Open() implements GoalAnswer {}
+  /**
+   * Nobody has decided.
+   *
+   * @param firstStep a first step that is put forward with it, or null
+   */
+  record Open(@Nullable String firstStep) implements GoalAnswer {
+
+    /** Without a first step. */
+    public Open() {
+      this(null);
+    }
+  }
 
   /** Its finding has ended, and nobody had decided. */
   record Withdrawn() implements GoalAnswer {}

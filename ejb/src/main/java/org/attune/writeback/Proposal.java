@@ -2,12 +2,14 @@ package org.attune.writeback;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.attune.detection.Category;
 import org.attune.detection.Level;
 import org.attune.ehr.FormAnswers;
 import org.attune.findings.Dismissal;
 import org.attune.findings.FindingKey;
+import org.attune.matching.ClientGoal;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
@@ -262,6 +264,8 @@ public sealed interface Proposal {
    * A goal that people may take up, in a plan of our own.
    *
    * @param text the goal in neutral words the client may read
+   * @param theirs where the client named it themselves: whoever writes it reads their words there,
+   *     and says these instead; as a rule empty. No words of theirs are ever in here before that.
    * @param start when it was proposed
    * @param review when to look at it together
    * @param answer what people said to it, if anything
@@ -272,6 +276,7 @@ public sealed interface Proposal {
       PatientId patient,
       String rule,
       String text,
+      List<ClientGoal> theirs,
       LocalDate start,
       LocalDate review,
       GoalAnswer answer,
@@ -279,6 +284,25 @@ public sealed interface Proposal {
       List<Source> evidence,
       Labels labels)
       implements OfFinding {
+
+    public GoalProposal {
+      theirs = List.copyOf(theirs);
+    }
+
+    /** One that the client has no words for, as far as is known. */
+    public GoalProposal(
+        FindingKey key,
+        PatientId patient,
+        String rule,
+        String text,
+        LocalDate start,
+        LocalDate review,
+        GoalAnswer answer,
+        @Nullable Source within,
+        List<Source> evidence,
+        Labels labels) {
+      this(key, patient, rule, text, List.of(), start, review, answer, within, evidence, labels);
+    }
 
     /** One on which nobody has decided, in no plan's course. */
     public GoalProposal(
@@ -302,6 +326,34 @@ public sealed interface Proposal {
           null,
           evidence,
           labels);
+    }
+
+    /** The same, named by the client in these records. */
+    public GoalProposal namedIn(List<ClientGoal> records) {
+      return new GoalProposal(
+          key, patient, rule, text, records, start, review, answer, within, evidence, labels);
+    }
+
+    /**
+     * The same in other words.
+     *
+     * @param from the records of the client's that these words are from
+     * @param marks the labels that it must carry with them
+     */
+    public GoalProposal saying(String words, List<ClientGoal> from, Labels marks) {
+      var rests = new ArrayList<>(evidence);
+      from.stream()
+          .map(ClientGoal::source)
+          .filter(record -> rests.stream().noneMatch(record::sameResource))
+          .forEach(rests::add);
+      return new GoalProposal(
+          key, patient, rule, words, from, start, review, answer, within, rests, marks);
+    }
+
+    /** Masked: somebody's words must never reach a log. */
+    @Override
+    public String toString() {
+      return "a goal that is put forward";
     }
 
     /** Whether its finding has ended and nobody took it up. */

@@ -154,6 +154,11 @@ public class Proposals implements Configurable {
     return words(finding, "goal");
   }
 
+  /** The first step that a finding proposes with its goal, as the record says it. */
+  public String goalStep(Finding finding) {
+    return words(finding, "goal.step");
+  }
+
   /** When a goal that is agreed on now should be looked at together. */
   public LocalDate goalReview(Instant now) {
     return now.atZone(zone).toLocalDate().plusDays(settings.get(GOAL_REVIEW_DAYS));
@@ -164,8 +169,10 @@ public class Proposals implements Configurable {
     return Optional.of(settings.get(HAND_OVER)).filter(named -> !named.isEmpty());
   }
 
-  private static GoalAnswer undecided(Finding finding) {
-    return finding.closed().isPresent() ? new GoalAnswer.Withdrawn() : new GoalAnswer.Open();
+  private GoalAnswer undecided(Finding finding) {
+    return finding.closed().isPresent()
+        ? new GoalAnswer.Withdrawn()
+        : new GoalAnswer.Open(goalStep(finding));
   }
 
   private GoalAnswer answer(Finding finding, GoalDecision decision) {

@@ -13,6 +13,7 @@ import org.attune.findings.FindingActs;
 import org.attune.findings.FindingKey;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.UnitNote;
+import org.attune.matching.GoalInQuestion;
 import org.attune.safety.SafetyHandover;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Source;
@@ -28,6 +29,7 @@ public class WordProposal {
   private final FindingActs acts;
   private final GoalDecisions decisions;
   private final TeamPlans plans;
+  private final GoalInQuestion inQuestion;
   private final Proposals proposals;
 
   @Inject
@@ -36,11 +38,13 @@ public class WordProposal {
       FindingActs acts,
       GoalDecisions decisions,
       TeamPlans plans,
+      GoalInQuestion inQuestion,
       Proposals proposals) {
     this.database = database;
     this.acts = acts;
     this.decisions = decisions;
     this.plans = plans;
+    this.inQuestion = inQuestion;
     this.proposals = proposals;
   }
 
@@ -97,7 +101,8 @@ public class WordProposal {
       return Optional.empty();
     }
     var within = plans.theOne(finding.course().patient(), now).map(Plan::source).orElse(null);
-    var goal = proposals.goal(finding, decision, within);
+    var named = inQuestion.of(finding.course(), finding.evidence(), now);
+    var goal = proposals.goal(finding, decision, within).namedIn(named);
     return Optional.of(write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal);
   }
 

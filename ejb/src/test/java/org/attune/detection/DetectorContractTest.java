@@ -293,6 +293,7 @@ class DetectorContractTest {
     var keys = new ArrayList<String>(List.of(signal.wording(), "why", "what", "clears"));
     if (signal.proposesGoal()) {
       keys.add("goal");
+      keys.add("goal.step");
     }
     keys.addAll(signal.remarks());
     signal.excluded().forEach(excluded -> keys.add(excluded.why()));

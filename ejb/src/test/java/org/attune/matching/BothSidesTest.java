@@ -6,10 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.attune.matching.BothSides.ClientsGoal;
+import org.attune.matching.GoalMatch.Decision;
+import org.attune.matching.GoalMatch.Verdict;
+import org.attune.matching.SuggestMatches.Ground;
+import org.attune.matching.SuggestMatches.Match;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.CareGoal.Party;
@@ -21,6 +26,7 @@ import org.attune.therapy.GoalReview.Whose;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
+import org.attune.therapy.Planned;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +225,27 @@ class BothSidesTest {
             List.of(),
             List.of()));
     assertThat(wanted()).isEmpty();
+  }
+
+  @Test
+  void a_goal_of_the_plan_that_says_it_leads_to_the_clients_is_one_with_it_by_reference() {
+    named("1", Party.CLIENT, Lifecycle.ACTIVE);
+    named("2", null, Lifecycle.ACTIVE);
+    var theirs = (CareGoal) facts.get(0);
+    facts.set(1, Planned.leadingTo((CareGoal) facts.get(1), theirs));
+    plan(true, false, "2");
+    var sides = sides();
+    assertThat(SuggestMatches.known(sides, List.of(), Map.of()))
+        .containsExactly(new Match(ClientGoal.of(goal("1")), goal("2"), Ground.REFERENCE));
+    var no =
+        new Decision(
+            ClientGoal.of(goal("1")),
+            goal("2"),
+            Verdict.TURNED_DOWN,
+            "Practitioner/7",
+            Instant.EPOCH,
+            1);
+    assertThat(SuggestMatches.known(sides, List.of(no), Map.of())).as("a person says no").isEmpty();
   }
 
   @Test

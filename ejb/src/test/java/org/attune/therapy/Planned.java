@@ -68,6 +68,27 @@ public final class Planned {
     return with(goal, goal.lifecycle(), goal.achievement(), goal.acceptances(), on, goal.codes());
   }
 
+  /** The same, after which another comes. */
+  public static CareGoal leadingTo(CareGoal goal, CareGoal next) {
+    return new CareGoal(
+        goal.source(),
+        goal.patient(),
+        goal.lifecycle(),
+        goal.achievement(),
+        goal.expressedBy(),
+        goal.acceptances(),
+        goal.start(),
+        goal.statusDate(),
+        goal.labels(),
+        goal.answers(),
+        goal.expresser(),
+        goal.codes(),
+        goal.addresses(),
+        goal.outcomes(),
+        goal.targets(),
+        List.of(next.source()));
+  }
+
   /** The same, named by another client. */
   public static CareGoal byPartner(CareGoal goal) {
     return people(goal, PARTNER, goal.acceptances(), goal.answers());
@@ -142,7 +163,8 @@ public final class Planned {
         codes,
         goal.addresses(),
         goal.outcomes(),
-        goal.targets());
+        goal.targets(),
+        goal.leadsTo());
   }
 
   /** A plan of the team's that is in force and names some goals by their ids. */

@@ -57,6 +57,10 @@ public final class Codes {
       "http://hl7.org/fhir/StructureDefinition/goal-acceptance";
   public static final String GOAL_REASON_REJECTED =
       "http://hl7.org/fhir/StructureDefinition/goal-reasonRejected";
+  public static final String GOAL_RELATIONSHIP =
+      "http://hl7.org/fhir/StructureDefinition/goal-relationship";
+  public static final String GOAL_RELATIONSHIP_TYPE =
+      "http://terminology.hl7.org/CodeSystem/goal-relationship-type";
   public static final String GOAL_WHY_NOT = ATTUNE + "/CodeSystem/goal-why-not";
 
   /** What is measured by what is done first. */

@@ -489,6 +489,60 @@ class RoundTripIT implements InTheBrowser, AtTheWorklist {
   }
 
   @Test
+  void a_goal_is_put_forward_in_the_client_s_own_words_where_it_is_about_one_of_theirs()
+      throws Exception {
+    var theirs = hospital.get("/fhir/Goal/" + clientOf("goals-apart") + "-goal01");
+    assertThat(theirs.at("/expressedBy/reference").asText()).startsWith("Patient/");
+    var ours = putForward(clientOf("goals-apart"));
+    assertThat(ours.at("/lifecycleStatus").asText()).isEqualTo("proposed");
+    assertThat(ours.at("/description/text").asText())
+        .isNotBlank()
+        .isEqualTo(theirs.at("/description/text").asText());
+    assertThat(ours.at("/target/0/dueDate").asText()).isNotBlank();
+    assertThat(ours.path("extension"))
+        .filteredOn(each -> each.path("url").asText().endsWith("/goal-relationship"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.toString()).contains("\"successor\"");
+              assertThat(each.toString()).contains("Goal/" + theirs.path("id").asText());
+            });
+    var ticked = putForward(clientOf("not-my-goal"));
+    assertThat(ticked.at("/description/text").asText())
+        .as("a tick is about no goal of theirs")
+        .isEqualTo("Talk about which goal matters most to me now.");
+    assertThat(ticked.toString()).doesNotContain("goal-relationship");
+  }
+
+  @Test
+  void a_goal_of_the_client_s_that_the_plan_overlooks_is_put_forward_for_it() throws Exception {
+    var client = clientOf("own-goal-left-out");
+    var theirs = hospital.get("/fhir/Goal/" + client + "-goal02");
+    var ours = putForward(client);
+    assertThat(ours.at("/lifecycleStatus").asText()).isEqualTo("proposed");
+    assertThat(ours.at("/description/text").asText())
+        .isNotBlank()
+        .isEqualTo(theirs.at("/description/text").asText());
+    assertThat(ours.path("extension").toString())
+        .contains("/goal-relationship", "\"successor\"", "Goal/" + theirs.path("id").asText());
+    assertThat(ours.at("/target/0/measure/coding/0/code").asText()).isEqualTo("first-step");
+    assertThat(ours.at("/target/0/detailString").asText()).isNotBlank();
+    assertThat(ours.at("/target/0/dueDate").asText()).isNotBlank();
+    assertThat(theirs.at("/meta/versionId").asText()).as("theirs is not touched").isEqualTo("1");
+    var onTheForm = putForward(clientOf("own-goal-on-the-form-alone"));
+    assertThat(onTheForm.at("/description/text").asText())
+        .as("what is written on a form is put forward in our words")
+        .isEqualTo("Find a place in the plan for a goal that I named.");
+  }
+
+  private JsonNode putForward(String client) throws Exception {
+    return hospital.ours("Goal").stream()
+        .filter(goal -> goal.at("/subject/reference").asText().equals("Patient/" + client))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void a_proposed_goal_stands_in_a_plan_of_our_own_and_the_team_s_plan_is_untouched()
       throws Exception {
     // What was answered before belongs to a story, and to those who answered.

@@ -59,7 +59,7 @@ public final class GoalAlignment implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

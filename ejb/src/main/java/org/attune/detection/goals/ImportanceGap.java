@@ -2,11 +2,13 @@ package org.attune.detection.goals;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.attune.therapy.CareGoal;
@@ -53,8 +55,10 @@ final class ImportanceGap {
       }
     }
     var closed = closed(course);
-    gap.apart.forEach((goal, open) -> gap.add(concerns, goal, open, closed, "flag"));
-    gap.notMine.forEach((goal, open) -> gap.add(concerns, goal, open, closed, "flag.client-says"));
+    var recorded = recorded(course);
+    gap.apart.forEach((goal, open) -> gap.add(concerns, goal, open, closed, recorded, "flag"));
+    gap.notMine.forEach(
+        (goal, open) -> gap.add(concerns, goal, open, closed, recorded, "flag.client-says"));
   }
 
   private void take(GoalReview form) {
@@ -102,8 +106,15 @@ final class ImportanceGap {
   }
 
   private void add(
-      List<Concern> concerns, String goal, Open open, Set<String> closed, String wording) {
+      List<Concern> concerns,
+      String goal,
+      Open open,
+      Set<String> closed,
+      Map<String, Source> recorded,
+      String wording) {
     if (!closed.contains(goal)) {
+      var evidence = newestFirst(open.forms);
+      Optional.ofNullable(recorded.get(goal)).ifPresent(evidence::add);
       concerns.add(
           new Concern(
               open.onset,
@@ -112,7 +123,7 @@ final class ImportanceGap {
               goal,
               wording.equals("flag.client-says"),
               open.numbers,
-              newestFirst(open.forms)));
+              evidence));
     }
   }
 
@@ -128,6 +139,13 @@ final class ImportanceGap {
 
   static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
+  }
+
+  /** The goals of the record, by name; one that stands on the form alone is none of these. */
+  private static Map<String, Source> recorded(TherapyCourse course) {
+    var recorded = new HashMap<String, Source>();
+    course.goals().forEach(goal -> recorded.put(goal.source().reference(), goal.source()));
+    return recorded;
   }
 
   /** Goals that the care plan no longer pursues. */

@@ -35,7 +35,8 @@ import org.attune.therapy.alignment.Overlooked;
 /**
  * The plan overlooks a goal of the client's, the client's answer, how few sessions are left, or
  * good news. What other rules tell already is left to them: a no in as many words, readiness,
- * reviews, and news of the last days.
+ * reviews, and news of the last days. A goal of the client's that is missing is put forward for the
+ * plan; of several the one that has waited longest, and the next once people have decided on it.
  */
 @Dependent
 public final class PlanBlindSpot implements Detector {
@@ -77,7 +78,7 @@ public final class PlanBlindSpot implements Detector {
 
   @Override
   public int version() {
-    return 2;
+    return 4;
   }
 
   @Override
@@ -105,7 +106,7 @@ public final class PlanBlindSpot implements Detector {
     if (early.isAfter(course.asOf())) {
       return Optional.empty();
     }
-    var alignment = Alignment.of(course, new Matches(course.care().same()), planCategories);
+    var alignment = Alignment.of(course, Matches.of(course, planCategories), planCategories);
     var found = found(new BlindSpots(course, alignment));
     return found.stream()
         .min(
@@ -139,11 +140,12 @@ public final class PlanBlindSpot implements Detector {
       List<Overlooked> found,
       Alignment alignment,
       TherapyCourse course) {
+    boolean missing = first.spot() == BlindSpot.NOT_IN_PLAN;
     var evidence = new LinkedHashSet<Source>(first.evidence());
     int goals = 0;
     for (Overlooked each : found) {
       if (each.spot() == first.spot()) {
-        evidence.addAll(each.evidence());
+        evidence.addAll(missing ? List.of() : each.evidence());
         goals++;
       }
     }
@@ -166,9 +168,9 @@ public final class PlanBlindSpot implements Detector {
         later(first.since(), early),
         List.copyOf(evidence),
         filledByOthers(course),
-        List.of(),
+        missing && goals > 1 ? List.of("remark.more") : List.of(),
         Lookout.nextSession(course),
-        false,
+        missing,
         List.of());
   }
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the plan of a course overlooks. What is not known is never held against anybody: a goal of
  * unknown age is not old, an answer that nobody wrote down is not a no, and where no plan tells of
- * goals, or none since when, none is missing from it. While a pause holds or an ending is agreed
- * nothing is overlooked.
+ * goals none is missing from it. While a pause holds or an ending is agreed nothing is overlooked.
  */
 public final class BlindSpots {
 
@@ -66,14 +65,16 @@ public final class BlindSpots {
     return List.copyOf(all);
   }
 
-  /** Goals of the client's that no plan of the team's names. */
+  /**
+   * Goals of the client's that no plan of the team's names. Where no plan says since when it holds,
+   * the age of the goal is what counts.
+   */
   public List<Overlooked> notInPlan(int graceDays) {
     var found = new ArrayList<Overlooked>();
     for (GoalSides goal : alignment.goals()) {
       var since = later(goal.since().value(), goal.team().planFrom().value());
       boolean own = goal.client().expressed().is(true) && !goal.client().disagrees();
-      boolean dated = goal.since().known() && goal.team().planFrom().known();
-      boolean missing = dated && goal.team().inPlan().is(false);
+      boolean missing = goal.since().known() && goal.team().inPlan().is(false);
       if (goal.pursued() && own && missing && since != null) {
         add(
             found,

@@ -1,11 +1,17 @@
 package org.attune.therapy.alignment;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.attune.therapy.CareGoal;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapyCourse;
 
 /**
- * Which goals are one and the same, as a person confirmed. Nothing is ever matched by its words
- * alone.
+ * Which goals are one and the same, as a person confirmed, or as the record says of a goal that
+ * leads to another. Nothing is ever matched by its words alone.
  *
  * @param same by goal the goal that it is: from {@code Goal/7}, or from a place on one form as
  *     {@link #place} names it, to a reference such as {@code Goal/9}
@@ -27,6 +33,36 @@ public record Matches(Map<String, String> same) {
    */
   public static String place(Source form, String place) {
     return form.reference() + place;
+  }
+
+  /**
+   * What is known of a course while nobody looks at it: what people confirmed, and of what else the
+   * record says that the one goal of the plan leads to it. So a goal that was agreed on towards one
+   * of the client's stands in the plan for it, and is counted with it once.
+   *
+   * @param categories the kinds of plan that count, as {@code system|code}; every plan where it is
+   *     empty
+   */
+  public static Matches of(TherapyCourse course, Set<String> categories) {
+    var confirmed = new Matches(course.care().same());
+    var planned = TeamPlans.of(course, confirmed, categories).goals();
+    var leading = new TreeMap<String, Set<String>>();
+    for (CareGoal goal : course.goals()) {
+      var name = confirmed.goal(goal.source().reference());
+      if (!goal.over() && planned.contains(name)) {
+        goal.leadsTo()
+            .forEach(
+                to -> leading.computeIfAbsent(to.reference(), one -> new TreeSet<>()).add(name));
+      }
+    }
+    var all = new HashMap<>(confirmed.same());
+    leading.forEach(
+        (theirs, ways) -> {
+          if (ways.size() == 1 && !planned.contains(theirs)) {
+            all.putIfAbsent(theirs, ways.iterator().next());
+          }
+        });
+    return new Matches(all);
   }
 
   /** The goal that a goal of the record is. */

@@ -25,6 +25,7 @@ final class TeamPlans {
   private final List<Plan> notInForce = new ArrayList<>();
   private final Set<String> goals = new TreeSet<>();
   private final Set<String> codes = new HashSet<>();
+  private final Set<String> ledTo = new HashSet<>();
   private final Matches matches;
 
   private TeamPlans(Matches matches) {
@@ -41,6 +42,9 @@ final class TeamPlans {
     for (CareGoal goal : course.goals()) {
       if (plans.goals.contains(matches.goal(goal.source().reference()))) {
         plans.codes.addAll(goal.codes());
+        if (!goal.over()) {
+          goal.leadsTo().forEach(each -> plans.ledTo.add(each.reference()));
+        }
       }
     }
     return plans;
@@ -65,8 +69,8 @@ final class TeamPlans {
   }
 
   /**
-   * Whether they name a goal, by reference or by one of its codes. Where none of them tells of
-   * goals, and where a plan that is not in force names it, that is not known.
+   * Whether they name a goal, by reference or by one of its codes, or one that leads to it. Where
+   * none of them tells of goals, and where a plan that is not in force names it, that is not known.
    */
   Told<Boolean> name(String goal, Collection<CareGoal> records) {
     if (telling.isEmpty()) {
@@ -76,7 +80,9 @@ final class TeamPlans {
       return Told.by(naming(goal, telling), true);
     }
     var sources = records.stream().map(CareGoal::source).toList();
-    if (records.stream().anyMatch(each -> each.codes().stream().anyMatch(codes::contains))) {
+    boolean coded =
+        records.stream().anyMatch(each -> each.codes().stream().anyMatch(codes::contains));
+    if (coded || sources.stream().map(Source::reference).anyMatch(ledTo::contains)) {
       return Told.by(and(sources), true);
     }
     return naming(goal, notInForce).isEmpty() ? Told.by(and(sources), false) : Told.unknown();

@@ -58,6 +58,16 @@ class GoalAlignmentTest {
   }
 
   @Test
+  void it_rests_on_the_goal_itself_where_that_stands_in_the_record() {
+    var course =
+        course().attended(4).goal(Planned.own("sleep", null)).goalReview(matters(SLEEP, 8, 4));
+    assertThat(signal(course).evidence())
+        .containsExactly(form(course, 0), new Source("Goal", "sleep", "1"));
+    var alone = course().attended(4).goalReview(matters("#1", 8, 4));
+    assertThat(signal(alone).evidence()).containsExactly(form(alone, 0));
+  }
+
+  @Test
   void whichever_of_the_two_it_matters_more_to() {
     assertThat(examine(course().attended(4).goalReview(matters(SLEEP, 3, 9)))).isPresent();
   }

@@ -6,7 +6,10 @@ import static org.attune.therapy.Courses.matters;
 import static org.attune.therapy.Courses.notMine;
 import static org.attune.therapy.Courses.ready;
 import static org.attune.therapy.Planned.answered;
+import static org.attune.therapy.Planned.at;
 import static org.attune.therapy.Planned.came;
+import static org.attune.therapy.Planned.goal;
+import static org.attune.therapy.Planned.leadingTo;
 import static org.attune.therapy.Planned.own;
 import static org.attune.therapy.Planned.plan;
 import static org.attune.therapy.Planned.theirs;
@@ -24,8 +27,10 @@ import org.attune.settings.Settings;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.CareGoal.Achievement;
+import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.Courses;
+import org.attune.therapy.GoalReview.Whose;
 import org.attune.therapy.Respondent;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +66,44 @@ class PlanBlindSpotTest {
     assertThat(signal.wording()).isEqualTo("flag");
     assertThat(signal.onset()).isEqualTo(OWN.source());
     assertThat(signal.numbers()).containsEntry("goals", 1.0);
-    assertThat(signal.proposesGoal()).isFalse();
+    assertThat(signal.remarks()).isEmpty();
+  }
+
+  @Test
+  void a_goal_that_is_missing_is_put_forward_and_nothing_else_is() {
+    assertThat(signal(planned(OWN)).proposesGoal()).isTrue();
+    assertThat(signal(planned(OWN)).evidence())
+        .filteredOn(each -> each.type().equals("Goal"))
+        .as("it is about this goal alone")
+        .containsExactly(OWN.source());
+    assertThat(signal(planned(PENDING)).proposesGoal()).isFalse();
+    assertThat(signal(course().goal(BETTER).attended(6)).proposesGoal()).isFalse();
+    var few = course().attended(4);
+    few.goalReview(told("#1", null, null, 2), told("#2", null, null, 2));
+    assertThat(signal(few).proposesGoal()).isFalse();
+  }
+
+  @Test
+  void a_goal_that_is_named_on_a_form_alone_is_put_forward_too() {
+    var course = course().goal(theirs("work", START)).plan(plan("p", START, null, "work"));
+    course.attended(2);
+    course.goalReview(
+        told("Goal/work", Whose.THERAPIST, null, null), told("#2", Whose.CLIENT, null, null));
+    var signal = signal(course.attended(4));
+    assertThat(signal.wording()).isEqualTo("flag");
+    assertThat(signal.proposesGoal()).isTrue();
+    assertThat(signal.onset().type()).isEqualTo("QuestionnaireResponse");
+    assertThat(signal.evidence()).noneMatch(each -> each.type().equals("Goal"));
+  }
+
+  @Test
+  void once_the_plan_names_what_was_agreed_on_towards_it_it_is_missing_no_longer() {
+    var agreed = leadingTo(goal("ours", null, START.plusDays(10)), OWN);
+    assertThat(examine(planned(OWN).goal(agreed))).as("in no plan yet").isPresent();
+    var inPlan = planned(OWN).goal(agreed).plan(plan("q", START, null, "ours"));
+    assertThat(examine(inPlan)).isEmpty();
+    var not = planned(OWN).goal(at(agreed, Lifecycle.REJECTED));
+    assertThat(examine(not.plan(plan("q", START, null, "ours")))).isPresent();
   }
 
   @Test
@@ -73,6 +115,17 @@ class PlanBlindSpotTest {
   void a_no_in_as_many_words_is_left_to_the_rule_that_hears_it() {
     assertThat(examine(planned(answered(PENDING, Party.CLIENT, Acceptance.DISAGREE)))).isEmpty();
     assertThat(examine(planned(PENDING).goalReview(notMine("Goal/work")))).isEmpty();
+  }
+
+  @Test
+  void a_goal_and_what_was_agreed_on_towards_it_are_not_two_too_many() {
+    var agreed = leadingTo(goal("ours", null, START.plusDays(10)), OWN);
+    var course = course().goal(OWN).goal(agreed).plan(plan("p", START, null, "ours"));
+    course.attended(4).goalReview(told("Goal/ours", null, null, 3));
+    assertThat(examine(course)).isEmpty();
+    assertThat(signal(course.plan(plan("q", START, null, "sleep"))).wording())
+        .as("named by the plan itself it is another one")
+        .isEqualTo("flag.too-many");
   }
 
   @Test
@@ -103,9 +156,26 @@ class PlanBlindSpotTest {
 
   @Test
   void goals_of_one_kind_are_told_together() {
-    var signal = signal(planned(OWN).goal(PENDING).goal(own("walk", START.plusDays(20))));
+    var another = answered(theirs("walk", START), Party.CLIENT, Acceptance.PENDING);
+    var course = planned(PENDING).goal(another).plan(plan("q", START, null, "walk"));
+    var signal = signal(course);
     assertThat(signal.numbers()).containsEntry("goals", 2.0);
-    assertThat(signal.evidence()).contains(OWN.source()).doesNotContain(PENDING.source());
+    assertThat(signal.evidence()).contains(PENDING.source(), another.source());
+    assertThat(signal.remarks()).isEmpty();
+  }
+
+  @Test
+  void of_several_that_are_missing_it_is_about_the_first_and_says_how_many_there_are() {
+    var walk = own("walk", START.plusDays(20));
+    var signal = signal(planned(OWN).goal(PENDING).goal(walk));
+    assertThat(signal.numbers()).containsEntry("goals", 2.0);
+    assertThat(signal.remarks()).containsExactly("remark.more");
+    assertThat(signal.evidence())
+        .contains(OWN.source())
+        .doesNotContain(PENDING.source(), walk.source());
+    var next = signal(planned(OWN).goal(walk).plan(plan("q", START, null, "sleep")));
+    assertThat(next.onset()).as("and then about the next").isEqualTo(walk.source());
+    assertThat(next.remarks()).isEmpty();
   }
 
   @Test

@@ -8,7 +8,10 @@ import static org.attune.therapy.Courses.matters;
 import static org.attune.therapy.Courses.reached;
 import static org.attune.therapy.Courses.ready;
 import static org.attune.therapy.Planned.answered;
+import static org.attune.therapy.Planned.at;
 import static org.attune.therapy.Planned.came;
+import static org.attune.therapy.Planned.goal;
+import static org.attune.therapy.Planned.leadingTo;
 import static org.attune.therapy.Planned.own;
 import static org.attune.therapy.Planned.plan;
 import static org.attune.therapy.Planned.told;
@@ -170,6 +173,60 @@ class AlignmentTest {
     assertThat(Alignment.of(course.build(), matches, Set.of()).goals())
         .extracting(GoalSides::goal)
         .containsExactly("#2", "Goal/sleep");
+  }
+
+  private static Courses wishAndWay(Lifecycle lifecycle, String... planned) {
+    var wish = own("sleep", START);
+    var way = leadingTo(goal("way", null, START.plusDays(10)), wish);
+    return course().goal(wish).goal(at(way, lifecycle)).attended(4).plan(plan("p", planned));
+  }
+
+  private static List<GoalSides> byRecord(Courses course) {
+    var view = course.build();
+    return Alignment.of(view, Matches.of(view, Set.of()), Set.of()).goals();
+  }
+
+  private static List<String> names(Courses course) {
+    return byRecord(course).stream().map(GoalSides::goal).toList();
+  }
+
+  @Test
+  void the_clients_goal_and_what_the_plan_has_towards_it_are_told_as_one() {
+    var course = wishAndWay(Lifecycle.ACTIVE, "way");
+    course.goalReview(reached("Goal/sleep", 1, null)).goalReview(reached("Goal/way", 1, null));
+    assertThat(byRecord(course))
+        .singleElement()
+        .satisfies(
+            sides -> {
+              assertThat(sides.goal()).isEqualTo("Goal/way");
+              assertThat(sides.client().expressed().value()).isTrue();
+              assertThat(sides.client().named())
+                  .extracting(Source::reference)
+                  .containsExactly("Goal/sleep");
+              assertThat(sides.team().inPlan().value()).isTrue();
+              assertThat(sides.together().ratings()).hasSize(2);
+            });
+  }
+
+  @Test
+  void what_is_in_no_plan_or_is_over_stands_for_no_other_goal() {
+    assertThat(names(wishAndWay(Lifecycle.ACTIVE, "work")))
+        .containsExactly("Goal/sleep", "Goal/way", "Goal/work");
+    for (var over : List.of(Lifecycle.REJECTED, Lifecycle.CANCELLED, Lifecycle.COMPLETED)) {
+      assertThat(names(wishAndWay(over, "way"))).containsExactly("Goal/sleep", "Goal/way");
+    }
+    assertThat(names(wishAndWay(Lifecycle.ACTIVE, "sleep", "way")))
+        .as("the plan names both")
+        .containsExactly("Goal/sleep", "Goal/way");
+  }
+
+  @Test
+  void of_two_ways_nobody_knows_which_it_is_and_a_persons_word_comes_first() {
+    var another = leadingTo(goal("other", null, START), own("sleep", START));
+    assertThat(names(wishAndWay(Lifecycle.ACTIVE, "way", "other").goal(another))).hasSize(3);
+    var course = wishAndWay(Lifecycle.ACTIVE, "work", "way").build();
+    assertThat(Matches.of(course.confirmed(Map.of("Goal/sleep", "Goal/work")), Set.of()).same())
+        .containsExactly(Map.entry("Goal/sleep", "Goal/work"));
   }
 
   @Test

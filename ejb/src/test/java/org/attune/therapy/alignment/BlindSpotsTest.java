@@ -15,6 +15,7 @@ import static org.attune.therapy.Planned.changed;
 import static org.attune.therapy.Planned.coded;
 import static org.attune.therapy.Planned.drafted;
 import static org.attune.therapy.Planned.goal;
+import static org.attune.therapy.Planned.leadingTo;
 import static org.attune.therapy.Planned.ofKind;
 import static org.attune.therapy.Planned.ours;
 import static org.attune.therapy.Planned.own;
@@ -106,6 +107,18 @@ class BlindSpotsTest {
   void in_the_plan_it_is_not_missing() {
     assertThat(spots(missing(SLEEP, plan("p", "work", "sleep")))).isEmpty();
     assertThat(spots(missing().plan(plan("q", "sleep")))).as("in another one").isEmpty();
+  }
+
+  @Test
+  void where_a_goal_of_the_plan_leads_to_it_it_is_not_missing_while_that_is_pursued() {
+    var step = leadingTo(goal("step", null, START), SLEEP);
+    var plan = plan("p", START, null, "work", "step");
+    assertThat(spots(missing(SLEEP, plan))).containsExactly(NOT_IN_PLAN);
+    assertThat(spots(missing(SLEEP, plan).goal(step))).isEmpty();
+    assertThat(spots(missing().goal(step))).as("in no plan").containsExactly(NOT_IN_PLAN);
+    for (var over : List.of(Lifecycle.COMPLETED, Lifecycle.REJECTED, Lifecycle.CANCELLED)) {
+      assertThat(spots(missing(SLEEP, plan).goal(at(step, over)))).containsExactly(NOT_IN_PLAN);
+    }
   }
 
   @ParameterizedTest
@@ -202,11 +215,14 @@ class BlindSpotsTest {
   }
 
   @Test
-  void a_plan_of_unknown_age_is_not_old_either() {
-    assertThat(spots(missing(SLEEP, plan("p", "work")))).isEmpty();
-    assertThat(spots(missing(SLEEP, plan("p", "work")).plan(NAMES_WORK)))
-        .as("beside one that is old enough")
-        .isNotEmpty();
+  void where_no_plan_says_since_when_it_holds_the_goals_age_is_what_counts() {
+    var undated = plan("p", "work");
+    assertThat(spots(missing(SLEEP, undated))).containsExactly(NOT_IN_PLAN);
+    assertThat(spots(missing(own("sleep", START.plusDays(23)), undated))).isEmpty();
+    assertThat(spots(missing(own("sleep", null), undated))).isEmpty();
+    assertThat(spots(missing(SLEEP, undated).plan(plan("q", START.plusDays(23), null, "work"))))
+        .as("beside one that is new")
+        .isEmpty();
   }
 
   @Test

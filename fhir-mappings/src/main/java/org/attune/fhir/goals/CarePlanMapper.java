@@ -92,12 +92,19 @@ public final class CarePlanMapper {
         each("Goal", plan.getGoal().stream()),
         Marks.labels(plan.getMeta()),
         plan.getIntent() == null ? null : KINDS.get(plan.getIntent()),
-        day(Times.firstMoment(plan.getPeriod().getStartElement(), zone)),
+        from(plan),
         until(plan, ended),
         Coded.kept(plan.getCategory()),
         each("CarePlan", Stream.concat(plan.getPartOf().stream(), plan.getBasedOn().stream())),
         tasksFor(plan),
         ended);
+  }
+
+  // Of one that does not say since when it holds, the day on which it was written down is the
+  // first.
+  private @Nullable LocalDate from(CarePlan plan) {
+    var start = plan.getPeriod().hasStart() ? plan.getPeriod().getStartElement() : null;
+    return day(Times.firstMoment(start == null ? plan.getCreatedElement() : start, zone));
   }
 
   // What is over already did not end on a day that lay ahead when that was written down.

@@ -15,7 +15,11 @@ import org.attune.therapy.ChartFact;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
+import org.attune.therapy.Source;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +96,33 @@ public final class GoalMapper {
         Coded.kept(List.of(goal.getDescription())),
         references.toEach(goal.getAddresses()),
         references.toEach(goal.getOutcomeReference()),
-        Targets.of(goal.getTarget(), start));
+        Targets.of(goal.getTarget(), start),
+        leadsTo(goal));
+  }
+
+  /** The goals that are to come once this one is met. */
+  private List<Source> leadsTo(Goal goal) {
+    return references
+        .toEach(
+            goal.getExtensionsByUrl(Codes.GOAL_RELATIONSHIP).stream()
+                .filter(GoalMapper::tellsWhatComesNext)
+                .flatMap(one -> one.getExtensionsByUrl("target").stream())
+                .map(Extension::getValue)
+                .filter(Reference.class::isInstance)
+                .map(Reference.class::cast)
+                .toList())
+        .stream()
+        .filter(each -> each.type().equals("Goal"))
+        .toList();
+  }
+
+  private static boolean tellsWhatComesNext(Extension relationship) {
+    return relationship.getExtensionsByUrl("type").stream()
+        .map(Extension::getValue)
+        .filter(CodeableConcept.class::isInstance)
+        .map(CodeableConcept.class::cast)
+        .flatMap(type -> Coded.codeIn(Codes.GOAL_RELATIONSHIP_TYPE, type).stream())
+        .anyMatch("successor"::equals);
   }
 
   private static @Nullable Achievement achievement(Goal goal) {

@@ -12,6 +12,7 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.chart.ClientsWords;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.writeback.LostRecords.Sought;
 import org.attune.findings.WhyNot;
@@ -38,11 +39,13 @@ import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proposes goals in a plan of our own, and writes what people decided on them; the team's plan is
- * never touched. A proposal that somebody took up, changed or answered in the EHR belongs to them;
- * one that nobody touched is withdrawn with its finding.
+ * never touched. It speaks in the client's own words where they have some. A proposal that somebody
+ * took up, changed or answered in the EHR belongs to them; one that nobody touched is withdrawn
+ * with its finding.
  */
 @ApplicationScoped
 public class GoalWriter {
@@ -59,6 +62,7 @@ public class GoalWriter {
   private final Provenances provenances;
   private final OwnDevice device;
   private final OwnWords words;
+  private final ClientsWords theirs;
   private final LostRecords lost;
 
   @Inject
@@ -69,6 +73,7 @@ public class GoalWriter {
       Provenances provenances,
       OwnDevice device,
       OwnWords words,
+      ClientsWords theirs,
       LostRecords lost) {
     this.ehr = ehr;
     this.transactions = transactions;
@@ -76,6 +81,7 @@ public class GoalWriter {
     this.provenances = provenances;
     this.device = device;
     this.words = words;
+    this.theirs = theirs;
     this.lost = lost;
   }
 
@@ -84,11 +90,13 @@ public class GoalWriter {
    *
    * @param mayLackPlan whether it may stand in no plan since the EHR took none
    */
-  Written write(GoalProposal proposal, boolean mayLackPlan, Before before)
+  Written write(GoalProposal wanted, boolean mayLackPlan, Before before)
       throws EhrUnavailable, WriteRefused {
+    var phrase = new GoalPhrase(wanted, theirs.of(wanted.patient(), wanted.theirs()));
+    var proposal = phrase.proposal();
     var written =
         transactions.carryOut(
-            () -> look(proposal, mayLackPlan, before),
+            () -> look(proposal, phrase, mayLackPlan, before),
             outcome -> provenances.of(proposal, outcome),
             before.attribution());
     boolean alone =
@@ -121,12 +129,13 @@ public class GoalWriter {
                 before.attribution()));
   }
 
-  private Step look(GoalProposal proposal, boolean mayLackPlan, Before before)
+  private Step look(
+      GoalProposal proposal, GoalPhrase phrase, boolean mayLackPlan, Before before)
       throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, proposal.name());
     return found.isEmpty()
-        ? begin(proposal, before)
-        : goOn(proposal, found.get(0), mayLackPlan || lostItsPlan(proposal, before));
+        ? begin(proposal, phrase, before)
+        : goOn(proposal, phrase, found.get(0), mayLackPlan || lostItsPlan(proposal, before));
   }
 
   /** Whether the record lost our plan that named it. */
@@ -141,7 +150,7 @@ public class GoalWriter {
     return lost.fate(sought, stood) == LostRecords.Fate.LOST;
   }
 
-  private Step begin(GoalProposal proposal, Before before) throws EhrUnavailable {
+  private Step begin(GoalProposal proposal, GoalPhrase phrase, Before before) throws EhrUnavailable {
     if (proposal.withdrawn() || proposal.answer() instanceof Declined) {
       return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
     }
@@ -157,7 +166,7 @@ public class GoalWriter {
     if (proposal.answer() instanceof Open && !plans.isEmpty() && closed(plans.get(0))) {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
     }
-    var goal = filled(new Goal(), proposal);
+    var goal = filled(new Goal(), proposal, phrase);
     Transactions.name(goal, proposal.name());
     var all = new ArrayList<DomainResource>(List.of(goal));
     plan(new Reference(Transactions.address(goal)), proposal).ifPresent(all::add);
@@ -194,14 +203,15 @@ public class GoalWriter {
     return Optional.of(plan);
   }
 
-  private Step goOn(GoalProposal proposal, Goal goal, boolean mayLackPlan) throws EhrUnavailable {
+  private Step goOn(GoalProposal proposal, GoalPhrase phrase, Goal goal, boolean mayLackPlan)
+      throws EhrUnavailable {
     var source = References.source(goal);
-    if (!ours(goal, proposal)) {
-      return saysSo(goal, proposal)
+    if (!ours(goal, phrase)) {
+      return saysSo(goal, proposal, phrase)
           ? Step.Nothing.because(Written.Outcome.UNCHANGED, source)
           : Step.Nothing.leftTo(source, Edits.of(goal));
     }
-    var wanted = filled(goal.copy(), proposal);
+    var wanted = filled(goal.copy(), proposal, phrase);
     boolean labelled = !Provenances.label(goal.copy().getMeta(), proposal.labels());
     var plan =
         proposal.withdrawn() || proposal.answer() instanceof Declined
@@ -229,32 +239,30 @@ public class GoalWriter {
     return new Step.Write(new ArrayList<>(resources), provenances.of(proposal, outcome), outcome);
   }
 
-  private static boolean ours(Goal goal, GoalProposal proposal) {
+  private static boolean ours(Goal goal, GoalPhrase phrase) {
     return Seal.isSet(goal)
         ? Seal.holds(goal)
-        : goal.getLifecycleStatus() == GoalLifecycleStatus.PROPOSED
-            && proposal.text().equals(goal.getDescription().getText());
+        : goal.getLifecycleStatus() == GoalLifecycleStatus.PROPOSED && phrase.isOf(goal);
   }
 
   /** Where our mark was dropped, what was decided tells whether it stands there already. */
-  private static boolean saysSo(Goal goal, GoalProposal proposal) {
-    var words = goal.getDescription().getText();
+  private static boolean saysSo(Goal goal, GoalProposal proposal, GoalPhrase phrase) {
     return !Seal.isSet(goal)
         && (proposal.answer() instanceof Agreed agreed
             ? goal.getLifecycleStatus() == GoalLifecycleStatus.ACTIVE
-                && agreed.words().equals(words)
+                && agreed.words().equals(goal.getDescription().getText())
             : proposal.answer() instanceof Declined
                 && goal.getLifecycleStatus() == GoalLifecycleStatus.REJECTED
-                && proposal.text().equals(words));
+                && phrase.isOf(goal));
   }
 
-  private Goal filled(Goal goal, GoalProposal proposal) {
+  private Goal filled(Goal goal, GoalProposal proposal, GoalPhrase phrase) {
     if (!goal.hasIdentifier()) {
       goal.addIdentifier().setSystem(Codes.FINDING).setValue(proposal.name());
       goal.setSubject(new Reference(client(proposal)));
       goal.setStart(new DateType(proposal.start().toString()));
     }
-    goal.getDescription().setText(proposal.text());
+    phrase.into(goal);
     goal.getTargetFirstRep().setDue(new DateType(proposal.review().toString()));
     goal.setStatusReason(null);
     answer(goal, proposal);
@@ -271,8 +279,9 @@ public class GoalWriter {
     } else if (proposal.withdrawn()) {
       goal.setLifecycleStatus(GoalLifecycleStatus.CANCELLED);
       goal.setStatusReason(words.text("goal.withdrawn"));
-    } else {
+    } else if (proposal.answer() instanceof Open open) {
       goal.setLifecycleStatus(GoalLifecycleStatus.PROPOSED);
+      firstStep(goal, open.firstStep());
     }
   }
 
@@ -281,13 +290,21 @@ public class GoalWriter {
     goal.setStatusDateElement(new DateType(agreed.on().toString()));
     goal.getDescription().setText(agreed.words());
     goal.getTargetFirstRep().setDue(new DateType(agreed.review().toString()));
-    if (agreed.firstStep() != null) {
-      var measure = new CodeableConcept().setText(words.text("goal.first-step"));
-      measure.addCoding().setSystem(Codes.GOAL_TARGET).setCode("first-step");
-      // Without what it measures a detail may not stand there (gol-1).
-      goal.getTargetFirstRep().setMeasure(measure).setDetail(new StringType(agreed.firstStep()));
-    }
+    firstStep(goal, agreed.firstStep());
     answers(goal, agreed.voices());
+  }
+
+  /** What is done first, and nothing where none is named: a step that was put forward is over. */
+  private void firstStep(Goal goal, @Nullable String step) {
+    var target = goal.getTargetFirstRep();
+    if (step == null) {
+      target.setMeasure(null).setDetail(null);
+      return;
+    }
+    var measure = new CodeableConcept().setText(words.text("goal.first-step"));
+    measure.addCoding().setSystem(Codes.GOAL_TARGET).setCode("first-step");
+    // Without what it measures a detail may not stand there (gol-1).
+    target.setMeasure(measure).setDetail(new StringType(step));
   }
 
   private void declined(Goal goal, Declined declined, String client) {

@@ -110,7 +110,21 @@ final class Seal {
         add(meaning, concept);
       }
     }
+    goal.getExtensionsByUrl(Codes.GOAL_RELATIONSHIP).stream()
+        .map(Seal::relationship)
+        .sorted()
+        .forEach(meaning::add);
     return meaning;
+  }
+
+  /** To which other goal it stands how. */
+  private static String relationship(Extension relationship) {
+    var type = relationship.getExtensionByUrl("type");
+    var kind = new ArrayList<String>();
+    if (type != null && type.getValue() instanceof CodeableConcept concept) {
+      add(kind, concept);
+    }
+    return part(relationship, "target") + " " + kind;
   }
 
   private static void add(List<String> meaning, GoalTargetComponent target) {

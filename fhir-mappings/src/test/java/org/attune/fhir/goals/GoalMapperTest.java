@@ -218,6 +218,25 @@ class GoalMapperTest {
   }
 
   @Test
+  void a_goal_says_which_other_comes_once_it_is_met() {
+    assertThat(read("active", extensions(relation("successor", "Goal/g7"))).leadsTo())
+        .containsExactly(to("Goal", "g7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"milestone,Goal/g7", "replacement,Goal/g7", "successor,Patient/p1", "successor,#g7"})
+  void any_other_relation_of_goals_tells_nothing(String type, String target) {
+    assertThat(read("active", extensions(relation(type, target))).leadsTo()).isEmpty();
+    var empty = "{\"url\":\"http://hl7.org/fhir/StructureDefinition/goal-relationship\"}";
+    assertThat(read("active", extensions(empty)).leadsTo()).isEmpty();
+  }
+
+  private static String relation(String type, String target) {
+    return "{\"url\":\"http://hl7.org/fhir/StructureDefinition/goal-relationship\",\"extension\":[{\"url\":\"type\",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/goal-relationship-type\",\"code\":\"%s\"}]}},{\"url\":\"target\",\"valueReference\":{\"reference\":\"%s\"}}]}"
+        .formatted(type, target);
+  }
+
+  @Test
   void our_own_proposal_is_no_goal_until_somebody_takes_it_up() {
     var ours =
         "\"identifier\":[{\"system\":\"https://attune.org/fhir/finding\",\"value\":\"k.goal\"}],";
@@ -301,6 +320,16 @@ class GoalMapperTest {
     assertThat(plan.from()).isEqualTo(LocalDate.of(2026, 2, 1));
     assertThat(plan.until()).isEqualTo(LocalDate.of(2026, 6, 30));
     assertThat(plan("active", "plan", "").from()).isNull();
+  }
+
+  @Test
+  void a_plan_that_does_not_say_since_when_it_holds_begins_when_it_was_written_down() {
+    var created = "\"created\":\"2026-03-04\",";
+    assertThat(plan("active", "plan", created).from()).isEqualTo(LocalDate.of(2026, 3, 4));
+    var both = created + "\"period\":{\"start\":\"2026-01\"},";
+    assertThat(plan("active", "plan", both).from()).isEqualTo(LocalDate.of(2026, 1, 1));
+    var without = "\"created\":\"2026-03-04\",\"period\":{\"end\":\"2026-06\"},";
+    assertThat(plan("active", "plan", without).from()).isEqualTo(LocalDate.of(2026, 3, 4));
   }
 
   @ParameterizedTest

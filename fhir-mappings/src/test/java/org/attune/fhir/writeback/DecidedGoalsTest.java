@@ -40,6 +40,7 @@ import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Goal.GoalLifecycleStatus;
 import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,53 @@ class DecidedGoalsTest {
                     ? reference.getReference()
                     : value.primitiveValue())
         .toList();
+  }
+
+  private static final Open WITH_STEP = new Open("Choose one step together");
+
+  @Test
+  void a_smaller_first_step_is_put_forward_with_it_and_comes_once_to_one_that_has_none()
+      throws Exception {
+    write(new Open());
+    assertThat(theGoal().getTargetFirstRep().hasDetail()).isFalse();
+    assertThat(write(WITH_STEP).outcome()).isEqualTo(Outcome.UPDATED);
+    var target = theGoal().getTargetFirstRep();
+    assertThat(target.getMeasure().getCodingFirstRep().getCode()).isEqualTo("first-step");
+    assertThat(target.getDetailStringType().getValue()).isEqualTo("Choose one step together");
+    assertThat(target.getDueDateType().getValueAsString()).isEqualTo("2026-03-30");
+    assertThat(write(WITH_STEP).outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(Seal.holds(theGoal())).isTrue();
+    write(new GoalAnswer.Withdrawn());
+    assertThat(theGoal().getTargetFirstRep().hasDetail()).as("as people saw it").isTrue();
+  }
+
+  @Test
+  void a_first_step_that_a_person_reworded_is_theirs() throws Exception {
+    write(WITH_STEP);
+    var edited = theGoal();
+    edited.getTargetFirstRep().setDetail(new StringType("Ring my sister up"));
+    hospital.put(edited);
+    assertThat(write(WITH_STEP).outcome()).isEqualTo(Outcome.LEFT_TO_PERSON);
+    assertThat(theGoal().getTargetFirstRep().getDetailStringType().getValue())
+        .isEqualTo("Ring my sister up");
+  }
+
+  @Test
+  void a_first_step_on_which_nobody_agreed_does_not_stand_there_as_agreed() throws Exception {
+    write(WITH_STEP);
+    write(
+        new Agreed(
+            "Sleep through the night",
+            null,
+            LocalDate.of(2026, 4, 2),
+            AGREED.voices(),
+            "Practitioner/7",
+            DAY));
+    assertThat(theGoal().getTarget()).hasSize(1);
+    assertThat(theGoal().getTargetFirstRep().hasDetail()).isFalse();
+    assertThat(theGoal().getTargetFirstRep().hasMeasure()).isFalse();
+    assertThat(theGoal().getTargetFirstRep().getDueDateType().getValueAsString())
+        .isEqualTo("2026-04-02");
   }
 
   @ParameterizedTest

@@ -2,9 +2,13 @@ package org.attune.fhir.writeback;
 
 import java.time.Clock;
 import org.attune.catalogue.Catalogue;
+import org.attune.fhir.Sandbox;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.chart.ClientsWords;
+import org.attune.fhir.chart.Readers;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.instruments.Instruments;
 import org.attune.settings.Settings;
 
 /** The writer with all that it is made of, as the container would put it together. */
@@ -23,7 +27,16 @@ final class Writers {
     return new FhirChartWriter(
         device,
         new FlagWriter(ehr, transactions, provenances, device, lost),
-        new GoalWriter(ehr, transactions, capabilities, provenances, device, words, lost),
+        new GoalWriter(
+            ehr,
+            transactions,
+            capabilities,
+            provenances,
+            device,
+            words,
+            new ClientsWords(
+                ehr, fhir, new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, fhir)),
+            lost),
         new PlanWriter(ehr, fhir, transactions, separate, capabilities, provenances),
         new TaskWriter(ehr, transactions, provenances, device, words, lost),
         new MessageWriter(ehr, transactions, provenances, device, words, lost),

@@ -20,6 +20,7 @@ import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
 import org.attune.chart.NameForGoal;
+import org.attune.chart.ShowGoal;
 import org.attune.findings.FindingKey;
 import org.attune.web.shared.GoalAnswers;
 import org.attune.web.shared.GoalChoices;
@@ -38,6 +39,7 @@ public class GoalResource {
 
   private static final String NO_SIGNAL = "no-such-signal";
 
+  @Inject private ShowGoal shown;
   @Inject private DecideOnGoal goals;
   @Inject private NameForGoal names;
   @Inject private Looking looking;
@@ -56,7 +58,7 @@ public class GoalResource {
   /** The goal, and what became of it. */
   @GET
   public Response show() {
-    return goals
+    return shown
         .show(looking.viewer(), new FindingKey(key), locale())
         .map(goal -> Response.ok(goal).build())
         .orElseGet(() -> GoalAnswers.of(NO_SIGNAL, new Outcome.NoSuchSignal()));

@@ -11,10 +11,14 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.attune.catalogue.Catalogue;
 import org.attune.chart.GoalView;
+import org.attune.detection.goals.PlanBlindSpot;
+import org.attune.settings.GivenSettings;
 import org.attune.web.shared.PlainJson;
 import org.attune.worklist.ColleaguesView;
 import org.attune.worklist.GoalsView;
@@ -71,6 +75,25 @@ class WorklistExampleTest {
     var fixture = fixture(name);
     var said = json.fromJson(fixture.toString(), type);
     assertThat(read(json.toJson(said))).as(name).isEqualTo(fixture);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en", "de"})
+  void the_goal_that_it_puts_forward_is_one_that_its_rule_does(String language) throws IOException {
+    var catalogue = new Catalogue();
+    var locale = Locale.forLanguageTag(language);
+    var rule = new PlanBlindSpot(GivenSettings.FALLBACKS);
+    var item = fixture("detail-goal." + language);
+    var row = item.getJsonObject("row");
+    var signal = item.getJsonObject("signal");
+    assertThat(signal.getString("detector")).isEqualTo(rule.id());
+    assertThat(signal.getInt("version")).isEqualTo(rule.version());
+    assertThat(row.getString("level")).isEqualTo("INFO").isEqualTo(signal.getString("level"));
+    assertThat(row.getString("sentence")).isEqualTo(catalogue.text(rule.id(), "flag", locale));
+    var goal = fixture("goal." + language);
+    assertThat(goal.getString("words")).isEqualTo(catalogue.text(rule.id(), "goal", locale));
+    assertThat(goal.getString("firstStep"))
+        .isEqualTo(catalogue.text(rule.id(), "goal.step", locale));
   }
 
   @Test

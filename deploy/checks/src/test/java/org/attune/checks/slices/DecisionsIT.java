@@ -29,6 +29,7 @@ import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
 import org.attune.chart.GoalView;
 import org.attune.chart.NameForGoal;
+import org.attune.chart.ShowGoal;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
@@ -39,16 +40,19 @@ import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecision.Became;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.WhyNot;
+import org.attune.matching.ClientGoal;
 import org.attune.review.EraseClient;
 import org.attune.review.RoundTrip;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.Client;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Reading;
+import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
 import org.attune.writeback.Attribution;
 import org.attune.writeback.Edit;
@@ -84,6 +88,7 @@ class DecisionsIT {
   @Inject RoundTrip roundTrip;
   @Inject Findings findings;
   @Inject DecideOnGoal deciding;
+  @Inject ShowGoal shown;
   @Inject GoalDecisions decisions;
   @Inject NameForGoal naming;
   @Inject PendingWrites writes;
@@ -182,6 +187,61 @@ class DecisionsIT {
         .filter(name -> name.contains(key().value()))
         .map(name -> name.substring(0, name.indexOf(' ')))
         .toList();
+  }
+
+  @Test
+  void what_is_about_a_goal_of_the_clients_says_where_they_named_it_and_holds_no_words() {
+    assertThat(theGoal().theirs()).as("ratings are about no goal").isEmpty();
+    var other = new PatientId("q-" + tag);
+    var named = Facts.goal("own-" + tag, other);
+    tell(Feed.GOALS, named);
+    for (int week = 0; week < RATINGS.length; week++) {
+      var at = Hospital.now.minus(TWO_MONTHS).plus(Duration.ofDays(7L * week));
+      var kept = Facts.booking("o-" + tag + "-" + week, "1", other, BookingStatus.KEPT, at);
+      tell(Feed.APPOINTMENTS, kept);
+    }
+    tell(Feed.ANSWERS, apart(other, named.source().reference()));
+    minutesLater(5);
+    roundTrip.make();
+    assertThat(Hospital.CHART.values())
+        .filteredOn(each -> each instanceof GoalProposal goal && goal.patient().equals(other))
+        .singleElement()
+        .satisfies(
+            each -> {
+              var goal = (GoalProposal) each;
+              assertThat(goal.rule()).startsWith("goal-alignment|");
+              assertThat(goal.theirs()).containsExactly(ClientGoal.of(named.source()));
+              assertThat(goal.text()).isEqualTo("Talk about which goal matters most to me now.");
+              assertThat(goal.evidence()).contains(named.source());
+            });
+    HospitalToQuote.WORDS.put(named.source().reference(), "Go back to the choir");
+    assertThat(shownTo(other)).satisfies(goal -> assertThat(goal.state()).isEqualTo("open"));
+    assertThat(shownTo(other).theirs()).isEqualTo("Go back to the choir");
+    Hospital.silent = true;
+    assertThat(shownTo(other).theirs()).as("a silent hospital costs the words alone").isNull();
+  }
+
+  private GoalView shownTo(PatientId of) {
+    var about =
+        findings.of(of).stream().filter(Finding::proposesGoal).findFirst().orElseThrow().key();
+    var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, of);
+    return shown.show(viewer, about, Locale.ENGLISH).orElseThrow();
+  }
+
+  private static GoalReview apart(PatientId of, String goal) {
+    return new GoalReview(
+        new Source("QuestionnaireResponse", "g-" + of.value(), "1"),
+        of,
+        "https://attune.org/fhir/Questionnaire/goal-form|1.1.0#en",
+        Hospital.now.minus(Duration.ofDays(20)),
+        List.of(
+            new GoalReview.OfGoal(
+                goal, null, 9, 3, null, false, List.of(), null, null, null, null)),
+        List.of(),
+        Respondent.CLIENT,
+        null,
+        null,
+        Labels.NONE);
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.attune.access.AuditEntries;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
 import org.attune.access.WorklistSessions;
+import org.attune.agenda.NextStep;
 import org.attune.agenda.WorkItem;
 import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
@@ -38,6 +41,7 @@ import org.attune.matching.DecideMatch.Seen;
 import org.attune.matching.GoalMatch.Verdict;
 import org.attune.therapy.BookingStatus;
 import org.attune.therapy.CareGoal;
+import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.CareGoal.Achievement;
 import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.CareGoal.Party;
@@ -55,6 +59,9 @@ import org.attune.worklist.NameRows;
 import org.attune.worklist.ShowGoals;
 import org.attune.worklist.ShowRow;
 import org.attune.worklist.WorklistView.RowView;
+import org.attune.writeback.GoalAnswer;
+import org.attune.writeback.Proposal.GoalProposal;
+import org.attune.writeback.Proposal.PlanEntry;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -111,12 +118,16 @@ class WorklistGoalsIT extends WorklistStage {
 
   /** A plan that has been in force for long. */
   private static Plan plan(String id, PatientId of, Source goal) {
+    return plan(new Source("CarePlan", id, "1"), of, goal);
+  }
+
+  private static Plan plan(Source source, PatientId of, Source... goals) {
     return new Plan(
-        new Source("CarePlan", id, "1"),
+        source,
         of,
         true,
         false,
-        List.of(goal),
+        List.of(goals),
         Labels.NONE,
         Plan.Kind.PLAN,
         LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")).minusDays(80),
@@ -159,7 +170,7 @@ class WorklistGoalsIT extends WorklistStage {
   /** The row of the falling ratings, which puts a goal forward. */
   private String item() {
     return rows(client).stream()
-        .filter(WorkItem::goalOpen)
+        .filter(row -> row.goalOpen() && !row.detector().equals("plan-blind-spot"))
         .map(WorkItem::key)
         .findFirst()
         .orElseThrow();
@@ -249,6 +260,98 @@ class WorklistGoalsIT extends WorklistStage {
   }
 
   @Test
+  void a_goal_that_the_plan_overlooks_is_decided_on_in_the_clients_words_and_then_stands_in_it() {
+    var desk = coordinator(NORTH);
+    var row = row(client, "plan-blind-spot");
+    assertThat(row.goalOpen()).isTrue();
+    assertThat(row.step()).isEqualTo(NextStep.DECIDE_GOAL);
+    var told = goals.show(desk, row.key(), EN).orElseThrow();
+    assertThat(told.inQuestion()).as("the form begins in its words").isEqualTo(wanted.reference());
+    assertThat(told.goals())
+        .filteredOn(goal -> goal.goal().equals(told.inQuestion()))
+        .singleElement()
+        .matches(goal -> "See my friends more often".equals(goal.theirs()));
+    var proposed = putForward(row.key());
+    assertThat(proposed.theirs()).containsExactly(ClientGoal.of(wanted));
+    var open = deciding.show(desk, row.key(), EN).orElseThrow();
+    assertThat(open.firstStep()).contains("small enough");
+    assertThat(proposed.answer()).isEqualTo(new GoalAnswer.Open(open.firstStep()));
+    var accept =
+        new GoalChoice.Accept(
+            "See my friends more often",
+            open.firstStep(),
+            Objects.requireNonNull(open.review()),
+            List.of(GoalChoice.CLIENT),
+            new Source("CarePlan", "c-" + tag, "1"),
+            null,
+            null);
+    assertThat(deciding.decide(desk, row.key(), UUID.randomUUID(), accept, EN))
+        .isInstanceOf(Outcome.Decided.class);
+    assertThat(row(client, "plan-blind-spot").goalOpen()).isFalse();
+    assertThat(row(client, "plan-blind-spot").step()).isEqualTo(NextStep.REVIEW_PLAN);
+    rounds();
+    assertThat(putForward(row.key()).answer()).isInstanceOf(GoalAnswer.Agreed.class);
+    assertThat(row(client, "plan-blind-spot").gone()).as("the plan has it not yet").isEmpty();
+
+    var ours = intoThePlan(row.key());
+    rounds();
+    assertThat(row(client, "plan-blind-spot").gone()).isPresent();
+    var shown = shown();
+    assertThat(shown.overlooked()).isEmpty();
+    assertThat(shown.goals())
+        .extracting(GoalsView.GoalRow::goal)
+        .containsExactlyInAnyOrder(planned.reference(), ours.reference());
+    assertThat(shown.goals())
+        .filteredOn(goal -> goal.goal().equals(ours.reference()))
+        .singleElement()
+        .matches(goal -> "See my friends more often".equals(goal.theirs()))
+        .matches(goal -> Boolean.TRUE.equals(goal.client().expressed()));
+  }
+
+  private static GoalProposal putForward(String finding) {
+    return Hospital.CHART.values().stream()
+        .filter(GoalProposal.class::isInstance)
+        .map(GoalProposal.class::cast)
+        .filter(each -> each.key().value().equals(finding))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The record as the hospital has it once both writes were made; what stands there is told. */
+  private Source intoThePlan(String finding) {
+    var entry =
+        Hospital.CHART.values().stream()
+            .filter(PlanEntry.class::isInstance)
+            .map(PlanEntry.class::cast)
+            .filter(each -> each.key().value().equals(finding))
+            .findFirst()
+            .orElseThrow();
+    assertThat(entry.plan().reference()).isEqualTo("CarePlan/c-" + tag);
+    var ours = entry.goal();
+    tell(
+        Feed.GOALS,
+        new CareGoal(
+            ours,
+            client,
+            Lifecycle.ACTIVE,
+            null,
+            null,
+            new TreeMap<>(Map.of(Party.CLIENT, Acceptance.AGREE)),
+            LocalDate.ofInstant(Hospital.now, ZoneId.of("Europe/Berlin")),
+            null,
+            Labels.NONE,
+            List.of(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(wanted)));
+    tell(Feed.CARE_PLANS, plan(new Source("CarePlan", "c-" + tag, "2"), client, planned, ours));
+    return ours;
+  }
+
+  @Test
   void of_goals_that_a_person_matched_the_clients_words_are_those_of_their_own_record() {
     assertThat(shown().goals())
         .filteredOn(row -> row.goal().equals(planned.reference()))
@@ -258,6 +361,9 @@ class WorklistGoalsIT extends WorklistStage {
     assertThat(matching.decide(coordinator(NORTH), item(), seen, Verdict.CONFIRMED))
         .isInstanceOf(Answer.Decided.class);
     theirsAreNotThePlans();
+    var about = goals.show(coordinator(NORTH), row(client, "plan-blind-spot").key(), EN);
+    assertThat(about.orElseThrow().inQuestion()).isEqualTo(planned.reference());
+    assertThat(shown().inQuestion()).as("ratings are about no goal").isNull();
     HospitalToQuote.WORDS.remove(wanted.reference());
     assertThat(shown().goals()).singleElement().matches(row -> row.theirs() == null);
   }

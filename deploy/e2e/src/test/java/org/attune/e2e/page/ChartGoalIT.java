@@ -79,10 +79,29 @@ class ChartGoalIT {
     assertThat(asked("GET")).isEmpty();
     window.unfold(RATINGS);
     button(window, "Decide on this goal").waitFor();
-    assertThat(card(window).locator(".goal").innerText()).contains("my sister's wedding");
+    assertThat(card(window).locator(".goal").innerText()).contains("Find a place in the plan");
     window.isSound("goal-put-forward");
     window.unfold(RATINGS).unfold(RATINGS);
     assertThat(asked("GET")).hasSize(1);
+  }
+
+  @Test
+  void it_is_shown_and_begins_in_the_clients_own_words_where_they_have_some() {
+    var ours = "Talk about which goal matters most to me now.";
+    var theirs = "Go back to the choir";
+    STAGE.host().answer("GET " + GOAL, goal().put("words", ours).put("theirs", theirs));
+    var window = STAGE.launch();
+    window.unfold(RATINGS);
+    button(window, "Decide on this goal").waitFor();
+    assertThat(card(window).locator(".goal q").innerText()).isEqualTo(theirs);
+    button(window, "Decide on this goal").click();
+    var goal = card(window).locator(".goal");
+    assertThat(goal.locator("textarea[name=words]").inputValue()).isEqualTo(theirs);
+    goal.getByText("These are the client's own words.").waitFor();
+    assertThat(goal.innerText()).doesNotContain("Put forward was");
+    button(window, "Take our words").click();
+    assertThat(goal.locator("textarea[name=words]").inputValue()).isEqualTo(ours);
+    assertThat(goal.innerText()).contains("Put forward was: “" + theirs + "”");
   }
 
   @Test
@@ -103,7 +122,8 @@ class ChartGoalIT {
         .singleElement()
         .extracting(Asked::body)
         .isEqualTo(
-            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":null,"
+            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":"
+                + "\"Choose together one first step that is small enough for the coming week.\","
                 + "\"review\":\"2027-01-15\",\"agreed\":[\"client\",\"me\"],"
                 + "\"plan\":\"CarePlan/5|3\",\"handTo\":null,\"due\":null}");
     window.isSound("goal-decided");

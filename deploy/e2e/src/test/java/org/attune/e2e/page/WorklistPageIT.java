@@ -2,7 +2,6 @@ package org.attune.e2e.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -316,6 +315,7 @@ class WorklistPageIT {
         .put("planGoal", "Goal/2")
         .put("ground", "PERSON")
         .put("revision", 1);
+    goals.put("inQuestion", "Goal/2");
     var one = ((ObjectNode) goals.at("/goals/0")).put("goal", "Goal/2").put("text", "Takes part");
     STAGE.host().answer("GET worklist/items/w1/goals", goals);
     var window = launch(Look.USUAL);
@@ -340,10 +340,8 @@ class WorklistPageIT {
     STAGE
         .host()
         .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
-    var two = PageHost.worklist("detail-goal.en");
-    ((ArrayNode) two.at("/signal/evidence"))
-        .add(((ObjectNode) two.at("/signal/evidence/0")).deepCopy().put("reference", "Goal/3"));
-    STAGE.host().answer("GET worklist/items/w1", two);
+    var several = PageHost.worklist("goals.en").putNull("inQuestion");
+    STAGE.host().answer("GET worklist/items/w1/goals", several);
     var window = launch(Look.USUAL);
     openGoal(window);
     var words = detail(window).locator("textarea[name=words]");
@@ -351,7 +349,6 @@ class WorklistPageIT {
     assertThat(named(window, "Take the client's words").count()).isZero();
     var silent = PageHost.worklist("goals.en").put("words", "silent");
     ((ObjectNode) silent.at("/goals/0")).putNull("text").putNull("theirs");
-    STAGE.host().answer("GET worklist/items/w1", PageHost.worklist("detail-goal.en"));
     STAGE.host().answer("GET worklist/items/w1/goals", silent);
     var other = launch(Look.USUAL);
     openGoal(other);

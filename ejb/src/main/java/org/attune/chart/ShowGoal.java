@@ -1,0 +1,86 @@
+package org.attune.chart;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.attune.access.Viewer;
+import org.attune.ehr.EhrUnavailable;
+import org.attune.findings.Finding;
+import org.attune.findings.FindingKey;
+import org.attune.findings.Findings;
+import org.attune.matching.ClientGoal;
+import org.attune.matching.GoalInQuestion;
+import org.attune.matching.GoalWords;
+import org.attune.matching.WordsOfGoals;
+import org.attune.matching.WordsOfGoals.Wanted;
+
+/**
+ * Shows the goal that a signal puts forward, with the client's own words for it where they named
+ * one: in these it stands in the record. The EHR is asked for them, so no transaction may wait; one
+ * that is silent costs the words alone.
+ */
+@ApplicationScoped
+public class ShowGoal {
+
+  private static final String OPEN = "open";
+
+  private final DecideOnGoal deciding;
+  private final Findings findings;
+  private final GoalInQuestion inQuestion;
+  private final WordsOfGoals words;
+  private final Clock clock;
+
+  @Inject
+  ShowGoal(
+      DecideOnGoal deciding,
+      Findings findings,
+      GoalInQuestion inQuestion,
+      WordsOfGoals words,
+      Clock clock) {
+    this.deciding = deciding;
+    this.findings = findings;
+    this.inQuestion = inQuestion;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  /** The goal of a signal of the viewer's client, and what became of it. */
+  @Transactional(TxType.NEVER)
+  public Optional<GoalView> show(Viewer viewer, FindingKey key, Locale locale) {
+    return deciding
+        .show(viewer, key, locale)
+        .map(goal -> goal.state().equals(OPEN) ? inTheirWords(goal, viewer, key) : goal);
+  }
+
+  private GoalView inTheirWords(GoalView goal, Viewer viewer, FindingKey key) {
+    var named = findings.find(key).map(this::named).orElse(List.of());
+    var texts = named.isEmpty() ? List.<String>of() : texts(viewer, named);
+    return texts.size() == 1 ? goal.calledByTheClient(texts.get(0)) : goal;
+  }
+
+  private List<ClientGoal> named(Finding finding) {
+    return inQuestion.of(finding.course(), finding.evidence(), clock.instant());
+  }
+
+  private List<String> texts(Viewer viewer, List<ClientGoal> named) {
+    var goals = named.stream().map(ClientGoal::source).toList();
+    try {
+      return words
+          .of(viewer, new Wanted(Set.of(viewer.patient()), goals, List.of()))
+          .goals()
+          .stream()
+          .filter(each -> named.contains(each.goal()))
+          .map(GoalWords.Worded::text)
+          .distinct()
+          .toList();
+    } catch (EhrUnavailable silent) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.attune.matching;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.attune.ledger.Assembly;
+import org.attune.ledger.Ledger;
+import org.attune.matching.SuggestMatches.Match;
+import org.attune.therapy.CourseId;
+import org.attune.therapy.Source;
+import org.attune.therapy.alignment.Alignment;
+import org.attune.therapy.alignment.GoalSides;
+
+/**
+ * Says where the client named the goal that a finding is about: whose words people begin with who
+ * decide on a goal, and in whose words it is put forward. Where a finding rests on several goals
+ * nobody guesses; neither where the client says that it is not for them, or that it matters less to
+ * them than to their therapist.
+ */
+@ApplicationScoped
+public class GoalInQuestion {
+
+  private static final String GOAL = "Goal";
+
+  private final Ledger ledger;
+  private final Assembly assembly;
+  private final GoalsOfClient goals;
+  private final GoalMatches matches;
+
+  @Inject
+  GoalInQuestion(Ledger ledger, Assembly assembly, GoalsOfClient goals, GoalMatches matches) {
+    this.ledger = ledger;
+    this.assembly = assembly;
+    this.goals = goals;
+    this.matches = matches;
+  }
+
+  /**
+   * The goals in which the client named it, as far as is known here; none for nearly all findings.
+   *
+   * @param evidence what the finding rests on
+   */
+  @Transactional
+  public List<ClientGoal> of(CourseId course, List<Source> evidence, Instant asOf) {
+    if (evidence.stream().noneMatch(each -> each.type().equals(GOAL))) {
+      return List.of();
+    }
+    var client = course.patient();
+    var facts = ledger.factsOf(client);
+    var known =
+        SuggestMatches.known(goals.of(facts), matches.decisions(client), matches.confirmed(client));
+    return assembly.of(client, facts, asOf).courses().stream()
+        .filter(each -> each.id().equals(course))
+        .findFirst()
+        .map(each -> Alignment.of(each, SuggestMatches.same(known), goals.categories()))
+        .flatMap(alignment -> among(evidence, alignment, known))
+        .map(GoalInQuestion::named)
+        .orElse(List.of());
+  }
+
+  private static List<ClientGoal> named(GoalSides goal) {
+    return goal.client().named().stream().map(ClientGoal::of).toList();
+  }
+
+  /**
+   * The same where the goals lie side by side already: the one goal of the client's; empty where
+   * they named it nowhere.
+   */
+  public static Optional<GoalSides> among(
+      List<Source> evidence, Alignment alignment, List<Match> known) {
+    var cited = evidence.stream().map(Source::reference).collect(Collectors.toSet());
+    known.stream()
+        .filter(match -> cited.contains(match.goal().key()))
+        .map(match -> match.planGoal().reference())
+        .toList()
+        .forEach(cited::add);
+    var about = alignment.goals().stream().filter(goal -> cited.contains(goal.goal())).toList();
+    return about.size() == 1
+        ? Optional.of(about.get(0)).filter(GoalInQuestion::isTheirs)
+        : Optional.empty();
+  }
+
+  private static boolean isTheirs(GoalSides goal) {
+    var forClient = goal.client().importance().value();
+    var forTherapist = goal.therapist().importance().value();
+    boolean lessTheirs = forClient != null && forTherapist != null && forClient < forTherapist;
+    return !goal.client().named().isEmpty() && !goal.client().disagrees() && !lessTheirs;
+  }
+}
