@@ -37,7 +37,9 @@ export class RowSignal extends SignalCard {
   }
 
   possible() {
-    return actsFor(this.signal).filter((act) => HERE.has(act));
+    // What was put off comes back by a button of its own.
+    const rests = this.row.rests !== null && this.signal.stage === 'SNOOZED';
+    return actsFor(this.signal).filter((act) => HERE.has(act) && !(rests && act === 'acknowledge'));
   }
 
   behind() {

@@ -22,6 +22,7 @@ import org.attune.chart.Charts;
 import org.attune.worklist.WorklistCopy;
 import org.attune.worklist.WorklistCopy.Column;
 import org.attune.worklist.WorklistCopy.Line;
+import org.attune.worklist.WorklistCopy.Resting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -174,7 +175,8 @@ class PapersTest {
                         "no",
                         "Dr Who",
                         "Give the client a ring",
-                        since))
+                        since,
+                        n == 0 ? new Resting(since, "put off") : null))
             .toList(),
         locale,
         ZONE);
