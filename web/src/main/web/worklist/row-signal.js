@@ -38,8 +38,9 @@ export class RowSignal extends SignalCard {
 
   possible() {
     // What was put off comes back by a button of its own.
-    const rests = this.row.rests !== null && this.signal.stage === 'SNOOZED';
-    return actsFor(this.signal).filter((act) => HERE.has(act) && !(rests && act === 'acknowledge'));
+    const {rests} = this.row;
+    const putOff = rests !== null && (rests.because === 'put-off' || this.signal.stage === 'SNOOZED');
+    return actsFor(this.signal).filter((act) => HERE.has(act) && !(putOff && act === 'acknowledge'));
   }
 
   behind() {

@@ -132,7 +132,13 @@ class PapersTest {
             .contains("Taken by: Ada Lovelace", "(Practitioner/7)", "Sentence of");
       }
       assertThat(said(pdf))
-          .contains("Łucja Ågren-Müller", "0047-1193", "Two are left out", "OWNER: Dr Who", "of 59")
+          .contains(
+              "Łucja Ågren-Müller",
+              "0047-1193",
+              "Two are left out",
+              "OWNER: Dr Who",
+              "(put off)",
+              "of 59")
           .doesNotContain("#");
     }
   }

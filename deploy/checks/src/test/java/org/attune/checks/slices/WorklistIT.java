@@ -132,11 +132,16 @@ class WorklistIT extends WorklistStage {
   }
 
   @Test
-  void whoever_only_gets_in_touch_reads_nothing_of_the_working_relationship() {
+  void whoever_only_gets_in_touch_reads_nothing_of_the_working_relationship_nor_of_goals()
+      throws Exception {
     fall(client, NORTHERN);
     stayAway(other, NORTHERN);
     rounds();
     var outreach = desk(Role.OUTREACH, NORTH);
+    openGoal(row(other, CHANGE).key());
+    assertThat(mine(outreach)).singleElement().matches(row -> row.goal() == null);
+    assertThat(worklists.counts(outreach).goals()).isZero();
+    assertThat(worklists.counts(coordinator(NORTH)).goals()).isPositive();
     assertThat(clients(outreach)).containsExactly(ref(other));
     assertThat(worklists.counts(outreach).all()).isLessThan(all(coordinator(NORTH)));
     var drop = row(client, DROP).key();
@@ -149,6 +154,16 @@ class WorklistIT extends WorklistStage {
     assertThat(chart.chart().toString()).doesNotContain("alliance");
     var told = (ShowChart.Answer.Shown) charts.show(viewer(Role.COORDINATOR), EN);
     assertThat(told.chart().toString()).contains("alliance");
+  }
+
+  /** A goal waits for an answer with a row. */
+  private void openGoal(String key) throws Exception {
+    transaction.begin();
+    database
+        .createQuery("update WorkItem w set w.goalOpen = true where w.key = :k")
+        .setParameter("k", key)
+        .executeUpdate();
+    transaction.commit();
   }
 
   private long all(Desk desk) {
@@ -346,12 +361,7 @@ class WorklistIT extends WorklistStage {
     var plain = row(client, CHANGE).key();
     var goal = row(other, DROP).key();
     var elsewhere = "f".repeat(64);
-    transaction.begin();
-    database
-        .createQuery("update WorkItem w set w.goalOpen = true where w.key = :k")
-        .setParameter("k", goal)
-        .executeUpdate();
-    transaction.commit();
+    openGoal(goal);
     var came = bulk.acknowledge(coordinator(NORTH), List.of(plain, goal, elsewhere, plain), EN);
     assertThat(came.done()).containsExactly(plain);
     assertThat(came.look()).containsExactly(goal);

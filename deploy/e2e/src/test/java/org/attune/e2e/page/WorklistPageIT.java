@@ -1188,6 +1188,7 @@ class WorklistPageIT {
     STAGE.host().answer("POST worklist/items/w1/wake", Worklist.told(back));
     STAGE.host().answer("GET worklist/items/w1", detailOf(back));
     window.isSound("worklist-resting-open");
+    assertThat(detail(window).getByText("I have seen it").count()).isZero();
     named(window, "Put it back on the list").click();
     window.page().getByText("It is back on the list, and noted as seen.").first().waitFor();
     assertThat(row(window, "w1").innerText()).contains("Seen").doesNotContain("Put off");
