@@ -159,7 +159,8 @@ class FhirChangeNoticesTest {
     hospital.put(
         """
         {"resourceType":"Subscription","id":"theirs","status":"error","reason":"x","criteria":"Appointment?",\
-        "channel":{"type":"rest-hook","endpoint":"https://other.example/hook"}}""");
+        "channel":{"type":"rest-hook","endpoint":"https://other.example/hook"}}\
+        """);
     ask(BELL, NOW);
     assertThat(hospital.asked).noneMatch(line -> line.startsWith("PUT"));
   }

@@ -70,7 +70,8 @@ class HoldingsTest {
         """
         {"resourceType":"Communication","id":"%s","status":"completed",\
         "subject":{"reference":"Patient/p0"},"sender":{"reference":"Patient/p0"},\
-        "recipient":[{"reference":"Practitioner/t1"}],"sent":"2026-03-02T10:00:00Z"}"""
+        "recipient":[{"reference":"Practitioner/t1"}],"sent":"2026-03-02T10:00:00Z"}\
+        """
             .formatted(id));
   }
 
@@ -119,7 +120,8 @@ class HoldingsTest {
           """
           {"resourceType":"Appointment","id":"%s-%d","status":"%s","serviceType":[{"coding":[{"system":"%s",\
           "code":"psychotherapy-individual"}]}],"start":"2026-03-02T10:00:00Z",\
-          "participant":[{"actor":{"reference":"Patient/%s"}}]}"""
+          "participant":[{"actor":{"reference":"Patient/%s"}}]}\
+          """
               .formatted(
                   patient, n, n == 0 ? "cancelled" : "booked", SiteSettings.SERVICE, patient));
     }

@@ -70,7 +70,9 @@ class ListFileTest {
         .containsExactly(
             "\"Taken by: Ada\"",
             "\"CLIENT\",\"BORN\",\"NUMBER\",\"MATTER\",\"LEVEL\",\"SIGNAL\",\"SENTENCE\",\"SINCE\",\"DAYS\",\"SEEN\",\"OWNER\",\"STEP\",\"DUE\",\"RESTS_UNTIL\"",
-            "\"Łucja \"\"Lu\"\" Ågren\",\"1988-03-07\",\"0047\",\"Sessions\",\"Good to know\",\"A change\",\"Fewer, and later.\",\"2026-11-23\",\"3\",\"no\",\"Dr Who\",\"Call\",\"\",\"\"",
+            "\"Łucja \"\"Lu\"\" Ågren\",\"1988-03-07\",\"0047\",\"Sessions\",\"Good to know\",\"A"
+                + " change\",\"Fewer, and later.\",\"2026-11-23\",\"3\",\"no\",\"Dr"
+                + " Who\",\"Call\",\"\",\"\"",
             "");
   }
 
@@ -80,7 +82,8 @@ class ListFileTest {
     assertThat(lines(Locale.GERMAN, "2 fehlen", line(unknown, "x", null)))
         .startsWith("\"Taken by: Ada\"", "\"2 fehlen\"")
         .contains(
-            "\"\";\"\";\"\";\"Sessions\";\"Good to know\";\"A change\";\"x\";\"2026-11-23\";\"3\";\"no\";\"\";\"Call\";\"\";\"\"");
+            "\"\";\"\";\"\";\"Sessions\";\"Good to know\";\"A"
+                + " change\";\"x\";\"2026-11-23\";\"3\";\"no\";\"\";\"Call\";\"\";\"\"");
   }
 
   @Test

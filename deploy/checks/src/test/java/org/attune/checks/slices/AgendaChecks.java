@@ -201,8 +201,8 @@ abstract class AgendaChecks extends WorklistStage {
     transaction.begin();
     database
         .createQuery(
-            "update WorkItem w set w.place = null, w.restsUntil = :u, w.restsBecause = CONTACT where"
-                + " w.key = :k")
+            "update WorkItem w set w.place = null, w.restsUntil = :u, w.restsBecause = CONTACT"
+                + " where w.key = :k")
         .setParameter("u", Hospital.now.plus(Duration.ofMinutes(1)))
         .setParameter("k", key)
         .executeUpdate();

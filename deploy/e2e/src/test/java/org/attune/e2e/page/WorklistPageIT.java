@@ -303,7 +303,8 @@ class WorklistPageIT {
         .singleElement()
         .extracting(Asked::body)
         .isEqualTo(
-            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":\"Ring my sister up\","
+            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":\"Ring my sister"
+                + " up\","
                 + "\"review\":\"2027-01-15\",\"agreed\":[\"client\",\"therapist:Practitioner/9\"],"
                 + "\"plan\":\"CarePlan/5|3\",\"handTo\":\"Practitioner/3\",\"due\":\"2026-12-10\"}");
   }
