@@ -40,7 +40,7 @@ export function drawing(trend) {
   const floor = height - AXIS - laneOf(trend);
   const inside = (at) => at >= range[0] && at <= range[1];
   return html`
-    <svg class="picture" viewBox="0 0 ${width} ${height}" role="img" aria-label=${words.say('trend.picture', {names: words.lists.format(series.map(({name}) => name))})}>
+    <svg class="picture" viewBox="0 0 ${width} ${height}" role="img" aria-label=${trend.says ?? words.say('trend.picture', {names: words.lists.format(series.map(({name}) => name))})}>
       <clipPath id=${clipOf(trend)}><rect x=${plot[0] - 8} y="0" width=${plot[1] - plot[0] + 16} height=${height}></rect></clipPath>
       ${axis(trend, x, floor)}
       ${marks(trend, x, floor, inside)}

@@ -16,7 +16,7 @@ const ME = 'me';
 /**
  * What somebody is about to write of a goal. It outlives every answer of the server; who agreed is asked anew each time.
  *
- * @typedef {{words: string, ours: string, theirs: string | null, firstStep: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
+ * @typedef {{words: string, ours: string, theirs: string | null, written: string | null, firstStep: string, begunWith: string, review: string, agreed: Set<string>, plan: string | null, handTo: string, due: string,
  *   deciding: boolean, declining: boolean, reason: string | null, id: string, sent: string | null, said: {good: boolean, text: string} | null, missing: boolean}} Draft
  *
  * @param {any} page the worklist, or the goal of a signal on the chart
@@ -29,7 +29,7 @@ export function draftOf(page, item, goal) {
   if (kept !== undefined) {
     return kept;
   }
-  const draft = {words: goal.words, ours: goal.words, theirs: null, firstStep: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
+  const draft = {words: goal.words, ours: goal.words, theirs: null, written: null, firstStep: goal.firstStep ?? '', begunWith: goal.firstStep ?? '', review: goal.review ?? '', agreed: new Set(), plan: null, handTo: '', due: '',
     deciding: false, declining: false, reason: null, id: uuid(), sent: null, said: null, missing: false};
   page.drafts.set(item, draft);
   return draft;
@@ -100,23 +100,24 @@ function acceptForm(page, goal, draft) {
   `;
 }
 
-/** Where the client has words for it, theirs come first; ours are one press away, and theirs again. */
+/** Where the client has words for it, theirs come first; ours are one press away, and so is what somebody wrote instead. */
 function whoseWords(page, draft) {
   const {words} = page;
   const {theirs, ours} = draft;
   if (theirs === null || theirs === ours) {
     return nothing;
   }
-  const are = draft.words === theirs;
-  const take = async () => {
-    draft.words = are ? ours : theirs;
+  const others = [['take-ours', ours], ['take-theirs', theirs], ['take-written', draft.written]].filter(([, text]) => text !== null && text !== draft.words);
+  const take = (text) => async () => {
+    draft.written = [ours, theirs].includes(draft.words) ? draft.written : draft.words;
+    draft.words = text;
     page.requestUpdate();
     await page.updateComplete;
     page.querySelector('[data-goal=whose]')?.focus();
   };
   return html`
-    <p class="row whose"><span role="status">${are ? html`${icon('person')} ${words.say('goal.theirs')}` : nothing}</span>
-      <button type="button" class="plain" data-goal="whose" @click=${take}>${words.say(are ? 'goal.take-ours' : 'goal.take-theirs')}</button></p>
+    <p class="row whose"><span role="status">${draft.words === theirs ? html`${icon('person')} ${words.say('goal.theirs')}` : nothing}</span>
+      ${others.map(([key, text]) => html`<button type="button" class="plain" data-goal="whose" @click=${take(text)}>${words.say(`goal.${key}`)}</button>`)}</p>
   `;
 }
 
@@ -292,10 +293,13 @@ function decided({words}, goal) {
 /** The record keeps words in one line. @param {string} text */
 const line = (text) => text.trim().replace(/\s+/g, ' ');
 
+/** What nobody has written is nobody's: it began with these words, and with this step. */
+const untouched = ({words, ours, theirs, firstStep, begunWith, sent}) => sent === null && [ours, theirs].includes(words) && firstStep === begunWith;
+
 /** What somebody wrote and what stands may differ: nothing that they wrote is lost. */
 function kept(words, goal, draft) {
   const same = line(draft.words) === line(goal.words) && line(draft.firstStep) === line(goal.firstStep ?? '');
-  return same || draft.declining ? nothing : html`
+  return same || draft.declining || untouched(draft) ? nothing : html`
     <section class="kept">
       <h4>${words.say('goal.kept')}</h4>
       <label class="field">${words.say('goal.words')}<textarea readonly rows="3" .value=${draft.words}></textarea></label>

@@ -39,9 +39,15 @@ export function detailView(page) {
 
 /** What was put off by hand comes back by hand; the rest comes back by itself. */
 const rest = (page, {item, rests}) => html`
-  <div class="line">${icon('SNOOZED')} <p>${page.words.say(`worklist.rests.${rests.because}`, {date: page.words.day(rests.until)})}</p>
-    ${rests.because === 'put-off' ? html`<button type="button" aria-disabled=${String(page.busy)} @click=${() => page.wake(item)}>${page.words.say('detail.wake')}</button>` : nothing}</div>
+  <div class="line">${icon('SNOOZED')} <p>${page.words.say(`worklist.rests.${rests.because}`, {date: page.words.day(rests.until)})}${said(page.words, rests)}</p>
+    ${rests.because === 'put-off' ? html`<button type="button" aria-disabled=${String(page.busy)} @click=${() => page.act(item, 'wake')}>${page.words.say('detail.wake')}</button>` : nothing}</div>
 `;
+
+/** Where the record tells of it. */
+function said(words, {reference}) {
+  const key = `worklist.rests.in.${reference?.split('/')[0]}`;
+  return words.has(key) ? html`. <span class="soft">${words.say(key, {reference})}</span>` : nothing;
+}
 
 /** What is asked of the plan; what raised it is for the therapist. */
 const question = (page, row, gone) => html`
@@ -49,7 +55,7 @@ const question = (page, row, gone) => html`
     <h3>${row.name}</h3>
     <p>${row.sentence}</p>
     <p class="soft">${page.words.say('detail.question')}</p>
-    ${row.seen || gone !== null ? nothing : html`<p class="row"><button type="button" aria-disabled=${String(page.busy)} @click=${() => page.see(row)}>${page.words.say('acts.acknowledge')}</button></p>`}
+    ${row.seen || gone !== null ? nothing : html`<p class="row"><button type="button" aria-disabled=${String(page.busy)} @click=${() => page.act(row.item, 'acknowledge')}>${page.words.say('acts.acknowledge')}</button></p>`}
   </section>
 `;
 

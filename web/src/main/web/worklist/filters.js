@@ -13,6 +13,8 @@ const QUICK = [
   ['resting', 'resting', 'rests', 'yes'],
 ];
 const MATTERS = ['access', 'service', 'attendance', 'relationship', 'voice', 'goals', 'steps', 'outcome', 'gain'];
+/** Of what whoever only gets in touch has no rows. */
+const WITHHELD = new Set(['relationship', 'goals']);
 const LEVELS = ['priority', 'review', 'info'];
 
 /** More than so many are not counted. */
@@ -27,7 +29,7 @@ export function filters(page) {
   return html`
     <div class="filters" role="group" aria-label=${words.say('worklist.show')}>
       ${button('all', 'all', isAll(wanted), () => show({}))}
-      ${QUICK.map(([name, counted, key, value]) => button(name, counted, wanted[key] === value, () => show(toggled(wanted, key, value))))}
+      ${QUICK.filter(([name]) => name !== 'goals' || !page.reachesOut).map(([name, counted, key, value]) => button(name, counted, wanted[key] === value, () => show(toggled(wanted, key, value))))}
     </div>
     ${more(page)}
   `;
@@ -44,7 +46,7 @@ function more(page) {
     <details class="more-filters" @toggle=${({target}) => target.open && page.during(() => page.readNames([], [], page.me?.units))}>
       <summary>${icon('open')} ${chosen === 0 ? words.say('worklist.more-filters') : words.count('worklist.more-filters', chosen)}</summary>
       <div class="choices">
-        ${several(page, 'matter', page.reachesOut ? MATTERS.filter((one) => one !== 'relationship') : MATTERS)} ${several(page, 'level', LEVELS)} ${units(page)}
+        ${several(page, 'matter', page.reachesOut ? MATTERS.filter((one) => !WITHHELD.has(one)) : MATTERS)} ${several(page, 'level', LEVELS)} ${units(page)}
         ${saved(page)}
       </div>
     </details>

@@ -30,7 +30,7 @@ export function scoreLine(words, attained) {
     cutOff: {value: AS_EXPECTED},
     higherIsBetter: true,
   }];
-  const rows = attained.map(({at, score, goals}) => [words.day(at), words.written(Math.round(score)), words.written(goals)]);
+  const rows = attained.map(({at, score, goals}) => [when(words, attained, at), words.written(Math.round(score)), words.written(goals)]);
   return lines(words, 'all', series, ['when', 'value', 'goals'], rows);
 }
 
@@ -54,14 +54,19 @@ export function ratingLine(words, name, ratings) {
   if (series.length === 0) {
     return nothing;
   }
-  const rows = ratings.map(({at, attainment, by: who}) => [words.day(at), words.say(`goals.attained.${attainment + 2}`), words.say(`goals.by.${who}`)]);
+  const rows = ratings.map(({at, attainment, by: who}) => [when(words, ratings, at), words.say(`goals.attained.${attainment + 2}`), words.say(`goals.by.${who}`)]);
   return lines(words, name, series, ['when', 'how', 'by'], rows);
 }
+
+/** The day; the moment, where more than one is of that day. */
+const when = (words, all, at) => (all.filter((one) => words.day(one.at) === words.day(at)).length > 1 ? words.moment(at) : words.day(at));
 
 function lines(words, name, series, heads, rows) {
   const moments = series.flatMap(({points}) => points.map(({at}) => Date.parse(at)));
   const range = [Math.min(...moments), Math.max(...moments)];
-  const picture = {clip: `window-${name}`, words, width: WIDTH, series, range, plot: [34, WIDTH - 12], trend: {marks: [], sessions: []}, at: null, moments: []};
+  const day = (at) => words.day(new Date(at).toISOString());
+  const says = words.say('goals.line.picture', {names: words.lists.format(series.map((one) => one.name)), from: day(range[0]), until: day(range[1])});
+  const picture = {says, clip: `window-${name}`, words, width: WIDTH, series, range, plot: [34, WIDTH - 12], trend: {marks: [], sessions: []}, at: null, moments: []};
   return html`
     <figure class="over-time">
       ${drawing(picture)}

@@ -37,7 +37,10 @@ export class RowSignal extends SignalCard {
   }
 
   possible() {
-    return actsFor(this.signal).filter((act) => HERE.has(act));
+    // What was put off comes back by a button of its own.
+    const {rests} = this.row;
+    const putOff = rests !== null && (rests.because === 'put-off' || this.signal.stage === 'SNOOZED');
+    return actsFor(this.signal).filter((act) => HERE.has(act) && !(putOff && act === 'acknowledge'));
   }
 
   behind() {

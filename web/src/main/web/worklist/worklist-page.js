@@ -263,13 +263,20 @@ export class WorklistPage extends SessionPage {
     ].join(' ').trim();
   }
 
+  /** The newest version of a row that is before somebody. @param {string} item */
+  versionOf(item) {
+    const rows = [...this.list.rows, ...(this.found?.rows ?? []), ...(this.opened === null ? [] : [this.opened.row])];
+    return Math.max(-1, ...rows.filter((row) => row.item === item).map(({version}) => version));
+  }
+
   /** A row as it is now, in the place where it stands. @param {any} row */
   place(row) {
+    const before = this.versionOf(row.item);
     const put = (rows) => rows.map((one) => (one.item === row.item && one.version <= row.version ? row : one));
     this.list = {...this.list, rows: put(this.list.rows)};
     this.found = this.found === null ? null : {...this.found, rows: put(this.found.rows)};
-    if (this.over.has(row.item) && row.rests === null) {
-      // It is back.
+    if (this.over.has(row.item) && row.rests === null && row.version > before) {
+      // It is back; an answer that was on its way before it left does not say so.
       this.over = new Map([...this.over].filter(([item]) => item !== row.item));
       this.know(row.item, {gone: null});
     }
@@ -439,24 +446,21 @@ export class WorklistPage extends SessionPage {
     await this.doing(() => decide(this, item, body));
   }
 
-  /** Somebody saw a question; the buttons of a signal are its own. */
-  async see({item}) {
+  /** Does something about the open row, and tells of it; where somebody was faster, the row stands as they left it. */
+  async act(item, what) {
     await this.doing(async () => {
-      const told = await session.post(`worklist/items/${encodeURIComponent(item)}/acknowledge?lang=${this.words.language}`, {});
-      this.take({item, row: told.row});
-      this.focusRow(item);
-    });
-  }
-
-  /** Somebody wants what was put off back: they have seen it, and the list has it again. */
-  async wake(item) {
-    await this.doing(async () => {
-      const told = await session.post(`worklist/items/${encodeURIComponent(item)}/acknowledge?lang=${this.words.language}`, {});
-      this.take({item, row: told.row});
-      this.said = this.words.say('detail.woken');
-      await this.readHistory(item);
-      await this.quietly('counts', 'worklist/counts', (counts) => counts);
-      this.querySelector('#detail-title')?.focus();
+      try {
+        const {row} = await session.post(`worklist/items/${encodeURIComponent(item)}/${what}?lang=${this.words.language}`, {});
+        this.take({item, row});
+        this.said = what === 'wake' && row !== null && row.rests === null ? this.words.say('detail.woken') : '';
+      } catch (problem) {
+        this.refused(problem);
+        throw problem;
+      } finally {
+        await this.readHistory(item);
+        await this.quietly('counts', 'worklist/counts', (counts) => counts);
+        this.querySelector('#detail-title')?.focus();
+      }
     });
   }
 
@@ -480,15 +484,17 @@ export class WorklistPage extends SessionPage {
   async acknowledge() {
     const items = [...this.picked];
     await this.doing(async () => {
-      const {done, gone, look} = await session.post(`worklist/acknowledge?lang=${this.words.language}`, {items});
+      const {done, gone, look, resting} = await session.post(`worklist/acknowledge?lang=${this.words.language}`, {items});
       this.rows.filter(({item}) => done.includes(item)).forEach((row) => this.place({...row, seen: true}));
       gone.forEach((item) => this.leave(item, 'over'));
+      this.rows.filter(({item, rests}) => resting.includes(item) && rests === null).forEach(({item}) => this.leave(item, 'put-off'));
       this.picked = new Set(look);
       const {words} = this;
       this.said = [
         done.length === 0 ? '' : words.count('worklist.bulk.done', done.length),
         gone.length === 0 ? '' : words.count('worklist.bulk.gone', gone.length),
         look.length === 0 ? '' : words.count('worklist.bulk.look', look.length),
+        resting.length === 0 ? '' : words.count('worklist.bulk.resting', resting.length),
       ].join(' ').trim();
       await this.quietly('counts', 'worklist/counts', (counts) => counts);
     });
@@ -608,6 +614,7 @@ export class WorklistPage extends SessionPage {
       <main id="content" class="desk ${opened === null ? '' : 'opened'}" @chart-ended=${(event) => this.end(event.detail)}
         @row-told=${({detail}) => this.take(detail)} @signal-changed=${() => this.opened && this.during(() => this.readHistory(this.opened.item))}>
         <p class="heard" role="status">${this.said}</p>
+        ${team === null ? html`<p class="on-paper">${this.words.say('worklist.on-paper')}</p>` : nothing}
         ${people.silent && team === null ? this.silence() : nothing}
         <div role="status">
           ${this.endsSoon()}

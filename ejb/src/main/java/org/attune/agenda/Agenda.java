@@ -246,6 +246,7 @@ public class Agenda implements Configurable {
             finding, done.stream().filter(each -> each.finding().equals(finding.key())));
     if (row.kind() == Kind.QUESTION) {
       // What is done about the prompt is the therapist's; the row has its own life.
+      row.seen(row.seen().orElse(null));
       row.rests(
           row.rest().filter(it -> it.until().isAfter(asOf)).orElse(null),
           rank.of(false, level(finding), known(finding), row.entered()),
@@ -271,19 +272,33 @@ public class Agenda implements Configurable {
     return finding.hold().filter(why -> why == Hold.KNOWN).isPresent();
   }
 
-  /** Somebody saw a question; one that was put off is back, as a signal is. */
+  /** Somebody saw a question. */
   @Transactional(TxType.MANDATORY)
-  public void seen(WorkItem question) {
+  public void seen(WorkItem question, String by) {
     question.seen(clock.instant());
-    question.wakes(clock.instant());
-    question.changed(clock.instant());
+    note(question, WorkAct.What.ACKNOWLEDGED, null, by);
   }
 
   /** Somebody puts a question off. */
   @Transactional(TxType.MANDATORY)
-  public void putOff(WorkItem question, Instant until) {
+  public void putOff(WorkItem question, Instant until, String by) {
     question.putOff(until);
-    question.changed(clock.instant());
+    note(question, WorkAct.What.SNOOZED, until, by);
+  }
+
+  /** Somebody wants back what was put off; of a signal the chart is told besides. */
+  @Transactional(TxType.MANDATORY)
+  public void back(WorkItem row, String by) {
+    if (row.kind() == Kind.QUESTION) {
+      row.seen(clock.instant());
+      row.wakes(clock.instant());
+    }
+    note(row, WorkAct.What.WOKEN, null, by);
+  }
+
+  private void note(WorkItem row, WorkAct.What what, @Nullable Instant until, String by) {
+    row.changed(clock.instant());
+    acts.note(row, what, until, by, clock.instant());
   }
 
   /** When somebody saw it, as the chart has it. */

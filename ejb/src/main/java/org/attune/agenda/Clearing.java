@@ -9,6 +9,7 @@ import org.attune.agenda.Rest.Because;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingAct;
 import org.attune.findings.FindingStage;
+import org.attune.therapy.Contact;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * The finding stays as it is; the row alone rests, and is back as soon as something new is found.
  */
 final class Clearing {
+
+  /**
+   * So long at most a row rests because the client wrote: whoever has no answer by then is back on
+   * the list, and a word of Friday evening is not back before Monday.
+   */
+  private static final Duration WORD_RESTS = Duration.ofDays(3);
 
   private final WorkItem row;
   private final Finding finding;
@@ -34,24 +41,35 @@ final class Clearing {
    *
    * @param reference the record that tells of it, or null
    */
-  private record Deed(Instant at, Because because, @Nullable String reference) {}
+  private record Deed(Instant at, Because because, @Nullable String reference) {
+
+    Rest rest(Duration usual) {
+      boolean shorter = because == Because.WORD && usual.compareTo(WORD_RESTS) > 0;
+      return new Rest(at.plus(shorter ? WORD_RESTS : usual), because, reference);
+    }
+  }
 
   /** How long it rests because of what was done in its course. */
   Optional<Rest> by(TherapyCourse course, Duration rest) {
     return Stream.concat(talks(course), tries(course))
         .filter(deed -> !deed.at().isBefore(row.raised()) && !deed.at().isAfter(asOf))
         .filter(deed -> !finding.latest().isAfter(deed.at()))
-        .filter(deed -> deed.at().plus(rest).isAfter(asOf))
-        .max(Comparator.comparing(Deed::at).thenComparing(Deed::because))
-        .map(deed -> new Rest(deed.at().plus(rest), deed.because(), deed.reference()));
+        .map(deed -> deed.rest(rest))
+        .filter(it -> it.until().isAfter(asOf))
+        .max(Comparator.comparing(Rest::until).thenComparing(Rest::because));
   }
 
   private Stream<Deed> talks(TherapyCourse course) {
     return row.step().isATalkWithTheClient()
         ? course.contacts().stream()
             .filter(each -> each.spoken() || isTheSilenceItself())
-            .map(each -> new Deed(each.at(), Because.CONTACT, each.source().reference()))
+            .map(Clearing::deed)
         : Stream.empty();
+  }
+
+  private static Deed deed(Contact contact) {
+    var because = contact.spoken() ? Because.CONTACT : Because.WORD;
+    return new Deed(contact.at(), because, contact.source().reference());
   }
 
   /**

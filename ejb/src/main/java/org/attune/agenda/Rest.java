@@ -16,8 +16,10 @@ public record Rest(Instant until, Because because, @Nullable String reference) {
   public enum Because {
     /** Somebody put it off. */
     PUT_OFF,
-    /** Somebody of the service and the client were in touch. */
+    /** Somebody of the service and the client spoke with each other. */
     CONTACT,
+    /** The client wrote or left word; whether anybody answered is not known. */
+    WORD,
     /** The record tells that something was tried because of it. */
     TASK,
     /** Somebody logged here that something was tried because of it. */

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who took, gave or left a row. */
+/** What somebody did about a row itself: who has it, and of a question who saw it or put it off. */
 @Entity
 @Table(name = "work_act")
 public class WorkAct {
@@ -25,7 +25,13 @@ public class WorkAct {
     /** Somebody gave it to somebody else. */
     GIVEN,
     /** It is nobody's again. */
-    LEFT
+    LEFT,
+    /** Somebody saw a question. */
+    ACKNOWLEDGED,
+    /** Somebody put a question off. */
+    SNOOZED,
+    /** Somebody put back on the list what was put off. */
+    WOKEN
   }
 
   @Id
@@ -41,6 +47,9 @@ public class WorkAct {
 
   @Column(name = "given_to")
   private @Nullable String to;
+
+  @Column(name = "until_moment")
+  private @Nullable Instant until;
 
   @Column(name = "done_by")
   private String by;
@@ -59,6 +68,15 @@ public class WorkAct {
     this.what = to == null ? What.LEFT : to.equals(by) ? What.TAKEN : What.GIVEN;
   }
 
+  /** Something else was done about a row. */
+  WorkAct(String item, What what, @Nullable Instant until, String by, Instant at) {
+    this.item = item;
+    this.what = what;
+    this.until = until;
+    this.by = by;
+    this.at = at;
+  }
+
   /** What was done. */
   public What what() {
     return what;
@@ -67,6 +85,11 @@ public class WorkAct {
   /** To whom it was given. */
   public Optional<String> to() {
     return Optional.ofNullable(to);
+  }
+
+  /** Until when it was put off. */
+  public Optional<Instant> until() {
+    return Optional.ofNullable(until);
   }
 
   /** By whom. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.attune.therapy.PatientId;
 import org.jspecify.annotations.Nullable;
 
-/** Who took, gave or left rows. */
+/** Who did what about rows themselves. */
 @ApplicationScoped
 public class WorkActs {
 
@@ -40,6 +40,17 @@ public class WorkActs {
       database.persist(new WorkAct(row.key(), to, by, now));
     }
     row.own(to, step, due, now);
+  }
+
+  /**
+   * Somebody did something about a row that leaves it where it is; the client is locked.
+   *
+   * @param until until when, where it was put off
+   */
+  @Transactional(TxType.MANDATORY)
+  public void note(
+      WorkItem row, WorkAct.What what, @Nullable Instant until, String by, Instant now) {
+    database.persist(new WorkAct(row.key(), what, until, by, now));
   }
 
   /** What was done about a row, the earliest first. */

@@ -34,7 +34,7 @@ public class WorkItems {
 
   /** It is over, or rests because somebody did something. */
   private static final String CLEARED =
-      "(w.gone >= :left or w.restsBecause <> PUT_OFF and w.restsUntil >= :rests)";
+      "(w.gone >= :left or w.restsBecause not in (PUT_OFF, WORD) and w.restsUntil >= :rests)";
 
   /** No row has another name; not every sign is one that a database takes. */
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");

@@ -1,6 +1,8 @@
 package org.attune.ehr;
 
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The streams of the chart that are followed, in the order in which they are best read first. */
@@ -28,5 +30,10 @@ public enum Feed {
    */
   public boolean isNeeded() {
     return needed().contains(this);
+  }
+
+  /** How far back it matters, by when it was last changed; empty where all of it does. */
+  public Optional<Duration> back() {
+    return isNeeded() ? Optional.empty() : Optional.of(Duration.ofDays(365));
   }
 }

@@ -92,6 +92,31 @@ public class Ledger {
     return intake.taken();
   }
 
+  /**
+   * Lets go of resources as if nobody had told of them, so that they may be told of again; whose
+   * they were is looked at.
+   */
+  @Transactional
+  public void letGo(Set<String> references) {
+    if (references.isEmpty()) {
+      return;
+    }
+    var whose =
+        database
+            .createQuery(
+                "select distinct r.patient from KnownResource r where r.reference in :these and"
+                    + " r.patient is not null",
+                PatientId.class)
+            .setParameter("these", references)
+            .getResultList();
+    database.flush();
+    execute("delete from StoredGap g where g.reference in :these", references);
+    execute("delete from LatestChange l where l.reference in :these", references);
+    execute("delete from KnownResource r where r.reference in :these", references);
+    database.clear();
+    lookSoon(whose);
+  }
+
   /** Takes all that the chart holds of a client who has just come into scope. */
   @Transactional
   public Taken takeEverythingOf(PatientId patient, List<ChartEntry> entries) {

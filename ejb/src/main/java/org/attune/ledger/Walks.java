@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.ehr.ChartEntry;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
@@ -81,9 +82,10 @@ public class Walks {
 
   /** Takes what was found in the charts of clients of whom something was in doubt. */
   @Transactional
-  public void settled(List<ChartEntry> changed, List<ChartEntry> gone) {
+  public void settled(List<ChartEntry> changed, List<ChartEntry> gone, Set<String> past) {
     ledger.take(changed);
     ledger.take(gone);
+    ledger.letGo(past);
   }
 
   /** A walk through all charts begins with the next step. */
@@ -103,11 +105,13 @@ public class Walks {
 
   /** Takes what was found in some charts and remembers that they were walked through. */
   @Transactional
-  public void went(List<PatientId> patients, List<ChartEntry> changed, List<ChartEntry> gone) {
+  public void went(
+      List<PatientId> patients, List<ChartEntry> changed, List<ChartEntry> gone, Set<String> past) {
     int kept = changed.isEmpty() ? 0 : ledger.take(changed).kept();
     if (!gone.isEmpty()) {
       ledger.take(gone);
     }
+    ledger.letGo(past);
     locked().went(patients.get(patients.size() - 1).value(), patients.size(), kept, gone.size());
   }
 

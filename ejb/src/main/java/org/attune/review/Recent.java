@@ -8,9 +8,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is costly to find and good for a while: at most a twentieth of the time is spent
- * on finding it, however often it is asked for, and none is older than half a minute. Whoever asks
- * while it is being found waits for that one, and not for ever.
+ * An answer that is costly to find and good for a while: twenty times as long as it took to find,
+ * and half a minute at most. So about a twentieth of the time is spent on finding it, however often
+ * it is asked for; more, where finding takes longer than a second and a half, for that it is not
+ * old counts for more. It is half a minute old at most, and what it took to find besides. Whoever
+ * asks while it is being found waits for that one, and not for ever.
  *
  * @param <T> what the answer is
  */

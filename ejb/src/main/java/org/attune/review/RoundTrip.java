@@ -46,9 +46,6 @@ public class RoundTrip {
   private static final Duration LONG = Duration.ofMillis(320);
   private static final Duration A_WHILE = Duration.ofSeconds(10);
 
-  /** How far back it matters that people were in touch. */
-  private static final Duration A_YEAR = Duration.ofDays(365);
-
   private static final Duration PATIENCE_WITH_MESSAGES = Duration.ofSeconds(20);
 
   private final Chart chart;
@@ -77,6 +74,9 @@ public class RoundTrip {
   private volatile boolean firstRound = true;
   private volatile boolean messagesReadable = true;
   private volatile Bookmark messagesRead = Bookmark.START;
+
+  /** How far the ledger had them when this node stopped reading. */
+  private volatile Bookmark messagesKept = Bookmark.START;
 
   @Inject
   RoundTrip(
@@ -229,16 +229,15 @@ public class RoundTrip {
    */
   private void readMessages(RoundCount count) {
     var now = clock.instant();
+    var feed = Feed.COMMUNICATIONS;
     var read = messagesRead;
-    var kept = ledger.bookmark(Feed.COMMUNICATIONS);
-    boolean cutShort = read.nextPage() != null && read.since().equals(kept.since());
+    var kept = ledger.bookmark(feed);
+    var from = feed.back().map(now::minus).map(line -> notBefore(line, kept)).orElse(kept);
+    // What was on the way may have held nothing to be kept, so that the ledger stands as before.
+    boolean cutShort = read.nextPage() != null && kept.equals(messagesKept);
     try {
-      messagesRead =
-          read(
-              Feed.COMMUNICATIONS,
-              cutShort ? read : notBefore(now.minus(A_YEAR), kept),
-              now.plus(PATIENCE_WITH_MESSAGES),
-              count);
+      messagesRead = read(feed, cutShort ? read : from, now.plus(PATIENCE_WITH_MESSAGES), count);
+      messagesKept = ledger.bookmark(feed);
       tellOfMessages(true, "");
     } catch (EhrUnavailable silence) {
       tellOfMessages(false, String.valueOf(silence.getMessage()));

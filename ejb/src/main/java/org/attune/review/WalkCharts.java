@@ -15,9 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartHoldings;
@@ -95,7 +97,7 @@ public class WalkCharts {
     this.own = own;
     this.settings = settings;
     this.clock = clock;
-    this.again = new SecondReading(chart, page -> walks.settled(page, List.of()));
+    this.again = new SecondReading(chart, page -> walks.settled(page, List.of(), Set.of()));
   }
 
   /**
@@ -103,8 +105,9 @@ public class WalkCharts {
    *
    * @param changed what the ledger does not hold in this version
    * @param gone what the ledger holds and the EHR no longer has
+   * @param past what the ledger holds and need not any longer, whatever the EHR has of it
    */
-  record Found(List<ChartEntry> changed, List<ChartEntry> gone) {}
+  record Found(List<ChartEntry> changed, List<ChartEntry> gone, Set<String> past) {}
 
   /** Tells what the ledger holds of some clients, by reference, and as of when. */
   interface Held {
@@ -133,7 +136,7 @@ public class WalkCharts {
         return;
       }
       var found = lookInto(chart, patients, walks::held);
-      walks.settled(found.changed(), found.gone());
+      walks.settled(found.changed(), found.gone(), found.past());
       doubts.settle(patients);
     }
   }
@@ -151,7 +154,7 @@ public class WalkCharts {
           return;
         }
         var found = lookInto(chart, patients, walks::held);
-        walks.went(patients, found.changed(), found.gone());
+        walks.went(patients, found.changed(), found.gone(), found.past());
         trouble = "";
         after = patients.get(patients.size() - 1).value();
       }
@@ -219,7 +222,7 @@ public class WalkCharts {
     var holdings = chart.holdings(patients, entry -> isHeld(entry, known));
     var missing = missing(holdings, known);
     if (missing.size() <= Math.max(A_FEW, known.size() / 2)) {
-      return new Found(news(holdings, known), gone(chart, missing));
+      return new Found(news(holdings, known), gone(chart, missing), past(holdings, known));
     }
     var changed = new ArrayList<ChartEntry>();
     var gone = new ArrayList<ChartEntry>();
@@ -238,7 +241,7 @@ public class WalkCharts {
       changed.addAll(news(theirs, alone));
       gone.addAll(lost);
     }
-    return new Found(changed, gone);
+    return new Found(changed, gone, past(holdings, known));
   }
 
   private static boolean isHeld(ChartEntry entry, Map<String, Instant> held) {
@@ -258,9 +261,25 @@ public class WalkCharts {
         .toList();
   }
 
+  /** What is held of types of which only what is newer is read, whether or not it is there. */
+  private static Set<String> past(ChartHoldings holdings, Map<String, Instant> held) {
+    return held.entrySet().stream()
+        .filter(one -> isPast(holdings, one))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isPast(ChartHoldings holdings, Map.Entry<String, Instant> held) {
+    var since = holdings.since().get(type(held.getKey()));
+    // Of what is not dated nobody can tell, unless all of it is to go.
+    boolean dated = held.getValue().isAfter(Instant.EPOCH) || Instant.MAX.equals(since);
+    return since != null && dated && held.getValue().isBefore(since);
+  }
+
   /** What is held and was not found, of the types that were read. */
   private static Map<String, Instant> missing(ChartHoldings holdings, Map<String, Instant> held) {
     var missing = new TreeMap<>(held);
+    missing.entrySet().removeIf(one -> isPast(holdings, one));
     missing.keySet().removeIf(reference -> !holdings.types().contains(type(reference)));
     holdings.entries().forEach(entry -> missing.remove(entry.source().reference()));
     return missing;

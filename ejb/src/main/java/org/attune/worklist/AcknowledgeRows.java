@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Acknowledges many rows at once, each for itself: what comes of one is nothing to the others. */
 @ApplicationScoped
@@ -26,9 +26,12 @@ public class AcknowledgeRows {
    * @param done rows that are acknowledged
    * @param gone rows that are not there any longer
    * @param look rows that are not acknowledged among many: they are pressing, or a goal is open
+   * @param resting rows that somebody put off, and that stay so
    */
-  public record Acknowledged(List<String> done, List<String> gone, List<String> look) {
+  public record Acknowledged(
+      List<String> done, List<String> gone, List<String> look, List<String> resting) {
     public Acknowledged {
+      resting = List.copyOf(resting);
       done = List.copyOf(done);
       gone = List.copyOf(gone);
       look = List.copyOf(look);
@@ -42,21 +45,32 @@ public class AcknowledgeRows {
    */
   @Transactional(TxType.NOT_SUPPORTED)
   public Acknowledged acknowledge(Desk desk, Collection<String> items, Locale locale) {
-    var done = new ArrayList<String>();
-    var gone = new ArrayList<String>();
-    var look = new ArrayList<String>();
-    items.stream()
-        .distinct()
-        .limit(ShowWorklist.ROWS)
-        .forEach(item -> where(acting.amongMany(desk, item, locale), done, gone, look).add(item));
-    return new Acknowledged(done, gone, look);
+    var came =
+        items.stream()
+            .distinct()
+            .limit(ShowWorklist.ROWS)
+            .collect(Collectors.groupingBy(item -> came(acting.amongMany(desk, item, locale))));
+    return new Acknowledged(
+        came.getOrDefault(Came.DONE, List.of()),
+        came.getOrDefault(Came.GONE, List.of()),
+        came.getOrDefault(Came.LOOK, List.of()),
+        came.getOrDefault(Came.RESTING, List.of()));
   }
 
-  private static List<String> where(
-      Outcome outcome, List<String> done, List<String> gone, List<String> look) {
+  private enum Came {
+    DONE,
+    GONE,
+    LOOK,
+    RESTING
+  }
+
+  private static Came came(Outcome outcome) {
     if (outcome instanceof Outcome.Done) {
-      return done;
+      return Came.DONE;
     }
-    return outcome instanceof Outcome.NotUnderstood ? look : gone;
+    if (outcome instanceof Outcome.SomeoneWasFaster faster && faster.row() != null) {
+      return Came.RESTING;
+    }
+    return outcome instanceof Outcome.NotUnderstood ? Came.LOOK : Came.GONE;
   }
 }

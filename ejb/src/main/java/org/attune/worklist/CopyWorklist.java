@@ -27,6 +27,7 @@ import org.attune.catalogue.Catalogue;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.therapy.PatientId;
 import org.attune.worklist.WorklistCopy.Line;
+import org.attune.worklist.WorklistCopy.Resting;
 import org.attune.worklist.WorklistView.RowView;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,7 @@ public class CopyWorklist {
       CopyWords words) {
     var listed = Objects.requireNonNull(item);
     var owner = row.owner();
+    var rests = row.rests();
     return new Line(
         names.getOrDefault(listed.patient(), UNKNOWN),
         words.matter(listed.matter()),
@@ -193,6 +195,7 @@ public class CopyWorklist {
         words.yes(row.seen()),
         owner == null ? null : staff.getOrDefault(owner, owner),
         row.stepText(),
-        row.due());
+        row.due(),
+        rests == null ? null : new Resting(rests.until(), words.say("because." + rests.because())));
   }
 }

@@ -101,7 +101,7 @@ public class Rows {
         Math.max(0, Duration.between(row.entered(), clock.instant()).toDays()),
         row.seen().isPresent(),
         finding.hold().filter(why -> why == Hold.SHADOW).isPresent(),
-        row.goalOpen() ? "open" : null,
+        row.goalOpen() && decides(desk) ? "open" : null,
         owner,
         desk.user().equals(owner),
         row.step().name(),
@@ -109,6 +109,11 @@ public class Rows {
         row.due().orElse(null),
         row.rest().map(Rows::rest).orElse(null),
         row.place().isPresent() ? listed - 1 : listed);
+  }
+
+  /** Who only gets in touch decides on no goal, and none is told to wait for them. */
+  static boolean decides(Desk desk) {
+    return desk.role() != Role.OUTREACH;
   }
 
   private String name(WorkItem row, FindingInShort finding, Words words, Locale locale) {

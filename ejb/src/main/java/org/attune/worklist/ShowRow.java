@@ -98,6 +98,12 @@ public class ShowRow {
   }
 
   private static Deed deed(WorkAct act) {
-    return new Deed(act.at(), act.what().name(), act.by(), act.to().orElse(null), null, null);
+    return new Deed(
+        act.at(),
+        act.what().name(),
+        act.by(),
+        act.to().orElse(null),
+        act.until().orElse(null),
+        null);
   }
 }

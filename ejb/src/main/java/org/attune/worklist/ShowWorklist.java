@@ -106,7 +106,7 @@ public class ShowWorklist {
         Math.min(MOST_COUNTED, counts.unseen()),
         Math.min(MOST_COUNTED, counts.mine()),
         Math.min(MOST_COUNTED, counts.nobodys()),
-        Math.min(MOST_COUNTED, counts.goals()),
+        Rows.decides(desk) ? Math.min(MOST_COUNTED, counts.goals()) : 0,
         Math.min(MOST_COUNTED, counts.resting()),
         Math.min(MOST_COUNTED, items.leftOut(reach)));
   }

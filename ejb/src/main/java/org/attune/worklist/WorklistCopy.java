@@ -54,8 +54,12 @@ public record WorklistCopy(
     SEEN,
     OWNER,
     STEP,
-    DUE
+    DUE,
+    RESTS_UNTIL
   }
+
+  /** Until when nobody need look at a row, and why, in words. */
+  public record Resting(Instant until, String because) {}
 
   /**
    * One row.
@@ -71,6 +75,7 @@ public record WorklistCopy(
    * @param owner who has taken it, or null
    * @param step what may be done next
    * @param due by when, or null
+   * @param rests why it is no open work for now, or null
    */
   public record Line(
       Banner client,
@@ -83,7 +88,8 @@ public record WorklistCopy(
       String seen,
       @Nullable String owner,
       String step,
-      @Nullable Instant due) {
+      @Nullable Instant due,
+      @Nullable Resting rests) {
 
     /** Masked. */
     @Override

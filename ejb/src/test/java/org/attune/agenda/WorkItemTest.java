@@ -99,12 +99,27 @@ class WorkItemTest {
   @Test
   void whoever_wrote_need_not_be_rung_up_but_what_is_to_be_offered_or_agreed_on_needs_a_talk() {
     assertThat(cleared(row, lapse, wrote(2), 3))
-        .contains(new Rest(day(16), Because.CONTACT, "Communication/letter"));
+        .contains(new Rest(day(5), Because.WORD, "Communication/letter"));
+    assertThat(cleared(row, lapse, wrote(2), 5)).as("nobody answered").isEmpty();
     for (var step : List.of(NextStep.OFFER_ACCESS, NextStep.AGREE_ENDING)) {
       row.own("Practitioner/c", step, null, MONDAY);
       assertThat(cleared(row, lapse, wrote(2), 3)).as(step.name()).isEmpty();
       assertThat(cleared(row, lapse, called(2), 3)).as(step.name()).isPresent();
     }
+  }
+
+  @Test
+  void a_talk_counts_for_longer_than_word_that_came_after_it() {
+    var both =
+        with(
+            List.of(
+                new Contact(CALL, day(2), true, Labels.NONE),
+                new Contact(LETTER, day(3), false, Labels.NONE)),
+            List.of());
+    assertThat(cleared(row, lapse, both, 4))
+        .contains(new Rest(day(16), Because.CONTACT, "Encounter/call"));
+    var shortly = new Clearing(row, lapse, day(3)).by(wrote(2), Duration.ofDays(2));
+    assertThat(shortly).contains(new Rest(day(4), Because.WORD, "Communication/letter"));
   }
 
   @Test
@@ -181,6 +196,13 @@ class WorkItemTest {
     assertThat(row.seen()).isEmpty();
     assertThat(cleared(row, lapse, called(1), 3)).isEmpty();
     assertThat(row.entered()).isEqualTo(MONDAY);
+  }
+
+  @Test
+  void no_version_that_a_row_is_given_is_one_that_waking_by_itself_may_have_given() {
+    long before = row.version();
+    row.changed(day(1));
+    assertThat(row.version()).as("a row that wakes grows by one").isGreaterThan(before + 1);
   }
 
   @Test

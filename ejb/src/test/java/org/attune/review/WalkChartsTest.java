@@ -45,6 +45,7 @@ class WalkChartsTest {
     final List<String> askedFor = new ArrayList<>();
     int searches;
     boolean answersForTheFirstOnly;
+    final Map<String, Instant> since = new TreeMap<>();
 
     void put(String patient, String id, Instant updated) {
       var source = new Source("Appointment", patient + "-" + id, "1");
@@ -72,7 +73,7 @@ class WalkChartsTest {
                   entry ->
                       whose.stream().anyMatch(p -> entry.source().id().startsWith(p.value() + "-")))
               .toList();
-      return new ChartHoldings(found, Set.of("Appointment"));
+      return new ChartHoldings(found, Set.of("Appointment"), since);
     }
 
     @Override
@@ -126,6 +127,25 @@ class WalkChartsTest {
     assertThat(found.gone()).isEmpty();
     assertThat(hospital.searches).isEqualTo(1);
     assertThat(hospital.askedFor).isEmpty();
+  }
+
+  @Test
+  void what_matters_for_a_while_only_is_let_go_and_nobody_is_asked_whether_it_is_still_there()
+      throws EhrUnavailable {
+    var patients = clients(2, 30);
+    hospital.since.put("Appointment", THEN.plusSeconds(1));
+    hospital.has.clear();
+    ledger.put("Appointment/p0-undated", Instant.EPOCH);
+    ledger.put("Appointment/p1-new", THEN.plusSeconds(2));
+    hospital.put("p1", "new", THEN.plusSeconds(2));
+    var found = walk(patients);
+    assertThat(found.past())
+        .hasSize(60)
+        .doesNotContain("Appointment/p1-new", "Appointment/p0-undated");
+    assertThat(references(found.gone())).containsExactly("Appointment/p0-undated");
+    assertThat(hospital.askedFor).containsExactly("Appointment/p0-undated");
+    hospital.since.put("Appointment", Instant.MAX);
+    assertThat(walk(patients).past()).as("where none of it is read").hasSize(62);
   }
 
   @Test

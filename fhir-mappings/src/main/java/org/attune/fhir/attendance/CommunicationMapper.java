@@ -54,6 +54,8 @@ public final class CommunicationMapper {
   /** Who takes part without being of the service. */
   private static final List<String> NOBODY_OF_OURS = List.of("Device", "RelatedPerson");
 
+  private static final List<String> PEOPLE_OF_OURS = List.of("Practitioner", "PractitionerRole");
+
   private static final List<String> BELONGS_TO =
       List.of("Appointment", "Encounter", "EpisodeOfCare");
 
@@ -111,6 +113,16 @@ public final class CommunicationMapper {
     return withClient && nobodyElses(client, told) && somebodyOfOurs(client, told)
         ? byStatus(client, told, spoken)
         : new Reading.OutOfScope<>();
+  }
+
+  /**
+   * Whether somebody is named to whom the client spoke; what they said to a machine, to a mailbox
+   * of the clinic or to nobody in particular is word that they left.
+   */
+  private boolean isATalk(PatientId client, Communication told) {
+    return !is(client, told.getSender())
+        || told.getRecipient().stream()
+            .anyMatch(one -> PEOPLE_OF_OURS.stream().anyMatch(it -> References.meansA(it, one)));
   }
 
   private boolean is(PatientId client, Reference party) {
@@ -174,7 +186,8 @@ public final class CommunicationMapper {
   private Reading<List<ChartFact>> fact(
       PatientId client, Communication told, boolean spoken, Instant at) {
     var named =
-        Stream.of(List.of(told.getEncounter()), told.getBasedOn(), told.getPartOf())
+        Stream.of(
+                List.of(told.getEncounter()), told.getBasedOn(), told.getPartOf(), told.getAbout())
             .flatMap(List::stream)
             .toList();
     return new Reading.Fact<>(
@@ -184,7 +197,7 @@ public final class CommunicationMapper {
                 client,
                 scope.word(told).orElse(Scope.AS_BOOKED),
                 at,
-                spoken,
+                spoken && isATalk(client, told),
                 references.toEach(named).stream()
                     .filter(one -> BELONGS_TO.contains(one.type()))
                     .toList(),

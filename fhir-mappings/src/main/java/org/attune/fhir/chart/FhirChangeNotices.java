@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
@@ -55,7 +54,8 @@ public class FhirChangeNotices implements ChangeNotices {
 
   @Override
   public Given ask(Bell bell, Instant now) throws EhrUnavailable {
-    var feeds = Arrays.stream(Feed.values()).map(FhirFeed::of).filter(readers::follows).toList();
+    // For messages nobody waits, and each of the whole hospital would ring.
+    var feeds = Feed.needed().stream().map(FhirFeed::of).filter(readers::follows).toList();
     var standing = standing(bell);
     if (standing == null) {
       return new Given(0, 0, feeds.stream().map(FhirFeed::type).sorted().toList());

@@ -7,8 +7,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -357,9 +359,11 @@ public class FhirChart implements Chart {
       throws EhrUnavailable {
     var entries = new ArrayList<ChartEntry>();
     var types = new HashSet<String>();
+    var since = new HashMap<String, Instant>();
     for (Feed feed : Feed.values()) {
       var asked = FhirFeed.of(feed);
       var read = feed.isNeeded() ? allOf(asked, patients) : asFarAsToBeHad(asked, patients);
+      since(asked).ifPresent(line -> since.put(asked.type(), line));
       if (read.isPresent()) {
         types.add(asked.type());
         for (ChartEntry entry : read.get()) {
@@ -367,7 +371,21 @@ public class FhirChart implements Chart {
         }
       }
     }
-    return new ChartHoldings(entries, types);
+    return new ChartHoldings(entries, types, since);
+  }
+
+  /**
+   * From when on a type that matters for a while is read: of one that the site has switched off
+   * nothing is, not even what was read before.
+   */
+  private Optional<Instant> since(FhirFeed feed) {
+    var back = feed.back();
+    if (back == null) {
+      return Optional.empty();
+    }
+    return readers.follows(feed)
+        ? ehr.now().map(now -> now.minus(back).truncatedTo(ChronoUnit.DAYS))
+        : Optional.of(Instant.MAX);
   }
 
   @Override
@@ -464,8 +482,10 @@ public class FhirChart implements Chart {
   private @Nullable String take(
       FhirFeed feed, Collection<PatientId> patients, Page page, List<ChartEntry> all)
       throws EhrUnavailable {
+    var since = since(feed).orElse(Instant.MIN);
     for (ChartEntry entry : read(feed, page)) {
-      about(patients, entry).ifPresent(all::add);
+      // A server that ignores the date sends all of it.
+      about(patients, entry).filter(one -> !readBefore(one, since)).ifPresent(all::add);
     }
     return page.next();
   }
@@ -490,7 +510,8 @@ public class FhirChart implements Chart {
         + form.of(patients.stream().map(PatientId::value).toList())
         + "&_count="
         + ehr.pageSize()
-        + readers.narrowing(feed);
+        + readers.narrowing(feed)
+        + since(feed).map(line -> "&_lastUpdated=ge" + line).orElse("");
   }
 
   // A server that ignores a parameter it does not know answers with everybody's.

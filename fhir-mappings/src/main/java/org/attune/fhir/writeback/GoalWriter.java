@@ -129,8 +129,7 @@ public class GoalWriter {
                 before.attribution()));
   }
 
-  private Step look(
-      GoalProposal proposal, GoalPhrase phrase, boolean mayLackPlan, Before before)
+  private Step look(GoalProposal proposal, GoalPhrase phrase, boolean mayLackPlan, Before before)
       throws EhrUnavailable {
     var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, proposal.name());
     return found.isEmpty()
@@ -150,7 +149,8 @@ public class GoalWriter {
     return lost.fate(sought, stood) == LostRecords.Fate.LOST;
   }
 
-  private Step begin(GoalProposal proposal, GoalPhrase phrase, Before before) throws EhrUnavailable {
+  private Step begin(GoalProposal proposal, GoalPhrase phrase, Before before)
+      throws EhrUnavailable {
     if (proposal.withdrawn() || proposal.answer() instanceof Declined) {
       return Step.Nothing.because(Written.Outcome.UNCHANGED, null);
     }

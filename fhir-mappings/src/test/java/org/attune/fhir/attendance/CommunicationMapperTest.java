@@ -209,6 +209,31 @@ class CommunicationMapperTest {
     assertThat(counts || read(told).equals(none())).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Practitioner/t1, true",
+    "PractitionerRole/r1, true",
+    "Organization/o1, false",
+    "CareTeam/c1, false",
+    "HealthcareService/s1, false",
+    "'', false",
+  })
+  void what_the_client_said_to_nobody_in_particular_is_word_that_they_left(
+      String recipient, boolean talk) {
+    assertThat(fact(told(CLIENT, "PHONE", recipient)).spoken()).isEqualTo(talk);
+    if (!recipient.isEmpty()) {
+      assertThat(fact(told(recipient, "PHONE", CLIENT)).spoken()).as("they were rung up").isTrue();
+    }
+  }
+
+  @Test
+  void what_is_filed_as_about_an_hour_belongs_to_it() {
+    var call = call();
+    call.addAbout(new Reference("Appointment/a1"));
+    call.addAbout(new Reference("DocumentReference/d1"));
+    assertThat(fact(call).records()).containsExactly(new Source("Appointment", "a1", null));
+  }
+
   @Test
   void a_party_that_is_only_named_is_not_known_to_be_the_client() {
     var named = told(THERAPIST, "PHONE");
@@ -301,7 +326,8 @@ class CommunicationMapperTest {
     assertThat(told.getStatus()).isEqualTo(CommunicationStatus.COMPLETED);
     assertThat(told.getCategoryFirstRep().getCodingFirstRep().getCode()).isNotEqualTo("reminder");
     assertThat(CLIENT.equals(sender) || (spoken && withClient)).isTrue();
-    assertThat(fact(told).spoken()).isEqualTo(spoken);
+    boolean toSomebody = THERAPIST.equals(told.getRecipientFirstRep().getReference());
+    assertThat(fact(told).spoken()).isEqualTo(spoken && (toSomebody || !CLIENT.equals(sender)));
     assertThat(sender).isNotIn("Device/d1", "RelatedPerson/m1", "Patient/p2");
   }
 

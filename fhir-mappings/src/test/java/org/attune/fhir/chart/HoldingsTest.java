@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.attune.ehr.ChartEntry;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
 import org.attune.fhir.Sandbox;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
 import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.client.ClientWithClock;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.instruments.Instruments;
@@ -20,6 +25,8 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HoldingsTest {
 
@@ -45,6 +52,67 @@ class HoldingsTest {
         settings);
   }
 
+  /** The same beside a clock. */
+  private FhirChart chart(Instant now) {
+    var clock = Clock.fixed(now, ZoneOffset.UTC);
+    var ehr = ClientWithClock.of(settings, FHIR, clock);
+    return new FhirChart(
+        ehr,
+        new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, FHIR),
+        new CancellationTimes(settings, ehr),
+        new FlaggedSignals(ehr, FHIR),
+        new Capabilities(ehr, FHIR, settings, clock),
+        settings);
+  }
+
+  private void word(String id) {
+    hospital.put(
+        """
+        {"resourceType":"Communication","id":"%s","status":"completed",\
+        "subject":{"reference":"Patient/p0"},"sender":{"reference":"Patient/p0"},\
+        "recipient":[{"reference":"Practitioner/t1"}],"sent":"2026-03-02T10:00:00Z"}\
+        """
+            .formatted(id));
+  }
+
+  private static List<String> messages(List<ChartEntry> entries) {
+    return entries.stream()
+        .map(entry -> entry.source().reference())
+        .filter(each -> each.startsWith("Communication/"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void of_messages_a_year_is_read_whoever_is_read_and_nothing_before(boolean knowsNoDates)
+      throws EhrUnavailable {
+    hospital.ignoresDates = knowsNoDates;
+    admit("p0", 1);
+    hospital.now = Instant.parse("2025-03-01T08:00:00Z");
+    word("old");
+    hospital.now = Instant.parse("2026-03-01T08:00:00Z");
+    word("new");
+    var chart = chart(Instant.parse("2026-03-02T08:00:00Z"));
+    var holdings = chart.holdings(patients(0, 1), entry -> true);
+    assertThat(messages(holdings.entries())).containsExactly("Communication/new");
+    assertThat(holdings.since())
+        .containsOnly(Map.entry("Communication", Instant.parse("2025-03-02T00:00:00Z")));
+    assertThat(messages(chart.everythingOf(new PatientId("p0"))))
+        .containsExactly("Communication/new");
+    assertThat(hospital.asked)
+        .filteredOn(line -> line.startsWith("GET Communication"))
+        .hasSize(2)
+        .allMatch(line -> line.contains("_lastUpdated=ge2025-03-02T00:00:00Z"));
+  }
+
+  @Test
+  void where_a_site_leaves_messages_alone_nothing_of_them_is_to_be_kept() throws EhrUnavailable {
+    settings.without("fhir.communications");
+    admit("p0", 1);
+    assertThat(chart().holdings(patients(0, 1), entry -> true).since())
+        .containsOnly(Map.entry("Communication", Instant.MAX));
+  }
+
   private void admit(String patient, int sessions) {
     hospital.put("{\"resourceType\":\"Patient\",\"id\":\"" + patient + "\"}");
     for (int n = 0; n < sessions; n++) {
@@ -52,7 +120,8 @@ class HoldingsTest {
           """
           {"resourceType":"Appointment","id":"%s-%d","status":"%s","serviceType":[{"coding":[{"system":"%s",\
           "code":"psychotherapy-individual"}]}],"start":"2026-03-02T10:00:00Z",\
-          "participant":[{"actor":{"reference":"Patient/%s"}}]}"""
+          "participant":[{"actor":{"reference":"Patient/%s"}}]}\
+          """
               .formatted(
                   patient, n, n == 0 ? "cancelled" : "booked", SiteSettings.SERVICE, patient));
     }

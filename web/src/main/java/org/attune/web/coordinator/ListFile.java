@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.attune.worklist.WorklistCopy;
 import org.attune.worklist.WorklistCopy.Column;
 import org.attune.worklist.WorklistCopy.Line;
+import org.attune.worklist.WorklistCopy.Resting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,16 @@ final class ListFile {
       case OWNER -> text(line.owner());
       case STEP -> line.step();
       case DUE -> day(line.due());
+      case RESTS_UNTIL -> rests(line.rests());
     };
   }
 
   private static String text(@Nullable Object known) {
     return known == null ? "" : known.toString();
+  }
+
+  private String rests(@Nullable Resting rests) {
+    return rests == null ? "" : day(rests.until()) + " (" + rests.because() + ")";
   }
 
   private String day(@Nullable Instant moment) {

@@ -82,6 +82,13 @@ public class RowResource {
     return act(body, asked -> new Act.Acknowledge());
   }
 
+  /** Somebody wants back what was put off, having seen that it was. */
+  @POST
+  @Path("wake")
+  public Response wake() {
+    return RowAnswers.of(acts.wake(at.desk(), item, locale()));
+  }
+
   /** Somebody wants to see it again on a day. */
   @POST
   @Path("snooze")

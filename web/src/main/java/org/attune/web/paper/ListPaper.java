@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.attune.worklist.WorklistCopy;
 import org.attune.worklist.WorklistCopy.Column;
 import org.attune.worklist.WorklistCopy.Line;
+import org.attune.worklist.WorklistCopy.Resting;
 import org.w3c.dom.Document;
 
 /** Puts a copy of a worklist on paper. */
@@ -42,6 +43,7 @@ final class ListPaper {
   private List<String> cells(WorklistCopy copy, Line line) {
     var due = line.due();
     var owner = line.owner();
+    var rests = line.rests();
     return List.of(
         words.day(line.since()),
         who.name(line.client()) + ". " + who.particulars(line.client()),
@@ -51,9 +53,16 @@ final class ListPaper {
                 Stream.ofNullable(owner)
                     .map(it -> copy.heads().get(Column.OWNER) + ": " + who.printed(it, it)),
                 Stream.ofNullable(due)
-                    .map(it -> copy.heads().get(Column.DUE) + ": " + words.day(it)))
+                    .map(it -> copy.heads().get(Column.DUE) + ": " + words.day(it)),
+                Stream.ofNullable(rests).map(it -> rests(copy, it)))
             .flatMap(each -> each)
             .collect(Collectors.joining(". ")),
         line.level());
+  }
+
+  /** What rests is no open work, and says so on paper too. */
+  private String rests(WorklistCopy copy, Resting rests) {
+    var until = copy.heads().get(Column.RESTS_UNTIL) + ": " + words.day(rests.until());
+    return until + " (" + rests.because() + ")";
   }
 }

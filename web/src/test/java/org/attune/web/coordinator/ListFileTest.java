@@ -13,6 +13,7 @@ import org.attune.access.Banner;
 import org.attune.worklist.WorklistCopy;
 import org.attune.worklist.WorklistCopy.Column;
 import org.attune.worklist.WorklistCopy.Line;
+import org.attune.worklist.WorklistCopy.Resting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,11 @@ class ListFileTest {
   private static final Instant LATE = Instant.parse("2026-11-22T23:30:00Z");
 
   private static Line line(Banner client, String sentence, @Nullable String owner) {
+    return line(client, sentence, owner, null);
+  }
+
+  private static Line line(
+      Banner client, String sentence, @Nullable String owner, @Nullable Resting rests) {
     return new Line(
         client,
         "Sessions",
@@ -34,7 +40,8 @@ class ListFileTest {
         "no",
         owner,
         "Call",
-        null);
+        null,
+        rests);
   }
 
   private static List<String> lines(Locale locale, @Nullable String leftOut, Line... lines) {
@@ -62,8 +69,10 @@ class ListFileTest {
     assertThat(lines(Locale.ENGLISH, null, line(ada, "Fewer, and later.", "Dr Who")))
         .containsExactly(
             "\"Taken by: Ada\"",
-            "\"CLIENT\",\"BORN\",\"NUMBER\",\"MATTER\",\"LEVEL\",\"SIGNAL\",\"SENTENCE\",\"SINCE\",\"DAYS\",\"SEEN\",\"OWNER\",\"STEP\",\"DUE\"",
-            "\"Łucja \"\"Lu\"\" Ågren\",\"1988-03-07\",\"0047\",\"Sessions\",\"Good to know\",\"A change\",\"Fewer, and later.\",\"2026-11-23\",\"3\",\"no\",\"Dr Who\",\"Call\",\"\"",
+            "\"CLIENT\",\"BORN\",\"NUMBER\",\"MATTER\",\"LEVEL\",\"SIGNAL\",\"SENTENCE\",\"SINCE\",\"DAYS\",\"SEEN\",\"OWNER\",\"STEP\",\"DUE\",\"RESTS_UNTIL\"",
+            "\"Łucja \"\"Lu\"\" Ågren\",\"1988-03-07\",\"0047\",\"Sessions\",\"Good to know\",\"A"
+                + " change\",\"Fewer, and later.\",\"2026-11-23\",\"3\",\"no\",\"Dr"
+                + " Who\",\"Call\",\"\",\"\"",
             "");
   }
 
@@ -73,7 +82,16 @@ class ListFileTest {
     assertThat(lines(Locale.GERMAN, "2 fehlen", line(unknown, "x", null)))
         .startsWith("\"Taken by: Ada\"", "\"2 fehlen\"")
         .contains(
-            "\"\";\"\";\"\";\"Sessions\";\"Good to know\";\"A change\";\"x\";\"2026-11-23\";\"3\";\"no\";\"\";\"Call\";\"\"");
+            "\"\";\"\";\"\";\"Sessions\";\"Good to know\";\"A"
+                + " change\";\"x\";\"2026-11-23\";\"3\";\"no\";\"\";\"Call\";\"\";\"\"");
+  }
+
+  @Test
+  void what_rests_says_until_when_and_why() {
+    var ada = new Banner("Ada", null, null);
+    var rests = new Resting(LATE, "the client wrote");
+    assertThat(lines(Locale.ENGLISH, null, line(ada, "x", null, rests)).get(2))
+        .endsWith(",\"Call\",\"\",\"2026-11-23 (the client wrote)\"");
   }
 
   @ParameterizedTest

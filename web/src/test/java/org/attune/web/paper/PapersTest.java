@@ -22,6 +22,7 @@ import org.attune.chart.Charts;
 import org.attune.worklist.WorklistCopy;
 import org.attune.worklist.WorklistCopy.Column;
 import org.attune.worklist.WorklistCopy.Line;
+import org.attune.worklist.WorklistCopy.Resting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,7 +132,13 @@ class PapersTest {
             .contains("Taken by: Ada Lovelace", "(Practitioner/7)", "Sentence of");
       }
       assertThat(said(pdf))
-          .contains("Łucja Ågren-Müller", "0047-1193", "Two are left out", "OWNER: Dr Who", "of 59")
+          .contains(
+              "Łucja Ågren-Müller",
+              "0047-1193",
+              "Two are left out",
+              "OWNER: Dr Who",
+              "(put off)",
+              "of 59")
           .doesNotContain("#");
     }
   }
@@ -174,7 +181,8 @@ class PapersTest {
                         "no",
                         "Dr Who",
                         "Give the client a ring",
-                        since))
+                        since,
+                        n == 0 ? new Resting(since, "put off") : null))
             .toList(),
         locale,
         ZONE);

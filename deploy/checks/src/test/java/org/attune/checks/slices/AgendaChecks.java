@@ -166,13 +166,16 @@ abstract class AgendaChecks extends WorklistStage {
   }
 
   @Test
-  void what_the_client_wrote_lets_the_row_of_their_silence_rest_until_it_is_taken_back() {
+  void
+      what_the_client_wrote_lets_the_row_of_their_silence_rest_for_days_or_until_it_is_taken_back() {
     goQuiet(client, NORTHERN);
     rounds();
     later(Duration.ofHours(1));
-    message(client, Hospital.now, false, NORTHERN);
+    var when = Hospital.now;
+    message(client, when, false, NORTHERN);
     rounds();
-    assertThat(row(client, LAPSE).rest()).map(Rest::reference).contains(messageOf());
+    assertThat(row(client, LAPSE).rest())
+        .contains(new Rest(when.plus(Duration.ofDays(3)), Because.WORD, messageOf()));
     assertThat(finding(LAPSE).standing()).isTrue();
     later(Duration.ofHours(1));
     var told = new Source("Communication", client.value() + "-message", "9");
@@ -198,8 +201,8 @@ abstract class AgendaChecks extends WorklistStage {
     transaction.begin();
     database
         .createQuery(
-            "update WorkItem w set w.place = null, w.restsUntil = :u, w.restsBecause = CONTACT where"
-                + " w.key = :k")
+            "update WorkItem w set w.place = null, w.restsUntil = :u, w.restsBecause = CONTACT"
+                + " where w.key = :k")
         .setParameter("u", Hospital.now.plus(Duration.ofMinutes(1)))
         .setParameter("k", key)
         .executeUpdate();

@@ -39,6 +39,11 @@ final class Hospital {
   /** For which it is not asked at all. */
   static final Set<Feed> LEFT_ALONE = EnumSet.noneOf(Feed.class);
 
+  /** Where it was asked to go on among messages that are all too old, while it has such. */
+  static final List<String> OLD_MESSAGES = new CopyOnWriteArrayList<>();
+
+  static volatile boolean hasOldMessages;
+
   /** From when on it was asked for changes the first time. */
   static final Map<Feed, Instant> FIRST_ASKED = new EnumMap<>(Feed.class);
 
@@ -82,6 +87,8 @@ final class Hospital {
     silent = false;
     FAULTY.clear();
     LEFT_ALONE.clear();
+    OLD_MESSAGES.clear();
+    hasOldMessages = false;
     takesAll = false;
     takesForms = true;
     EDITS.clear();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -39,6 +40,9 @@ public class HospitalToRead implements Chart {
     if (Hospital.LEFT_ALONE.contains(feed)) {
       return new ChartPage(List.of(), new Bookmark(bookmark.since(), bookmark.since(), null), true);
     }
+    if (Hospital.hasOldMessages && feed == Feed.COMMUNICATIONS) {
+      return oneOfManyOld(bookmark);
+    }
     var all =
         Hospital.TOLD.getOrDefault(feed, List.of()).stream()
             .filter(entry -> !entry.updated().isBefore(bookmark.since()))
@@ -52,6 +56,15 @@ public class HospitalToRead implements Chart {
             page, new Bookmark(bookmark.since(), bookmark.since(), String.valueOf(to)), false)
         : new ChartPage(
             page, new Bookmark(Hospital.now.minus(Duration.ofDays(1)), Instant.EPOCH, null), true);
+  }
+
+  /** It knows no dates, and takes seven seconds for a page on which nothing is new enough. */
+  private static ChartPage oneOfManyOld(Bookmark bookmark) {
+    var link = String.valueOf(bookmark.nextPage());
+    Hospital.OLD_MESSAGES.add(link);
+    Hospital.now = Hospital.now.plusSeconds(7);
+    var next = link.equals("null") ? "1" : String.valueOf(Integer.parseInt(link) + 1);
+    return new ChartPage(List.of(), new Bookmark(bookmark.since(), bookmark.since(), next), false);
   }
 
   @Override
@@ -76,7 +89,11 @@ public class HospitalToRead implements Chart {
             .filter(entry -> patients.stream().anyMatch(patient -> of(entry, patient)))
             .toList();
     return new ChartHoldings(
-        all, all.stream().map(entry -> entry.source().type()).collect(Collectors.toSet()));
+        all,
+        all.stream().map(entry -> entry.source().type()).collect(Collectors.toSet()),
+        Hospital.LEFT_ALONE.contains(Feed.COMMUNICATIONS)
+            ? Map.of("Communication", Instant.MAX)
+            : Map.of());
   }
 
   @Override

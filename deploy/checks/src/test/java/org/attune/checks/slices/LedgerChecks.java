@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.ChartEntry;
@@ -272,6 +273,30 @@ abstract class LedgerChecks {
     ledger.take(page);
     assertThat(ledger.gaps()).containsEntry(GapReason.TIME_IMPOSSIBLE, 1L);
     assertThat(ledger.factsOf(client)).hasSize(1);
+  }
+
+  @Test
+  void what_is_let_go_of_leaves_no_trace_and_may_be_told_of_again_as_it_was() throws Exception {
+    ledger.take(List.of(entry(booking(id(1), "1", client, BookingStatus.KEPT), EARLIER)));
+    ledger.take(List.of(entry(message(id(2)), EARLIER)));
+    looked();
+    ledger.letGo(Set.of("Communication/" + id(2)));
+    assertThat(known(id(2))).isZero();
+    assertThat(ledger.factsOf(client)).hasSize(1);
+    assertThat(ledger.countDue(Instant.EPOCH)).as("whose it was is looked at").isPositive();
+    ledger.take(List.of(entry(message(id(2)), EARLIER)));
+    assertThat(ledger.factsOf(client)).hasSize(2);
+  }
+
+  private void looked() throws Exception {
+    transaction.begin();
+    database
+        .createQuery(
+            "update KnownClient c set c.dirty = false, c.newcomer = false, c.nextLookAt = null"
+                + " where c.patient = :p")
+        .setParameter("p", client.value())
+        .executeUpdate();
+    transaction.commit();
   }
 
   private Exchange message(String id) {

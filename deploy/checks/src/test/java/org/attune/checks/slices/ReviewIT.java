@@ -350,6 +350,20 @@ class ReviewIT {
   }
 
   @Test
+  void where_all_messages_on_the_way_are_too_old_reading_goes_on_with_the_next_round()
+      throws Exception {
+    transaction.begin();
+    database
+        .createNativeQuery("delete from feed_position where feed = 'COMMUNICATIONS'")
+        .executeUpdate();
+    transaction.commit();
+    Hospital.hasOldMessages = true;
+    roundTrip.make();
+    roundTrip.make();
+    assertThat(Hospital.OLD_MESSAGES).containsExactly("null", "1", "2", "3", "4", "5");
+  }
+
+  @Test
   void a_finding_whose_ground_was_taken_back_ends_and_is_not_deleted() {
     var last = weeklySessionsWithRatings();
     roundTrip.make();

@@ -479,7 +479,9 @@ class WorklistGoalsIT extends WorklistStage {
     assertThat(findings.find(key).orElseThrow().stage()).isEqualTo(FindingStage.SNOOZED);
     assertThat(acting.act(desk, question, new Act.Dismiss(Dismissal.ALREADY_KNOWN, null), EN))
         .isInstanceOf(org.attune.worklist.Outcome.NotUnderstood.class);
-    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN))
+        .isInstanceOf(org.attune.worklist.Outcome.SomeoneWasFaster.class);
+    assertThat(acting.wake(desk, question, EN)).isInstanceOf(DONE);
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
     var again = new Act.Snooze(Hospital.now.plus(Duration.ofDays(5)));
@@ -487,6 +489,43 @@ class WorklistGoalsIT extends WorklistStage {
     later(Duration.ofDays(6));
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
+  }
+
+  @Test
+  void who_saw_a_question_put_it_off_or_brought_it_back_stands_in_its_history() {
+    var question = aQuestion();
+    var first = coordinator(NORTH);
+    var second = new Desk("Practitioner/d", Role.LEAD, List.of(NORTH), first.own(), "t");
+    var until = Hospital.now.plus(Duration.ofDays(300));
+    assertThat(acting.act(first, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    assertThat(acting.act(first, question, new Act.Snooze(until), EN)).isInstanceOf(DONE);
+    assertThat(acting.wake(second, question, EN)).isInstanceOf(DONE);
+    assertThat(details.show(second, question, EN).orElseThrow().history())
+        .extracting(deed -> deed.what() + " " + deed.by() + " " + deed.until())
+        .containsExactly(
+            "ACKNOWLEDGED " + first.user() + " null",
+            "SNOOZED " + first.user() + " " + until,
+            "WOKEN Practitioner/d null");
+  }
+
+  @Test
+  void a_question_that_comes_back_is_unseen_until_somebody_sees_it_again() {
+    var question = aQuestion();
+    var desk = coordinator(NORTH);
+    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    later(Duration.ofDays(1));
+    tell(Feed.GOALS, goal(reached, other, null, Achievement.IN_PROGRESS));
+    rounds();
+    assertThat(row(other, "plan-blind-spot").gone()).isPresent();
+    later(Duration.ofDays(14));
+    tell(Feed.GOALS, goal(reached, other, null, Achievement.ACHIEVED));
+    rounds();
+    assertThat(row(other, "plan-blind-spot").key()).isEqualTo(question);
+    assertThat(details.show(desk, question, EN).orElseThrow().row().seen()).isFalse();
+    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    later(Duration.ofDays(1));
+    rounds();
+    assertThat(details.show(desk, question, EN).orElseThrow().row().seen()).isTrue();
   }
 
   @Test

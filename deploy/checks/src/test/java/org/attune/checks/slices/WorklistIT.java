@@ -133,11 +133,16 @@ class WorklistIT extends WorklistStage {
   }
 
   @Test
-  void whoever_only_gets_in_touch_reads_nothing_of_the_working_relationship() {
+  void whoever_only_gets_in_touch_reads_nothing_of_the_working_relationship_nor_of_goals()
+      throws Exception {
     fall(client, NORTHERN);
     stayAway(other, NORTHERN);
     rounds();
     var outreach = desk(Role.OUTREACH, NORTH);
+    openGoal(row(other, CHANGE).key());
+    assertThat(mine(outreach)).singleElement().matches(row -> row.goal() == null);
+    assertThat(worklists.counts(outreach).goals()).isZero();
+    assertThat(worklists.counts(coordinator(NORTH)).goals()).isPositive();
     assertThat(clients(outreach)).containsExactly(ref(other));
     assertThat(worklists.counts(outreach).all()).isLessThan(all(coordinator(NORTH)));
     var drop = row(client, DROP).key();
@@ -150,6 +155,16 @@ class WorklistIT extends WorklistStage {
     assertThat(chart.chart().toString()).doesNotContain("alliance");
     var told = (ShowChart.Answer.Shown) charts.show(viewer(Role.COORDINATOR), EN);
     assertThat(told.chart().toString()).contains("alliance");
+  }
+
+  /** A goal waits for an answer with a row. */
+  private void openGoal(String key) throws Exception {
+    transaction.begin();
+    database
+        .createQuery("update WorkItem w set w.goalOpen = true where w.key = :k")
+        .setParameter("k", key)
+        .executeUpdate();
+    transaction.commit();
   }
 
   private long all(Desk desk) {
@@ -354,18 +369,64 @@ class WorklistIT extends WorklistStage {
     var plain = row(client, CHANGE).key();
     var goal = row(other, DROP).key();
     var elsewhere = "f".repeat(64);
-    transaction.begin();
-    database
-        .createQuery("update WorkItem w set w.goalOpen = true where w.key = :k")
-        .setParameter("k", goal)
-        .executeUpdate();
-    transaction.commit();
+    openGoal(goal);
     var came = bulk.acknowledge(coordinator(NORTH), List.of(plain, goal, elsewhere, plain), EN);
     assertThat(came.done()).containsExactly(plain);
     assertThat(came.look()).containsExactly(goal);
     assertThat(came.gone()).containsExactly(elsewhere);
     assertThat(row(client, CHANGE).seen()).isPresent();
     assertThat(row(other, DROP).seen()).isEmpty();
+  }
+
+  @Test
+  void whoever_marks_as_seen_what_somebody_just_put_off_is_told_and_undoes_nothing() {
+    fall(client, NORTHERN);
+    stayAway(other, NORTHERN);
+    rounds();
+    var first = coordinator(NORTH);
+    var second = new Desk("Practitioner/d", Role.COORDINATOR, List.of(NORTH), Set.of(), "t");
+    var drop = row(client, DROP).key();
+    var change = row(other, CHANGE).key();
+    var until = Hospital.now.plus(Duration.ofDays(3));
+    act(first, drop, new Act.Snooze(until));
+    act(first, change, new Act.Snooze(until));
+    var late = (Outcome.SomeoneWasFaster) act(second, drop, new Act.Acknowledge());
+    assertThat(late.row()).isNotNull().matches(row -> row.rests().until().equals(until));
+    var many = bulk.acknowledge(second, List.of(change), EN);
+    assertThat(many.resting()).containsExactly(change);
+    assertThat(many.done()).isEmpty();
+    assertThat(many.gone()).isEmpty();
+    assertThat(List.of(stage(drop), stage(change))).containsOnly(FindingStage.SNOOZED);
+    assertThat(mine(second)).isEmpty();
+    var back = (Outcome.Done) acting.wake(second, drop, EN);
+    assertThat(back.row()).isNotNull().matches(row -> row.rests() == null && row.seen());
+    assertThat(stage(drop)).isEqualTo(FindingStage.ACKNOWLEDGED);
+    assertThat(details.show(first, drop, EN).orElseThrow().history())
+        .extracting(deed -> deed.what() + " " + deed.by())
+        .contains("SNOOZED " + first.user(), "WOKEN Practitioner/d");
+    long version = row(client, DROP).version();
+    assertThat(acting.wake(first, drop, EN)).isInstanceOf(Outcome.Done.class);
+    assertThat(row(client, DROP).version()).as("it was back already").isEqualTo(version);
+    assertThat(acting.wake(coordinator(SOUTH), change, EN))
+        .isInstanceOf(Outcome.NotOnWorklist.class);
+  }
+
+  @Test
+  void what_was_put_off_at_the_chart_a_moment_ago_is_not_brought_back_from_the_list_either() {
+    fall(client, NORTHERN);
+    rounds();
+    var item = row(client, DROP).key();
+    var until = Hospital.now.plus(Duration.ofDays(3));
+    onChart.act(
+        new Viewer("Practitioner/n1", Role.CLINICIAN, client),
+        new FindingKey(item),
+        new Act.Snooze(until),
+        EN);
+    assertThat(row(client, DROP).rest()).as("the row has not followed yet").isEmpty();
+    assertThat(act(coordinator(NORTH), item, new Act.Acknowledge()))
+        .isInstanceOfSatisfying(
+            Outcome.SomeoneWasFaster.class, told -> assertThat(told.row().rests()).isNotNull());
+    assertThat(stage(item)).isEqualTo(FindingStage.SNOOZED);
   }
 
   @Test
@@ -422,7 +483,7 @@ class WorklistIT extends WorklistStage {
     assertThat(worklists.show(desk, resting, before, EN).rows()).hasSize(ShowWorklist.ROWS);
     var held = new Held(first.since(), resting, Map.of());
     assertThat(worklists.changes(desk, held, EN).fresh()).isZero();
-    var back = (Outcome.Done) act(desk, told.get(0).item(), new Act.Acknowledge());
+    var back = (Outcome.Done) acting.wake(desk, told.get(0).item(), EN);
     assertThat(back.row()).isNotNull().matches(row -> row.rests() == null && row.seen());
     assertThat(mine(desk)).hasSize(1);
     assertThat(Wants.of(Map.of("rests", "no"), desk)).isEmpty();

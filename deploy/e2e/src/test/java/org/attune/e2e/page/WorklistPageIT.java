@@ -63,6 +63,10 @@ class WorklistPageIT {
     detail(window).getByText("Leo Marchetti").first().waitFor();
   }
 
+  private static Page.GetByLabelOptions exactly() {
+    return new Page.GetByLabelOptions().setExact(true);
+  }
+
   private static Locator named(Window window, String name) {
     return window
         .page()
@@ -209,6 +213,43 @@ class WorklistPageIT {
     assertThat(detail(window).locator(".goal form").count()).isZero();
   }
 
+  @Test
+  void whoever_saw_a_question_reads_on_in_its_detail_and_in_what_was_done() {
+    askOfThePlan(STAGE.host());
+    var window = launch(Look.USUAL);
+    openTheQuestion(window);
+    var seen = Worklist.row("w1").put("seen", true);
+    STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(seen));
+    var view = PageHost.worklist("detail-question.en");
+    view.set("row", seen);
+    view.putArray("history")
+        .addObject()
+        .put("at", "2026-11-22T09:00:00Z")
+        .put("what", "SNOOZED")
+        .put("by", "Practitioner/12")
+        .putNull("to")
+        .put("until", "2026-11-26T08:00:00Z")
+        .putNull("reason");
+    STAGE.host().answer("GET worklist/items/w1", view);
+    named(window, "I have seen it").click();
+    detail(window).getByText("put it off until 26 Nov 2026").waitFor();
+    window.page().waitForFunction("() => document.activeElement.id === 'detail-title'");
+  }
+
+  @Test
+  void of_what_is_over_when_it_is_put_back_nobody_is_told_that_it_is_back() {
+    var window = launch(Look.USUAL);
+    STAGE.host().answer("GET worklist/items/w1", detailOf(putOff()));
+    open(window, "w1");
+    STAGE
+        .host()
+        .answer("POST worklist/items/w1/wake", PageHost.JSON.createObjectNode().putNull("row"));
+    STAGE.host().answer("GET worklist/items/w1", Answer.problem(404, "not-on-worklist"));
+    named(window, "Put it back on the list").click();
+    detail(window).getByText("This row is no longer on the list: it was dealt with.").waitFor();
+    assertThat(window.text()).doesNotContain("It is back on the list");
+  }
+
   private static void askOfThePlan(PageHost host) {
     host.answer("GET worklist/items/w1", PageHost.worklist("detail-question.en"));
     host.answer("GET worklist/items/w1/goal", Answer.problem(404, "not-on-worklist"));
@@ -261,7 +302,8 @@ class WorklistPageIT {
         .singleElement()
         .extracting(Asked::body)
         .isEqualTo(
-            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":\"Ring my sister up\","
+            "{\"what\":\"accept\",\"words\":\"Go to the wedding\",\"firstStep\":\"Ring my sister"
+                + " up\","
                 + "\"review\":\"2027-01-15\",\"agreed\":[\"client\",\"therapist:Practitioner/9\"],"
                 + "\"plan\":\"CarePlan/5|3\",\"handTo\":\"Practitioner/3\",\"due\":\"2026-12-10\"}");
   }
@@ -298,6 +340,36 @@ class WorklistPageIT {
     assertThat(words.inputValue()).isEqualTo(THEIRS);
     words.fill("Go to the wedding");
     assertThat(detail(window).getByText("These are the client's own words.").count()).isZero();
+    named(window, "Take the client's words").click();
+    assertThat(words.inputValue()).isEqualTo(THEIRS);
+    named(window, "Take our words").click();
+    named(window, "Take what you wrote").click();
+    assertThat(words.inputValue())
+        .as("nothing that they wrote is lost")
+        .isEqualTo("Go to the wedding");
+  }
+
+  @Test
+  void whoever_wrote_nothing_is_not_shown_as_theirs_what_others_decided_otherwise() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    named(window, "Back to the row").click();
+    STAGE.host().answer("GET worklist/items/w1/goal", PageHost.worklist("goal-decided.en"));
+    openDecided(window);
+    assertThat(detail(window).innerText()).doesNotContain("What you wrote is still here");
+    named(window, "Back to the row").click();
+    STAGE.host().answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en"));
+    openGoal(window);
+    detail(window).locator("textarea[name=step]").fill("Ring my sister up");
+    named(window, "Back to the row").click();
+    STAGE.host().answer("GET worklist/items/w1/goal", PageHost.worklist("goal-decided.en"));
+    openDecided(window);
+    detail(window).getByText("What you wrote is still here").waitFor();
+  }
+
+  private static void openDecided(Window window) {
+    open(window, "w1");
+    detail(window).locator(".goal .decided").waitFor();
   }
 
   @Test
@@ -466,7 +538,10 @@ class WorklistPageIT {
     openGoal(window);
     var lines = detail(window).locator(".over-time");
     assertThat(lines.count()).as("one goal was rated twice, and all together").isEqualTo(2);
-    assertThat(lines.last().getByRole(AriaRole.IMG).getAttribute("aria-label")).contains("T score");
+    assertThat(lines.last().getByRole(AriaRole.IMG).getAttribute("aria-label"))
+        .isEqualTo(
+            "Goals reached together (T score; 50 is as expected), from 20 Aug 2026 to 3 Nov 2026."
+                + " The table holds the same.");
     assertThat(lines.last().locator(".dot").count()).isEqualTo(3);
     assertThat(lines.last().locator("polyline").getAttribute("points").split(" ")).hasSize(3);
     lines.last().locator("summary").click();
@@ -833,6 +908,7 @@ class WorklistPageIT {
     result.putArray("done").add("w6");
     result.putArray("gone").add("w5");
     result.putArray("look").add("w2");
+    result.putArray("resting");
     STAGE.host().answer("POST worklist/acknowledge", result);
     named(window, "I have seen them").click();
     window.page().getByText("1 asks for a look of its own and stays selected.").first().waitFor();
@@ -849,19 +925,76 @@ class WorklistPageIT {
   }
 
   @Test
+  void what_somebody_put_off_a_moment_ago_stays_so_and_is_said_to() {
+    var window = launch(Look.USUAL);
+    pick(window, "w5", "w6");
+    var result = PageHost.JSON.createObjectNode();
+    result.putArray("done").add("w6");
+    result.putArray("gone");
+    result.putArray("look");
+    result.putArray("resting").add("w5");
+    STAGE.host().answer("POST worklist/acknowledge", result);
+    named(window, "I have seen them").click();
+    window.page().getByText("1 is put off and stays so.").first().waitFor();
+    assertThat(row(window, "w5").innerText()).contains("it was put off");
+    STAGE
+        .host()
+        .answer(
+            "POST worklist/items/w1/acknowledge", Worklist.problem("someone-was-faster", putOff()));
+    open(window, "w1");
+    STAGE.host().answer("GET worklist/items/w1", detailOf(putOff()));
+    detail(window).getByText("I have seen it").first().click();
+    named(window, "Put it back on the list").waitFor();
+    assertThat(detail(window).innerText())
+        .contains("Not saved: somebody else answered a moment ago", "Put off until 26 Nov 2026");
+  }
+
+  @Test
+  void of_what_the_client_wrote_it_is_asked_whether_somebody_answered() {
+    var window = launchWithClock();
+    var changes = Worklist.quiet();
+    var row = Worklist.row("w5");
+    row.putObject("rests")
+        .put("until", "2026-11-26T08:00:00Z")
+        .put("because", "word")
+        .put("reference", "Communication/17");
+    changes.withArray("rows").add(row);
+    STAGE.host().answer("POST worklist/changes", changes);
+    pass(window, 15);
+    row(window, "w5").getByText("the client wrote, and may wait for an answer").first().waitFor();
+    assertThat(row(window, "w5").innerText())
+        .contains("The client wrote. Did somebody answer?")
+        .doesNotContain("Somebody spoke");
+  }
+
+  @Test
+  void an_answer_that_was_on_its_way_before_a_row_left_does_not_bring_it_back() {
+    var window = launchWithClock();
+    STAGE.host().slow("GET worklist/items/w5", Duration.ofMillis(1500));
+    STAGE.host().answer("GET worklist/items/w5", detailOf(Worklist.row("w5").put("version", 3)));
+    row(window, "w5").locator("button.name").click();
+    STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
+    window.page().clock().runFor(15_000);
+    row(window, "w5").getByText("somebody spoke with the client").first().waitFor();
+    detail(window).locator(".history").waitFor();
+    assertThat(row(window, "w5").getAttribute("class")).contains("gone");
+    assertThat(row(window, "w5").innerText()).contains("rests until 6 Dec 2026");
+  }
+
+  @Test
   void what_changes_elsewhere_is_seen_without_reload_and_the_focus_stays() {
     var window = launchWithClock();
     pick(window, "w6");
     row(window, "w4").focus();
     STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     pass(window, 15);
-    row(window, "w5").getByText("somebody was in contact with the client").first().waitFor();
+    row(window, "w5").getByText("somebody spoke with the client").first().waitFor();
     assertThat(row(window, "w4").innerText()).contains("You");
     assertThat(window.page().evaluate("document.activeElement.dataset.item")).isEqualTo("w4");
     assertThat(row(window, "w6").getAttribute("aria-selected")).isEqualTo("true");
     assertThat(window.page().locator("p.heard[role=status]").innerText())
         .isEqualTo(
-            "2 rows less: somebody was in contact with the client and it no longer stands. 1 row"
+            "2 rows less: somebody spoke with the client and it no longer stands. 1 row"
                 + " changed.");
     assertThat(lists()).hasSize(1);
     window.isSound("worklist-changed");
@@ -909,12 +1042,12 @@ class WorklistPageIT {
     var window = launchWithClock();
     STAGE.host().answer("POST worklist/changes", PageHost.worklist("changes.en"));
     pass(window, 15);
-    row(window, "w5").getByText("somebody was in contact with the client").first().waitFor();
+    row(window, "w5").getByText("somebody spoke with the client").first().waitFor();
     var back = Worklist.quiet();
     back.withArray("rows").add(Worklist.row("w5").put("version", 9));
     STAGE.host().answer("POST worklist/changes", back);
     pass(window, 15);
-    row(window, "w5").getByText("somebody was in contact with the client").waitFor(gone());
+    row(window, "w5").getByText("somebody spoke with the client").waitFor(gone());
     assertThat(row(window, "w5").getAttribute("class")).doesNotContain("gone");
   }
 
@@ -1062,7 +1195,7 @@ class WorklistPageIT {
     window.page().waitForCondition(() -> lists().size() == 2);
     assertThat(lists()).last().isEqualTo("rests=yes&lang=en");
     row(window, "w1").getByText("Put off until 26 Nov 2026").waitFor();
-    row(window, "w5").getByText("Somebody was in contact; rests until 6 Dec 2026").waitFor();
+    row(window, "w5").getByText("Somebody spoke with the client; rests until 6 Dec 2026").waitFor();
     assertThat(window.text())
         .contains("What is back soonest comes first")
         .doesNotContain("rest for now");
@@ -1070,9 +1203,10 @@ class WorklistPageIT {
     STAGE.host().answer("GET worklist/items/w1", detailOf(putOff()));
     open(window, "w1");
     var back = putOff().putNull("rests").put("seen", true).put("version", 9);
-    STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(back));
+    STAGE.host().answer("POST worklist/items/w1/wake", Worklist.told(back));
     STAGE.host().answer("GET worklist/items/w1", detailOf(back));
     window.isSound("worklist-resting-open");
+    assertThat(detail(window).getByText("I have seen it").count()).isZero();
     named(window, "Put it back on the list").click();
     window.page().getByText("It is back on the list, and noted as seen.").first().waitFor();
     assertThat(row(window, "w1").innerText()).contains("Seen").doesNotContain("Put off");
@@ -1086,7 +1220,8 @@ class WorklistPageIT {
     STAGE.host().answer("GET worklist/items/w4", detailOf(called.put("item", "w4")));
     var window = launch(Look.USUAL);
     open(window, "w4");
-    detail(window).getByText("Somebody was in contact; rests until").first().waitFor();
+    detail(window).getByText("Somebody spoke with the client; rests until").first().waitFor();
+    detail(window).getByText("In the record: a contact (Encounter/").waitFor();
     assertThat(named(window, "Put it back on the list").count()).isZero();
   }
 
@@ -1101,7 +1236,7 @@ class WorklistPageIT {
     named(window, "Put it back on the list").waitFor();
     assertThat(named(window, "I take it").count()).isZero();
     var back = putOff().putNull("rests").put("seen", true).put("version", 9);
-    STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(back));
+    STAGE.host().answer("POST worklist/items/w1/wake", Worklist.told(back));
     STAGE.host().answer("GET worklist/items/w1", detailOf(back));
     STAGE.host().answer("POST worklist/changes", Worklist.quiet());
     named(window, "Put it back on the list").click();
@@ -1187,6 +1322,9 @@ class WorklistPageIT {
     assertThat(window.text()).contains("the working relationship, and goals, are not shown to you");
     window.page().locator(".more-filters summary").click();
     assertThat(window.page().getByLabel("Working together").count()).isZero();
+    assertThat(window.page().getByLabel("Goals", exactly()).count()).isZero();
+    assertThat(window.page().getByText("Goals to decide").count()).isZero();
+    assertThat(window.page().getByLabel("Ways to come").count()).isOne();
     open(window, "w1");
     assertThat(asked("GET", "worklist/items/w1/goals")).isEmpty();
     assertThat(detail(window).locator(".goal, .goals").count()).isZero();
@@ -1218,11 +1356,14 @@ class WorklistPageIT {
   }
 
   @Test
-  void on_paper_buttons_are_gone() {
+  void on_paper_there_is_the_way_to_the_copy_that_is_accounted_for_and_nobody() {
     var window = launch(Look.USUAL.dark());
+    openGoal(window);
+    assertThat(window.text()).doesNotContain("please save it as PDF");
     window.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-    assertThat(row(window, "w1").getByText("Mara Lindqvist-Okonkwo").last().isVisible()).isTrue();
-    for (var gone : List.of(".filters", ".find", ".bulk", ".tools", ".pick", ".more-filters")) {
+    window.page().getByText("please save it as PDF").waitFor();
+    assertThat(window.page().locator("body").innerText()).doesNotContain("Lindqvist", "Hosseini");
+    for (var gone : List.of(".queue", ".detail", ".tools")) {
       assertThat(window.page().locator(gone).first().isVisible()).as(gone).isFalse();
     }
     window.shot("worklist-print");
