@@ -49,14 +49,22 @@ async function toggle(page) {
 async function readColleagues(page, item) {
   page.know(item, {colleagues: 'reading'});
   try {
-    const {colleagues, more, withheld} = await session.get(`worklist/items/${encodeURIComponent(item)}/colleagues`);
-    page.know(item, {staff: colleagues.map(({who, name}) => [who, name]), colleagues: withheld ? 'withheld' : colleagues.length === 0 ? 'none' : more ? 'more' : 'read'});
+    const told = await session.get(`worklist/items/${encodeURIComponent(item)}/colleagues`);
+    page.know(item, {staff: told.colleagues.map(({who, name}) => [who, name]), colleagues: howFar(told)});
   } catch (problem) {
     if (session.ends(problem)) {
       throw problem;
     }
     page.know(item, {colleagues: 'unread'});
   }
+}
+
+/** How far it could be told who works there. */
+function howFar({colleagues, more, withheld, asked}) {
+  if (!asked || withheld) {
+    return asked ? 'withheld' : 'unasked';
+  }
+  return more ? 'more' : colleagues.length === 0 ? 'none' : 'read';
 }
 
 /** What is chosen is kept apart from the row: what others do meanwhile takes nothing out of anybody's hands. */

@@ -4,7 +4,7 @@ const MOST = 50;
 
 /**
  * Who is who, as the record says at this moment. It is asked for each once, and who is not told of stays without a name: none is ever
- * guessed.
+ * guessed. What the record could not say just then is asked for again.
  */
 export class People {
   constructor() {
@@ -64,8 +64,15 @@ export class People {
 
   take(asked, told) {
     asked.patients.forEach((patient) => this.clients.set(patient, told.names?.[patient] ?? null));
-    asked.staff.forEach((who) => this.staff.set(who, told.staff?.[who] ?? null));
-    asked.units.forEach((unit) => this.units.set(unit, told.units?.[unit] ?? null));
-    this.silent = false;
+    keep(this.staff, asked.staff, told.staff);
+    keep(this.units, asked.units, told.units);
+    this.silent = told.staff === null;
+  }
+}
+
+/** Of what could not be said nothing is kept: not that there is no name either. */
+function keep(known, asked, told) {
+  if (told !== null) {
+    asked.forEach((one) => known.set(one, told[one] ?? null));
   }
 }

@@ -249,7 +249,7 @@ export class WorklistPage extends SessionPage {
     this.fresh = {rows: fresh, reload};
     if (news.length + left.length > 0) {
       this.said = this.changesInWords(news.length - rest.length, left);
-      this.readNames(undefined, news.map(({owner}) => owner)).catch(() => {});
+      this.readNames(undefined, [...this.rows, ...news].map(({owner}) => owner)).catch(() => {});
       this.quietly('counts', 'worklist/counts', (counts) => counts).catch(() => {});
     }
   }

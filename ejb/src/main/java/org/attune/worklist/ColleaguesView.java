@@ -9,8 +9,11 @@ import java.util.List;
  *     names
  * @param more whether there are more than these
  * @param withheld whether the EHR does not give out to us who works there
+ * @param asked whether the EHR was asked at all: nobody knows where, where the row lies with no
+ *     unit and the site names none
  */
-public record ColleaguesView(List<Colleague> colleagues, boolean more, boolean withheld) {
+public record ColleaguesView(
+    List<Colleague> colleagues, boolean more, boolean withheld, boolean asked) {
 
   public ColleaguesView {
     colleagues = List.copyOf(colleagues);

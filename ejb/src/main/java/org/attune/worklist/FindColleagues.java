@@ -6,16 +6,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.access.Colleagues;
 import org.attune.agenda.Units;
 import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItems;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.launch.LetIntoWorklist;
+import org.attune.settings.Settings;
 import org.attune.worklist.ColleaguesView.Colleague;
 
 /**
  * Asks the EHR who works at the unit of a row; where it lies with no unit, at those of whoever
- * looks. Who of them ever signed in here nobody knows, so all are told of. Nothing of it is kept.
+ * looks, and at those that the site names for whoever works for all. Where that names none, nobody
+ * is asked. Who of them ever signed in here nobody knows, so all are told of. Nothing of it is
+ * kept.
  */
 @ApplicationScoped
 public class FindColleagues {
@@ -29,12 +36,17 @@ public class FindColleagues {
   private final WorkItems items;
   private final Rows rows;
   private final Colleagues colleagues;
+  private final Units units;
+  private final Settings settings;
 
   @Inject
-  FindColleagues(WorkItems items, Rows rows, Colleagues colleagues) {
+  FindColleagues(
+      WorkItems items, Rows rows, Colleagues colleagues, Units units, Settings settings) {
     this.items = items;
     this.rows = rows;
     this.colleagues = colleagues;
+    this.units = units;
+    this.settings = settings;
   }
 
   /**
@@ -48,28 +60,47 @@ public class FindColleagues {
     if (row == null) {
       return Optional.empty();
     }
+    var named =
+        Stream.concat(units.known().stream(), LetIntoWorklist.knownUnits(settings).stream())
+            .collect(Collectors.toSet());
+    return Optional.of(told(desk.user(), where(desk, row.kind(), row.shelf(), named), colleagues));
+  }
+
+  /**
+   * Who works at some units, as far as that can be told.
+   *
+   * @param units where; at the first few alone, and at none nobody is asked
+   */
+  static ColleaguesView told(String user, List<String> units, Colleagues colleagues)
+      throws EhrUnavailable {
     var found = new ArrayList<Colleague>();
-    var units = units(row, desk);
     boolean more = units.size() > UNITS;
     for (var unit : units.subList(0, Math.min(UNITS, units.size()))) {
-      var there = colleagues.at(desk.user(), unit, MOST).orElse(null);
+      var there = colleagues.at(user, unit, MOST).orElse(null);
       if (there == null) {
-        return Optional.of(new ColleaguesView(List.of(), false, true));
+        return new ColleaguesView(List.of(), false, true, true);
       }
       there.names().forEach((who, name) -> found.add(new Colleague(who, name)));
       more |= there.more();
     }
     var all = found.stream().distinct().sorted(Comparator.comparing(Colleague::name)).toList();
-    return Optional.of(
-        new ColleaguesView(all.stream().limit(MOST).toList(), more || all.size() > MOST, false));
+    return new ColleaguesView(
+        all.stream().limit(MOST).toList(), more || all.size() > MOST, false, !units.isEmpty());
   }
 
-  private static List<String> units(WorkItem row, Desk desk) {
-    if (row.kind() == WorkItem.Kind.REQUEST) {
+  /**
+   * At which units to ask; none for a request.
+   *
+   * @param named the units that the site names: who works for all units works for these
+   */
+  static List<String> where(Desk desk, WorkItem.Kind kind, String shelf, Set<String> named) {
+    if (kind == WorkItem.Kind.REQUEST) {
       return List.of();
     }
-    return Units.isUnit(row.shelf())
-        ? List.of(row.shelf())
-        : desk.units().stream().filter(Units::isUnit).toList();
+    if (Units.isUnit(shelf)) {
+      return List.of(shelf);
+    }
+    var theirs = desk.units().contains(Desk.EVERY_UNIT) ? named : desk.units();
+    return theirs.stream().filter(Units::isUnit).distinct().sorted().toList();
   }
 }

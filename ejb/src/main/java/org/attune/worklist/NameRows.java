@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.attune.access.Banner;
 import org.attune.access.Banners;
 import org.attune.access.Colleagues;
@@ -40,24 +41,30 @@ public class NameRows {
     return asked.isEmpty() ? Map.of() : banners.of(desk.user(), asked);
   }
 
-  /** What those of somebody's units are called that the EHR names, as far as it lets us ask. */
-  public Map<String, String> units(Desk desk, List<String> units) {
+  /**
+   * What those of somebody's units are called that the EHR names.
+   *
+   * @return empty where it does not say just now
+   */
+  public Optional<Map<String, String>> units(Desk desk, List<String> units) {
     var asked = units.stream().filter(desk.units()::contains).distinct().toList();
     try {
-      return asked.isEmpty() ? Map.of() : colleagues.units(desk.user(), asked);
-    } catch (EhrUnavailable refused) {
-      return Map.of();
+      return Optional.of(asked.isEmpty() ? Map.of() : colleagues.units(desk.user(), asked));
+    } catch (EhrUnavailable notNow) {
+      return Optional.empty();
     }
   }
 
   /**
-   * What the names of colleagues are, as far as the EHR lets us ask; clients have theirs anyhow.
+   * What the names of colleagues are; clients have theirs anyhow.
+   *
+   * @return empty where the EHR does not say just now
    */
-  public Map<String, String> colleagues(Desk desk, List<String> staff) {
+  public Optional<Map<String, String>> colleagues(Desk desk, List<String> staff) {
     try {
-      return staff.isEmpty() ? Map.of() : colleagues.names(desk.user(), staff);
-    } catch (EhrUnavailable refused) {
-      return Map.of();
+      return Optional.of(staff.isEmpty() ? Map.of() : colleagues.names(desk.user(), staff));
+    } catch (EhrUnavailable notNow) {
+      return Optional.empty();
     }
   }
 }

@@ -19,18 +19,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.attune.access.Colleagues;
 import org.attune.agenda.Units;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.References;
-import org.attune.fhir.Searchset;
 import org.attune.fhir.Times;
-import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FewPages;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.StaffAccess;
 import org.hl7.fhir.r4.model.Base;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
@@ -43,6 +42,10 @@ import org.hl7.fhir.r4.model.Resource;
 public class FhirColleagues implements Colleagues {
 
   private static final int FORBIDDEN = 403;
+
+  /** How many are asked for by their ids at once: longer addresses are refused by some. */
+  private static final int PORTION = 50;
+
   private static final String ID = "([A-Za-z0-9.-]{1,64})";
   private static final Pattern PRACTITIONER = Pattern.compile("Practitioner/" + ID);
 
@@ -73,10 +76,7 @@ public class FhirColleagues implements Colleagues {
   @Override
   public Map<String, String> names(String user, Collection<String> practitioners)
       throws EhrUnavailable {
-    var wanted = ids(PRACTITIONER, practitioners);
-    return wanted.isEmpty()
-        ? Map.of()
-        : names("Practitioner", wanted, asked("Practitioner", wanted, user));
+    return named("Practitioner", ids(PRACTITIONER, practitioners), user).names();
   }
 
   @Override
@@ -84,9 +84,7 @@ public class FhirColleagues implements Colleagues {
     var names = new HashMap<String, String>();
     for (var type : SEARCHED_BY.keySet()) {
       var wanted = ids(Pattern.compile(type + "/" + ID), units);
-      if (!wanted.isEmpty()) {
-        names.putAll(names(type, wanted, asked(type, wanted, user)));
-      }
+      names.putAll(named(type, wanted, user).names());
     }
     return names;
   }
@@ -107,20 +105,22 @@ public class FhirColleagues implements Colleagues {
       access.tellThatRolesAreClosed();
       return Optional.empty();
     }
-    return Optional.of(found(user, page(answer), most));
+    var pages = FewPages.of("PractitionerRole", answer, ehr, next -> ehr.get(next, user));
+    return Optional.of(found(user, resources(pages), pages.goesOn(), most));
   }
 
-  private Found found(String user, Bundle page, int most) throws EhrUnavailable {
-    var people = people(page);
-    var told = Searchset.of(page, Practitioner.class).map(FhirColleagues::reference).toList();
+  private Found found(String user, List<Resource> all, boolean goesOn, int most)
+      throws EhrUnavailable {
+    var people = people(all);
+    var told = of(all, Practitioner.class).map(FhirColleagues::reference).toList();
     var names = new HashMap<String, String>();
-    Searchset.of(page, Practitioner.class)
-        .filter(FhirColleagues::works)
-        .forEach(one -> put(names, one));
-    names.putAll(
-        names(user, people.stream().filter(each -> !told.contains(each)).limit(most).toList()));
+    of(all, Practitioner.class).filter(FhirColleagues::works).forEach(one -> put(names, one));
+    var others = people.stream().filter(each -> !told.contains(each)).sorted().toList();
+    var first = ids(PRACTITIONER, others.subList(0, Math.min(most, others.size())));
+    var named = named("Practitioner", first, user);
+    names.putAll(named.names());
     names.keySet().retainAll(people);
-    return inOrder(names, most, page.getLink(Bundle.LINK_NEXT) != null);
+    return inOrder(names, most, goesOn || named.more() || others.size() > most);
   }
 
   private static Optional<String> by(String unit) {
@@ -147,8 +147,8 @@ public class FhirColleagues implements Colleagues {
    * Whose role there holds now; an EHR that says nothing of it says nothing against it. Of whom no
    * row can tell, nobody is told.
    */
-  private Set<String> people(Bundle page) {
-    return Searchset.of(page, PractitionerRole.class)
+  private Set<String> people(List<Resource> all) {
+    return of(all, PractitionerRole.class)
         .filter(role -> !role.hasActive() || role.getActive())
         .filter(role -> holds(role.getPeriod()))
         .flatMap(role -> references.to("Practitioner", role.getPractitioner()).stream())
@@ -177,7 +177,23 @@ public class FhirColleagues implements Colleagues {
     NameInUse.of(one.getName()).ifPresent(name -> names.put(reference(one), name));
   }
 
-  private Bundle asked(String type, List<String> wanted, String user) throws EhrUnavailable {
+  /** The names of those that have one, asked for in portions that an address can hold. */
+  private Found named(String type, List<String> wanted, String user) throws EhrUnavailable {
+    var names = new HashMap<String, String>();
+    boolean more = false;
+    for (int from = 0; from < wanted.size(); from += PORTION) {
+      var portion = wanted.subList(from, Math.min(from + PORTION, wanted.size()));
+      var pages = asked(type, portion, user);
+      resources(pages).stream()
+          .filter(it -> it.fhirType().equals(type))
+          .filter(it -> portion.contains(it.getIdElement().getIdPart()))
+          .forEach(it -> name(it).ifPresent(name -> names.put(reference(it), name)));
+      more |= pages.goesOn();
+    }
+    return new Found(names, more);
+  }
+
+  private FewPages asked(String type, List<String> wanted, String user) throws EhrUnavailable {
     var search =
         type
             + "?_id="
@@ -187,27 +203,20 @@ public class FhirColleagues implements Colleagues {
     if (answer.notUnderstood()) {
       answer = ehr.get(search, user);
     }
-    return page(answer);
+    return answer.status() == FORBIDDEN
+        ? new FewPages(List.of(), true)
+        : FewPages.of(type, answer, ehr, next -> ehr.get(next, user));
   }
 
-  private Bundle page(Answer answer) throws EhrUnavailable {
-    var page =
-        answer.ok()
-            ? fhir.parse(answer.body()).filter(Bundle.class::isInstance).map(Bundle.class::cast)
-            : Optional.<Bundle>empty();
-    if (page.isEmpty()) {
-      throw ehr.unavailable(answer);
-    }
-    return page.get();
+  /** What can be read of some pages, whether it was looked for or comes along. */
+  private List<Resource> resources(FewPages pages) {
+    return pages.entries().stream()
+        .flatMap(entry -> fhir.parse(entry.resource()).stream())
+        .toList();
   }
 
-  private static Map<String, String> names(String type, List<String> wanted, Bundle page) {
-    var names = new HashMap<String, String>();
-    Searchset.of(page, Resource.class)
-        .filter(it -> it.fhirType().equals(type))
-        .filter(it -> wanted.contains(it.getIdElement().getIdPart()))
-        .forEach(it -> name(it).ifPresent(name -> names.put(reference(it), name)));
-    return names;
+  private static <R extends Resource> Stream<R> of(List<Resource> all, Class<R> type) {
+    return all.stream().filter(type::isInstance).map(type::cast);
   }
 
   private static Optional<String> name(Resource named) {

@@ -17,11 +17,10 @@ import org.attune.access.Viewer;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.capabilities.SearchForm;
-import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
+import org.attune.fhir.client.FewPages;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.Page;
-import org.attune.fhir.client.PageTrail;
 import org.attune.fhir.goals.GoalWording;
 import org.attune.fhir.questionnaire.GoalFormWords;
 import org.attune.matching.ClientGoal;
@@ -50,9 +49,6 @@ public class FhirGoalWords implements WordsOfGoals {
 
   private static final int MOST_GOALS = 40;
   private static final int MOST_FORMS = 12;
-
-  /** Where an EHR cannot be asked for records by their names. */
-  private static final int MOST_PAGES = 5;
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
@@ -155,21 +151,6 @@ public class FhirGoalWords implements WordsOfGoals {
           ehr.get(
               type + "?" + form.of(viewer.patient().value()) + "&_count=" + ehr.pageSize(), viewer);
     }
-    return pages(viewer, type, answer);
-  }
-
-  private List<Page.Entry> pages(Viewer viewer, String type, Answer first) throws EhrUnavailable {
-    var entries = new ArrayList<Page.Entry>();
-    var trail = new PageTrail(type);
-    var page = ehr.page(first);
-    entries.addAll(page.entries());
-    var next = page.next();
-    for (int pages = 1; next != null && pages < MOST_PAGES; pages++) {
-      trail.follow(next);
-      page = ehr.page(ehr.get(next, viewer));
-      entries.addAll(page.entries());
-      next = page.next();
-    }
-    return entries;
+    return FewPages.of(type, answer, ehr, next -> ehr.get(next, viewer)).entries();
   }
 }

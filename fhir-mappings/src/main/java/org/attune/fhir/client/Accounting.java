@@ -50,6 +50,9 @@ final class Accounting {
   private static final List<String> PATIENT_ELEMENTS = List.of("patient", "subject", "for");
   private static final String PERSON = "Patient";
 
+  /** What a link asks for that does not say of which type it is. */
+  private static final String FURTHER_PAGE = "Bundle";
+
   /** One record, of which not everything is wanted. */
   private static final String SOME_ELEMENTS = "?_elements=";
 
@@ -82,7 +85,7 @@ final class Accounting {
           new RecordAccess(Kind.READ, own, parts[0] + "/" + parts[1], null, outcome(status)));
     }
     var patient = about == null ? inQuery(parts[0], link.substring(mark + 1)) : about;
-    var type = followed ? "Bundle" : parts[0];
+    var type = followed ? FURTHER_PAGE : parts[0];
     var asked = patient == null ? link : concerning(link, patient);
     return Optional.of(new RecordAccess(Kind.QUERY, patient, type, asked, outcome(status)));
   }
@@ -103,8 +106,9 @@ final class Accounting {
    * @param link what follows the base URL
    */
   static RecordAccess ofSearch(String link, int status) {
-    var type = link.substring(0, link.indexOf('?'));
-    return new RecordAccess(Kind.QUERY, null, type, link, outcome(status));
+    var path = link.replaceFirst("[/?].*", "");
+    return new RecordAccess(
+        Kind.QUERY, null, path.isEmpty() ? FURTHER_PAGE : path, link, outcome(status));
   }
 
   /**

@@ -214,12 +214,12 @@ public class EhrClient implements Configurable {
   /**
    * Asks on behalf of somebody who looks, about no client or about whoever is found.
    *
-   * @param link a search: what follows the base URL
+   * @param link a search: what follows the base URL, or a whole link to a further page of it
    * @param user who looks, such as {@code Practitioner/7}
    */
   public Answer get(String link, String user) throws EhrUnavailable {
     var answer = ask(link);
-    log.keep(Accounting.ofSearch(link, answer.status()).by(user));
+    log.keep(Accounting.ofSearch(withoutBase(link), answer.status()).by(user));
     return answer;
   }
 

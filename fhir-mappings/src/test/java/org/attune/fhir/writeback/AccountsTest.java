@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.attune.access.AuditEntry;
 import org.attune.access.AuditRepository.Fate;
 import org.attune.access.Banner;
@@ -490,10 +491,7 @@ class AccountsTest {
     assertThatThrownBy(() -> colleagues.at("Practitioner/1", "Location/2", 50))
         .isInstanceOf(EhrUnavailable.class);
     hospital.once(line -> line.contains("_include"), 400);
-    var more =
-        "{\"resourceType\":\"Bundle\",\"link\":[{\"relation\":\"next\",\"url\":\"http://x/2\"}]}";
-    hospital.once(new StubEhr.Fault(line -> line.contains("service="), 200, more, Map.of()));
-    assertThat(at(colleagues, "HealthcareService/2").more()).isTrue();
+    assertThat(at(colleagues, "HealthcareService/2").names()).isEmpty();
     assertThat(hospital.asked)
         .last()
         .isEqualTo("GET PractitionerRole?service=HealthcareService/2&_count=50");
@@ -518,6 +516,147 @@ class AccountsTest {
     var found = colleagues().at("Practitioner/1", "Organization/12", 1).orElseThrow();
     assertThat(found.names()).containsExactly(Map.entry("Practitioner/9", "Ada"));
     assertThat(found.more()).isTrue();
+  }
+
+  @Test
+  void who_stands_on_later_pages_is_found_as_far_as_a_few_pages_go() throws EhrUnavailable {
+    roles(0, 3, 3);
+    var found = at(colleagues(), "Organization/12");
+    assertThat(found.names()).containsOnlyKeys(people(0, 3));
+    assertThat(found.more()).isFalse();
+    assertThat(accounts).hasSize(3).allMatch(it -> "Practitioner/1".equals(it.viewer()));
+    roles(0, 5, 6);
+    var cut = at(colleagues(), "Organization/12");
+    assertThat(cut.names()).containsOnlyKeys(people(0, 5));
+    assertThat(cut.more()).as("a sixth page was not read").isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/PractitionerRole?page=1, PractitionerRole",
+    "?_getpages=here&_offset=1, Bundle",
+    "/page/here, page",
+  })
+  void a_further_page_of_staff_is_accounted_for_whatever_its_link_looks_like(
+      String link, String record) throws EhrUnavailable {
+    var first =
+        "{\"resourceType\":\"Bundle\",\"link\":[{\"relation\":\"next\",\"url\":\"%s\"}]}"
+            .formatted(hospital.base() + link);
+    hospital.once(new StubEhr.Fault(line -> line.contains("organization="), 200, first, Map.of()));
+    hospital.once(
+        new StubEhr.Fault(
+            line -> line.contains("here") || line.contains("page=1"),
+            200,
+            "{\"resourceType\":\"Bundle\"}",
+            Map.of()));
+    assertThat(at(colleagues(), "Organization/12").more()).isFalse();
+    assertThat(accounts)
+        .hasSize(2)
+        .allMatch(it -> it.kind() == Kind.QUERY && "Practitioner/1".equals(it.viewer()))
+        .last()
+        .extracting(RecordAccess::record)
+        .isEqualTo(record);
+    assertThat(accounts.get(1).query()).isNotNull().doesNotContain(hospital.base());
+  }
+
+  @Test
+  void pages_of_staff_that_do_not_come_are_not_taken_to_say_that_this_is_all() {
+    roles(0, 1, 3);
+    hospital.once(line -> line.contains("page=1"), 503);
+    assertThatThrownBy(() -> at(colleagues(), "Organization/12"))
+        .isInstanceOf(EhrUnavailable.class);
+  }
+
+  /** An EHR that gives one role a page, whatever it is asked for. */
+  private void roles(int from, int to, int last) {
+    for (int page = from; page < to; page++) {
+      var address = page == from ? "organization=Organization/12" : "page=" + page;
+      var next =
+          page + 1 < last
+              ? "{\"relation\":\"next\",\"url\":\"%s/PractitionerRole?page=%d\"}"
+                  .formatted(hospital.base(), page + 1)
+              : "";
+      hospital.once(
+          new StubEhr.Fault(
+              line -> line.contains(address),
+              200,
+              """
+              {"resourceType":"Bundle","type":"searchset","link":[%1$s],"entry":[
+               {"resource":{"resourceType":"PractitionerRole","id":"r%2$d","practitioner":{"reference":"Practitioner/%2$d"}}},
+               {"resource":{"resourceType":"Practitioner","id":"%2$d","name":[{"text":"Ada %2$d"}]}}]}"""
+                  .formatted(next, page),
+              Map.of()));
+    }
+  }
+
+  private static String[] people(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(each -> "Practitioner/" + each)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void many_are_asked_for_their_names_in_portions_and_whoever_is_left_out_is_more()
+      throws EhrUnavailable {
+    rolesAlone(120);
+    var found = colleagues().at("Practitioner/1", "Organization/12", 200).orElseThrow();
+    assertThat(found.names()).hasSize(120);
+    assertThat(found.more()).isFalse();
+    assertThat(hospital.asked)
+        .filteredOn(line -> line.contains("Practitioner?_id="))
+        .extracting(line -> line.replaceAll(".*(&_count=\\d+).*", "$1"))
+        .containsExactly("&_count=50", "&_count=50", "&_count=20");
+    rolesAlone(120);
+    var some = colleagues().at("Practitioner/1", "Organization/12", 70).orElseThrow();
+    assertThat(some.names()).hasSize(70);
+    assertThat(some.more()).as("50 were not even asked for").isTrue();
+  }
+
+  @Test
+  void names_that_come_page_by_page_are_read_to_their_end() throws EhrUnavailable {
+    var next = hospital.base() + "/Practitioner?rest=1";
+    var first =
+        """
+        {"resourceType":"Bundle","link":[{"relation":"next","url":"%s"}],"entry":[
+         {"resource":{"resourceType":"Practitioner","id":"7","name":[{"text":"Ada"}]}}]}"""
+            .formatted(next);
+    var second =
+        """
+        {"resourceType":"Bundle","entry":[
+         {"resource":{"resourceType":"Practitioner","id":"8","name":[{"text":"Zoe"}]}}]}""";
+    hospital.once(new StubEhr.Fault(line -> line.contains("_id=7,8"), 200, first, Map.of()));
+    hospital.once(new StubEhr.Fault(line -> line.contains("rest=1"), 200, second, Map.of()));
+    assertThat(colleagues().names("Practitioner/1", List.of("Practitioner/7", "Practitioner/8")))
+        .isEqualTo(Map.of("Practitioner/7", "Ada", "Practitioner/8", "Zoe"));
+  }
+
+  @Test
+  void who_may_not_be_named_at_all_has_no_name_and_a_moments_refusal_is_told_as_such()
+      throws EhrUnavailable {
+    hospital.refused.put("GET Practitioner?", 403);
+    assertThat(colleagues().names("Practitioner/1", List.of("Practitioner/7"))).isEmpty();
+    rolesAlone(3);
+    assertThat(at(colleagues(), "Organization/12").more())
+        .as("whoever works there stands under no name here")
+        .isTrue();
+    hospital.refused.put("GET Practitioner?", 429);
+    assertThatThrownBy(() -> colleagues().names("Practitioner/1", List.of("Practitioner/7")))
+        .isInstanceOf(EhrUnavailable.class);
+  }
+
+  /** An EHR that does not tell of the people with their roles. */
+  private void rolesAlone(int many) {
+    var roles = new ArrayList<String>();
+    for (int each = 0; each < many; each++) {
+      hospital.put(
+          "{\"resourceType\":\"Practitioner\",\"id\":\"%1$d\",\"name\":[{\"text\":\"Ada %1$d\"}]}"
+              .formatted(each));
+      roles.add(
+          "{\"resource\":{\"resourceType\":\"PractitionerRole\",\"id\":\"r%1$d\",\"practitioner\":{\"reference\":\"Practitioner/%1$d\"}}}"
+              .formatted(each));
+    }
+    var body = "{\"resourceType\":\"Bundle\",\"entry\":[" + String.join(",", roles) + "]}";
+    hospital.once(new StubEhr.Fault(line -> line.contains("organization="), 200, body, Map.of()));
   }
 
   private static Colleagues.Found at(FhirColleagues colleagues, String unit) throws EhrUnavailable {

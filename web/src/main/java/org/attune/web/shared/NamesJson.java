@@ -56,10 +56,19 @@ public final class NamesJson {
     return names(names).build();
   }
 
-  /** Who they are, who of the staff is who, and what units are called. */
+  /**
+   * Who they are, who of the staff is who, and what units are called; what nobody says just now is
+   * null, and can be asked for again.
+   */
   public static JsonObject of(
-      Map<PatientId, Banner> names, Map<String, String> staff, Map<String, String> units) {
-    return names(names).add("staff", texts(staff)).add("units", texts(units)).build();
+      Map<PatientId, Banner> names,
+      Optional<Map<String, String>> staff,
+      Optional<Map<String, String>> units) {
+    return names(names).add("staff", told(staff)).add("units", told(units)).build();
+  }
+
+  private static JsonValue told(Optional<Map<String, String>> texts) {
+    return texts.<JsonValue>map(all -> texts(all).build()).orElse(JsonValue.NULL);
   }
 
   /** Who of the staff is who. */

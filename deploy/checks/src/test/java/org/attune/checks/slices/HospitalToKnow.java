@@ -62,7 +62,10 @@ public class HospitalToKnow implements Colleagues {
   }
 
   @Override
-  public Map<String, String> units(String user, Collection<String> units) {
+  public Map<String, String> units(String user, Collection<String> units) throws EhrUnavailable {
+    if (silent) {
+      throw new EhrUnavailable("silent", null);
+    }
     return units.stream().collect(Collectors.toMap(each -> each, each -> "Unit " + each));
   }
 }

@@ -317,12 +317,12 @@ class WorklistIT extends WorklistStage {
     HospitalToKnow.open = false;
     try {
       assertThat(finding.of(coordinator(NORTH), item))
-          .contains(new ColleaguesView(List.of(), false, true));
+          .contains(new ColleaguesView(List.of(), false, true, true));
     } finally {
       HospitalToKnow.open = true;
     }
     var names = naming.units(coordinator(NORTH), List.of(NORTH, SOUTH));
-    assertThat(names).as("of their own units").containsOnlyKeys(NORTH);
+    assertThat(names.orElseThrow()).as("of their own units").containsOnlyKeys(NORTH);
   }
 
   @Test
@@ -330,19 +330,37 @@ class WorklistIT extends WorklistStage {
     fall(client, new TherapistId("of-no-unit"));
     rounds();
     var item = row(client, DROP).key();
-    assertThat(finding.of(coordinator("*", NORTH, SOUTH), item).orElseThrow().more()).isFalse();
+    var everywhere = finding.of(coordinator("*"), item).orElseThrow();
+    assertThat(everywhere.colleagues())
+        .as("at all units that the site names")
+        .extracting(Colleague::who)
+        .containsExactly("Practitioner/of-north", "Practitioner/of-south");
+    assertThat(everywhere.more()).isFalse();
     HospitalToKnow.many = 150;
     try {
-      var found = finding.of(coordinator("*", NORTH, SOUTH), item).orElseThrow();
+      var found = finding.of(coordinator("*"), item).orElseThrow();
       assertThat(found.colleagues()).hasSize(200);
       assertThat(found.more()).as("of 300 these are 200").isTrue();
     } finally {
       HospitalToKnow.many = 1;
     }
-    var six = List.of("*", NORTH, SOUTH, "Location/1", "Location/2", "Location/3", "Location/4");
-    var found = finding.of(coordinator(six.toArray(String[]::new)), item).orElseThrow();
-    assertThat(found.colleagues()).hasSize(5);
-    assertThat(found.more()).as("of six units five were asked about").isTrue();
+  }
+
+  @Test
+  void what_the_record_does_not_say_just_now_is_not_said_to_have_no_name() {
+    var owner = List.of("Practitioner/8");
+    assertThat(naming.colleagues(coordinator(NORTH), owner).orElseThrow())
+        .containsExactly(Map.entry("Practitioner/8", "Dr 8"));
+    HospitalToKnow.silent = true;
+    try {
+      assertThat(naming.colleagues(coordinator(NORTH), owner)).isEmpty();
+      assertThat(naming.units(coordinator(NORTH), List.of(NORTH))).isEmpty();
+      assertThat(naming.units(coordinator(NORTH), List.of(SOUTH)))
+          .as("of no unit of theirs nobody is asked")
+          .contains(Map.of());
+    } finally {
+      HospitalToKnow.silent = false;
+    }
   }
 
   @Test

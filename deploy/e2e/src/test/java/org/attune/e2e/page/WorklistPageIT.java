@@ -798,6 +798,52 @@ class WorklistPageIT {
   }
 
   @Test
+  void where_a_row_lies_with_no_unit_nobody_is_said_to_work_nowhere() {
+    var window = launch(Look.USUAL);
+    var none = PageHost.worklist("colleagues");
+    none.putArray("colleagues");
+    STAGE.host().answer("GET worklist/items/w1/colleagues", none.put("asked", false));
+    openGoal(window);
+    named(window, "Change").click();
+    detail(window).getByText("This row belongs to no unit, so nobody was asked").waitFor();
+    with(window).click();
+    assertThat(options(window).allInnerTexts()).contains("Dr. Ines Brandt", "Leo Marchetti");
+  }
+
+  @Test
+  void names_of_staff_that_the_record_does_not_say_just_now_are_asked_for_again() {
+    STAGE.host().answer("POST worklist/names", notNow());
+    var window = launch(Look.USUAL);
+    window.page().getByText("The record does not answer, so names are missing").waitFor();
+    assertThat(row(window, "w2").innerText()).contains("Ali Reza Hosseini");
+    STAGE.host().answer("POST worklist/names", PageHost.worklist("names"));
+    named(window, "Ask again").click();
+    row(window, "w4").getByText("Samuel Okafor").waitFor();
+    assertThat(asked("POST", "worklist/names"))
+        .last()
+        .extracting(Asked::body)
+        .asString()
+        .startsWith("{\"patients\":[],\"staff\":[\"Practitioner/");
+  }
+
+  private static ObjectNode notNow() {
+    return PageHost.worklist("names").putNull("staff").putNull("units");
+  }
+
+  @Test
+  void names_of_units_that_the_record_does_not_say_just_now_are_asked_for_again() {
+    var window = launch(Look.USUAL);
+    STAGE.host().answer("POST worklist/names", notNow());
+    var filters = window.page().locator(".more-filters summary");
+    filters.click();
+    window.page().waitForCondition(() -> asked("POST", "worklist/names").size() == 2);
+    STAGE.host().answer("POST worklist/names", PageHost.worklist("names"));
+    filters.click();
+    filters.click();
+    window.page().getByLabel("Unit").getByText("Day clinic North").waitFor(attached());
+  }
+
+  @Test
   void who_works_at_the_unit_of_one_row_is_not_offered_for_another() {
     STAGE.host().answer("GET worklist/items/w4/colleagues", Answer.problem(503, "ehr-silent"));
     var window = launch(Look.USUAL);
