@@ -58,13 +58,15 @@ public class HospitalToRead implements Chart {
             page, new Bookmark(Hospital.now.minus(Duration.ofDays(1)), Instant.EPOCH, null), true);
   }
 
-  /** It knows no dates, and takes seven seconds for a page on which nothing is new enough. */
+  /** It knows no dates, and takes seven seconds for each of seven pages with nothing new enough. */
   private static ChartPage oneOfManyOld(Bookmark bookmark) {
     var link = String.valueOf(bookmark.nextPage());
     Hospital.OLD_MESSAGES.add(link);
     Hospital.now = Hospital.now.plusSeconds(7);
+    boolean last = link.equals("6");
     var next = link.equals("null") ? "1" : String.valueOf(Integer.parseInt(link) + 1);
-    return new ChartPage(List.of(), new Bookmark(bookmark.since(), bookmark.since(), next), false);
+    return new ChartPage(
+        List.of(), new Bookmark(bookmark.since(), bookmark.since(), last ? null : next), last);
   }
 
   @Override

@@ -361,6 +361,8 @@ class ReviewIT {
     roundTrip.make();
     roundTrip.make();
     assertThat(Hospital.OLD_MESSAGES).containsExactly("null", "1", "2", "3", "4", "5");
+    roundTrip.make();
+    assertThat(Hospital.OLD_MESSAGES).endsWith("5", "6");
   }
 
   @Test
