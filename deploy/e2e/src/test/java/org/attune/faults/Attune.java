@@ -55,7 +55,9 @@ import org.attune.fhir.writeback.TaskWriter;
 import org.attune.findings.Findings;
 import org.attune.instruments.Instruments;
 import org.attune.ledger.Ledger;
+import org.attune.matching.GoalInQuestion;
 import org.attune.matching.GoalMatches;
+import org.attune.matching.GoalsOfClient;
 import org.attune.nodes.NodeTurns;
 import org.attune.norms.ServiceNorms;
 import org.attune.responses.Responses;
@@ -118,6 +120,7 @@ final class Attune implements AutoCloseable {
           "org.attune.backfill.ReadParts",
           "org.attune.chart.CopyChart",
           "org.attune.chart.NameForGoal",
+          "org.attune.chart.ShowGoal",
           "org.attune.norms.NightlyFigures",
           "org.attune.norms.ClientTally",
           "org.attune.norms.ClientsToCount",
@@ -185,7 +188,9 @@ final class Attune implements AutoCloseable {
                 EhrClient.class,
                 OwnDevice.class)
             .addBeanClasses(
+                GoalInQuestion.class,
                 GoalMatches.class,
+                GoalsOfClient.class,
                 LooksAtOnce.class,
                 LoadsAtOnce.class,
                 WithinTransaction.class,
