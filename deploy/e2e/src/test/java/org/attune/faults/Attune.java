@@ -55,9 +55,7 @@ import org.attune.fhir.writeback.TaskWriter;
 import org.attune.findings.Findings;
 import org.attune.instruments.Instruments;
 import org.attune.ledger.Ledger;
-import org.attune.matching.GoalInQuestion;
 import org.attune.matching.GoalMatches;
-import org.attune.matching.GoalsOfClient;
 import org.attune.nodes.NodeTurns;
 import org.attune.norms.ServiceNorms;
 import org.attune.responses.Responses;
@@ -121,6 +119,8 @@ final class Attune implements AutoCloseable {
           "org.attune.chart.CopyChart",
           "org.attune.chart.NameForGoal",
           "org.attune.chart.ShowGoal",
+          "org.attune.matching.DecideMatch",
+          "org.attune.matching.SuggestMatches",
           "org.attune.norms.NightlyFigures",
           "org.attune.norms.ClientTally",
           "org.attune.norms.ClientsToCount",
@@ -184,13 +184,11 @@ final class Attune implements AutoCloseable {
                 Instruments.class,
                 Outbox.class,
                 Capabilities.class,
+                GoalMatches.class,
                 FhirChart.class,
                 EhrClient.class,
                 OwnDevice.class)
             .addBeanClasses(
-                GoalInQuestion.class,
-                GoalMatches.class,
-                GoalsOfClient.class,
                 LooksAtOnce.class,
                 LoadsAtOnce.class,
                 WithinTransaction.class,
