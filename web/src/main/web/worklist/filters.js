@@ -53,13 +53,13 @@ function more(page) {
   `;
 }
 
-const several = ({words, wanted, show}, key, all) => html`
+const several = (page, key, all) => html`
   <fieldset>
-    <legend>${words.say(`worklist.by.${key}`)}</legend>
+    <legend>${page.words.say(`worklist.by.${key}`)}</legend>
     <div class="ticks-row">
       ${all.map((value) => html`
-        <label class="choice"><input type="checkbox" .checked=${severals(wanted, key).includes(value)} @change=${() => show(added(wanted, key, value))}>
-          ${words.say(`worklist.${key}.${value}`)}</label>
+        <label class="choice"><input type="checkbox" .checked=${severals(page.wanted, key).includes(value)} @change=${() => page.show(added(page.sought ?? page.wanted, key, value))}>
+          ${page.words.say(`worklist.${key}.${value}`)}</label>
       `)}
     </div>
   </fieldset>

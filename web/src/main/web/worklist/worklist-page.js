@@ -160,7 +160,11 @@ export class WorklistPage extends SessionPage {
    */
   async show(wanted, after = null) {
     this.notice = null;
+    this.sought = wanted;
     await this.during(() => this.read(wanted, after));
+    if (this.sought === wanted) {
+      this.sought = null;
+    }
   }
 
   /** Reading goes on at the top of the page that was turned to: the button may be gone. */
@@ -572,6 +576,8 @@ export class WorklistPage extends SessionPage {
     this.people = new People();
     /** @type {import('./wanted.js').Wanted} */
     this.wanted = {};
+    /** What was asked for last, until it is answered: who narrows it further means that. */
+    this.sought = null;
     /** @type {string | null} */
     this.after = null;
     /** @type {string | null} the row that the keyboard is at */
