@@ -148,9 +148,7 @@ public class WalkCharts {
       for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
         var patients = walks.next(after, Math.min(left, AT_ONCE));
         if (patients.isEmpty()) {
-          if (allOfOurs && readOnceMore()) {
-            walks.end(clock.instant());
-          }
+          goToTheEnd(allOfOurs);
           return;
         }
         var found = lookInto(chart, patients, walks::held);
@@ -174,9 +172,18 @@ public class WalkCharts {
     }
   }
 
-  private boolean readOnceMore() throws EhrUnavailable {
+  /** All charts were looked into; what is left is to read once more what changed meanwhile. */
+  private void goToTheEnd(boolean allOfOurs) throws EhrUnavailable {
+    if (!allOfOurs) {
+      return;
+    }
     var walk = walks.now();
-    return again.goOn(walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN));
+    var since = walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN);
+    boolean readOnceMore = again.goOn(since);
+    trouble = "";
+    if (readOnceMore) {
+      walks.end(clock.instant());
+    }
   }
 
   private void tell(String sentence) {

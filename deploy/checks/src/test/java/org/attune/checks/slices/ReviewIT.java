@@ -238,6 +238,26 @@ class ReviewIT {
   }
 
   @Test
+  void once_the_record_answers_again_the_walk_no_longer_says_why_it_waited() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    Hospital.now = Hospital.now.plus(Duration.ofDays(1));
+    Hospital.FAULTY.add(Feed.EPISODES);
+    walkOn();
+    assertThat(walk.facts()).containsEntry("reconcile.state", "The EHR does not answer.");
+    Hospital.FAULTY.clear();
+    walkOn();
+    assertThat(walk.facts()).containsEntry("reconcile.state", "done");
+  }
+
+  private void walkOn() {
+    for (int step = 0; step < 3; step++) {
+      walk.goOn();
+      minutesLater(1);
+    }
+  }
+
+  @Test
   void who_rings_is_known_by_one_word_and_remembered() {
     assertThat(hooks.secret()).isEqualTo(hooks.secret());
     hooks.heard(Hospital.now);
