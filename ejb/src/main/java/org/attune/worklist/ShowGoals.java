@@ -76,7 +76,8 @@ public class ShowGoals {
     accounts.keep(RecordAccess.view(viewer, RecordAccess.Outcome.DONE, null));
     var picture = goals.of(course, matched.same());
     var inQuestion =
-        GoalInQuestion.among(finding.evidence(), picture.alignment(), matched.matches())
+        GoalInQuestion.among(
+                finding.goals(), finding.evidence(), picture.alignment(), matched.matches())
             .map(GoalSides::goal)
             .orElse(null);
     return Optional.of(new SideBySide(matched).of(picture, inQuestion));

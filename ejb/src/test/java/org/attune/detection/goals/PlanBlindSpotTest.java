@@ -30,6 +30,7 @@ import org.attune.therapy.CareGoal.Achievement;
 import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.Courses;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalReview.Whose;
 import org.attune.therapy.Respondent;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,30 @@ class PlanBlindSpotTest {
     assertThat(signal.proposesGoal()).isTrue();
     assertThat(signal.onset().type()).isEqualTo("QuestionnaireResponse");
     assertThat(signal.evidence()).noneMatch(each -> each.type().equals("Goal"));
+    var form = course.build().forms().goalReviews().get(0).source();
+    assertThat(signal.goals()).as("by its line").containsExactly(form.reference() + "#2");
+    assertThat(signal.evidence()).noneMatch(each -> each.id().contains("#"));
+  }
+
+  @Test
+  void a_line_is_that_of_the_newest_form_and_of_the_clients_own() {
+    var course = course().goal(theirs("work", START)).plan(plan("p", START, null, "work"));
+    var all =
+        new GoalReview.OfGoal[] {
+          told("Goal/work", null, null, null), told("#2", Whose.CLIENT, null, null)
+        };
+    course.attended(2).goalReview(all).attended(2).goalReview(all).attended(2);
+    var forms = course.build().forms().goalReviews();
+    assertThat(signal(course).goals()).containsExactly(forms.get(1).source().reference() + "#2");
+    var therapists = course().goal(theirs("work", START)).plan(plan("p", START, null, "work"));
+    therapists.filledBy(Respondent.THERAPIST).attended(2).goalReview(all).attended(4);
+    assertThat(signal(therapists).goals()).as("the therapist wrote it down").isEmpty();
+  }
+
+  @Test
+  void a_goal_of_the_record_is_named_and_what_puts_none_forward_names_none() {
+    assertThat(signal(planned(OWN)).goals()).containsExactly("Goal/sleep");
+    assertThat(signal(planned(PENDING)).goals()).isEmpty();
   }
 
   @Test

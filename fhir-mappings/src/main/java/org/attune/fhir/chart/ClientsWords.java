@@ -11,21 +11,25 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.questionnaire.GoalFormWords;
 import org.attune.matching.ClientGoal;
 import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.ChartFact;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
 import org.attune.writeback.OneLine;
 import org.hl7.fhir.r4.model.Goal;
+import org.hl7.fhir.r4.model.QuestionnaireResponse;
 
 /**
  * Reads what a client calls a goal, as it stands in the record at this moment, to be put forward in
- * these words. Only words that stand there as the client's own are read: what somebody else named,
- * what may not be read here, and what the client does not agree with any longer has none. The look
- * is Attune's own, and accounted for so.
+ * these words: in a goal of the record, or on a line of a goal form that promised so. Only words
+ * that stand there as the client's own are read: what somebody else named, what may not be read
+ * here, and what the client does not agree with any longer has none. The look is Attune's own, and
+ * accounted for so.
  */
 @ApplicationScoped
 public class ClientsWords {
@@ -105,32 +109,43 @@ public class ClientsWords {
     if (!answer.ok()) {
       return new Said.NotTold();
     }
-    var read = admitted(client, goal, answer).flatMap(fact -> words(fact, answer));
-    return read.<Said>map(words -> words).orElseGet(Said.Nothing::new);
+    return admitted(client, goal, answer)
+        .flatMap(fact -> words(fact, goal, answer))
+        .<Said>map(words -> words)
+        .orElseGet(Said.Nothing::new);
   }
 
-  /** What the same door lets in that all facts come through, where it is the client's own. */
-  private Optional<CareGoal> admitted(PatientId client, ClientGoal goal, Answer answer)
+  /** What the same door lets in that all facts come through. */
+  private Optional<ChartFact> admitted(PatientId client, ClientGoal goal, Answer answer)
       throws EhrUnavailable {
     var read = readers.current().read(answer.body());
     return goal.source().sameResource(read.source())
             && read.reading() instanceof Reading.Fact<List<ChartFact>> facts
-        ? facts.value().stream()
-            .filter(CareGoal.class::isInstance)
-            .map(CareGoal.class::cast)
-            .filter(fact -> fact.patient().equals(client) && fact.namedByClient())
-            .filter(fact -> fact.clientSays().filter(Acceptance.DISAGREE::equals).isEmpty())
-            .findFirst()
+        ? facts.value().stream().filter(fact -> fact.patient().equals(client)).findFirst()
+        : Optional.empty();
+  }
+
+  private Optional<Said.Words> words(ChartFact fact, ClientGoal goal, Answer answer) {
+    var resource = fhir.parse(answer.body()).orElse(null);
+    if (fact instanceof CareGoal known && resource instanceof Goal record) {
+      return inRecord(known, record).map(text -> new Said.Words(text, known.labels()));
+    }
+    return fact instanceof GoalReview review && resource instanceof QuestionnaireResponse form
+        ? onForm(review, form, goal.place()).map(text -> new Said.Words(text, review.labels()))
         : Optional.empty();
   }
 
   /** The name of a code is nobody's words. */
-  private Optional<Said.Words> words(CareGoal fact, Answer answer) {
-    return fhir.parse(answer.body())
-        .filter(Goal.class::isInstance)
-        .map(Goal.class::cast)
-        .flatMap(goal -> Optional.ofNullable(goal.getDescription().getText()))
-        .flatMap(OneLine::goal)
-        .map(text -> new Said.Words(text, fact.labels()));
+  private static Optional<String> inRecord(CareGoal known, Goal record) {
+    boolean theirs =
+        known.namedByClient() && known.clientSays().filter(Acceptance.DISAGREE::equals).isEmpty();
+    return Optional.ofNullable(theirs ? record.getDescription().getText() : null)
+        .flatMap(OneLine::goal);
+  }
+
+  private static Optional<String> onForm(GoalReview review, QuestionnaireResponse form, int line) {
+    return line == 0
+        ? Optional.empty()
+        : GoalFormWords.putForward(form, review, line).flatMap(OneLine::goal);
   }
 }

@@ -3,6 +3,7 @@ package org.attune.fhir.writeback;
 import java.util.Optional;
 import org.attune.fhir.Codes;
 import org.attune.fhir.chart.ClientsWords.Said;
+import org.attune.matching.ClientGoal;
 import org.attune.writeback.GoalAnswer.Open;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -11,7 +12,8 @@ import org.hl7.fhir.r4.model.Reference;
 
 /**
  * In whose words a goal is put forward: the client's, where they have some for it, else ours. A
- * goal in the client's words says on the way to which goal of theirs it lies.
+ * goal in the client's words says on the way to which goal of theirs it lies, where that is a goal
+ * of the record.
  */
 final class GoalPhrase {
 
@@ -57,7 +59,9 @@ final class GoalPhrase {
     goal.getDescription().setText(inTheirs().orElse(wanted.text()));
     goal.getExtension().removeIf(one -> Codes.GOAL_RELATIONSHIP.equals(one.getUrl()));
     if (inTheirs().isPresent()) {
-      wanted.theirs().forEach(each -> leadsTo(goal, each.source().reference()));
+      wanted.theirs().stream()
+          .filter(ClientGoal::inRecord)
+          .forEach(each -> leadsTo(goal, each.source().reference()));
     }
   }
 

@@ -195,37 +195,63 @@ class DecisionsIT {
     var other = new PatientId("q-" + tag);
     var named = Facts.goal("own-" + tag, other);
     tell(Feed.GOALS, named);
-    for (int week = 0; week < RATINGS.length; week++) {
-      var at = Hospital.now.minus(TWO_MONTHS).plus(Duration.ofDays(7L * week));
-      var kept = Facts.booking("o-" + tag + "-" + week, "1", other, BookingStatus.KEPT, at);
-      tell(Feed.APPOINTMENTS, kept);
-    }
+    kept(other);
     tell(Feed.ANSWERS, apart(other, named.source().reference()));
-    minutesLater(5);
-    roundTrip.make();
-    assertThat(Hospital.CHART.values())
-        .filteredOn(each -> each instanceof GoalProposal goal && goal.patient().equals(other))
-        .singleElement()
-        .satisfies(
-            each -> {
-              var goal = (GoalProposal) each;
-              assertThat(goal.rule()).startsWith("goal-alignment|");
-              assertThat(goal.theirs()).containsExactly(ClientGoal.of(named.source()));
-              assertThat(goal.text()).isEqualTo("Talk about which goal matters most to me now.");
-              assertThat(goal.evidence()).contains(named.source());
-            });
+    var goal = putForwardFor(other);
+    assertThat(goal.theirs()).containsExactly(ClientGoal.of(named.source()));
+    assertThat(goal.text()).isEqualTo("Talk about which goal matters most to me now.");
+    assertThat(goal.evidence()).contains(named.source());
     HospitalToQuote.WORDS.put(named.source().reference(), "Go back to the choir");
-    assertThat(shownTo(other)).satisfies(goal -> assertThat(goal.state()).isEqualTo("open"));
+    assertThat(shownTo(other)).satisfies(open -> assertThat(open.state()).isEqualTo("open"));
     assertThat(shownTo(other).theirs()).isEqualTo("Go back to the choir");
     Hospital.silent = true;
     assertThat(shownTo(other).theirs()).as("a silent hospital costs the words alone").isNull();
   }
 
+  @Test
+  void what_is_about_a_goal_on_a_form_alone_says_on_which_line_the_client_named_it() {
+    var other = new PatientId("l-" + tag);
+    kept(other);
+    var form = apart(other, "#1");
+    tell(Feed.ANSWERS, form);
+    var goal = putForwardFor(other);
+    assertThat(goal.theirs()).containsExactly(new ClientGoal(form.source(), 1));
+    assertThat(goal.evidence()).containsExactly(form.source());
+    HospitalToQuote.WORDS.put(form.source().reference() + "#1", "See my friends");
+    assertThat(shownTo(other).theirs()).isEqualTo("See my friends");
+    var coordinator = new Viewer("Practitioner/c7", Role.COORDINATOR, other);
+    assertThat(shown.show(coordinator, keyOf(other), Locale.ENGLISH).orElseThrow().theirs())
+        .as("words of forms go to those who treat the client")
+        .isNull();
+  }
+
+  private void kept(PatientId of) {
+    for (int week = 0; week < RATINGS.length; week++) {
+      var at = Hospital.now.minus(TWO_MONTHS).plus(Duration.ofDays(7L * week));
+      var id = of.value() + "-" + week;
+      tell(Feed.APPOINTMENTS, Facts.booking(id, "1", of, BookingStatus.KEPT, at));
+    }
+  }
+
+  private GoalProposal putForwardFor(PatientId of) {
+    minutesLater(5);
+    roundTrip.make();
+    var goals =
+        Hospital.CHART.values().stream()
+            .filter(each -> each instanceof GoalProposal goal && goal.patient().equals(of))
+            .map(GoalProposal.class::cast)
+            .toList();
+    assertThat(goals).singleElement().extracting(GoalProposal::rule).isEqualTo("goal-alignment|3");
+    return goals.get(0);
+  }
+
+  private FindingKey keyOf(PatientId of) {
+    return findings.of(of).stream().filter(Finding::proposesGoal).findFirst().orElseThrow().key();
+  }
+
   private GoalView shownTo(PatientId of) {
-    var about =
-        findings.of(of).stream().filter(Finding::proposesGoal).findFirst().orElseThrow().key();
     var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, of);
-    return shown.show(viewer, about, Locale.ENGLISH).orElseThrow();
+    return shown.show(viewer, keyOf(of), Locale.ENGLISH).orElseThrow();
   }
 
   private static GoalReview apart(PatientId of, String goal) {
