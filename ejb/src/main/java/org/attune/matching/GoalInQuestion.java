@@ -57,12 +57,14 @@ public class GoalInQuestion {
     }
     var client = course.patient();
     var facts = ledger.factsOf(client);
-    var known =
-        SuggestMatches.known(sides.of(facts), matches.decisions(client), matches.confirmed(client));
+    var besides = matches.known(client);
+    var known = SuggestMatches.known(sides.of(facts), matches.decisions(client), besides);
     return assembly.of(client, facts, asOf).courses().stream()
         .filter(each -> each.id().equals(course))
         .findFirst()
-        .map(each -> Alignment.of(each, SuggestMatches.same(known), sides.categories()))
+        .map(
+            each ->
+                Alignment.of(each.with(besides), SuggestMatches.same(known), sides.categories()))
         .flatMap(alignment -> among(goals, evidence, alignment, known))
         .map(GoalInQuestion::named)
         .orElse(List.of());

@@ -74,7 +74,7 @@ public class ShowGoals {
       return Optional.empty();
     }
     accounts.keep(RecordAccess.view(viewer, RecordAccess.Outcome.DONE, null));
-    var picture = goals.of(course, matched.same());
+    var picture = goals.of(course.with(matched.besides()), matched.same());
     var inQuestion =
         GoalInQuestion.among(
                 finding.goals(), finding.evidence(), picture.alignment(), matched.matches())
