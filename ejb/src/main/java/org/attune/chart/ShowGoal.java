@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.attune.access.Role;
 import org.attune.access.Viewer;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.findings.Finding;
@@ -19,6 +20,7 @@ import org.attune.matching.GoalInQuestion;
 import org.attune.matching.GoalWords;
 import org.attune.matching.WordsOfGoals;
 import org.attune.matching.WordsOfGoals.Wanted;
+import org.attune.therapy.Source;
 
 /**
  * Shows the goal that a signal puts forward, with the client's own words for it where they named
@@ -65,16 +67,21 @@ public class ShowGoal {
   }
 
   private List<ClientGoal> named(Finding finding) {
-    return inQuestion.of(finding.course(), finding.evidence(), clock.instant());
+    return inQuestion.of(finding.course(), finding.goals(), finding.evidence(), clock.instant());
   }
 
   private List<String> texts(Viewer viewer, List<ClientGoal> named) {
-    var goals = named.stream().map(ClientGoal::source).toList();
+    var goals = named.stream().filter(ClientGoal::inRecord).map(ClientGoal::source).toList();
+    // A form promises that its words are shown to those who treat the client.
+    var forms =
+        viewer.role() == Role.CLINICIAN
+            ? named.stream().filter(each -> !each.inRecord()).map(ClientGoal::source).toList()
+            : List.<Source>of();
+    if (goals.isEmpty() && forms.isEmpty()) {
+      return List.of();
+    }
     try {
-      return words
-          .of(viewer, new Wanted(Set.of(viewer.patient()), goals, List.of()))
-          .goals()
-          .stream()
+      return words.of(viewer, new Wanted(Set.of(viewer.patient()), goals, forms)).goals().stream()
           .filter(each -> named.contains(each.goal()))
           .map(GoalWords.Worded::text)
           .distinct()

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param holdsBack ids of detectors it holds back while it stands
  * @param subject what a note for the unit is about, as a reference such as the therapist who was
  *     away or the hour of a group; null unless it goes to the unit
+ * @param goals which goals it is about, where the rule says so: {@code Goal/7}, or a line of a form
+ *     such as {@code QuestionnaireResponse/4#1}; the names stay within our model, a reference to
+ *     the record never has a line
  */
 public record Signal(
     String detector,
@@ -47,7 +50,8 @@ public record Signal(
     @Nullable Instant lookAgainAt,
     boolean proposesGoal,
     List<String> holdsBack,
-    @Nullable String subject) {
+    @Nullable String subject,
+    List<String> goals) {
 
   /**
    * A record that was not counted.
@@ -66,6 +70,7 @@ public record Signal(
     excluded = List.copyOf(excluded);
     remarks = List.copyOf(remarks);
     holdsBack = List.copyOf(holdsBack);
+    goals = List.copyOf(goals);
     if ((channel == Channel.UNIT) != (subject != null)) {
       throw new IllegalArgumentException(
           detector + " must name a subject for the unit, and only then");
@@ -106,6 +111,66 @@ public record Signal(
         proposesGoal,
         holdsBack,
         null);
+  }
+
+  /** A signal of which no rule says to which goal it belongs. */
+  public Signal(
+      String detector,
+      int version,
+      Level level,
+      Category category,
+      Channel channel,
+      String wording,
+      SortedMap<String, Double> numbers,
+      Source onset,
+      Instant since,
+      List<Source> evidence,
+      List<Excluded> excluded,
+      List<String> remarks,
+      @Nullable Instant lookAgainAt,
+      boolean proposesGoal,
+      List<String> holdsBack,
+      @Nullable String subject) {
+    this(
+        detector,
+        version,
+        level,
+        category,
+        channel,
+        wording,
+        numbers,
+        onset,
+        since,
+        evidence,
+        excluded,
+        remarks,
+        lookAgainAt,
+        proposesGoal,
+        holdsBack,
+        subject,
+        List.of());
+  }
+
+  /** The same, about these goals. */
+  public Signal about(List<String> named) {
+    return new Signal(
+        detector,
+        version,
+        level,
+        category,
+        channel,
+        wording,
+        numbers,
+        onset,
+        since,
+        evidence,
+        excluded,
+        remarks,
+        lookAgainAt,
+        proposesGoal,
+        holdsBack,
+        subject,
+        named);
   }
 
   /** The same, for the therapist's own list alone. */

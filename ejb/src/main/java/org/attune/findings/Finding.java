@@ -83,6 +83,10 @@ public class Finding {
   private boolean proposesGoal;
 
   private @Nullable String subject;
+
+  @Convert(converter = FindingTexts.OfWords.class)
+  private List<String> goals;
+
   private Instant opened;
 
   @Enumerated(EnumType.STRING)
@@ -421,6 +425,7 @@ public class Finding {
     this.remarks = signal.remarks();
     this.proposesGoal = signal.proposesGoal();
     this.subject = signal.subject();
+    this.goals = signal.goals();
     this.labels = background.labels();
     this.therapists = background.therapists();
   }
@@ -437,6 +442,7 @@ public class Finding {
         && remarks.equals(signal.remarks())
         && proposesGoal == signal.proposesGoal()
         && Objects.equals(subject, signal.subject())
+        && goals.equals(signal.goals())
         && labels.equals(background.labels())
         && therapists.equals(background.therapists());
   }
@@ -459,7 +465,8 @@ public class Finding {
         null,
         proposesGoal,
         List.of(),
-        subject);
+        subject,
+        goals);
   }
 
   /** Its name for life. */
@@ -550,6 +557,11 @@ public class Finding {
   /** What a note for the unit is about; empty unless it goes to the unit. */
   public Optional<String> subject() {
     return Optional.ofNullable(subject);
+  }
+
+  /** Which goals it is about, as its rule says; empty where that is to be told by its evidence. */
+  public List<String> goals() {
+    return goals;
   }
 
   /** When it was first found. */

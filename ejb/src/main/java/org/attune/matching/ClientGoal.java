@@ -60,6 +60,11 @@ public record ClientGoal(Source source, int place) {
         : Optional.empty();
   }
 
+  /** Whether it is a goal of the record, and not a line of a form. */
+  public boolean inRecord() {
+    return place == 0;
+  }
+
   /** By what it is known: {@code QuestionnaireResponse/12#1} or {@code Goal/7}. */
   public String key() {
     return place == 0 ? source.reference() : source.reference() + "#" + place;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +20,7 @@ import org.attune.matching.BothSides.ClientsGoal;
 import org.attune.matching.BothSides.PlanGoal;
 import org.attune.matching.GoalMatch.Decision;
 import org.attune.matching.WordsOfGoals.Wanted;
+import org.attune.therapy.OneOrTwo;
 import org.attune.therapy.Source;
 import org.attune.therapy.alignment.Matches;
 
@@ -48,7 +49,8 @@ public class SuggestMatches {
   /** How it is known that two are one. */
   public enum Ground {
     /**
-     * The form names the very goal of the plan, or that goal says that it leads to the client's.
+     * The form names the very goal of the plan, or that goal says that it leads to the client's, or
+     * was put forward for it by Attune.
      */
     REFERENCE,
     /** Both have the same code. */
@@ -95,12 +97,14 @@ public class SuggestMatches {
    * @param matches what is known
    * @param suggestions what a person should look at
    * @param decisions what people said so far
+   * @param besides what is known besides the record
    * @param words the words of all these goals; empty where the EHR does not say now
    */
   public record Matching(
       List<Match> matches,
       List<Suggestion> suggestions,
       List<Decision> decisions,
+      OneOrTwo besides,
       Optional<GoalWords> words) {
 
     public Matching {
@@ -136,11 +140,12 @@ public class SuggestMatches {
 
   private Matching matching(Viewer viewer, BothSides sides) {
     var decisions = matches.decisions(viewer.patient());
-    var known = known(sides, decisions, matches.confirmed(viewer.patient()));
+    var besides = matches.known(viewer.patient());
+    var known = known(sides, decisions, besides);
     var read = read(viewer, sides);
     var suggested =
         read.map(text -> suggested(sides, open(sides, known), decisions, text)).orElse(List.of());
-    return new Matching(known, suggested, decisions, read);
+    return new Matching(known, suggested, decisions, besides, read);
   }
 
   private Optional<GoalWords> read(Viewer viewer, BothSides sides) {
@@ -163,19 +168,18 @@ public class SuggestMatches {
   }
 
   /** What is known without a look at any words. */
-  static List<Match> known(
-      BothSides sides, List<Decision> decisions, Map<ClientGoal, Source> confirmed) {
+  static List<Match> known(BothSides sides, List<Decision> decisions, OneOrTwo besides) {
     var known = new ArrayList<Match>();
     for (ClientsGoal wanted : sides.wants()) {
       var goal = wanted.goal();
-      var person = confirmed.get(goal);
+      var person = sides.plan().get(besides.same().getOrDefault(goal.key(), ""));
+      var leading = leading(goal, sides, decisions, besides);
       if (sides.plan().containsKey(goal.key())) {
         known.add(new Match(goal, goal.source(), Ground.REFERENCE));
-      } else if (person != null && sides.plan().containsKey(person.reference())) {
-        known.add(new Match(goal, person, Ground.PERSON));
-      } else if (leading(goal, sides, decisions).isPresent()) {
-        var plan = leading(goal, sides, decisions).get();
-        known.add(new Match(goal, plan.source(), Ground.REFERENCE));
+      } else if (person != null) {
+        known.add(new Match(goal, person.source(), Ground.PERSON));
+      } else if (leading.isPresent()) {
+        known.add(new Match(goal, leading.get().source(), Ground.REFERENCE));
       } else {
         byCode(wanted, sides, decisions)
             .ifPresent(plan -> known.add(new Match(goal, plan.source(), Ground.CODE)));
@@ -184,15 +188,26 @@ public class SuggestMatches {
     return known;
   }
 
-  /** The one goal of the plans that says of itself that it leads there, unless a person says no. */
+  /**
+   * The one goal of the plans that says of itself that it leads there, or that was put forward for
+   * it, unless a person says no.
+   */
   private static Optional<PlanGoal> leading(
-      ClientGoal goal, BothSides sides, List<Decision> decisions) {
+      ClientGoal goal, BothSides sides, List<Decision> decisions, OneOrTwo besides) {
     var leading =
         sides.plan().values().stream()
-            .filter(plan -> plan.leadsTo().stream().map(ClientGoal::of).anyMatch(goal::equals))
+            .filter(plan -> leadsTo(plan, goal, besides))
             .filter(plan -> !decided(goal, plan, decisions))
             .toList();
     return leading.size() == 1 ? Optional.of(leading.get(0)) : Optional.empty();
+  }
+
+  private static boolean leadsTo(PlanGoal plan, ClientGoal goal, OneOrTwo besides) {
+    return plan.leadsTo().stream().map(ClientGoal::of).anyMatch(goal::equals)
+        || besides
+            .putForward()
+            .getOrDefault(plan.source().reference(), Set.of())
+            .contains(goal.key());
   }
 
   /**

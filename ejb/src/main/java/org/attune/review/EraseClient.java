@@ -146,6 +146,8 @@ public class EraseClient {
     }
     wishes.forget(patient);
     agenda.forget(patient);
+    // What was on its way when they were erased may have reached the record since.
+    matches.forget(List.of(patient));
     var found = findings.of(patient);
     var keys = found.stream().map(finding -> finding.key().value()).toList();
     if (writes.allSaid(keys)) {

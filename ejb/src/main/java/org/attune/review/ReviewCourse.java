@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.access.Restricted;
 import org.attune.agenda.Agenda;
@@ -139,7 +138,7 @@ public class ReviewCourse {
       matches.forget(ledger.mergedInto(patient));
     }
     var assembled = assembly.of(patient, facts, log.tried(patient), asOf);
-    var courses = confirmed(patient, assembled.courses());
+    var courses = withGoals(patient, assembled.courses());
     caseloads.settle(patient, courses);
     var found = new LinkedHashMap<TherapyCourse, List<Signal>>();
     boolean hidden = kept.since(patient).isPresent();
@@ -238,16 +237,13 @@ public class ReviewCourse {
         .orElse(null);
   }
 
-  /** What people said of goals is asked for only where there are any. */
-  private List<TherapyCourse> confirmed(PatientId patient, List<TherapyCourse> courses) {
+  /** What is known of goals besides the record is asked for only where there are any. */
+  private List<TherapyCourse> withGoals(PatientId patient, List<TherapyCourse> courses) {
     if (courses.stream().allMatch(ReviewCourse::hasNoGoals)) {
       return courses;
     }
-    var same =
-        matches.confirmed(patient).entrySet().stream()
-            .collect(
-                Collectors.toMap(each -> each.getKey().key(), each -> each.getValue().reference()));
-    return courses.stream().map(course -> course.confirmed(same)).toList();
+    var known = matches.known(patient);
+    return courses.stream().map(course -> course.with(known)).toList();
   }
 
   private static boolean hasNoGoals(TherapyCourse course) {

@@ -5,9 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,59 +98,50 @@ public record TherapyCourse(
    *
    * @param plans the care plans that have begun and are not over, our own among them
    * @param goalScores how far goals were reached, in the order of time
-   * @param same which goal of the team's plans a goal of the client's is, as people confirmed: by
-   *     {@code Goal/7}, or a place on a form such as {@code QuestionnaireResponse/4#1}, the
-   *     reference of the other
+   * @param known which goals of the client's and of the team's plans are one or two
    */
-  public record Care(List<Plan> plans, List<GoalScore> goalScores, Map<String, String> same) {
+  public record Care(List<Plan> plans, List<GoalScore> goalScores, OneOrTwo known) {
 
     /** Nothing at all. */
     public static final Care NONE = new Care(List.of(), List.of());
 
-    /** Where nobody confirmed that goals are the same. */
+    /** Where nothing is known of goals that are the same. */
     public Care(List<Plan> plans, List<GoalScore> goalScores) {
-      this(plans, goalScores, Map.of());
+      this(plans, goalScores, OneOrTwo.UNKNOWN);
     }
 
     public Care {
-      same = Map.copyOf(same);
       plans = plans.stream().distinct().sorted(Comparator.comparing(Plan::source)).toList();
       goalScores = inOrder(goalScores, GoalScore::at, GoalScore::source);
     }
   }
 
   /**
-   * The course once people confirmed which goals are the same; of a goal that no plan of the team's
-   * names any longer nothing is known by that.
-   *
-   * @param confirmed as {@link Care#same()} has it
+   * The course once it is known which goals are one or two; of a goal that no plan of the team's
+   * names any longer nothing is known by what people confirmed.
    */
-  public TherapyCourse confirmed(Map<String, String> confirmed) {
+  public TherapyCourse with(OneOrTwo known) {
     var named =
         care.plans().stream()
             .filter(plan -> plan.active() && !plan.own())
             .flatMap(plan -> plan.goals().stream())
             .map(Source::reference)
             .collect(Collectors.toSet());
-    var same = new TreeMap<>(confirmed);
-    same.values().retainAll(named);
-    return same.isEmpty()
-        ? this
-        : new TherapyCourse(
-            id,
-            asOf,
-            zone,
-            began,
-            ended,
-            sessions,
-            scores,
-            checkIns,
-            contacts,
-            goals,
-            new Care(care.plans(), care.goalScores(), same),
-            forms,
-            tried,
-            standing);
+    return new TherapyCourse(
+        id,
+        asOf,
+        zone,
+        began,
+        ended,
+        sessions,
+        scores,
+        checkIns,
+        contacts,
+        goals,
+        new Care(care.plans(), care.goalScores(), known.about(named)),
+        forms,
+        tried,
+        standing);
   }
 
   public TherapyCourse {

@@ -74,9 +74,10 @@ public class ShowGoals {
       return Optional.empty();
     }
     accounts.keep(RecordAccess.view(viewer, RecordAccess.Outcome.DONE, null));
-    var picture = goals.of(course, matched.same());
+    var picture = goals.of(course.with(matched.besides()), matched.same());
     var inQuestion =
-        GoalInQuestion.among(finding.evidence(), picture.alignment(), matched.matches())
+        GoalInQuestion.among(
+                finding.goals(), finding.evidence(), picture.alignment(), matched.matches())
             .map(GoalSides::goal)
             .orElse(null);
     return Optional.of(new SideBySide(matched).of(picture, inQuestion));

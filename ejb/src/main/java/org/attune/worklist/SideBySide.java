@@ -110,9 +110,13 @@ final class SideBySide {
   /** What was matched with it are others' words; of two texts nobody knows which is meant. */
   private @Nullable String theirs(GoalSides.Client client) {
     var own = client.disagrees() ? List.<Source>of() : client.named();
+    boolean lineAlone = own.isEmpty() && !client.disagrees();
     var texts =
-        own.stream()
-            .flatMap(record -> words.goals().stream().filter(each -> isOf(record, each)))
+        words.goals().stream()
+            .filter(
+                each ->
+                    own.stream().anyMatch(record -> isOf(record, each))
+                        || (lineAlone && each.goal().key().equals(client.line())))
             .map(Worded::text)
             .distinct()
             .toList();

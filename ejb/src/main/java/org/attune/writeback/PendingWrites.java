@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.Modes;
 import org.attune.findings.UnitNote;
+import org.attune.matching.GoalMatches;
 import org.attune.safety.SafetyHandover;
 import org.attune.settings.ThisNode;
 import org.attune.therapy.PatientId;
@@ -58,6 +61,13 @@ public class PendingWrites {
           + OF_DECISION
           + " and w.state = :pending)";
 
+  private static final Set<Written.Outcome> STANDS =
+      EnumSet.of(
+          Written.Outcome.CREATED,
+          Written.Outcome.UPDATED,
+          Written.Outcome.UNCHANGED,
+          Written.Outcome.WITHOUT_PLAN);
+
   /** So many records are told of late with one round. */
   private static final int TOLD_AT_ONCE = 100;
 
@@ -67,6 +77,7 @@ public class PendingWrites {
   private final EntityManager database;
   private final GoalDecisions decisions;
   private final GoalEdits edits;
+  private final GoalMatches matches;
   private final WordProposal wording;
   private final Proposals proposals;
   private final Modes modes;
@@ -77,6 +88,7 @@ public class PendingWrites {
       EntityManager database,
       GoalDecisions decisions,
       GoalEdits edits,
+      GoalMatches matches,
       WordProposal wording,
       Proposals proposals,
       Modes modes,
@@ -84,6 +96,7 @@ public class PendingWrites {
     this.database = database;
     this.decisions = decisions;
     this.edits = edits;
+    this.matches = matches;
     this.wording = wording;
     this.proposals = proposals;
     this.modes = modes;
@@ -488,6 +501,21 @@ public class PendingWrites {
   @Transactional
   public void sent(Letter letter, Written written, Instant now) {
     mark(letter, now, write -> settle(write, written, now));
+    stands(letter.proposal(), written);
+  }
+
+  /** A goal of ours is known from now on to be for that of the client's, whatever the EHR keeps. */
+  private void stands(Proposal sent, Written written) {
+    var wanted = sent instanceof Proposal.Again again ? again.wanted() : sent;
+    var resource = written.resource();
+    if (wanted instanceof Proposal.GoalProposal goal
+        && resource != null
+        && resource.type().equals("Goal")
+        && STANDS.contains(written.outcome())
+        && !goal.withdrawn()) {
+      boolean open = goal.answer() instanceof GoalAnswer.Open;
+      matches.putForward(goal.patient(), goal.theirs(), resource, open);
+    }
   }
 
   private void settle(PendingWrite write, Written written, Instant now) {

@@ -101,7 +101,7 @@ public class WordProposal {
       return Optional.empty();
     }
     var within = plans.theOne(finding.course().patient(), now).map(Plan::source).orElse(null);
-    var named = inQuestion.of(finding.course(), finding.evidence(), now);
+    var named = inQuestion.of(finding.course(), finding.goals(), finding.evidence(), now);
     var goal = proposals.goal(finding, decision, within).namedIn(named);
     return Optional.of(write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal);
   }

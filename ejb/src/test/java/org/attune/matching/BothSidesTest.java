@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -24,6 +23,7 @@ import org.attune.therapy.GoalReview.Agreement;
 import org.attune.therapy.GoalReview.OfGoal;
 import org.attune.therapy.GoalReview.Whose;
 import org.attune.therapy.Labels;
+import org.attune.therapy.OneOrTwo;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Planned;
@@ -235,7 +235,7 @@ class BothSidesTest {
     facts.set(1, Planned.leadingTo((CareGoal) facts.get(1), theirs));
     plan(true, false, "2");
     var sides = sides();
-    assertThat(SuggestMatches.known(sides, List.of(), Map.of()))
+    assertThat(SuggestMatches.known(sides, List.of(), OneOrTwo.UNKNOWN))
         .containsExactly(new Match(ClientGoal.of(goal("1")), goal("2"), Ground.REFERENCE));
     var no =
         new Decision(
@@ -245,7 +245,9 @@ class BothSidesTest {
             "Practitioner/7",
             Instant.EPOCH,
             1);
-    assertThat(SuggestMatches.known(sides, List.of(no), Map.of())).as("a person says no").isEmpty();
+    assertThat(SuggestMatches.known(sides, List.of(no), OneOrTwo.UNKNOWN))
+        .as("a person says no")
+        .isEmpty();
   }
 
   @Test

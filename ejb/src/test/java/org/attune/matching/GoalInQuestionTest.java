@@ -8,6 +8,7 @@ import static org.attune.therapy.Planned.answered;
 import static org.attune.therapy.Planned.byPartner;
 import static org.attune.therapy.Planned.own;
 import static org.attune.therapy.Planned.theirs;
+import static org.attune.therapy.Planned.told;
 
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.Courses;
+import org.attune.therapy.GoalReview.Whose;
+import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
 import org.attune.therapy.alignment.Alignment;
 import org.attune.therapy.alignment.GoalSides;
@@ -34,8 +37,19 @@ class GoalInQuestionTest {
   private static final Source FORM = new Source("QuestionnaireResponse", "q1", "1");
 
   private static Optional<String> about(Courses course, Source... evidence) {
-    return GoalInQuestion.among(List.of(evidence), Alignment.of(course.build()), List.of())
+    return GoalInQuestion.among(
+            List.of(), List.of(evidence), Alignment.of(course.build()), List.of())
         .map(GoalSides::goal);
+  }
+
+  private static Optional<GoalSides> named(Courses course, String... goals) {
+    var alignment = Alignment.of(course.build());
+    return GoalInQuestion.among(List.of(goals), List.of(CHOIR, FORM), alignment, List.of());
+  }
+
+  private static String line(Courses course, int place) {
+    var forms = course.build().forms().goalReviews();
+    return forms.get(forms.size() - 1).source().reference() + "#" + place;
   }
 
   private static Courses withGoals(CareGoal... goals) {
@@ -89,12 +103,58 @@ class GoalInQuestionTest {
     var course = withGoals(own("choir", null), theirs("planned", null)).build();
     var sides = Alignment.of(course, new Matches(Map.of("Goal/choir", "Goal/planned")), Set.of());
     for (var cited : List.of(CHOIR, planned)) {
-      assertThat(GoalInQuestion.among(List.of(cited), sides, known))
+      assertThat(GoalInQuestion.among(List.of(), List.of(cited), sides, known))
           .hasValueSatisfying(
               goal -> {
                 assertThat(goal.goal()).isEqualTo("Goal/planned");
                 assertThat(goal.client().named()).containsExactly(CHOIR);
               });
     }
+  }
+
+  @Test
+  void a_line_of_the_clients_own_form_is_theirs_and_which_is_said_by_the_rule() {
+    var course = course().attended(4).goalReview(matters("#1", 9, 3), matters("#2", 5, 5));
+    for (int place : List.of(1, 2)) {
+      assertThat(named(course, line(course, place)))
+          .hasValueSatisfying(
+              goal -> assertThat(goal.client().line()).isEqualTo(line(course, place)));
+    }
+    assertThat(about(course, FORM)).as("a form alone says of no line").isEmpty();
+    assertThat(named(course, line(course, 1), line(course, 2))).as("of two nobody").isEmpty();
+    assertThat(named(course, line(course, 3))).isEmpty();
+  }
+
+  @Test
+  void what_the_rule_names_comes_before_what_it_rests_on() {
+    var course = withGoals(own("choir", null)).goalReview(matters("#2", 9, 3));
+    assertThat(named(course, line(course, 2)))
+        .hasValueSatisfying(goal -> assertThat(goal.goal()).isEqualTo("#2"));
+    assertThat(named(course, line(course, 2), "Goal/choir")).isEmpty();
+  }
+
+  @Test
+  void a_line_is_not_theirs_where_somebody_else_filled_the_form_or_it_is_somebody_elses() {
+    for (var other : List.of(Respondent.THERAPIST, Respondent.PROXY)) {
+      var course = course().attended(4).filledBy(other).goalReview(matters("#1", 9, 3));
+      assertThat(named(course, line(course, 1))).as(other.name()).isEmpty();
+    }
+    for (var whose : List.of(Whose.THERAPIST, Whose.OTHER)) {
+      var course = course().attended(4).goalReview(told("#1", whose, null, null));
+      assertThat(named(course, line(course, 1))).as(whose.name()).isEmpty();
+    }
+    var ticked = course().attended(4).goalReview(notMine("#1"));
+    assertThat(named(ticked, line(ticked, 1))).isEmpty();
+    var less = course().attended(4).goalReview(matters("#1", 3, 9));
+    assertThat(named(less, line(less, 1))).isEmpty();
+  }
+
+  @Test
+  void a_line_of_an_older_form_is_not_taken_for_the_one_that_stands_there_now() {
+    var course = course().attended(4).goalReview(matters("#1", 9, 3));
+    var before = line(course, 1);
+    course.attended().goalReview(matters("#1", 9, 3));
+    assertThat(named(course, before)).isEmpty();
+    assertThat(named(course, line(course, 1))).isPresent();
   }
 }

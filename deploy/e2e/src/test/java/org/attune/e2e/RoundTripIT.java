@@ -529,10 +529,42 @@ class RoundTripIT implements InTheBrowser, AtTheWorklist {
     assertThat(ours.at("/target/0/detailString").asText()).isNotBlank();
     assertThat(ours.at("/target/0/dueDate").asText()).isNotBlank();
     assertThat(theirs.at("/meta/versionId").asText()).as("theirs is not touched").isEqualTo("1");
-    var onTheForm = putForward(clientOf("own-goal-on-the-form-alone"));
-    assertThat(onTheForm.at("/description/text").asText())
-        .as("what is written on a form is put forward in our words")
-        .isEqualTo("Find a place in the plan for a goal that I named.");
+  }
+
+  @Test
+  void a_goal_that_stands_on_a_form_alone_is_put_forward_in_the_words_of_its_line()
+      throws Exception {
+    var ours = putForward(clientOf("own-goal-on-the-form-alone"));
+    assertThat(ours.at("/lifecycleStatus").asText()).isEqualTo("proposed");
+    assertThat(ours.toString()).doesNotContain("goal-relationship", "#", "QuestionnaireResponse");
+    var told = provenanceOf("Goal/" + ours.path("id").asText());
+    var forms = new ArrayList<JsonNode>();
+    for (var entity : told.path("entity")) {
+      var reference = entity.at("/what/reference").asText();
+      assertThat(reference).doesNotContain("#");
+      if (reference.contains("QuestionnaireResponse/")) {
+        forms.add(hospital.get("/fhir/" + reference));
+      }
+    }
+    assertThat(forms)
+        .filteredOn(form -> form.path("questionnaire").asText().endsWith("/goal-form|1.2.0"))
+        .isNotEmpty()
+        .allSatisfy(
+            form ->
+                assertThat(form.at("/item/1/item/0/answer/0/valueString").asText())
+                    .isNotBlank()
+                    .isEqualTo(ours.at("/description/text").asText()));
+  }
+
+  private JsonNode provenanceOf(String target) throws Exception {
+    for (JsonNode provenance : hospital.search("Provenance?_count=200")) {
+      for (var each : provenance.path("target")) {
+        if (each.path("reference").asText().replaceFirst("/_history/.*", "").equals(target)) {
+          return provenance;
+        }
+      }
+    }
+    throw new AssertionError("nobody says whose it is");
   }
 
   private JsonNode putForward(String client) throws Exception {

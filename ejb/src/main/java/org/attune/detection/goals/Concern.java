@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import org.attune.therapy.Source;
+import org.attune.therapy.alignment.Matches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,14 @@ record Concern(
 
   Concern {
     evidence = List.copyOf(evidence);
+  }
+
+  /**
+   * Which goal it is about: one that stands on a form alone by its line there, the newest first.
+   */
+  Optional<String> about() {
+    return Optional.ofNullable(goal)
+        .map(name -> name.startsWith("#") ? Matches.place(evidence.get(0), name) : name);
   }
 
   /** The same, standing only from another moment on. */

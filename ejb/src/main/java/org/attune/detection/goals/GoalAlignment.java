@@ -37,6 +37,7 @@ public final class GoalAlignment implements Detector {
   static final Setting<Double> LIMIT = Setting.number("goal-alignment.limit", 2.0, 1.5, 3.0);
 
   private static final int EARLIER = 3;
+  private static final int MOST_GOALS = 12;
   private static final double SMALLEST_FALL = 1.0;
 
   private final Instruments instruments;
@@ -109,21 +110,31 @@ public final class GoalAlignment implements Detector {
     var evidence = new LinkedHashSet<Source>();
     standing.forEach(concern -> evidence.addAll(concern.evidence()));
     return new Signal(
-        id(),
-        version(),
-        Level.REVIEW,
-        Category.CLINICAL,
-        Channel.CHART,
-        standing.stream().anyMatch(Concern::said) ? "flag.client-says" : first.wording(),
-        numbers,
-        first.onset(),
-        first.at(),
-        List.copyOf(evidence),
-        filledByOthers(course),
-        List.of(),
-        Lookout.nextSession(course),
-        true,
-        List.of());
+            id(),
+            version(),
+            Level.REVIEW,
+            Category.CLINICAL,
+            Channel.CHART,
+            standing.stream().anyMatch(Concern::said) ? "flag.client-says" : first.wording(),
+            numbers,
+            first.onset(),
+            first.at(),
+            List.copyOf(evidence),
+            filledByOthers(course),
+            List.of(),
+            Lookout.nextSession(course),
+            true,
+            List.of())
+        .about(about(standing));
+  }
+
+  /** Where they are several, nobody says later which of them is meant. */
+  private static List<String> about(List<Concern> standing) {
+    return standing.stream()
+        .flatMap(concern -> concern.about().stream())
+        .distinct()
+        .limit(MOST_GOALS)
+        .toList();
   }
 
   private static List<Signal.Excluded> filledByOthers(TherapyCourse course) {

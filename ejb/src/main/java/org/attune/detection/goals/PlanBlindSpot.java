@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.detection.Category;
 import org.attune.detection.Channel;
 import org.attune.detection.Detector;
@@ -157,21 +158,30 @@ public final class PlanBlindSpot implements Detector {
       numbers.put("goals", (double) goals);
     }
     return new Signal(
-        id(),
-        version(),
-        level(first),
-        Category.CLINICAL,
-        level(first) == Level.PROMPT ? Channel.PROMPT : Channel.CHART,
-        wording(first.spot()),
-        numbers,
-        first.onset(),
-        later(first.since(), early),
-        List.copyOf(evidence),
-        filledByOthers(course),
-        missing && goals > 1 ? List.of("remark.more") : List.of(),
-        Lookout.nextSession(course),
-        missing,
-        List.of());
+            id(),
+            version(),
+            level(first),
+            Category.CLINICAL,
+            level(first) == Level.PROMPT ? Channel.PROMPT : Channel.CHART,
+            wording(first.spot()),
+            numbers,
+            first.onset(),
+            later(first.since(), early),
+            List.copyOf(evidence),
+            filledByOthers(course),
+            missing && goals > 1 ? List.of("remark.more") : List.of(),
+            Lookout.nextSession(course),
+            missing,
+            List.of())
+        .about(missing ? about(first, alignment) : List.of());
+  }
+
+  /** One that stands on a form alone is named by its line on the client's own form. */
+  private static List<String> about(Overlooked missing, Alignment alignment) {
+    return alignment.goals().stream()
+        .filter(goal -> goal.goal().equals(missing.goal()))
+        .flatMap(goal -> Stream.ofNullable(goal.placeOnly() ? goal.client().line() : goal.goal()))
+        .toList();
   }
 
   private static String wording(BlindSpot spot) {

@@ -42,6 +42,8 @@ public record GoalSides(
    * @param importance how much it matters to the client, 0 to 10
    * @param notMine whether the client ticked that it is not theirs
    * @param named the records in which the client named it, whatever else was matched with it
+   * @param line where it stands on the client's own goal form and is no goal of the record there,
+   *     as {@link Matches#place} names it: on the newest of these forms; or null
    * @param readiness how ready the client says they are, oldest first
    */
   public record Client(
@@ -51,6 +53,7 @@ public record GoalSides(
       Told<Integer> importance,
       Told<Boolean> notMine,
       List<Source> named,
+      @Nullable String line,
       List<Readiness> readiness) {
 
     public Client {

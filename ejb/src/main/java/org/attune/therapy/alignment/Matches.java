@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.attune.therapy.CareGoal;
+import org.attune.therapy.OneOrTwo;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapyCourse;
 
@@ -37,22 +38,22 @@ public record Matches(Map<String, String> same) {
 
   /**
    * What is known of a course while nobody looks at it: what people confirmed, and of what else the
-   * record says that the one goal of the plan leads to it. So a goal that was agreed on towards one
-   * of the client's stands in the plan for it, and is counted with it once.
+   * record says, or Attune knows from having put it forward, that the one goal of the plan leads to
+   * it. So a goal that was agreed on towards one of the client's stands in the plan for it, and is
+   * counted with it once; unless people said that they are two.
    *
    * @param categories the kinds of plan that count, as {@code system|code}; every plan where it is
    *     empty
    */
   public static Matches of(TherapyCourse course, Set<String> categories) {
-    var confirmed = new Matches(course.care().same());
+    var confirmed = new Matches(course.care().known().same());
     var planned = TeamPlans.of(course, confirmed, categories).goals();
     var leading = new TreeMap<String, Set<String>>();
     for (CareGoal goal : course.goals()) {
       var name = confirmed.goal(goal.source().reference());
       if (!goal.over() && planned.contains(name)) {
-        goal.leadsTo()
-            .forEach(
-                to -> leading.computeIfAbsent(to.reference(), one -> new TreeSet<>()).add(name));
+        leadingTo(course, goal)
+            .forEach(to -> leading.computeIfAbsent(to, one -> new TreeSet<>()).add(name));
       }
     }
     var all = new HashMap<>(confirmed.same());
@@ -63,6 +64,16 @@ public record Matches(Map<String, String> same) {
           }
         });
     return new Matches(all);
+  }
+
+  /** The goals to which one leads, as {@link OneOrTwo} names them. */
+  static Set<String> leadingTo(TherapyCourse course, CareGoal goal) {
+    var known = course.care().known();
+    var reference = goal.source().reference();
+    var all = new TreeSet<>(known.putForward().getOrDefault(reference, Set.of()));
+    goal.leadsTo().forEach(each -> all.add(each.reference()));
+    all.removeIf(theirs -> known.areTwo(theirs, reference));
+    return all;
   }
 
   /** The goal that a goal of the record is. */

@@ -140,6 +140,7 @@ final class SaidOfGoal {
             latest(OfGoal::importanceForClient),
             notMine(),
             records.stream().filter(CareGoal::namedByClient).map(CareGoal::source).toList(),
+            line(),
             readiness.getOrDefault(Respondent.CLIENT, List.of())),
         new GoalSides.Therapist(
             expressed(Party.PRACTITIONER),
@@ -148,6 +149,18 @@ final class SaidOfGoal {
             readiness.getOrDefault(Respondent.THERAPIST, List.of())),
         team(course, plans, inPlan),
         together(course));
+  }
+
+  /** What the client wrote down themselves, and does not call somebody else's. */
+  private @Nullable String line() {
+    return forms.stream()
+        .filter(each -> each.form().respondent() == Respondent.CLIENT)
+        .reduce((before, after) -> after)
+        .filter(newest -> newest.goal().goal().startsWith("#"))
+        .filter(newest -> newest.goal().whose() != Whose.THERAPIST)
+        .filter(newest -> newest.goal().whose() != Whose.OTHER)
+        .map(newest -> Matches.place(newest.form().source(), newest.goal().goal()))
+        .orElse(null);
   }
 
   private GoalSides.Team team(TherapyCourse course, TeamPlans plans, Told<Boolean> inPlan) {

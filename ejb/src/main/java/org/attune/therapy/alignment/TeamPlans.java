@@ -43,7 +43,7 @@ final class TeamPlans {
       if (plans.goals.contains(matches.goal(goal.source().reference()))) {
         plans.codes.addAll(goal.codes());
         if (!goal.over()) {
-          goal.leadsTo().forEach(each -> plans.ledTo.add(each.reference()));
+          plans.ledTo.addAll(Matches.leadingTo(course, goal));
         }
       }
     }

@@ -68,6 +68,18 @@ class GoalAlignmentTest {
   }
 
   @Test
+  void it_names_the_goal_or_its_line_on_the_newest_form_and_of_two_both() {
+    var line = course().attended(4).goalReview(matters("#1", 8, 4));
+    line.attended().goalReview(matters("#1", 9, 3));
+    assertThat(signal(line).goals()).containsExactly(form(line, 1).reference() + "#1");
+    var record = course().attended(4).goalReview(matters(SLEEP, 8, 4));
+    assertThat(signal(record).goals()).containsExactly(SLEEP);
+    var two = course().attended(4).goalReview(matters(SLEEP, 8, 4), matters("#2", 9, 3));
+    assertThat(signal(two).goals())
+        .containsExactlyInAnyOrder(SLEEP, form(two, 0).reference() + "#2");
+  }
+
+  @Test
   void whichever_of_the_two_it_matters_more_to() {
     assertThat(examine(course().attended(4).goalReview(matters(SLEEP, 3, 9)))).isPresent();
   }

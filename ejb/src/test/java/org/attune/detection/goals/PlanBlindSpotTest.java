@@ -17,7 +17,9 @@ import static org.attune.therapy.Planned.told;
 import static org.attune.therapy.Planned.withTasks;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.detection.Channel;
 import org.attune.detection.Level;
 import org.attune.detection.Signal;
@@ -30,8 +32,11 @@ import org.attune.therapy.CareGoal.Achievement;
 import org.attune.therapy.CareGoal.Lifecycle;
 import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.Courses;
+import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalReview.Whose;
+import org.attune.therapy.OneOrTwo;
 import org.attune.therapy.Respondent;
+import org.attune.therapy.TherapyCourse;
 import org.junit.jupiter.api.Test;
 
 class PlanBlindSpotTest {
@@ -94,6 +99,30 @@ class PlanBlindSpotTest {
     assertThat(signal.proposesGoal()).isTrue();
     assertThat(signal.onset().type()).isEqualTo("QuestionnaireResponse");
     assertThat(signal.evidence()).noneMatch(each -> each.type().equals("Goal"));
+    var form = course.build().forms().goalReviews().get(0).source();
+    assertThat(signal.goals()).as("by its line").containsExactly(form.reference() + "#2");
+    assertThat(signal.evidence()).noneMatch(each -> each.id().contains("#"));
+  }
+
+  @Test
+  void a_line_is_that_of_the_newest_form_and_of_the_clients_own() {
+    var course = course().goal(theirs("work", START)).plan(plan("p", START, null, "work"));
+    var all =
+        new GoalReview.OfGoal[] {
+          told("Goal/work", null, null, null), told("#2", Whose.CLIENT, null, null)
+        };
+    course.attended(2).goalReview(all).attended(2).goalReview(all).attended(2);
+    var forms = course.build().forms().goalReviews();
+    assertThat(signal(course).goals()).containsExactly(forms.get(1).source().reference() + "#2");
+    var therapists = course().goal(theirs("work", START)).plan(plan("p", START, null, "work"));
+    therapists.filledBy(Respondent.THERAPIST).attended(2).goalReview(all).attended(4);
+    assertThat(signal(therapists).goals()).as("the therapist wrote it down").isEmpty();
+  }
+
+  @Test
+  void a_goal_of_the_record_is_named_and_what_puts_none_forward_names_none() {
+    assertThat(signal(planned(OWN)).goals()).containsExactly("Goal/sleep");
+    assertThat(signal(planned(PENDING)).goals()).isEmpty();
   }
 
   @Test
@@ -104,6 +133,27 @@ class PlanBlindSpotTest {
     assertThat(examine(inPlan)).isEmpty();
     var not = planned(OWN).goal(at(agreed, Lifecycle.REJECTED));
     assertThat(examine(not.plan(plan("q", START, null, "ours")))).isPresent();
+  }
+
+  @Test
+  void what_attune_put_forward_is_one_with_a_line_until_somebody_says_that_they_are_two() {
+    var course = course().goal(theirs("work", START)).goal(goal("ours", null, START.plusDays(10)));
+    course.plan(plan("p", START, null, "work", "ours")).attended(2);
+    var ours = told("Goal/ours", null, null, null);
+    course.goalReview(
+        told("Goal/work", null, null, null), told("#2", Whose.CLIENT, null, null), ours);
+    var view = course.attended(4).build();
+    var line = view.forms().goalReviews().get(0).source().reference() + "#2";
+    var known = new OneOrTwo(Map.of(), Map.of(), Map.of("Goal/ours", Set.of(line)));
+    var two = new OneOrTwo(Map.of(), Map.of(line, Set.of("Goal/ours")), known.putForward());
+    assertThat(examine(view)).isPresent();
+    assertThat(examine(view.with(known))).isEmpty();
+    assertThat(examine(view.with(two)))
+        .hasValueSatisfying(signal -> assertThat(signal.goals()).containsExactly(line));
+  }
+
+  private static Optional<Signal> examine(TherapyCourse course) {
+    return new PlanBlindSpot(GivenSettings.FALLBACKS).examine(course, ServiceNorms.UNKNOWN);
   }
 
   @Test

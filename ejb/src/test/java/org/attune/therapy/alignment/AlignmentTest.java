@@ -28,8 +28,10 @@ import org.attune.therapy.CareGoal.Party;
 import org.attune.therapy.Courses;
 import org.attune.therapy.GoalReview.Agreement.Kind;
 import org.attune.therapy.GoalReview.Whose;
+import org.attune.therapy.OneOrTwo;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapyCourse;
 import org.junit.jupiter.api.Test;
 
 class AlignmentTest {
@@ -225,8 +227,69 @@ class AlignmentTest {
     var another = leadingTo(goal("other", null, START), own("sleep", START));
     assertThat(names(wishAndWay(Lifecycle.ACTIVE, "way", "other").goal(another))).hasSize(3);
     var course = wishAndWay(Lifecycle.ACTIVE, "work", "way").build();
-    assertThat(Matches.of(course.confirmed(Map.of("Goal/sleep", "Goal/work")), Set.of()).same())
+    var confirmed = new OneOrTwo(Map.of("Goal/sleep", "Goal/work"), Map.of(), Map.of());
+    assertThat(Matches.of(course.with(confirmed), Set.of()).same())
         .containsExactly(Map.entry("Goal/sleep", "Goal/work"));
+  }
+
+  private static List<GoalSides> known(TherapyCourse course, OneOrTwo known) {
+    var view = course.with(known);
+    return Alignment.of(view, Matches.of(view, Set.of()), Set.of()).goals();
+  }
+
+  private static OneOrTwo putForward(String theirs) {
+    return new OneOrTwo(Map.of(), Map.of(), Map.of("Goal/way", Set.of(theirs)));
+  }
+
+  private static OneOrTwo butTwo(OneOrTwo known, String theirs) {
+    return new OneOrTwo(known.same(), Map.of(theirs, Set.of("Goal/way")), known.putForward());
+  }
+
+  private static Courses silentRecord() {
+    var way = goal("way", null, START.plusDays(10));
+    return course().goal(own("sleep", START)).goal(way).attended(4).plan(plan("p", "way"));
+  }
+
+  @Test
+  void what_was_put_forward_for_a_goal_is_one_with_it_where_the_record_does_not_say_so() {
+    var rated = silentRecord().goalReview(reached("Goal/sleep", 1, null));
+    var course = rated.goalReview(reached("Goal/way", 1, null)).build();
+    assertThat(known(course, OneOrTwo.UNKNOWN)).hasSize(2);
+    assertThat(known(course, putForward("Goal/sleep")))
+        .singleElement()
+        .satisfies(
+            sides -> {
+              assertThat(sides.goal()).isEqualTo("Goal/way");
+              assertThat(sides.team().inPlan().value()).isTrue();
+              assertThat(sides.together().ratings()).as("once in the T score").hasSize(2);
+            });
+    assertThat(known(silentRecord().plan(plan("q", "sleep")).build(), putForward("Goal/sleep")))
+        .as("the plan names both")
+        .hasSize(2);
+  }
+
+  @Test
+  void so_it_is_for_a_line_of_a_form_and_for_no_other_line() {
+    var course = silentRecord().goalReview(told("#1", Whose.CLIENT, null, null)).build();
+    var line = Matches.place(course.forms().goalReviews().get(0).source(), "#1");
+    assertThat(known(course, putForward(line)))
+        .extracting(GoalSides::goal)
+        .containsExactly("Goal/sleep", "Goal/way");
+    assertThat(known(course, putForward(line.replace("#1", "#2"))))
+        .extracting(GoalSides::goal)
+        .containsExactly("#1", "Goal/sleep", "Goal/way");
+  }
+
+  @Test
+  void who_says_that_they_are_two_is_heard_whatever_the_record_says() {
+    var known = butTwo(putForward("Goal/sleep"), "Goal/sleep");
+    for (var course : List.of(silentRecord(), wishAndWay(Lifecycle.ACTIVE, "way"))) {
+      assertThat(known(course.build(), known))
+          .extracting(GoalSides::goal, goal -> goal.team().inPlan().value())
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("Goal/sleep", false),
+              org.assertj.core.groups.Tuple.tuple("Goal/way", true));
+    }
   }
 
   @Test

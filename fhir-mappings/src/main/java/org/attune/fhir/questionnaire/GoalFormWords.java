@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.attune.fhir.Codes;
 import org.attune.fhir.OwnWords;
 import org.attune.fhir.References;
@@ -15,21 +14,19 @@ import org.attune.matching.GoalWords.Said;
 import org.attune.matching.GoalWords.Worded;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalReview.Agreement.Kind;
-import org.attune.therapy.Reading;
+import org.attune.therapy.GoalReview.OfGoal;
+import org.attune.therapy.GoalReview.Whose;
+import org.attune.therapy.Respondent;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.StringType;
 
 /**
  * What the goal form says in words, for a look of a person at this moment: the goals, why the
- * client came, and what will be different. Version 1.0 of the form promised that its words are not
- * read, so they are not; neither are those of a form of which nobody knows what it promised.
+ * client came, and what will be different. What may be done with them is as the form promised.
  */
 public final class GoalFormWords {
 
-  private static final Pattern READ =
-      Pattern.compile(
-          Pattern.quote(Codes.QUESTIONNAIRE + "goal-form")
-              + "\\|(?:1\\.[1-9]\\d{0,3}|[2-9])(?:\\.\\d{1,4}){0,2}(?:#.*)?");
+  private static final String GOAL_TEXT = "goal.text";
 
   private static final int MOST_GOALS = 40;
 
@@ -45,16 +42,38 @@ public final class GoalFormWords {
    * @param review what was read of the same response before
    */
   public static GoalWords of(QuestionnaireResponse response, GoalReview review) {
-    boolean read = Form.of(response) instanceof Reading.Fact<Form> form && isRead(form.value());
-    if (!read) {
+    if (FormPromise.of(response) == FormPromise.NOT_READ) {
       return GoalWords.NONE;
     }
     var answers = new Answers(response);
     return new GoalWords(goals(answers, review), said(answers, review));
   }
 
-  private static boolean isRead(Form form) {
-    return READ.matcher(form.title()).matches();
+  /**
+   * What the client wrote on a line, as it stands there, where a goal may be put forward in it:
+   * where they filled the form themselves, call it nobody else's, and it names no goal of the
+   * record.
+   *
+   * @param place which line, from 1
+   */
+  public static Optional<String> putForward(
+      QuestionnaireResponse response, GoalReview review, int place) {
+    boolean may =
+        FormPromise.of(response) == FormPromise.PUT_FORWARD
+            && review.respondent() == Respondent.CLIENT
+            && place <= review.goals().size()
+            && isTheirs(review.goals().get(place - 1), place);
+    var groups = may ? new Answers(response).each("goal") : List.<Answers>of();
+    return may && place <= groups.size()
+        ? written(groups.get(place - 1), GOAL_TEXT)
+        : Optional.empty();
+  }
+
+  private static boolean isTheirs(OfGoal goal, int place) {
+    return goal.goal().equals("#" + place)
+        && !goal.notMine()
+        && goal.whose() != Whose.THERAPIST
+        && goal.whose() != Whose.OTHER;
   }
 
   private static List<Worded> goals(Answers answers, GoalReview review) {
@@ -62,7 +81,7 @@ public final class GoalFormWords {
     var goals = new ArrayList<Worded>();
     for (int i = 0; i < Math.min(MOST_GOALS, Math.min(groups.size(), review.goals().size())); i++) {
       var goal = ClientGoal.of(review, review.goals().get(i));
-      words(groups.get(i), "goal.text")
+      words(groups.get(i), GOAL_TEXT)
           .ifPresent(text -> goals.add(new Worded(goal, review.source(), text, List.of())));
     }
     return goals;
@@ -81,13 +100,16 @@ public final class GoalFormWords {
     return all;
   }
 
-  // Of two answers either may be meant.
   private static Optional<String> words(Answers group, String linkId) {
+    return written(group, linkId).flatMap(OwnWords::of);
+  }
+
+  // Of two answers either may be meant.
+  private static Optional<String> written(Answers group, String linkId) {
     return References.only(
-            group.under(linkId).stream()
-                .filter(StringType.class::isInstance)
-                .map(StringType.class::cast)
-                .map(StringType::getValue))
-        .flatMap(OwnWords::of);
+        group.under(linkId).stream()
+            .filter(StringType.class::isInstance)
+            .map(StringType.class::cast)
+            .map(StringType::getValue));
   }
 }

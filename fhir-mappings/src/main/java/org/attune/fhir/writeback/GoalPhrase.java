@@ -1,8 +1,9 @@
 package org.attune.fhir.writeback;
 
-import java.util.Optional;
+import java.util.Objects;
 import org.attune.fhir.Codes;
 import org.attune.fhir.chart.ClientsWords.Said;
+import org.attune.matching.ClientGoal;
 import org.attune.writeback.GoalAnswer.Open;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -10,8 +11,9 @@ import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Reference;
 
 /**
- * In whose words a goal is put forward: the client's, where they have some for it, else ours. A
- * goal in the client's words says on the way to which goal of theirs it lies.
+ * In whose words a goal is put forward: the client's, where they have some for it, else ours. It
+ * says on the way to which goal of theirs it lies, where that is a goal of the record, whoever's
+ * words it is in.
  */
 final class GoalPhrase {
 
@@ -29,19 +31,15 @@ final class GoalPhrase {
 
   /** What is wanted, with all labels that it must carry and every record that it rests on. */
   GoalProposal proposal() {
-    return said instanceof Said.Words words
-        ? wanted.saying(wanted.text(), wanted.theirs(), wanted.labels().and(words.labels()))
-        : wanted;
+    return said.from().isEmpty()
+        ? wanted
+        : wanted.saying(wanted.text(), said.from(), wanted.labels().and(said.labels()));
   }
 
   /** Whether a goal says what we would, where no seal of ours tells. */
   boolean isOf(Goal goal) {
     var text = goal.getDescription().getText();
-    return wanted.text().equals(text) || inTheirs().filter(one -> one.equals(text)).isPresent();
-  }
-
-  private Optional<String> inTheirs() {
-    return said instanceof Said.Words words ? Optional.of(words.text()) : Optional.empty();
+    return wanted.text().equals(text) || (text != null && text.equals(said.words()));
   }
 
   /**
@@ -50,15 +48,15 @@ final class GoalPhrase {
    */
   void into(Goal goal) {
     boolean stands = goal.getDescription().hasText();
-    boolean stays = !(wanted.answer() instanceof Open) || said instanceof Said.NotTold;
+    boolean stays = !(wanted.answer() instanceof Open) || !said.told();
     if (stands && stays) {
       return;
     }
-    goal.getDescription().setText(inTheirs().orElse(wanted.text()));
+    goal.getDescription().setText(Objects.requireNonNullElse(said.words(), wanted.text()));
     goal.getExtension().removeIf(one -> Codes.GOAL_RELATIONSHIP.equals(one.getUrl()));
-    if (inTheirs().isPresent()) {
-      wanted.theirs().forEach(each -> leadsTo(goal, each.source().reference()));
-    }
+    said.from().stream()
+        .filter(ClientGoal::inRecord)
+        .forEach(each -> leadsTo(goal, each.source().reference()));
   }
 
   /** Theirs is what comes once this one is met; it is no part of ours, nor replaced by it. */

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,13 +43,17 @@ import org.attune.findings.GoalDecision.Became;
 import org.attune.findings.GoalDecisions;
 import org.attune.findings.WhyNot;
 import org.attune.matching.ClientGoal;
+import org.attune.matching.DecideMatch;
+import org.attune.matching.GoalMatch;
 import org.attune.review.EraseClient;
 import org.attune.review.RoundTrip;
 import org.attune.therapy.BookingStatus;
+import org.attune.therapy.CareGoal;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.Client;
 import org.attune.therapy.GoalReview;
+import org.attune.therapy.GoalReview.Whose;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Plan;
@@ -91,6 +97,7 @@ class DecisionsIT {
   @Inject ShowGoal shown;
   @Inject GoalDecisions decisions;
   @Inject NameForGoal naming;
+  @Inject DecideMatch matching;
   @Inject PendingWrites writes;
   @Inject EraseClient erasing;
   @Inject AuditEntries accounts;
@@ -195,37 +202,153 @@ class DecisionsIT {
     var other = new PatientId("q-" + tag);
     var named = Facts.goal("own-" + tag, other);
     tell(Feed.GOALS, named);
-    for (int week = 0; week < RATINGS.length; week++) {
-      var at = Hospital.now.minus(TWO_MONTHS).plus(Duration.ofDays(7L * week));
-      var kept = Facts.booking("o-" + tag + "-" + week, "1", other, BookingStatus.KEPT, at);
-      tell(Feed.APPOINTMENTS, kept);
-    }
+    kept(other);
     tell(Feed.ANSWERS, apart(other, named.source().reference()));
-    minutesLater(5);
-    roundTrip.make();
-    assertThat(Hospital.CHART.values())
-        .filteredOn(each -> each instanceof GoalProposal goal && goal.patient().equals(other))
-        .singleElement()
-        .satisfies(
-            each -> {
-              var goal = (GoalProposal) each;
-              assertThat(goal.rule()).startsWith("goal-alignment|");
-              assertThat(goal.theirs()).containsExactly(ClientGoal.of(named.source()));
-              assertThat(goal.text()).isEqualTo("Talk about which goal matters most to me now.");
-              assertThat(goal.evidence()).contains(named.source());
-            });
+    var goal = putForwardFor(other, "goal-alignment|3");
+    assertThat(goal.theirs()).containsExactly(ClientGoal.of(named.source()));
+    assertThat(goal.text()).isEqualTo("Talk about which goal matters most to me now.");
+    assertThat(goal.evidence()).contains(named.source());
     HospitalToQuote.WORDS.put(named.source().reference(), "Go back to the choir");
-    assertThat(shownTo(other)).satisfies(goal -> assertThat(goal.state()).isEqualTo("open"));
+    assertThat(shownTo(other)).satisfies(open -> assertThat(open.state()).isEqualTo("open"));
     assertThat(shownTo(other).theirs()).isEqualTo("Go back to the choir");
     Hospital.silent = true;
     assertThat(shownTo(other).theirs()).as("a silent hospital costs the words alone").isNull();
   }
 
+  @Test
+  void what_is_about_a_goal_on_a_form_alone_says_on_which_line_the_client_named_it() {
+    var other = new PatientId("l-" + tag);
+    kept(other);
+    var form = apart(other, "#1");
+    tell(Feed.ANSWERS, form);
+    var goal = putForwardFor(other, "goal-alignment|3");
+    assertThat(goal.theirs()).containsExactly(new ClientGoal(form.source(), 1));
+    assertThat(goal.evidence()).containsExactly(form.source());
+    HospitalToQuote.WORDS.put(form.source().reference() + "#1", "See my friends");
+    assertThat(shownTo(other).theirs()).isEqualTo("See my friends");
+    var coordinator = new Viewer("Practitioner/c7", Role.COORDINATOR, other);
+    assertThat(shown.show(coordinator, keyOf(other), Locale.ENGLISH).orElseThrow().theirs())
+        .as("words of forms go to those who treat the client")
+        .isNull();
+  }
+
+  @Test
+  void what_was_agreed_on_for_a_line_is_one_with_it_until_somebody_says_that_they_are_two() {
+    var other = new PatientId("f-" + tag);
+    var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, other);
+    kept(other);
+    var planned = Facts.goal("planned-" + tag, other);
+    tell(Feed.GOALS, planned);
+    tell(Feed.CARE_PLANS, teamPlan(other, "1", planned.source()));
+    var form = naming(other, "1", planned.source());
+    tell(Feed.ANSWERS, form);
+    var line = new ClientGoal(form.source(), 2);
+    assertThat(putForwardFor(other, "plan-blind-spot|4").theirs()).containsExactly(line);
+    var fine = accept();
+    var plan = new Source("CarePlan", "plan-" + other.value(), "1");
+    var inPlan =
+        new GoalChoice.Accept(
+            fine.words(),
+            fine.firstStep(),
+            fine.review(),
+            fine.agreed(),
+            plan,
+            fine.handTo(),
+            fine.due());
+    assertThat(deciding.decide(viewer, keyOf(other), UUID.randomUUID(), inPlan, Locale.ENGLISH))
+        .isInstanceOf(Outcome.Decided.class);
+    roundTrip.make();
+    var ours = decisions.on(keyOf(other)).orElseThrow().goal().orElseThrow();
+    minutesLater(5);
+    tell(Feed.GOALS, agreedOn(other, ours));
+    tell(Feed.CARE_PLANS, teamPlan(other, "2", planned.source(), ours));
+    // Only where a form names every goal of the plan besides it could a line be missing.
+    tell(Feed.ANSWERS, naming(other, "2", planned.source(), ours));
+    roundTrip.make();
+    assertThat(overlooks(other)).as("nobody had to match them").isFalse();
+    minutesLater(5);
+    var seen = new DecideMatch.Seen(line, ours, 0);
+    assertThat(matching.decide(viewer, seen, GoalMatch.Verdict.TURNED_DOWN))
+        .isInstanceOf(DecideMatch.Answer.Decided.class);
+    roundTrip.make();
+    assertThat(overlooks(other)).as("a person's word comes first").isTrue();
+    assertThat(putForwardRows(other)).isOne();
+    erasing.erase(other);
+    assertThat(putForwardRows(other)).isZero();
+  }
+
+  private boolean overlooks(PatientId of) {
+    return findings.of(of).stream()
+        .anyMatch(each -> each.detector().equals("plan-blind-spot") && each.standing());
+  }
+
+  private long putForwardRows(PatientId of) {
+    return database
+        .createQuery("select count(p) from PutForward p where p.patient = :patient", Long.class)
+        .setParameter("patient", of.value())
+        .getSingleResult();
+  }
+
+  private static Plan teamPlan(PatientId of, String version, Source... goals) {
+    var plan = new Source("CarePlan", "plan-" + of.value(), version);
+    return new Plan(plan, of, true, false, List.of(goals), Labels.NONE);
+  }
+
+  /** As an EHR has it that drops to which goal it leads. */
+  private static CareGoal agreedOn(PatientId of, Source ours) {
+    return new CareGoal(
+        ours, of, CareGoal.Lifecycle.ACTIVE, null, null, new TreeMap<>(), null, null, Labels.NONE);
+  }
+
+  private static GoalReview naming(PatientId of, String version, Source planned, Source... more) {
+    var apart = apart(of, "#1");
+    var goals = new ArrayList<>(List.of(told(planned.reference()), told("#2")));
+    List.of(more).forEach(each -> goals.add(told(each.reference())));
+    return new GoalReview(
+        new Source(apart.source().type(), apart.source().id(), version),
+        of,
+        apart.form(),
+        apart.at(),
+        goals,
+        List.of(),
+        Respondent.CLIENT,
+        null,
+        null,
+        Labels.NONE);
+  }
+
+  private static GoalReview.OfGoal told(String goal) {
+    return new GoalReview.OfGoal(
+        goal, Whose.CLIENT, null, null, null, false, List.of(), null, null, null, null);
+  }
+
+  private void kept(PatientId of) {
+    for (int week = 0; week < RATINGS.length; week++) {
+      var at = Hospital.now.minus(TWO_MONTHS).plus(Duration.ofDays(7L * week));
+      var id = of.value() + "-" + week;
+      tell(Feed.APPOINTMENTS, Facts.booking(id, "1", of, BookingStatus.KEPT, at));
+    }
+  }
+
+  private GoalProposal putForwardFor(PatientId of, String rule) {
+    minutesLater(5);
+    roundTrip.make();
+    var goals =
+        Hospital.CHART.values().stream()
+            .filter(each -> each instanceof GoalProposal goal && goal.patient().equals(of))
+            .map(GoalProposal.class::cast)
+            .toList();
+    assertThat(goals).singleElement().extracting(GoalProposal::rule).isEqualTo(rule);
+    return goals.get(0);
+  }
+
+  private FindingKey keyOf(PatientId of) {
+    return findings.of(of).stream().filter(Finding::proposesGoal).findFirst().orElseThrow().key();
+  }
+
   private GoalView shownTo(PatientId of) {
-    var about =
-        findings.of(of).stream().filter(Finding::proposesGoal).findFirst().orElseThrow().key();
     var viewer = new Viewer("Practitioner/t1", Role.CLINICIAN, of);
-    return shown.show(viewer, about, Locale.ENGLISH).orElseThrow();
+    return shown.show(viewer, keyOf(of), Locale.ENGLISH).orElseThrow();
   }
 
   private static GoalReview apart(PatientId of, String goal) {

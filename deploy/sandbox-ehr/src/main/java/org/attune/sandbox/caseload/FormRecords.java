@@ -6,7 +6,7 @@ import static org.attune.sandbox.caseload.Times.touched;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Function;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DecimalType;
@@ -40,9 +40,13 @@ final class FormRecords {
   private static final List<String> LOINC_ANSWERS =
       List.of("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9");
 
-  /** The forms that have grown since they began. */
-  private static final Set<String> GROWN =
-      Set.of("client-check-in", "goal-form", "session-note", "step-review");
+  /** The forms that have grown since they began, in their version of today. */
+  private static final Map<String, String> GROWN =
+      Map.of(
+          "client-check-in", "1.1.0",
+          "goal-form", "1.2.0",
+          "session-note", "1.1.0",
+          "step-review", "1.1.0");
 
   /** In tenths of a point. */
   private static final long MOST_OF_A_PART = 100;
@@ -50,7 +54,7 @@ final class FormRecords {
   private FormRecords() {}
 
   static String version(String form) {
-    return GROWN.contains(form) ? "1.1.0" : "1.0.0";
+    return GROWN.getOrDefault(form, "1.0.0");
   }
 
   /** Every form of a course. */

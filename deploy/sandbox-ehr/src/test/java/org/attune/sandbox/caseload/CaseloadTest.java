@@ -191,7 +191,7 @@ class CaseloadTest {
         List.of(
             "phq-9|1.0.0",
             "gad-7|1.0.0",
-            "goal-form|1.1.0",
+            "goal-form|1.2.0",
             "step-review|1.1.0",
             "session-note|1.1.0")) {
       assertThat(forms)
