@@ -25,8 +25,9 @@ export function actsFor(signal) {
 /**
  * @param {import('./signal.js').SignalCard} card
  * @param {string} act
+ * @param {string} [about] what is said of it
  */
-export function actForm(card, act) {
+export function actForm(card, act, about = `acts.${act}.about`) {
   const {words} = card;
   const send = (event) => {
     event.preventDefault();
@@ -34,7 +35,7 @@ export function actForm(card, act) {
   };
   return html`
     <form @submit=${send}>
-      <p class="soft">${words.say(`acts.${act}.about`)}</p>
+      <p class="soft">${words.say(about)}</p>
       ${fields(card, act)}
       <p class="row">
         <button type="submit" class="primary" ?disabled=${card.saving !== null}>${words.say(`acts.${act}.do`)}</button>

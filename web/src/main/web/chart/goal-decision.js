@@ -293,17 +293,24 @@ function decided({words}, goal) {
 /** The record keeps words in one line. @param {string} text */
 const line = (text) => text.trim().replace(/\s+/g, ' ');
 
-/** What nobody has written is nobody's: it began with these words, and with this step. */
-const untouched = ({words, ours, theirs, firstStep, begunWith, sent}) => sent === null && [ours, theirs].includes(words) && firstStep === begunWith;
+/**
+ * What somebody wrote themselves and does not stand now, else null; what the page had begun with is nobody's.
+ *
+ * @param {string | null} text
+ * @param {string | null} stands
+ */
+const own = (text, stands) => (text === null || line(text) === '' || line(text) === line(stands ?? '') ? null : text);
 
 /** What somebody wrote and what stands may differ: nothing that they wrote is lost. */
 function kept(words, goal, draft) {
-  const same = line(draft.words) === line(goal.words) && line(draft.firstStep) === line(goal.firstStep ?? '');
-  return same || draft.declining || untouched(draft) ? nothing : html`
+  const {ours, theirs, written, begunWith} = draft;
+  const inWords = own([ours, theirs].includes(draft.words) ? written : draft.words, goal.words);
+  const step = own(draft.firstStep === begunWith ? null : draft.firstStep, goal.firstStep);
+  const field = (name, rows, text) => (text === null ? nothing : html`<label class="field">${name}<textarea readonly rows=${rows} .value=${text}></textarea></label>`);
+  return draft.declining || (inWords === null && step === null) ? nothing : html`
     <section class="kept">
       <h4>${words.say('goal.kept')}</h4>
-      <label class="field">${words.say('goal.words')}<textarea readonly rows="3" .value=${draft.words}></textarea></label>
-      ${draft.firstStep.trim() === '' ? nothing : html`<label class="field">${words.say('goal.step')}<textarea readonly rows="2" .value=${draft.firstStep}></textarea></label>`}
+      ${field(words.say('goal.words'), 3, inWords)} ${field(words.say('goal.step'), 2, step)}
     </section>
   `;
 }

@@ -91,7 +91,7 @@ export class SignalCard extends LitElement {
       return;
     }
     const key = `problem.${problem.name}.act`;
-    this.said = {good: false, text: this.words.say(this.words.has(key) ? key : 'problem.unknown.act')};
+    this.said = {good: false, text: this.words.say(this.words.has(key) ? key : 'problem.unknown.act', problem.body)};
     if (problem.name === 'someone-was-faster') {
       this.shut();
       this.tell(null);

@@ -5,6 +5,7 @@ import {historyView} from './history-view.js';
 import {icon} from './icons.js';
 import {born, chips, nameOf} from './list-view.js';
 import {owner} from './owner.js';
+import {question} from './question.js';
 import './row-signal.js';
 
 /**
@@ -29,8 +30,9 @@ export function detailView(page) {
       </header>
       ${gone === null ? nothing : html`<p class="line strong" role="status">${icon('RESOLVED')} ${words.say('detail.gone', {why: words.say(`worklist.gone.${gone}`)})}</p>`}
       ${gone === 'over' || gone === 'done' || row.rests === null ? nothing : rest(page, row)}
+      <p class="said bad" role="status">${opened.refused ?? nothing}</p>
       ${view === null ? waiting(page) : html`
-        ${view.signal === null ? question(page, row, gone) : html`<attune-row-signal .signal=${view.signal} .row=${row} .words=${words} .asOf=${page.list.asOf} .ehrBase=${null} .readOnly=${gone !== null}></attune-row-signal>`}
+        ${view.signal === null ? question(page) : html`<attune-row-signal .signal=${view.signal} .row=${row} .faster=${(problem) => page.faster(problem)} .words=${words} .asOf=${page.list.asOf} .ehrBase=${null} .readOnly=${gone !== null}></attune-row-signal>`}
         ${owner(page)} ${goalDecision(page)} ${goalsSide(page)} ${others(page)} ${historyView(page)}
       `}
     </section>
@@ -48,16 +50,6 @@ function said(words, {reference}) {
   const key = `worklist.rests.in.${reference?.split('/')[0]}`;
   return words.has(key) ? html`. <span class="soft">${words.say(key, {reference})}</span>` : nothing;
 }
-
-/** What is asked of the plan; what raised it is for the therapist. */
-const question = (page, row, gone) => html`
-  <section class="question">
-    <h3>${row.name}</h3>
-    <p>${row.sentence}</p>
-    <p class="soft">${page.words.say('detail.question')}</p>
-    ${row.seen || gone !== null ? nothing : html`<p class="row"><button type="button" aria-disabled=${String(page.busy)} @click=${() => page.act(row.item, 'acknowledge')}>${page.words.say('acts.acknowledge')}</button></p>`}
-  </section>
-`;
 
 function waiting(page) {
   const {words, opened} = page;

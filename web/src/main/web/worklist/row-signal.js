@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {actsFor} from './acts.js';
 import {elsewise, evidence} from './evidence.js';
+import {putOffUntil} from './put-off.js';
 import * as session from './session.js';
 import {SignalCard} from './signal.js';
 import {suggestions} from './suggestions.js';
@@ -10,7 +11,7 @@ const HERE = new Set(['acknowledge', 'snooze', 'dismiss']);
 
 /** The signal of a row, as the chart has it, and what is done about it from the list. */
 export class RowSignal extends SignalCard {
-  static properties = {row: {attribute: false}};
+  static properties = {row: {attribute: false}, faster: {attribute: false}};
 
   /** Whoever is to look before a rule closes something sees at once what was not counted, and what was. */
   get rules() {
@@ -31,15 +32,28 @@ export class RowSignal extends SignalCard {
 
   async ask(path, body) {
     const {item} = this.row;
-    const {row} = await session.post(`worklist/items/${encodeURIComponent(item)}/${path}?lang=${this.words.language}`, body);
-    this.dispatchEvent(new CustomEvent('row-told', {bubbles: true, detail: {item, row}}));
-    return null;
+    const from = putOffUntil(this.row, this.signal);
+    const to = `worklist/items/${encodeURIComponent(item)}/${path}?lang=${this.words.language}`;
+    try {
+      const {row} = await session.post(to, from === null ? body : {...body, from});
+      this.dispatchEvent(new CustomEvent('row-told', {bubbles: true, detail: {item, row}}));
+      return null;
+    } catch (problem) {
+      throw await this.faster(problem);
+    }
+  }
+
+  /** What somebody wrote is still there; they may want it knowing what the other one chose. */
+  failed(problem) {
+    super.failed(problem);
+    if (problem.name === 'put-off-by-somebody') {
+      this.tell(null);
+    }
   }
 
   possible() {
     // What was put off comes back by a button of its own.
-    const {rests} = this.row;
-    const putOff = rests !== null && (rests.because === 'put-off' || this.signal.stage === 'SNOOZED');
+    const putOff = putOffUntil(this.row, this.signal) !== null;
     return actsFor(this.signal).filter((act) => HERE.has(act) && !(putOff && act === 'acknowledge'));
   }
 

@@ -41,7 +41,7 @@ const OUTREACH = 'OUTREACH';
 /**
  * A row that is open.
  *
- * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, colleagues: string | null, staff: [string, string][], said: any}} Opened
+ * @typedef {{item: string, row: any, view: any, goal: any, goals: any, unread: string | null, gone: string | null, owning: any, putting: boolean, refused: string | null, colleagues: string | null, staff: [string, string][], said: any}} Opened
  */
 
 /** The page of whoever has a worklist before them: what waits, in the order of the server, and one row of it in full. */
@@ -313,7 +313,7 @@ export class WorklistPage extends SessionPage {
     this.notice = null;
     this.at = row.item;
     this.drafts.get(row.item)?.agreed.clear();
-    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, colleagues: null, staff: [], said: null};
+    this.opened = {item: row.item, row, view: null, goal: null, goals: null, unread: null, gone: this.over.get(row.item) ?? null, owning: null, putting: false, refused: null, colleagues: null, staff: [], said: null};
     await this.updateComplete;
     const title = this.querySelector('#detail-title');
     title?.focus();
@@ -432,7 +432,21 @@ export class WorklistPage extends SessionPage {
       this.place(problem.body.row);
     }
     const key = `problem.${problem.name}.act`;
-    return {good: false, text: this.words.say(this.words.has(key) ? key : 'problem.unknown.act')};
+    return {good: false, text: this.words.say(this.words.has(key) ? key : 'problem.unknown.act', problem.body)};
+  }
+
+  /** Who put it off meanwhile is named, and until when, where that is why nothing was done. */
+  async faster(problem) {
+    const {row, putOff} = problem.body ?? {};
+    if (row) {
+      this.place(row);
+    }
+    if (!putOff) {
+      return problem;
+    }
+    await this.readNames([], [putOff.by]);
+    const name = this.people.colleague(putOff.by) ?? this.words.say('history.somebody');
+    return new session.Problem('put-off-by-somebody', problem.status, {name, date: this.words.day(putOff.until)});
   }
 
   /** One thing at a time for a row, and what came of it is said where it was asked for. @param {() => Promise<any>} work */
@@ -451,15 +465,16 @@ export class WorklistPage extends SessionPage {
   }
 
   /** Does something about the open row, and tells of it; where somebody was faster, the row stands as they left it. */
-  async act(item, what) {
+  async act(item, what, body = {}) {
+    this.know(item, {refused: null});
     await this.doing(async () => {
       try {
-        const {row} = await session.post(`worklist/items/${encodeURIComponent(item)}/${what}?lang=${this.words.language}`, {});
+        const {row} = await session.post(`worklist/items/${encodeURIComponent(item)}/${what}?lang=${this.words.language}`, body);
         this.take({item, row});
+        this.know(item, {putting: false});
         this.said = what === 'wake' && row !== null && row.rests === null ? this.words.say('detail.woken') : '';
       } catch (problem) {
-        this.refused(problem);
-        throw problem;
+        this.know(item, {refused: this.refused(await this.faster(problem)).text});
       } finally {
         await this.readHistory(item);
         await this.quietly('counts', 'worklist/counts', (counts) => counts);

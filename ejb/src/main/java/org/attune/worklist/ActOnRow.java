@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.attune.access.AccessLog;
@@ -19,6 +20,7 @@ import org.attune.findings.Finding;
 import org.attune.findings.FindingKey;
 import org.attune.findings.Findings;
 import org.attune.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what somebody wants done about a row: the same act as on the client's chart, by the same
@@ -33,6 +35,7 @@ public class ActOnRow {
   private final Rows rows;
   private final ActOnFinding acting;
   private final Findings findings;
+  private final RowHistory history;
   private final Agenda agenda;
   private final Ledger ledger;
   private final AccessLog accounts;
@@ -44,6 +47,7 @@ public class ActOnRow {
       Rows rows,
       ActOnFinding acting,
       Findings findings,
+      RowHistory history,
       Agenda agenda,
       Ledger ledger,
       AccessLog accounts,
@@ -52,6 +56,7 @@ public class ActOnRow {
     this.rows = rows;
     this.acting = acting;
     this.findings = findings;
+    this.history = history;
     this.agenda = agenda;
     this.ledger = ledger;
     this.accounts = accounts;
@@ -59,20 +64,55 @@ public class ActOnRow {
   }
 
   /**
-   * Does it. What was put off is not brought back by somebody who has not seen that it was: of that
-   * they are told instead.
+   * What is to be done.
+   *
+   * @param from until when it was put off when that was asked for, or null
+   */
+  public record Wish(Act act, @Nullable Instant from) {}
+
+  /**
+   * Does it. What was put off is not brought back, put off to another day or set aside by somebody
+   * who has not seen that it was: of that they are told instead.
    */
   @Transactional
-  public Outcome act(Desk desk, String item, Act act, Locale locale) {
+  public Outcome act(Desk desk, String item, Wish wish, Locale locale) {
     var row = inStep(desk, item).orElse(null);
     if (row == null) {
       return new Outcome.NotOnWorklist();
     }
-    if (act instanceof Act.Acknowledge && isPutOff(row)) {
-      accounts.keep(RecordAccess.onWorklist(desk.user(), row.patient()));
-      return new Outcome.SomeoneWasFaster(rows.one(item, desk, locale).orElse(null));
+    var act = wish.act();
+    if (isQuestion(row) && !ofQuestions(act)) {
+      // What it rests on is a prompt, about which the therapist alone does something.
+      return new Outcome.NotUnderstood();
+    }
+    var until = putOffUntil(row);
+    if (overrules(wish, until)) {
+      return faster(desk, row, until, locale);
     }
     return isQuestion(row) ? onQuestion(desk, row, act, locale) : onSignal(desk, row, act, locale);
+  }
+
+  private static boolean ofQuestions(Act act) {
+    return act instanceof Act.Acknowledge || act instanceof Act.Snooze;
+  }
+
+  /**
+   * Whether it would undo, unseen, what somebody else decided; to have seen a row undoes nothing.
+   */
+  private static boolean overrules(Wish wish, Optional<Instant> until) {
+    if (wish.act() instanceof Act.Acknowledge) {
+      return until.isPresent();
+    }
+    return wish.act().needsOpen() && !until.equals(Optional.ofNullable(wish.from()));
+  }
+
+  /** They are told how it stands, and so have read of the client. */
+  private Outcome faster(Desk desk, WorkItem row, Optional<Instant> until, Locale locale) {
+    accounts.keep(RecordAccess.onWorklist(desk.user(), row.patient()));
+    var by = history.whoPutItOff(row.patient(), row.key(), isQuestion(row)).orElse(null);
+    return new Outcome.SomeoneWasFaster(
+        rows.one(row.key(), desk, locale).orElse(null),
+        until.map(moment -> new Outcome.PutOff(by, moment)).orElse(null));
   }
 
   /** Brings back what was put off, as seen; what others brought back meanwhile stays as it is. */
@@ -82,7 +122,7 @@ public class ActOnRow {
     if (row == null) {
       return new Outcome.NotOnWorklist();
     }
-    if (!isPutOff(row)) {
+    if (putOffUntil(row).isEmpty()) {
       accounts.keep(RecordAccess.onWorklist(desk.user(), row.patient()));
       return new Outcome.Done(rows.one(item, desk, locale).orElse(null));
     }
@@ -110,15 +150,17 @@ public class ActOnRow {
     return row.kind() == WorkItem.Kind.QUESTION;
   }
 
-  private boolean isPutOff(WorkItem row) {
-    var now = clock.instant();
-    return row.rest().filter(it -> it.because() == Rest.Because.PUT_OFF).isPresent()
-        || findings
-            .find(new FindingKey(row.key()))
-            .filter(finding -> !isQuestion(row))
-            .flatMap(Finding::snoozedUntil)
-            .filter(now::isBefore)
-            .isPresent();
+  /** What lets a signal rest for longer may hide that somebody put it off, too. */
+  private Optional<Instant> putOffUntil(WorkItem row) {
+    var rest = row.rest().filter(it -> it.because() == Rest.Because.PUT_OFF).map(Rest::until);
+    return isQuestion(row) ? rest : rest.or(() -> snoozedUntil(row));
+  }
+
+  private Optional<Instant> snoozedUntil(WorkItem row) {
+    return findings
+        .find(new FindingKey(row.key()))
+        .flatMap(Finding::snoozedUntil)
+        .filter(clock.instant()::isBefore);
   }
 
   private Outcome onSignal(Desk desk, WorkItem row, Act act, Locale locale) {
@@ -133,15 +175,12 @@ public class ActOnRow {
     if (outcome instanceof ActOnFinding.Outcome.NobodyToAsk) {
       return new Outcome.NobodyToAsk();
     }
-    var now = rows.one(row.key(), desk, locale).orElse(null);
     if (outcome instanceof ActOnFinding.Outcome.SomeoneWasFaster) {
-      accounts.keep(RecordAccess.onWorklist(desk.user(), row.patient()));
-      return new Outcome.SomeoneWasFaster(now);
+      return faster(desk, row, Optional.empty(), locale);
     }
-    return new Outcome.Done(now);
+    return new Outcome.Done(rows.one(row.key(), desk, locale).orElse(null));
   }
 
-  /** What it rests on is a prompt, about which the therapist alone does something. */
   private Outcome onQuestion(Desk desk, WorkItem row, Act act, Locale locale) {
     var now = clock.instant();
     if (act instanceof Act.Acknowledge) {
@@ -172,6 +211,6 @@ public class ActOnRow {
     }
     return items.pressing(item)
         ? new Outcome.NotUnderstood()
-        : act(desk, item, new Act.Acknowledge(), locale);
+        : act(desk, item, new Wish(new Act.Acknowledge(), null), locale);
   }
 }

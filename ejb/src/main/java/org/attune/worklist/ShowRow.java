@@ -3,22 +3,14 @@ package org.attune.worklist;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.attune.agenda.WorkAct;
-import org.attune.agenda.WorkActs;
 import org.attune.agenda.WorkItem;
 import org.attune.agenda.WorkItems;
 import org.attune.chart.ShowChart;
 import org.attune.chart.SignalView;
-import org.attune.findings.Dismissal;
-import org.attune.findings.FindingAct;
-import org.attune.findings.FindingActs;
 import org.attune.therapy.PatientId;
-import org.attune.worklist.ItemView.Deed;
 import org.attune.worklist.WorklistView.RowView;
 
 /** Shows all that can be told of one row; it is a look at the client's chart, and accounted so. */
@@ -26,16 +18,14 @@ import org.attune.worklist.WorklistView.RowView;
 public class ShowRow {
 
   private final WorkItems items;
-  private final WorkActs acts;
-  private final FindingActs deeds;
+  private final RowHistory history;
   private final Rows rows;
   private final ShowChart charts;
 
   @Inject
-  ShowRow(WorkItems items, WorkActs acts, FindingActs deeds, Rows rows, ShowChart charts) {
+  ShowRow(WorkItems items, RowHistory history, Rows rows, ShowChart charts) {
     this.items = items;
-    this.acts = acts;
-    this.deeds = deeds;
+    this.history = history;
     this.rows = rows;
     this.charts = charts;
   }
@@ -57,7 +47,10 @@ public class ShowRow {
     return told
         ? Optional.of(
             new ItemView(
-                row, signal, others(desk, patient, item, locale), history(patient, item, question)))
+                row,
+                signal,
+                others(desk, patient, item, locale),
+                history.of(patient, item, question)))
         : Optional.empty();
   }
 
@@ -75,35 +68,5 @@ public class ShowRow {
     var others =
         items.of(rows.reach(desk), patient).stream().filter(it -> !it.key().equals(item)).toList();
     return rows.of(others, desk, locale);
-  }
-
-  /** What a therapist does about the prompt behind a question is told to nobody else. */
-  private List<Deed> history(PatientId patient, String item, boolean question) {
-    var ofFinding =
-        (question ? List.<FindingAct>of() : deeds.of(List.of(patient)))
-            .stream().filter(act -> act.finding().value().equals(item)).map(ShowRow::deed);
-    return Stream.concat(ofFinding, acts.of(item).stream().map(ShowRow::deed))
-        .sorted(Comparator.comparing(Deed::at))
-        .toList();
-  }
-
-  private static Deed deed(FindingAct act) {
-    return new Deed(
-        act.at(),
-        act.what().name(),
-        act.by(),
-        null,
-        act.until().orElse(null),
-        act.reason().map(Dismissal::name).orElse(null));
-  }
-
-  private static Deed deed(WorkAct act) {
-    return new Deed(
-        act.at(),
-        act.what().name(),
-        act.by(),
-        act.to().orElse(null),
-        act.until().orElse(null),
-        null);
   }
 }

@@ -232,6 +232,7 @@ public final class StubEhr implements AutoCloseable {
             + path
             + (query == null ? "" : "?" + URLDecoder.decode(query, StandardCharsets.UTF_8));
     asked.add(line);
+    notifyAll();
     exchange
         .getRequestHeaders()
         .getOrDefault("If-None-Exist", List.of())
@@ -251,6 +252,18 @@ public final class StubEhr implements AutoCloseable {
       answer(exchange, path, parameters(query));
     } catch (RuntimeException broken) {
       reply(exchange, 500, "{}");
+    }
+  }
+
+  /** Answers no sooner than when it is asked for something else, and so too late. */
+  public synchronized void waitsUntilAskedAgain() {
+    int before = asked.size();
+    try {
+      while (asked.size() == before) {
+        wait();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -580,8 +593,9 @@ public final class StubEhr implements AutoCloseable {
         return;
       }
     }
-    afterCommit.run();
+    var after = afterCommit;
     afterCommit = () -> {};
+    after.run();
     reply(exchange, 200, Sandbox.CONTEXT.newJsonParser().encodeResourceToString(answer));
   }
 

@@ -25,7 +25,8 @@ class AccountingTest {
         "Patient?_id=p1,p2 | p1 | Patient?_id=p1",
         "Flag?patient=Patient/p1,Patient/p2&status=active | p2 | Flag?patient=Patient%2Fp2&status=active",
         "Flag?subject=Patient%2Fp1&status=active | p1 | Flag?subject=Patient%2Fp1&status=active",
-        "Flag?identifier=a,b | p1 | Flag?identifier=a,b"
+        "Flag?patient=Patient/p1 | p1 | Flag?patient=Patient/p1",
+        "Flag?identifier=p1,p2 | p1 | Flag?identifier=p1,p2"
       })
   void a_question_about_several_tells_each_of_themselves_alone(
       String asked, String patient, String told) {

@@ -9,6 +9,7 @@ import org.attune.ledger.FactText;
 import org.attune.therapy.ChartFact;
 import org.attune.therapy.GapReason;
 import org.attune.therapy.GoalScore;
+import org.attune.therapy.Labels;
 import org.attune.therapy.Reading;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
@@ -75,6 +76,7 @@ class GoalScoreMapperTest {
     "107333-7, Practitioner/t1, THERAPIST",
     "107333-7, Patient/p1, THERAPIST",
     "107331-1, RelatedPerson/r1, PROXY",
+    "107331-1, Patient/p1, PROXY",
     "107332-9, Patient/p1, CLIENT",
     "107332-9, Practitioner/t1, THERAPIST",
     "107332-9, PractitionerRole/t1, THERAPIST",
@@ -107,6 +109,33 @@ class GoalScoreMapperTest {
     var two = loinc("107333-7") + "," + loinc("107334-5");
     assertThat(Sandbox.read(observation("final", two, GOAL + AT + AS_EXPECTED)))
         .isEqualTo(Sandbox.gap(GapReason.CONTRADICTION));
+  }
+
+  @Test
+  void a_code_of_another_system_says_nothing_of_whose_rating_it_is() {
+    var foreign = "{\"system\":\"urn:site\",\"code\":\"107333-7\"}," + loinc("107332-9");
+    var rest = GOAL + AT + by("Patient/p1") + AS_EXPECTED;
+    assertThat(
+            Sandbox.fact(Sandbox.read(observation("final", foreign, rest)), GoalScore.class)
+                .respondent())
+        .isEqualTo(Respondent.CLIENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"amended", "corrected"})
+  void a_rating_that_was_put_right_counts_and_keeps_who_may_see_it(String status) {
+    var marked =
+        "\"meta\":{\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-Confidentiality\",\"code\":\"R\"}]},";
+    var rest = marked + GOAL + AT + AS_EXPECTED;
+    var score =
+        Sandbox.fact(Sandbox.read(observation(status, loinc("107332-9"), rest)), GoalScore.class);
+    assertThat(score.labels()).isNotEqualTo(Labels.NONE);
+  }
+
+  @Test
+  void of_a_rating_of_which_nobody_knows_how_it_stands_nothing_is_known() {
+    assertThat(Sandbox.read(observation("unknown", loinc("107332-9"), GOAL + AT + AS_EXPECTED)))
+        .isEqualTo(Sandbox.gap(GapReason.STATUS_UNKNOWN));
   }
 
   @Test

@@ -204,24 +204,12 @@ class AccountsTest {
   void a_write_without_an_answer_is_accounted_as_one_of_which_nobody_knows() throws Exception {
     flags().write(flag("first"), Before.NOTHING);
     accounts.clear();
-    hospital.afterCommit =
-        () -> {
-          hospital.afterCommit = () -> {};
-          sleep();
-        };
+    hospital.afterCommit = hospital::waitsUntilAskedAgain;
     flags().write(flag("second"), Before.NOTHING);
     assertThat(accounts)
         .filteredOn(one -> one.kind() == Kind.UPDATE)
         .extracting(RecordAccess::outcome)
         .containsExactly(Outcome.FAILED);
-  }
-
-  private static void sleep() {
-    try {
-      Thread.sleep(3_000);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private FhirAuditRepository repository() {

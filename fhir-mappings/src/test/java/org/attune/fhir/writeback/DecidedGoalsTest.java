@@ -306,14 +306,7 @@ class DecidedGoalsTest {
   void an_answer_that_was_lost_is_found_and_not_repeated() throws Exception {
     settings.with("ehr.timeout-seconds", "1");
     write(new Open());
-    hospital.afterChange =
-        () -> {
-          try {
-            Thread.sleep(1_500);
-          } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-          }
-        };
+    hospital.afterChange = hospital::waitsUntilAskedAgain;
     assertThat(write(AGREED).outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(theGoal().getMeta().getVersionId()).isEqualTo("2");
   }

@@ -423,18 +423,10 @@ class FhirChartWriterTest {
   void a_write_whose_answer_was_lost_is_found_and_not_repeated()
       throws EhrUnavailable, WriteRefused {
     settings.with("ehr.timeout-seconds", "1");
-    hospital.afterCommit = FhirChartWriterTest::pause;
+    hospital.afterCommit = hospital::waitsUntilAskedAgain;
     assertThat(write(flag("Please check in.", null))).isEqualTo(Outcome.CREATED);
     assertThat(theFlag().getMeta().getVersionId()).isEqualTo("1");
     assertThat(hospital.all(Provenance.class)).hasSize(1);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(1_500);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @ParameterizedTest

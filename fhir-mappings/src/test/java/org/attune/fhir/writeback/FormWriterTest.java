@@ -156,17 +156,9 @@ class FormWriterTest {
   @Test
   void a_form_whose_answer_was_lost_on_the_way_is_found_and_not_written_twice() throws Exception {
     settings.with("ehr.timeout-seconds", "1");
-    hospital.afterCommit = FormWriterTest::pause;
+    hospital.afterCommit = hospital::waitsUntilAskedAgain;
     assertThat(write(filled("en", EVERYTHING))).isEqualTo(Outcome.CREATED);
     assertThat(hospital.all(QuestionnaireResponse.class)).hasSize(1);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(1_500);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

@@ -429,20 +429,12 @@ class PlanWriterTest {
       takesNoPatches();
     }
     teamsPlan(TEAMS);
-    hospital.afterChange = PlanWriterTest::pause;
+    hospital.afterChange = hospital::waitsUntilAskedAgain;
     assertThat(write(entry("1")))
         .isEqualTo(new Written(new Source("CarePlan", "team", "2"), Outcome.UPDATED));
     assertThat(goals()).containsExactly("Goal/g1", "Goal/g2");
     assertThat(hospital.changes).hasSize(1);
     assertThat(hospital.all(Provenance.class)).hasSize(1);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(1_500);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test
@@ -468,7 +460,7 @@ class PlanWriterTest {
     teamsPlan(TEAMS);
     hospital.beforeChange =
         () -> {
-          pause();
+          hospital.waitsUntilAskedAgain();
           throw new IllegalStateException("it never came");
         };
     assertThat(outcome()).isEqualTo(Outcome.UPDATED);
@@ -700,7 +692,7 @@ class PlanWriterTest {
     settings.with("ehr.timeout-seconds", "1");
     asked();
     teamsPlan(TEAMS);
-    hospital.afterChange = PlanWriterTest::pause;
+    hospital.afterChange = hospital::waitsUntilAskedAgain;
     outcome();
     assertThat(accounts)
         .filteredOn(one -> one.kind() == Kind.UPDATE)

@@ -155,8 +155,9 @@ public class RowResource {
   }
 
   private Response act(@Nullable JsonObject body, Function<Asked, Act> what) {
-    return Asked.understood(body, what)
-        .map(act -> RowAnswers.of(acts.act(at.desk(), item, act, locale())))
+    return Asked.understood(
+            body, asked -> new ActOnRow.Wish(what.apply(asked), asked.moment("from")))
+        .map(wish -> RowAnswers.of(acts.act(at.desk(), item, wish, locale())))
         .orElseGet(() -> RowAnswers.of(unlessUnknown()));
   }
 

@@ -45,6 +45,12 @@ public final class Asked {
     return LocalDate.parse(needed(name)).plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
   }
 
+  /** A moment, or null where nothing is said. */
+  public @Nullable Instant moment(String name) {
+    var said = words(name);
+    return said == null ? null : Instant.parse(said);
+  }
+
   /** A whole number that must be there. */
   public int count(String name) {
     if (body.get(name) instanceof JsonNumber number && number.isIntegral()) {

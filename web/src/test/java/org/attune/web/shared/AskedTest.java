@@ -26,6 +26,21 @@ class AskedTest {
   }
 
   @Test
+  void a_moment_may_be_left_out_but_not_be_something_else() {
+    Function<Asked, Instant> from = asked -> asked.moment("from");
+    var body = Json.createObjectBuilder().add("from", "2026-11-26T08:00:00.5Z").build();
+    assertThat(Asked.understood(body, from)).contains(Instant.parse("2026-11-26T08:00:00.5Z"));
+    var day = Json.createObjectBuilder().add("from", "2026-11-26").build();
+    assertThat(Asked.understood(day, from)).isEmpty();
+    assertThat(understood("reason", "RECORD_WRONG", asked -> withoutFrom(asked))).isPresent();
+  }
+
+  private static Act withoutFrom(Asked asked) {
+    assertThat(asked.moment("from")).isNull();
+    return new Act.Acknowledge();
+  }
+
+  @Test
   void a_reason_must_be_one_of_those_that_are_known() {
     Function<Asked, Act> dismiss = asked -> new Act.Dismiss(asked.reason(), asked.words("comment"));
     assertThat(understood("reason", "RECORD_WRONG", dismiss))

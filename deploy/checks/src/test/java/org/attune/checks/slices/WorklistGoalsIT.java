@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -478,24 +479,24 @@ class WorklistGoalsIT extends WorklistStage {
     assertThat(shown.history()).isEmpty();
     assertThat(shown.row().seen()).isFalse();
     assertThat(shown.row().rests()).isNull();
-    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    assertThat(act(desk, question, new Act.Acknowledge())).isInstanceOf(DONE);
     assertThat(details.show(desk, question, EN).orElseThrow().row().seen()).isTrue();
     var later = new Act.Snooze(Hospital.now.plus(Duration.ofDays(5)));
-    assertThat(acting.act(desk, question, later, EN)).isInstanceOf(DONE);
+    assertThat(act(desk, question, later)).isInstanceOf(DONE);
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row())
         .matches(RowView::seen)
         .matches(row -> row.rests() != null);
     assertThat(findings.find(key).orElseThrow().stage()).isEqualTo(FindingStage.SNOOZED);
-    assertThat(acting.act(desk, question, new Act.Dismiss(Dismissal.ALREADY_KNOWN, null), EN))
+    assertThat(act(desk, question, new Act.Dismiss(Dismissal.ALREADY_KNOWN, null)))
         .isInstanceOf(org.attune.worklist.Outcome.NotUnderstood.class);
-    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN))
+    assertThat(act(desk, question, new Act.Acknowledge()))
         .isInstanceOf(org.attune.worklist.Outcome.SomeoneWasFaster.class);
     assertThat(acting.wake(desk, question, EN)).isInstanceOf(DONE);
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
     var again = new Act.Snooze(Hospital.now.plus(Duration.ofDays(5)));
-    assertThat(acting.act(desk, question, again, EN)).isInstanceOf(DONE);
+    assertThat(act(desk, question, again)).isInstanceOf(DONE);
     later(Duration.ofDays(6));
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().rests()).isNull();
@@ -507,8 +508,8 @@ class WorklistGoalsIT extends WorklistStage {
     var first = coordinator(NORTH);
     var second = new Desk("Practitioner/d", Role.LEAD, List.of(NORTH), first.own(), "t");
     var until = Hospital.now.plus(Duration.ofDays(300));
-    assertThat(acting.act(first, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
-    assertThat(acting.act(first, question, new Act.Snooze(until), EN)).isInstanceOf(DONE);
+    assertThat(act(first, question, new Act.Acknowledge())).isInstanceOf(DONE);
+    assertThat(act(first, question, new Act.Snooze(until))).isInstanceOf(DONE);
     assertThat(acting.wake(second, question, EN)).isInstanceOf(DONE);
     assertThat(details.show(second, question, EN).orElseThrow().history())
         .extracting(deed -> deed.what() + " " + deed.by() + " " + deed.until())
@@ -522,7 +523,7 @@ class WorklistGoalsIT extends WorklistStage {
   void a_question_that_comes_back_is_unseen_until_somebody_sees_it_again() {
     var question = aQuestion();
     var desk = coordinator(NORTH);
-    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    assertThat(act(desk, question, new Act.Acknowledge())).isInstanceOf(DONE);
     later(Duration.ofDays(1));
     tell(Feed.GOALS, goal(reached, other, null, Achievement.IN_PROGRESS));
     rounds();
@@ -532,7 +533,7 @@ class WorklistGoalsIT extends WorklistStage {
     rounds();
     assertThat(row(other, "plan-blind-spot").key()).isEqualTo(question);
     assertThat(details.show(desk, question, EN).orElseThrow().row().seen()).isFalse();
-    assertThat(acting.act(desk, question, new Act.Acknowledge(), EN)).isInstanceOf(DONE);
+    assertThat(act(desk, question, new Act.Acknowledge())).isInstanceOf(DONE);
     later(Duration.ofDays(1));
     rounds();
     assertThat(details.show(desk, question, EN).orElseThrow().row().seen()).isTrue();
@@ -548,12 +549,35 @@ class WorklistGoalsIT extends WorklistStage {
         .setParameter("now", Hospital.now)
         .setParameter("key", question)
         .executeUpdate();
-    var late =
-        others.submit(() -> acting.act(coordinator(NORTH), question, new Act.Acknowledge(), EN));
+    var late = others.submit(() -> act(coordinator(NORTH), question, new Act.Acknowledge()));
     awaitSomebodyWaiting();
     transaction.commit();
     assertThat(late.get()).isInstanceOf(org.attune.worklist.Outcome.NotOnWorklist.class);
     assertThat(row(other, "plan-blind-spot").place()).isEmpty();
+  }
+
+  private org.attune.worklist.Outcome act(Desk desk, String item, Act act) {
+    return act(desk, item, act, null);
+  }
+
+  private org.attune.worklist.Outcome act(Desk desk, String item, Act act, Instant from) {
+    return acting.act(desk, item, new ActOnRow.Wish(act, from), EN);
+  }
+
+  @Test
+  void of_two_who_put_a_question_off_the_second_is_told_who_did_and_until_when() {
+    var question = aQuestion();
+    var first = coordinator(NORTH);
+    var second = new Desk("Practitioner/d", Role.LEAD, List.of(NORTH), first.own(), "t");
+    var until = Hospital.now.plus(Duration.ofDays(5));
+    var later = new Act.Snooze(Hospital.now.plus(Duration.ofDays(9)));
+    assertThat(act(first, question, new Act.Snooze(until))).isInstanceOf(DONE);
+    var slower = (org.attune.worklist.Outcome.SomeoneWasFaster) act(second, question, later);
+    assertThat(slower.putOff())
+        .isEqualTo(new org.attune.worklist.Outcome.PutOff(first.user(), until));
+    assertThat(row(other, "plan-blind-spot").rest().orElseThrow().until()).isEqualTo(until);
+    assertThat(act(second, question, later, until)).isInstanceOf(DONE);
+    assertThat(row(other, "plan-blind-spot").rest().orElseThrow().until()).isEqualTo(later.until());
   }
 
   /** The row of a goal that was reached, and at which nobody looked. */

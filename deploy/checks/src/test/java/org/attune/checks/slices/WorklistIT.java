@@ -21,6 +21,7 @@ import org.attune.access.Role;
 import org.attune.access.Viewer;
 import org.attune.agenda.Cursor;
 import org.attune.agenda.NextStep;
+import org.attune.agenda.Rest;
 import org.attune.agenda.Wanted;
 import org.attune.agenda.WorkActs;
 import org.attune.catalogue.Catalogue;
@@ -240,9 +241,10 @@ class WorklistIT extends WorklistStage {
     assertThat(put.row()).isNotNull().matches(row -> row.rests() != null);
     assertThat(stage(item)).isEqualTo(FindingStage.SNOOZED);
     assertThat(mine(desk)).isEmpty();
-    assertThat(act(desk, item, new Act.Dismiss(Dismissal.CONTESTED, null)))
+    assertThat(act(desk, item, new Act.Dismiss(Dismissal.CONTESTED, null), until))
         .isInstanceOf(Outcome.NotUnderstood.class);
-    var aside = (Outcome.Done) act(desk, item, new Act.Dismiss(Dismissal.ALREADY_KNOWN, null));
+    var known = new Act.Dismiss(Dismissal.ALREADY_KNOWN, null);
+    var aside = (Outcome.Done) act(desk, item, known, until);
     assertThat(aside.row()).isNull();
     assertThat(stage(item)).isEqualTo(FindingStage.DISMISSED);
     assertThat(act(desk, item, new Act.Acknowledge())).isInstanceOf(Outcome.NotOnWorklist.class);
@@ -410,6 +412,7 @@ class WorklistIT extends WorklistStage {
     act(first, change, new Act.Snooze(until));
     var late = (Outcome.SomeoneWasFaster) act(second, drop, new Act.Acknowledge());
     assertThat(late.row()).isNotNull().matches(row -> row.rests().until().equals(until));
+    assertThat(late.putOff()).isEqualTo(new Outcome.PutOff(first.user(), until));
     var many = bulk.acknowledge(second, List.of(change), EN);
     assertThat(many.resting()).containsExactly(change);
     assertThat(many.done()).isEmpty();
@@ -427,6 +430,62 @@ class WorklistIT extends WorklistStage {
     assertThat(row(client, DROP).version()).as("it was back already").isEqualTo(version);
     assertThat(acting.wake(coordinator(SOUTH), change, EN))
         .isInstanceOf(Outcome.NotOnWorklist.class);
+  }
+
+  @Test
+  void of_two_who_put_a_row_off_the_first_day_counts_until_somebody_who_read_it_chooses_another() {
+    fall(client, NORTHERN);
+    rounds();
+    var first = coordinator(NORTH);
+    var second = new Desk("Practitioner/d", Role.COORDINATOR, List.of(NORTH), Set.of(), "t");
+    var item = row(client, DROP).key();
+    var until = Hospital.now.plus(Duration.ofDays(3));
+    var later = new Act.Snooze(Hospital.now.plus(Duration.ofDays(20)));
+    var aside = new Act.Dismiss(Dismissal.ALREADY_KNOWN, null);
+    assertThat(act(first, item, new Act.Snooze(until))).isInstanceOf(Outcome.Done.class);
+    long told = accounts.about(client);
+    for (var slower : List.of(later, aside)) {
+      assertThat(act(second, item, slower))
+          .isInstanceOfSatisfying(
+              Outcome.SomeoneWasFaster.class,
+              faster -> {
+                assertThat(faster.row().rests().until()).isEqualTo(until);
+                assertThat(faster.putOff()).isEqualTo(new Outcome.PutOff(first.user(), until));
+              });
+    }
+    assertThat(accounts.about(client)).as("who is told of a row has seen it").isEqualTo(told + 2);
+    assertThat(row(client, DROP).rest().orElseThrow().until()).isEqualTo(until);
+    assertThat(stage(item)).isEqualTo(FindingStage.SNOOZED);
+    assertThat(act(second, item, later, until)).isInstanceOf(Outcome.Done.class);
+    assertThat(row(client, DROP).rest().orElseThrow().until()).isEqualTo(later.until());
+    assertThat(acting.wake(first, item, EN)).isInstanceOf(Outcome.Done.class);
+    assertThat(act(second, item, new Act.Snooze(until), later.until()))
+        .as("it is back, for somebody means to do something")
+        .isInstanceOfSatisfying(
+            Outcome.SomeoneWasFaster.class, faster -> assertThat(faster.putOff()).isNull());
+    assertThat(row(client, DROP).rest()).isEmpty();
+  }
+
+  @Test
+  void that_somebody_put_a_row_off_counts_where_something_else_lets_it_rest_for_longer() {
+    stayAway(client, NORTHERN);
+    rounds();
+    var item = row(client, CHANGE).key();
+    var first = coordinator(NORTH);
+    var until = Hospital.now.plus(Duration.ofDays(3));
+    later(Duration.ofHours(1));
+    act(first, item, new Act.Snooze(until));
+    call(client, Hospital.now);
+    rounds();
+    assertThat(row(client, CHANGE).rest().orElseThrow().because()).isEqualTo(Rest.Because.CONTACT);
+    var second = new Desk("Practitioner/d", Role.COORDINATOR, List.of(NORTH), Set.of(), "t");
+    var later = new Act.Snooze(Hospital.now.plus(Duration.ofDays(30)));
+    assertThat(act(second, item, later))
+        .isInstanceOfSatisfying(
+            Outcome.SomeoneWasFaster.class,
+            faster ->
+                assertThat(faster.putOff()).isEqualTo(new Outcome.PutOff(first.user(), until)));
+    assertThat(act(second, item, later, until)).isInstanceOf(Outcome.Done.class);
   }
 
   @Test
@@ -655,7 +714,11 @@ class WorklistIT extends WorklistStage {
   }
 
   private Outcome act(Desk desk, String item, Act act) {
-    return acting.act(desk, item, act, EN);
+    return act(desk, item, act, null);
+  }
+
+  private Outcome act(Desk desk, String item, Act act, Instant from) {
+    return acting.act(desk, item, new ActOnRow.Wish(act, from), EN);
   }
 
   private Outcome own(Desk desk, String item, String owner, String from) {

@@ -85,6 +85,14 @@ final class Worklist {
         PageHost.JSON.createObjectNode().put("title", name).put("status", 409).set("row", row));
   }
 
+  /** The problem that somebody put a row off, which tells who did and until when. */
+  static Answer putOff(ObjectNode row, String by) {
+    var problem = PageHost.JSON.createObjectNode();
+    problem.put("title", "someone-was-faster").put("status", 409).set("row", row);
+    problem.putObject("putOff").put("by", by).put("until", row.at("/rests/until").asText());
+    return Answer.json(409, problem);
+  }
+
   /** A list without rows. */
   static ObjectNode empty() {
     var list = PageHost.worklist("list.en");

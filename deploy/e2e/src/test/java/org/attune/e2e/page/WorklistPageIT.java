@@ -220,8 +220,7 @@ class WorklistPageIT {
     openTheQuestion(window);
     var seen = Worklist.row("w1").put("seen", true);
     STAGE.host().answer("POST worklist/items/w1/acknowledge", Worklist.told(seen));
-    var view = PageHost.worklist("detail-question.en");
-    view.set("row", seen);
+    var view = questionOf(seen);
     view.putArray("history")
         .addObject()
         .put("at", "2026-11-22T09:00:00Z")
@@ -234,6 +233,98 @@ class WorklistPageIT {
     named(window, "I have seen it").click();
     detail(window).getByText("put it off until 26 Nov 2026").waitFor();
     window.page().waitForFunction("() => document.activeElement.id === 'detail-title'");
+  }
+
+  @Test
+  void a_question_is_put_off_until_a_day_and_then_comes_back_by_hand() {
+    askOfThePlan(STAGE.host());
+    var window = launch(Look.USUAL);
+    openTheQuestion(window);
+    named(window, "Let it rest until").click();
+    detail(window).getByText("It comes back on that day. The therapist's prompt").waitFor();
+    window.isSound("worklist-question-until-when");
+    window.page().keyboard().press("Escape");
+    assertThat(detail(window).locator(".question form").count()).as("put away").isZero();
+    assertThat(named(window, "Let it rest until").getAttribute("aria-expanded")).isEqualTo("false");
+    STAGE.host().answer("POST worklist/items/w1/snooze", Worklist.told(putOff()));
+    STAGE.host().answer("GET worklist/items/w1", questionOf(putOff()));
+    putTheQuestionOff(window, "2026-11-26");
+    named(window, "Put it back on the list").waitFor();
+    assertThat(bodies("snooze")).containsExactly("{\"until\":\"2026-11-26\"}");
+    assertThat(row(window, "w1").innerText()).contains("Put off until 26 Nov 2026");
+    assertThat(detail(window).locator(".question form").count()).isZero();
+    assertThat(detail(window).getByText("I have seen it").count())
+        .as("that is said by putting it back")
+        .isZero();
+    window.page().waitForFunction("() => document.activeElement.id === 'detail-title'");
+    window.isSound("worklist-question-put-off");
+  }
+
+  @Test
+  void of_two_who_put_a_question_off_the_second_reads_who_did_until_when_and_may_choose_again() {
+    askOfThePlan(STAGE.host());
+    var window = launch(Look.USUAL);
+    openTheQuestion(window);
+    STAGE
+        .host()
+        .answer("POST worklist/items/w1/snooze", Worklist.putOff(putOff(), "Practitioner/12"));
+    STAGE.host().answer("GET worklist/items/w1", questionOf(putOff()));
+    putTheQuestionOff(window, "2026-12-09");
+    detail(window)
+        .getByText("somebody was faster. Samuel Okafor put it off until 26 Nov 2026.")
+        .waitFor();
+    assertThat(row(window, "w1").innerText()).contains("Put off until 26 Nov 2026");
+    window.isSound("worklist-question-faster");
+    STAGE.host().answer("POST worklist/items/w1/snooze", Worklist.told(putOff()));
+    assertThat(detail(window).locator(".question input").inputValue())
+        .as("what they chose is still there")
+        .isEqualTo("2026-12-09");
+    detail(window).locator(".question [type=submit]").click();
+    window.page().waitForCondition(() -> bodies("snooze").size() == 2);
+    assertThat(bodies("snooze"))
+        .containsExactly(
+            "{\"until\":\"2026-12-09\"}",
+            "{\"until\":\"2026-12-09\",\"from\":\"2026-11-26T08:00:00Z\"}");
+  }
+
+  @Test
+  void whoever_sets_aside_a_signal_that_was_put_off_is_told_and_loses_nothing_they_wrote() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    STAGE
+        .host()
+        .answer("POST worklist/items/w1/dismiss", Worklist.putOff(putOff(), "Practitioner/12"));
+    STAGE.host().answer("GET worklist/items/w1", detailOf(putOff()));
+    detail(window).locator("button.answer").click();
+    detail(window).locator("[data-act=dismiss]").click();
+    detail(window).locator("input[name=reason]").first().check();
+    detail(window).locator("textarea[name=comment]").fill("Talked about");
+    detail(window).locator(".act [type=submit]").click();
+    detail(window).getByText("Samuel Okafor put it off until 26 Nov 2026.").waitFor();
+    named(window, "Put it back on the list").waitFor();
+    assertThat(detail(window).locator("textarea[name=comment]").inputValue())
+        .isEqualTo("Talked about");
+    detail(window).locator(".act [type=submit]").click();
+    window.page().waitForCondition(() -> bodies("dismiss").size() == 2);
+    assertThat(bodies("dismiss").get(0)).doesNotContain("from");
+    assertThat(bodies("dismiss").get(1)).contains("\"from\":\"2026-11-26T08:00:00Z\"");
+  }
+
+  private static void putTheQuestionOff(Window window, String day) {
+    named(window, "Let it rest until").click();
+    detail(window).locator(".question input[name=until]").fill(day);
+    detail(window).locator(".question [type=submit]").click();
+  }
+
+  private static ObjectNode questionOf(ObjectNode row) {
+    var view = PageHost.worklist("detail-question.en");
+    view.set("row", row);
+    return view;
+  }
+
+  /** What was sent when somebody did something about the first row. */
+  private static List<String> bodies(String act) {
+    return asked("POST", "worklist/items/w1/" + act).stream().map(Asked::body).toList();
   }
 
   @Test
@@ -360,11 +451,34 @@ class WorklistPageIT {
     named(window, "Back to the row").click();
     STAGE.host().answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en"));
     openGoal(window);
-    detail(window).locator("textarea[name=step]").fill("Ring my sister up");
+    detail(window).locator("textarea[name=step]").fill("Write to my sister");
     named(window, "Back to the row").click();
     STAGE.host().answer("GET worklist/items/w1/goal", PageHost.worklist("goal-decided.en"));
     openDecided(window);
     detail(window).getByText("What you wrote is still here").waitFor();
+    assertThat(kept(window))
+        .as("without the words they began with")
+        .containsExactly("Write to my sister");
+  }
+
+  @Test
+  void what_somebody_wrote_stays_without_the_step_they_were_offered_even_where_they_took_it_back() {
+    var window = launch(Look.USUAL);
+    openGoal(window);
+    detail(window).locator("textarea[name=words]").fill("Go to the wedding");
+    named(window, "Take the client's words").click();
+    named(window, "Back to the row").click();
+    STAGE.host().answer("GET worklist/items/w1/goal", PageHost.worklist("goal-decided.en"));
+    openDecided(window);
+    detail(window).getByText("What you wrote is still here").waitFor();
+    assertThat(kept(window)).containsExactly("Go to the wedding");
+  }
+
+  /** What the page says that somebody wrote. */
+  private static List<String> kept(Window window) {
+    return detail(window).locator(".kept textarea").all().stream()
+        .map(Locator::inputValue)
+        .toList();
   }
 
   private static void openDecided(Window window) {
@@ -439,10 +553,7 @@ class WorklistPageIT {
     detail(window).getByText("Not written: somebody decided on this goal before you").waitFor();
     assertThat(detail(window).locator(".decided").innerText())
         .contains("as somebody else wrote down", "Go to the wedding for one hour");
-    assertThat(detail(window).locator(".kept textarea").first().inputValue())
-        .isEqualTo("Go to the wedding");
-    assertThat(detail(window).locator(".kept textarea").last().inputValue())
-        .isEqualTo("Ring my sister up");
+    assertThat(kept(window)).containsExactly("Go to the wedding");
     assertThat(window.page().locator("[type=submit]:visible", text("Agreed")).count()).isZero();
     window.isSound("worklist-already-decided");
   }
@@ -470,8 +581,7 @@ class WorklistPageIT {
                 .put("overtakenBy", "REWORDED"));
     named(window, "Agreed: write it").click();
     detail(window).getByText("It was put into other words in the record. Those hold.").waitFor();
-    assertThat(detail(window).locator(".kept textarea").first().inputValue())
-        .isEqualTo("Go to the wedding");
+    assertThat(kept(window)).startsWith("Go to the wedding");
     window.isSound("worklist-reworded");
   }
 
