@@ -57,7 +57,7 @@ export class Goals extends LitElement {
   /** What was known before stays while it is asked for anew. */
   async ask() {
     try {
-      this.told = await session.get(PLACE);
+      this.told = await session.get(`${PLACE}?lang=${this.words.language}`);
       this.problem = null;
     } catch (problem) {
       this.endIf(problem);
@@ -90,19 +90,25 @@ export class Goals extends LitElement {
       return;
     }
     this.busy = true;
-    const {words} = this;
-    try {
-      await session.put(`${PLACE}/matches`, {goal, planGoal, revision, verdict});
-      this.matched = {good: true, text: words.say(`goals.matched.${verdict}`)};
-    } catch (problem) {
-      this.endIf(problem);
-      const key = `problem.${problem.name}.act`;
-      this.matched = {good: false, text: words.say(words.has(key) ? key : 'problem.unknown.act')};
-    }
+    const came = await this.say({goal, planGoal, revision, verdict});
     await this.ask();
+    this.matched = came;
     this.busy = false;
     await this.updateComplete;
     (this.querySelector('.match button') ?? this.querySelector('h1'))?.focus();
+  }
+
+  /** @returns {Promise<{good: boolean, text: string}>} what came of it */
+  async say(body) {
+    const {words} = this;
+    try {
+      await session.put(`${PLACE}/matches`, body);
+      return {good: true, text: words.say(`goals.matched.${body.verdict}`)};
+    } catch (problem) {
+      this.endIf(problem);
+      const key = `problem.${problem.name}.act`;
+      return {good: false, text: words.say(words.has(key) ? key : 'problem.unknown.act')};
+    }
   }
 
   /** @param {string} signal @param {boolean} goal */
@@ -153,7 +159,7 @@ export class Goals extends LitElement {
     const {words, busy, readOnly} = this;
     const known = signals.filter(({signal}) => this.find(signal) !== undefined);
     const forward = known.filter(({goal}) => goal === null);
-    return html`
+    return html`<div class="of-course">
       ${forward.length === 0 ? nothing : html`
         <div class="line">${icon('goal')} <p>${words.say('goals.forward')}</p> ${forward.map((one) => this.way(one))}</div>
       `}
@@ -167,7 +173,7 @@ export class Goals extends LitElement {
         again: () => this.again(),
         about: (goal) => this.about(known.filter((one) => one.goal === goal)),
       }, goals)}
-    `;
+    </div>`;
   }
 
   find(key) {

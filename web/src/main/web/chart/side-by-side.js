@@ -76,6 +76,7 @@ function sides(around, told, goal, i) {
       ${heading(level, goal.text === null ? words.say('goals.wordless', {number: i + 1}) : html`<q><bdi>${goal.text}</bdi></q>`, id)}
       ${goal.targets.length === 0 ? nothing : html`<p class="soft">${words.say('goals.targets', {targets: words.lists.format(goal.targets)})}</p>`}
       ${goal.spots.map((kind) => spot(words, {spot: kind, since: since(kind)}))}
+      ${about?.(goal.goal) ?? nothing}
       <div class="three">
         ${side('client', client(words, goal.client))}
         ${side('therapist', therapist(words, goal.therapist))}
@@ -83,7 +84,6 @@ function sides(around, told, goal, i) {
       </div>
       ${side('together', together(words, goal.together))}
       ${ratingLine(words, id, goal.together.ratings ?? [])}
-      ${about?.(goal.goal) ?? nothing}
     </article>
   `;
 }
