@@ -30,6 +30,7 @@ import org.attune.matching.ClientGoal;
 import org.attune.matching.DecideMatch;
 import org.attune.matching.DecideMatch.Seen;
 import org.attune.matching.GoalMatch.Verdict;
+import org.attune.therapy.BookingStatus;
 import org.attune.therapy.GoalReview;
 import org.attune.therapy.GoalReview.OfGoal;
 import org.attune.therapy.Labels;
@@ -74,7 +75,9 @@ class GoalsOnChartIT extends WorklistStage {
   @BeforeEach
   void a_goal_that_matters_more_to_the_client_and_one_that_stands_on_a_form_alone() {
     HospitalToQuote.WORDS.clear();
-    fall(client, NORTHERN);
+    for (int week = 0; week < 8; week++) {
+      tell(Feed.APPOINTMENTS, hour(client, NORTHERN, week, BookingStatus.KEPT));
+    }
     tell(Feed.GOALS, Facts.goal(choir.id(), client));
     tell(Feed.GOALS, Facts.goal(planned.id(), client));
     tell(
@@ -127,9 +130,10 @@ class GoalsOnChartIT extends WorklistStage {
         .orElseThrow();
   }
 
-  private Finding finding(String detector) {
-    return findings.of(client).stream()
+  private FindingKey finding(PatientId of, String detector) {
+    return findings.of(of).stream()
         .filter(each -> each.detector().equals(detector))
+        .map(Finding::key)
         .findFirst()
         .orElseThrow();
   }
@@ -190,23 +194,17 @@ class GoalsOnChartIT extends WorklistStage {
 
   @Test
   void what_the_chart_says_of_a_goal_is_told_with_it_and_what_is_decided_waits_no_longer() {
-    var alignment = finding("goal-alignment").key();
-    assertThat(signal(alignment)).containsExactly(about(alignment, choir.reference(), true));
-    var ratings = finding("alliance-drop").key();
-    assertThat(signal(ratings)).as("of no goal alone").containsExactly(about(ratings, null, true));
-    deciding.decide(
-        viewer(Role.CLINICIAN),
-        alignment,
-        UUID.randomUUID(),
-        new GoalChoice.Decline(WhyNot.NOT_NOW),
-        EN);
-    assertThat(signal(alignment)).containsExactly(about(alignment, choir.reference(), false));
+    var therapist = viewer(Role.CLINICIAN);
+    var key = finding(client, "goal-alignment");
+    assertThat(signals(therapist)).contains(about(key, choir.reference(), true));
+    deciding.decide(therapist, key, UUID.randomUUID(), new GoalChoice.Decline(WhyNot.NOT_NOW), EN);
+    assertThat(signals(therapist))
+        .contains(about(key, choir.reference(), false))
+        .noneMatch(GoalSignal::open);
   }
 
-  private List<GoalSignal> signal(FindingKey key) {
-    return course(viewer(Role.CLINICIAN)).signals().stream()
-        .filter(each -> each.signal().equals(key.value()))
-        .toList();
+  private List<GoalSignal> signals(Viewer viewer) {
+    return course(viewer).signals();
   }
 
   private static GoalSignal about(FindingKey key, String goal, boolean open) {
@@ -214,12 +212,15 @@ class GoalsOnChartIT extends WorklistStage {
   }
 
   @Test
-  void what_the_client_keeps_to_themselves_is_no_signal_here_either() {
-    var ratings = finding("alliance-drop").key();
-    assertThat(signal(ratings)).isNotEmpty();
-    assertThat(wishes.relationship(viewer(Role.CLINICIAN), true)).isTrue();
-    assertThat(signal(ratings)).isEmpty();
-    assertThat(course(viewer(Role.CLINICIAN)).goals().goals()).hasSize(3);
+  void what_is_put_forward_because_of_no_goal_is_said_unless_the_client_keeps_it_to_themselves() {
+    var other = new PatientId("q-" + tag);
+    fall(other, NORTHERN);
+    rounds();
+    var therapist = new Viewer("Practitioner/" + NORTHERN.value(), Role.CLINICIAN, other);
+    assertThat(signals(therapist))
+        .containsExactly(about(finding(other, "alliance-drop"), null, true));
+    assertThat(wishes.relationship(therapist, true)).isTrue();
+    assertThat(signals(therapist)).isEmpty();
   }
 
   @Test
