@@ -43,17 +43,24 @@ function tools(page) {
   const {words} = page;
   const summary = () => page.during(() => page.readSummary());
   return html`
-    ${page.summary === null
-      ? html`<button type="button" class="plain" @click=${summary}>${words.say('tools.summary')}</button>`
-      : html`<button type="button" class="plain" @click=${() => (page.summary = null)}>${words.say('tools.chart')}</button>`}
+    ${page.goals || page.summary !== null
+      ? html`<button type="button" class="plain" @click=${() => page.backToChart()}>${words.say('tools.chart')}</button>`
+      : html`
+        ${page.chart.courses.length === 0 ? nothing : html`<button type="button" class="plain" data-tool="goals" @click=${() => page.openGoals()}>${words.say('tools.goals')}</button>`}
+        <button type="button" class="plain" data-tool="summary" @click=${summary}>${words.say('tools.summary')}</button>`}
     <button type="button" class="plain" data-tool="forms" @click=${() => page.during(() => openForms(page))}>${words.say('tools.forms')}</button>
     <button type="button" class="plain" data-tool="note" @click=${() => openNote(page)}>${words.say('tools.note')}</button>
     <button type="button" class="plain" @click=${() => print()}>${words.say('tools.print')}</button>
-    ${copy(page, {what: page.summary === null ? 'chart' : 'summary', type: 'pdf'}, words.say('tools.copy.pdf'))}
-    ${page.summary === null ? copy(page, {what: 'bundle', type: 'json'}, words.say('tools.copy.fhir')) : nothing}
+    ${page.goals ? nothing : copies(page)}
     <button type="button" class="plain" @click=${() => page.end('closed-by-you')}>${words.say('tools.close')}</button>
   `;
 }
+
+/** Of what is before somebody; of words that are kept nowhere there is none. @param {import('./page.js').Page} page */
+const copies = (page) => html`
+  ${copy(page, {what: page.summary === null ? 'chart' : 'summary', type: 'pdf'}, page.words.say('tools.copy.pdf'))}
+  ${page.summary === null ? copy(page, {what: 'bundle', type: 'json'}, page.words.say('tools.copy.fhir')) : nothing}
+`;
 
 /**
  * @param {import('./page.js').Page} page

@@ -1,2 +1,3 @@
 import './chart.css';
+import './goals.css';
 import './page.js';

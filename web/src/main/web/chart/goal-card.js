@@ -17,8 +17,10 @@ export class GoalCard extends LitElement {
     asOf: {attribute: false},
     asked: {attribute: false},
     drafts: {attribute: false},
+    wanted: {attribute: false},
     opened: {state: true},
     unread: {state: true},
+    nameless: {state: true},
     busy: {state: true},
   };
 
@@ -34,6 +36,10 @@ export class GoalCard extends LitElement {
     this.drafts = new Map();
     this.people = NOBODY_BY_NAME;
     this.named = false;
+    /** Whether the record could not say just now what people are called. */
+    this.nameless = false;
+    /** Whether somebody came to decide on it. */
+    this.wanted = false;
     this.reachesOut = false;
     this.readIn = null;
   }
@@ -70,6 +76,10 @@ export class GoalCard extends LitElement {
   }
 
   updated() {
+    if (this.wanted && this.opened?.goal.state === 'open') {
+      this.wanted = false;
+      this.draft.deciding ? this.querySelector('form textarea')?.focus() : this.turn();
+    }
     if (!this.named && this.opened?.goal.state === 'open' && this.draft?.deciding) {
       this.named = true;
       this.readNames().catch(() => {});
@@ -80,13 +90,22 @@ export class GoalCard extends LitElement {
   async readNames() {
     try {
       const {staff} = await session.get(`${this.goalPath()}/people`);
-      this.people = {colleague: (who) => staff[who] ?? null};
+      this.nameless = staff === null;
+      this.people = {colleague: (who) => staff?.[who] ?? null};
       if (this.opened?.goal.state === 'open') {
         this.know(this.item, {goal: this.withThoseTold(this.told)});
       }
     } catch (problem) {
       this.endIf(problem);
+      this.nameless = isForNow(problem);
     }
+  }
+
+  /** Asks once more for the names, and goes on where they are chosen from. */
+  async namesAgain() {
+    await this.readNames();
+    await this.updateComplete;
+    this.querySelector(this.nameless ? '[data-goal=names]' : '.agreed input')?.focus();
   }
 
   /** Of several therapists those are offered who are named: two without names cannot be told apart. */
@@ -106,7 +125,7 @@ export class GoalCard extends LitElement {
       this.unread = false;
     } catch (problem) {
       this.endIf(problem);
-      this.unread = problem.status === 0 || problem.status >= 500;
+      this.unread = isForNow(problem);
     }
   }
 
@@ -168,6 +187,15 @@ export class GoalCard extends LitElement {
     `;
   }
 
+  /** Who cannot be named just now is not nobody. */
+  namelessness() {
+    const {words} = this;
+    return html`
+      <div class="line" role="status">${icon('cloud')} <p>${words.say('goal.nameless')}</p>
+        <button type="button" data-goal="names" @click=${() => this.namesAgain()}>${words.say('silent.again')}</button></div>
+    `;
+  }
+
   known() {
     const {words, opened} = this;
     if (opened === null || opened.goal.state === 'none') {
@@ -175,6 +203,7 @@ export class GoalCard extends LitElement {
     }
     if (opened.goal.state !== 'open' || this.draft.deciding) {
       return html`
+        ${this.nameless && opened.goal.state === 'open' ? this.namelessness() : nothing}
         ${goalDecision(this)}
         ${opened.goal.state === 'open' ? html`<p class="row"><button type="button" class="plain" @click=${() => this.turn()}>${words.say('goal.later')}</button></p>` : nothing}
       `;
@@ -188,5 +217,8 @@ export class GoalCard extends LitElement {
     `;
   }
 }
+
+/** Whether it may be otherwise in a moment. @param {session.Problem} problem */
+const isForNow = ({status}) => status === 0 || status >= 500;
 
 customElements.define('attune-goal', GoalCard);

@@ -12,6 +12,7 @@ import {formsPanel, openForms} from './forms.js';
 import {summaryView} from './summary.js';
 import {openNote} from './note.js';
 import './goal-card.js';
+import './goals-view.js';
 import './signal.js';
 import './trend.js';
 
@@ -34,6 +35,7 @@ export class Page extends SessionPage {
     summary: {state: true},
     forms: {state: true},
     note: {state: true},
+    goals: {state: true},
   };
 
   constructor() {
@@ -98,9 +100,41 @@ export class Page extends SessionPage {
       this.notice = closed ? 'signal-closed' : 'signal-gone';
     }
     if (stands || closed) {
-      await this.updateComplete;
-      [...this.querySelectorAll('attune-signal')].find((card) => card.signal.key === key)?.show();
+      await this.showSignal(key, false);
     }
+  }
+
+  /**
+   * @param {string} key
+   * @param {boolean} goal whether to go on to the goal that it puts forward
+   */
+  async showSignal(key, goal) {
+    await this.updateComplete;
+    await [...this.querySelectorAll('attune-signal')].find((card) => card.signal.key === key)?.show(goal);
+  }
+
+  async openGoals() {
+    this.notice = null;
+    this.goals = true;
+    await this.updateComplete;
+    const goals = this.querySelector('attune-goals');
+    await goals.updateComplete;
+    goals.querySelector('h1').focus();
+  }
+
+  /** From the goals, or what the client reads, to the chart, and there to where one came from. */
+  async backToChart() {
+    const tool = this.goals ? 'goals' : 'summary';
+    this.goals = false;
+    this.summary = null;
+    await this.updateComplete;
+    this.querySelector(`[data-tool=${tool}]`)?.focus();
+  }
+
+  /** @param {CustomEvent} event */
+  async leadToSignal({detail: {signal, goal}}) {
+    this.goals = false;
+    await this.showSignal(signal, goal);
   }
 
   async readBanner() {
@@ -149,6 +183,8 @@ export class Page extends SessionPage {
     this.patient = null;
     this.silent = false;
     this.summary = null;
+    /** Whether the goals are before somebody, in place of the chart. */
+    this.goals = false;
     /** @type {import('./forms.js').Forms | null} */
     this.forms = null;
     this.note = false;
@@ -241,7 +277,7 @@ export class Page extends SessionPage {
     return html`
       ${banner(this)}
       <main id="content" @signal-changed=${this.changed} @chart-ended=${(event) => this.end(event.detail)}
-        @forms-wanted=${({detail}) => this.during(() => openForms(this, detail))} @note-wanted=${() => openNote(this)}>
+        @forms-wanted=${({detail}) => this.during(() => openForms(this, detail))} @note-wanted=${() => openNote(this)} @signal-wanted=${this.leadToSignal}>
         ${this.silent ? this.silence() : nothing}
         <div role="status">
           ${this.endsSoon()}
@@ -249,9 +285,17 @@ export class Page extends SessionPage {
         </div>
         ${this.forms === null ? nothing : formsPanel(this)}
         ${this.note ? html`<attune-note .words=${this.words} .readOnly=${this.silent} @note-left=${() => this.noteLeft()}></attune-note>` : nothing}
-        ${this.summary === null ? chartView(this) : summaryView(this)}
+        ${this.shown()}
       </main>
     `;
+  }
+
+  shown() {
+    const {words, chart, goals, silent, summary} = this;
+    if (goals) {
+      return html`<attune-goals .words=${words} .signals=${[...chart.signals, ...chart.quiet]} .readOnly=${silent}></attune-goals>`;
+    }
+    return summary === null ? chartView(this) : summaryView(this);
   }
 
   silence() {

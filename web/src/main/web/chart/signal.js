@@ -26,6 +26,8 @@ export class SignalCard extends LitElement {
     super();
     this.unfolded = false;
     this.answering = false;
+    /** Whether somebody came to decide on its goal. */
+    this.goalWanted = false;
     /** @type {string | null} which act's form is open */
     this.act = null;
     /** @type {string | null} which suggestion's form is open */
@@ -103,9 +105,14 @@ export class SignalCard extends LitElement {
     this.dispatchEvent(new CustomEvent('signal-changed', {bubbles: true, detail: {key: this.signal.key, signal}}));
   }
 
-  /** Unfolds it and brings it into sight, for whoever came because of it. */
-  async show() {
+  /**
+   * Unfolds it and brings it into sight, for whoever came because of it.
+   *
+   * @param {boolean} [goal] or because of the goal that it puts forward
+   */
+  async show(goal = false) {
     this.unfolded = true;
+    this.goalWanted = goal;
     this.closest('details')?.setAttribute('open', '');
     await this.updateComplete;
     this.querySelector('button.more')?.focus();
@@ -157,7 +164,7 @@ export class SignalCard extends LitElement {
     const {signal, words, asOf, drafts, unfolded, readOnly} = this;
     return readOnly || !signal.standing || signal.channel !== 'CHART'
       ? nothing
-      : html`<attune-goal .item=${signal.key} .words=${words} .asOf=${asOf} .drafts=${drafts} .asked=${unfolded}></attune-goal>`;
+      : html`<attune-goal .item=${signal.key} .words=${words} .asOf=${asOf} .drafts=${drafts} .asked=${unfolded} .wanted=${this.goalWanted}></attune-goal>`;
   }
 
   chips(stage) {

@@ -1,4 +1,5 @@
 import './chart.css';
 import './rows.css';
+import './goals.css';
 import './worklist.css';
 import './worklist-page.js';

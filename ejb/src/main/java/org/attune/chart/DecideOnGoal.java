@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
 import org.attune.findings.Finding;
@@ -103,6 +104,23 @@ public class DecideOnGoal {
   }
 
   /**
+   * The keys of the findings of the viewer's client that put forward a goal on which the viewer may
+   * decide, and nobody has.
+   */
+  @Transactional
+  public Set<String> open(Viewer viewer) {
+    var now = clock.instant();
+    return decides(viewer)
+        ? findings.of(viewer.patient()).stream()
+            .filter(finding -> isPutForward(finding, now))
+            .filter(finding -> decisions.onGoalOf(finding).isEmpty())
+            .filter(finding -> edits.latest(finding).isEmpty())
+            .map(finding -> finding.key().value())
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  /**
    * Takes it down.
    *
    * @param asked names this very decision, so that asking again is no second one
@@ -179,7 +197,10 @@ public class DecideOnGoal {
       return terms.overtaken(finding, there.get());
     }
     var now = clock.instant();
-    boolean open = writes.proposesGoal(finding, now) && writes.writesGoalsOf(finding);
-    return open ? terms.open(viewer, finding, now) : terms.none();
+    return isPutForward(finding, now) ? terms.open(viewer, finding, now) : terms.none();
+  }
+
+  private boolean isPutForward(Finding finding, Instant now) {
+    return writes.proposesGoal(finding, now) && writes.writesGoalsOf(finding);
   }
 }

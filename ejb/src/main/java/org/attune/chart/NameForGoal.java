@@ -28,21 +28,21 @@ public class NameForGoal {
   }
 
   /**
-   * Their names by reference, as far as the EHR tells them; a goal can be decided on without.
+   * Their names by reference, of those whom the EHR names; a goal can be decided on without.
    *
    * @return empty where the viewer may not know of the signal
+   * @throws EhrUnavailable when the EHR does not say just now, which is not to say that there is no
+   *     name
    */
-  public Optional<Map<String, String>> of(Viewer viewer, FindingKey key, Locale locale) {
-    return goals.show(viewer, key, locale).map(goal -> names(viewer, goal));
+  public Optional<Map<String, String>> of(Viewer viewer, FindingKey key, Locale locale)
+      throws EhrUnavailable {
+    var goal = goals.show(viewer, key, locale);
+    return goal.isPresent() ? Optional.of(names(viewer, goal.get())) : Optional.empty();
   }
 
-  private Map<String, String> names(Viewer viewer, GoalView goal) {
+  private Map<String, String> names(Viewer viewer, GoalView goal) throws EhrUnavailable {
     var all = Stream.concat(goal.therapists().stream(), Stream.ofNullable(goal.handOver()));
     var asked = all.distinct().toList();
-    try {
-      return asked.isEmpty() ? Map.of() : colleagues.names(viewer.user(), asked);
-    } catch (EhrUnavailable silent) {
-      return Map.of();
-    }
+    return asked.isEmpty() ? Map.of() : colleagues.names(viewer.user(), asked);
   }
 }

@@ -16,6 +16,8 @@ import org.attune.findings.Finding;
 import org.attune.findings.FindingKey;
 import org.attune.findings.Findings;
 import org.attune.goals.CompareGoals;
+import org.attune.goals.GoalsView;
+import org.attune.goals.SideBySide;
 import org.attune.matching.GoalInQuestion;
 import org.attune.matching.SuggestMatches;
 import org.attune.therapy.PatientId;

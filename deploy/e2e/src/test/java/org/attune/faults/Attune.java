@@ -118,6 +118,7 @@ final class Attune implements AutoCloseable {
           "org.attune.backfill.ReadParts",
           "org.attune.chart.CopyChart",
           "org.attune.chart.NameForGoal",
+          "org.attune.chart.ShowChartGoals",
           "org.attune.chart.ShowGoal",
           "org.attune.matching.DecideMatch",
           "org.attune.matching.SuggestMatches",

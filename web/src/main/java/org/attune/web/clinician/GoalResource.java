@@ -15,12 +15,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
 import org.attune.chart.NameForGoal;
 import org.attune.chart.ShowGoal;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.findings.FindingKey;
 import org.attune.web.shared.GoalAnswers;
 import org.attune.web.shared.GoalChoices;
@@ -68,10 +70,14 @@ public class GoalResource {
   @GET
   @Path("people")
   public Response people() {
-    return names
-        .of(looking.viewer(), new FindingKey(key), locale())
-        .map(staff -> Response.ok(NamesJson.ofStaff(staff)).build())
-        .orElseGet(() -> GoalAnswers.of(NO_SIGNAL, new Outcome.NoSuchSignal()));
+    try {
+      return names
+          .of(looking.viewer(), new FindingKey(key), locale())
+          .map(staff -> Response.ok(NamesJson.ofStaff(Optional.of(staff))).build())
+          .orElseGet(() -> GoalAnswers.of(NO_SIGNAL, new Outcome.NoSuchSignal()));
+    } catch (EhrUnavailable notNow) {
+      return Response.ok(NamesJson.ofStaff(Optional.empty())).build();
+    }
   }
 
   /** People decided, under a name that makes it one decision however often it is sent. */

@@ -15,22 +15,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import org.attune.matching.ClientGoal;
-import org.attune.matching.DecideMatch.Answer;
-import org.attune.matching.DecideMatch.Seen;
-import org.attune.matching.GoalMatch.Decision;
-import org.attune.matching.GoalMatch.Verdict;
-import org.attune.therapy.Source;
-import org.attune.web.shared.Asked;
 import org.attune.web.shared.GoalAnswers;
 import org.attune.web.shared.GoalChoices;
 import org.attune.web.shared.Language;
+import org.attune.web.shared.MatchAnswers;
 import org.attune.web.shared.OpenWorklist;
-import org.attune.web.shared.Problem;
 import org.attune.worklist.DecideRowGoal;
-import org.attune.worklist.GoalsView;
 import org.attune.worklist.MatchRowGoals;
 import org.attune.worklist.ShowGoals;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public class RowGoalsResource {
 
   private static final String NOT_HERE = "not-on-worklist";
-  private static final Pattern GOAL = Pattern.compile("Goal/([!-~&&[^/?#|]]{1,200})");
 
   @Inject private ShowGoals goals;
   @Inject private MatchRowGoals matching;
@@ -76,42 +65,10 @@ public class RowGoalsResource {
   @Path("matches")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response match(@Nullable JsonObject body) {
-    var verdict = Asked.understood(body, asked -> Verdict.valueOf(asked.needed("verdict")));
-    var seen = Asked.understood(body, RowGoalsResource::seen).flatMap(it -> it);
-    return verdict.isEmpty() || seen.isEmpty()
-        ? RowAnswers.notUnderstood()
-        : answer(matching.decide(at.desk(), item, seen.get(), verdict.get()));
-  }
-
-  private static Optional<Seen> seen(Asked asked) {
-    var plan = GOAL.matcher(asked.needed("planGoal"));
-    return plan.matches()
-        ? ClientGoal.parse(asked.needed("goal"))
-            .map(
-                goal ->
-                    new Seen(
-                        goal, new Source("Goal", plan.group(1), null), asked.count("revision")))
-        : Optional.empty();
-  }
-
-  private static Response answer(Answer answer) {
-    if (answer instanceof Answer.Decided decided) {
-      return Response.ok(view(decided.decision())).build();
-    }
-    if (answer instanceof Answer.SomebodyWasFaster) {
-      return Problem.of(Response.Status.CONFLICT, "someone-was-faster").build();
-    }
-    return answer instanceof Answer.OneWithAnother
-        ? Problem.of(Response.Status.CONFLICT, "one-with-another").build()
-        : RowAnswers.notOnWorklist();
-  }
-
-  private static GoalsView.DecisionView view(Decision decision) {
-    return new GoalsView.DecisionView(
-        decision.goal().key(),
-        decision.planGoal().reference(),
-        decision.verdict(),
-        decision.revision());
+    return MatchAnswers.understood(body)
+        .map(said -> matching.decide(at.desk(), item, said.seen(), said.verdict()))
+        .map(answer -> MatchAnswers.of(answer, RowAnswers::notOnWorklist))
+        .orElseGet(RowAnswers::notUnderstood);
   }
 
   /** The goal that the row puts forward, and what became of it. */

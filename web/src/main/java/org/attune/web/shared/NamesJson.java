@@ -71,9 +71,9 @@ public final class NamesJson {
     return texts.<JsonValue>map(all -> texts(all).build()).orElse(JsonValue.NULL);
   }
 
-  /** Who of the staff is who. */
-  public static JsonObject ofStaff(Map<String, String> staff) {
-    return Json.createObjectBuilder().add("staff", texts(staff)).build();
+  /** Who of the staff is who; null where nobody says so just now, and it can be asked again. */
+  public static JsonObject ofStaff(Optional<Map<String, String>> staff) {
+    return Json.createObjectBuilder().add("staff", told(staff)).build();
   }
 
   private static JsonObjectBuilder texts(Map<String, String> texts) {

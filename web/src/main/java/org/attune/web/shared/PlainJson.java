@@ -19,6 +19,7 @@ public class PlainJson implements ContextResolver<Jsonb> {
       Set.of(
           "org.attune.chart",
           "org.attune.caseload",
+          "org.attune.goals",
           "org.attune.worklist",
           "org.attune.web.coordinator",
           "org.attune.web.shared");

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.attune.catalogue.Catalogue;
 import org.attune.chart.GoalView;
 import org.attune.detection.goals.PlanBlindSpot;
+import org.attune.goals.GoalsView;
 import org.attune.settings.GivenSettings;
 import org.attune.web.shared.PlainJson;
 import org.attune.worklist.ColleaguesView;
-import org.attune.worklist.GoalsView;
 import org.attune.worklist.ItemView;
 import org.attune.worklist.TeamView;
 import org.attune.worklist.WorklistView;
@@ -61,8 +61,8 @@ class WorklistExampleTest {
     "detail-attendance.en, org.attune.worklist.ItemView",
     "detail-relationship.en, org.attune.worklist.ItemView",
     "detail-question.en, org.attune.worklist.ItemView",
-    "goals.en, org.attune.worklist.GoalsView",
-    "goals.de, org.attune.worklist.GoalsView",
+    "goals.en, org.attune.goals.GoalsView",
+    "goals.de, org.attune.goals.GoalsView",
     "goal.en, org.attune.chart.GoalView",
     "goal.de, org.attune.chart.GoalView",
     "goal-decided.en, org.attune.chart.GoalView",

@@ -16,7 +16,7 @@ class ChartPageTest {
   private static final Path BUNDLE = Path.of("target/bundles/chart");
 
   private final PageSources page =
-      new PageSources(Path.of("src/main/web/chart"), "texts", "chart-texts");
+      new PageSources(Path.of("src/main/web/chart"), "texts", "chart-texts", "goal-texts");
 
   @Test
   void every_language_has_every_text_with_the_same_places_in_it() {
@@ -66,6 +66,7 @@ class ChartPageTest {
   @Test
   void the_page_also_runs_from_right_to_left() throws IOException {
     page.alsoRunsFromRightToLeft("chart.css");
+    page.alsoRunsFromRightToLeft("goals.css");
   }
 
   @Test

@@ -35,7 +35,8 @@ class WorklistTextsTest {
       Pattern.compile("Content-Security-Policy\" content=\"(.*)\"");
 
   /** What the pages have in common; what the chart's page says alone is not bundled here. */
-  private final PageSources chart = new PageSources(Path.of("src/main/web/chart"), "texts");
+  private final PageSources chart =
+      new PageSources(Path.of("src/main/web/chart"), "texts", "goal-texts");
 
   private final PageSources page =
       new PageSources(Path.of("src/main/web/worklist"), "worklist-texts");

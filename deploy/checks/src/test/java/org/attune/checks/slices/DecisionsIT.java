@@ -2,6 +2,7 @@ package org.attune.checks.slices;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -33,6 +34,7 @@ import org.attune.chart.GoalView;
 import org.attune.chart.NameForGoal;
 import org.attune.chart.ShowGoal;
 import org.attune.ehr.ChartEntry;
+import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
@@ -420,7 +422,8 @@ class DecisionsIT {
   }
 
   @Test
-  void who_may_agree_or_take_it_up_is_named_to_whoever_decides_as_far_as_the_record_says() {
+  void who_may_agree_or_take_it_up_is_named_to_whoever_decides_as_far_as_the_record_says()
+      throws Exception {
     var colleague = Map.of("Practitioner/t1", "Dr t1");
     assertThat(naming.of(coordinator(), key(), Locale.ENGLISH)).contains(colleague);
     assertThat(HospitalToKnow.asker).isEqualTo("Practitioner/c7");
@@ -430,7 +433,9 @@ class DecisionsIT {
     assertThat(naming.of(outreach, key(), Locale.ENGLISH)).isEmpty();
     HospitalToKnow.silent = true;
     try {
-      assertThat(naming.of(coordinator(), key(), Locale.ENGLISH)).contains(Map.of());
+      assertThatThrownBy(() -> naming.of(coordinator(), key(), Locale.ENGLISH))
+          .as("not now is not nobody")
+          .isInstanceOf(EhrUnavailable.class);
     } finally {
       HospitalToKnow.silent = false;
     }

@@ -159,16 +159,38 @@ class ChartGoalIT {
   }
 
   @Test
-  void where_the_record_tells_no_names_the_form_works_without() {
-    STAGE.host().answer("GET " + PEOPLE, Answer.problem(503, "ehr-silent"));
+  void where_the_record_tells_no_names_just_now_the_form_works_without_and_says_so() {
+    notNow(Answer.problem(503, "ehr-silent"));
+    notNow(Answer.json(200, PageHost.JSON.createObjectNode().putNull("staff")));
+  }
+
+  private static void notNow(Answer answer) {
+    STAGE.host().answer("PUT " + GOAL + "/*", PageHost.worklist("goal-decided.en"));
+    STAGE.host().answer("GET " + PEOPLE, answer);
     var window = deciding(Look.USUAL);
     var goal = card(window).locator(".goal");
-    window.page().waitForCondition(() -> !askedForNames().isEmpty());
+    card(window).getByText("could not be read just now").waitFor();
+    window.isSound("goal-nameless");
     assertThat(goal.locator(".agreed input").count()).isEqualTo(2);
     goal.locator("input[value=me]").check();
     goal.getByLabel("Into none for now").check();
     button(window, "Agreed: write it").click();
     goal.getByText("Written down. It goes into the record now.").waitFor();
+  }
+
+  @Test
+  void names_that_could_not_be_read_are_asked_for_again() {
+    STAGE.host().answer("GET " + PEOPLE, PageHost.JSON.createObjectNode().putNull("staff"));
+    var window = deciding(Look.USUAL);
+    card(window).locator("[data-goal=names]").waitFor();
+    var names = PageHost.JSON.createObjectNode();
+    names.putObject("staff").put("Practitioner/3", "Dr. Ines Brandt");
+    STAGE.host().answer("GET " + PEOPLE, names);
+    card(window).locator("[data-goal=names]").click();
+    card(window).locator(".agreed").getByLabel("Dr. Ines Brandt").waitFor();
+    assertThat(card(window).getByText("could not be read just now").count()).isZero();
+    assertThat(window.page().evaluate("document.activeElement.value")).isEqualTo("client");
+    assertThat(askedForNames()).hasSize(2);
   }
 
   @Test

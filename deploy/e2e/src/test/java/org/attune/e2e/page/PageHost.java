@@ -112,6 +112,9 @@ final class PageHost implements AutoCloseable {
     answer("GET chart", chart("rich.en"));
     answer("GET chart?de", chart("rich.de"));
     answer("GET chart/banner", fixture("banner"));
+    answer("GET chart/goals", fixture("goals.en"));
+    answer("GET chart/goals?de", fixture("goals.de"));
+    answer("PUT chart/goals/matches", JSON.createObjectNode());
     answer("GET chart/summary", fixture("summary.en"));
     answer("GET chart/summary?de", fixture("summary.de"));
     answers.put("DELETE chart-session", Answer.nothing());

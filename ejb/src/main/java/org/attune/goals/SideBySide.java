@@ -1,8 +1,19 @@
-package org.attune.worklist;
+package org.attune.goals;
 
 import java.util.List;
 import java.util.Optional;
-import org.attune.goals.CompareGoals.Picture;
+import org.attune.goals.GoalsView.AgreedView;
+import org.attune.goals.GoalsView.ClientSide;
+import org.attune.goals.GoalsView.GoalRow;
+import org.attune.goals.GoalsView.MatchView;
+import org.attune.goals.GoalsView.OverlookedView;
+import org.attune.goals.GoalsView.RatingView;
+import org.attune.goals.GoalsView.ReadinessView;
+import org.attune.goals.GoalsView.SaidView;
+import org.attune.goals.GoalsView.SuggestionView;
+import org.attune.goals.GoalsView.TeamSide;
+import org.attune.goals.GoalsView.TherapistSide;
+import org.attune.goals.GoalsView.TogetherSide;
 import org.attune.matching.ClientGoal;
 import org.attune.matching.GoalMatch.Decision;
 import org.attune.matching.GoalWords;
@@ -13,22 +24,10 @@ import org.attune.therapy.Source;
 import org.attune.therapy.alignment.GoalAttainment;
 import org.attune.therapy.alignment.GoalSides;
 import org.attune.therapy.alignment.Overlooked;
-import org.attune.worklist.GoalsView.AgreedView;
-import org.attune.worklist.GoalsView.ClientSide;
-import org.attune.worklist.GoalsView.GoalRow;
-import org.attune.worklist.GoalsView.MatchView;
-import org.attune.worklist.GoalsView.OverlookedView;
-import org.attune.worklist.GoalsView.RatingView;
-import org.attune.worklist.GoalsView.ReadinessView;
-import org.attune.worklist.GoalsView.SaidView;
-import org.attune.worklist.GoalsView.SuggestionView;
-import org.attune.worklist.GoalsView.TeamSide;
-import org.attune.worklist.GoalsView.TherapistSide;
-import org.attune.worklist.GoalsView.TogetherSide;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what is known of goals beside their words, for a page. */
-final class SideBySide {
+/** Puts what is known of goals beside their words, for whoever may read these. */
+public final class SideBySide {
 
   private static final String READ = "read";
   private static final String SILENT = "silent";
@@ -36,7 +35,8 @@ final class SideBySide {
   private final Matching matched;
   private final GoalWords words;
 
-  SideBySide(Matching matched) {
+  /** Of the goals that were matched for whoever looks, with the words that they may read. */
+  public SideBySide(Matching matched) {
     this.matched = matched;
     this.words = matched.words().orElse(GoalWords.NONE);
   }
@@ -44,9 +44,9 @@ final class SideBySide {
   /**
    * Side by side.
    *
-   * @param inQuestion the name of the goal that the row is about, or null
+   * @param inQuestion the name of the goal that somebody looks because of, or null
    */
-  GoalsView of(Picture picture, @Nullable String inQuestion) {
+  public GoalsView of(CompareGoals.Picture picture, @Nullable String inQuestion) {
     var known = picture.alignment();
     return new GoalsView(
         matched.words().isPresent() ? READ : SILENT,

@@ -1,4 +1,4 @@
-package org.attune.worklist;
+package org.attune.goals;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words {@code read} where the record could be asked for the words of goals, {@code silent}
  *     where it did not answer
- * @param inQuestion the name of the one goal of the client's that the row is about, in whose words
- *     it is spoken of; null where it is about none, about several, or about one that is not theirs
+ * @param inQuestion the name of the one goal of the client's because of which somebody looks, in
+ *     whose words it is spoken of; null where they look because of none, of several, or of one that
+ *     is not theirs
  * @param goals every goal
  * @param overlooked what the plan overlooks, the earliest first
  * @param agreements what was agreed, promised or told at the beginning, without its words

@@ -15,9 +15,10 @@ const AS_EXPECTED = 50;
  * How far the goals were reached together, from one rating to the next: drawn, and the same as a table.
  *
  * @param {import('./words.js').Words} words
+ * @param {string} name of all these goals
  * @param {{at: string, score: number, goals: number}[]} attained
  */
-export function scoreLine(words, attained) {
+export function scoreLine(words, name, attained) {
   if (attained.length < FEWEST) {
     return nothing;
   }
@@ -31,14 +32,14 @@ export function scoreLine(words, attained) {
     higherIsBetter: true,
   }];
   const rows = attained.map(({at, score, goals}) => [when(words, attained, at), words.written(Math.round(score)), words.written(goals)]);
-  return lines(words, 'all', series, ['when', 'value', 'goals'], rows);
+  return lines(words, name, series, ['when', 'value', 'goals'], rows);
 }
 
 /**
  * How far one goal was reached, as each of those who rated it says: drawn, and the same as a table.
  *
  * @param {import('./words.js').Words} words
- * @param {number} name which of the goals
+ * @param {string} name which of the goals
  * @param {{at: string, attainment: number, by: string}[]} ratings
  */
 export function ratingLine(words, name, ratings) {
