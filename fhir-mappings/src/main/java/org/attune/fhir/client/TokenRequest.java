@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.http.message.BasicNameValuePair;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.client.AuthorisationLine.Reply;
@@ -15,6 +16,9 @@ import org.attune.settings.Settings;
  * other side.
  */
 final class TokenRequest {
+
+  /** What a header may carry as a bearer token, by RFC 6750 (b64token). */
+  private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
   private final Settings settings;
   private final AuthorisationLine line;
@@ -76,7 +80,7 @@ final class TokenRequest {
     var members = reply.members();
     var token = reply.text("access_token");
     var type = reply.text("token_type");
-    if (token.isEmpty() || !type.equalsIgnoreCase("bearer")) {
+    if (!BEARER.matcher(token).matches() || !type.equalsIgnoreCase("bearer")) {
       throw new EhrUnavailable(
           AuthorisationLine.name(smart) + " answered without a bearer token; ask its maker.", null);
     }

@@ -29,6 +29,9 @@ final class Morphing {
   private static final int LONGEST = 400_000;
 
   /** A tree that has grown so large is changed no further: its text is cut anyway. */
+  /** Deeper trees are for the giants; each change may double the depth. */
+  private static final int DEEPEST = 400;
+
   private static final int MOST_PLACES = 4_000;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -218,7 +221,7 @@ final class Morphing {
 
   private void change(JsonNode top, int what, Program program) {
     var slots = Slot.of(top);
-    if (slots.isEmpty() || slots.size() > MOST_PLACES) {
+    if (slots.isEmpty() || slots.size() > MOST_PLACES || depth(top) > DEEPEST) {
       return;
     }
     var slot = slots.get(program.two() % slots.size());
@@ -235,6 +238,14 @@ final class Morphing {
       case 10 -> rename(slot, program);
       default -> slot.put(nested(slot, program.next() % 120));
     }
+  }
+
+  private static int depth(JsonNode tree) {
+    int deepest = 0;
+    for (JsonNode part : tree) {
+      deepest = Math.max(deepest, depth(part));
+    }
+    return deepest + 1;
   }
 
   private JsonNode value(Program program) {
