@@ -83,6 +83,7 @@ function form(page) {
       <attune-combobox .label=${words.say('owner.who')} .options=${people(page)} .value=${owning.owner} .words=${words}
         @chosen=${({detail}) => page.know(item, {owning: {...page.opened.owning, owner: detail}})}></attune-combobox>
       <p class="soft" role="status">${colleagues === null ? nothing : words.say(`owner.colleagues.${colleagues}`)}</p>
+      <p class="soft" role="status">${['', 'me'].includes(owning.owner) ? nothing : words.say('owner.untold')}</p>
       <label class="field">${words.say('owner.step')}
         <select @change=${set('step')}>
           ${steps.map((step) => html`<option value=${step} ?selected=${owning.step === step}>${step === row.step ? row.stepText : words.say(`owner.step.${step}`)}</option>`)}

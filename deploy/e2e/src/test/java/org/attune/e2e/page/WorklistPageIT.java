@@ -775,7 +775,10 @@ class WorklistPageIT {
         .as("I am there once")
         .doesNotContain("Ada Lovelace");
     window.isSound("worklist-colleagues");
+    var untold = "They are told nothing by this";
+    assertThat(detail(window).innerText()).as("of oneself").doesNotContain(untold);
     choose(window, "elo", "Élodie Fournier");
+    detail(window).getByText(untold).waitFor();
     named(window, "Save").click();
     window.page().waitForCondition(() -> !asked("PUT", "worklist/items/w1/owner").isEmpty());
     assertThat(asked("PUT", "worklist/items/w1/owner"))
