@@ -99,7 +99,7 @@ public class ShowChartGoals {
   }
 
   private CourseGoals course(Shown shown, int at, Matching matched, Set<String> open) {
-    var picture = goals.of(shown.courses().get(at), matched.same());
+    var picture = goals.of(shown.courses().get(at).with(matched.besides()), matched.same());
     var course = shown.chart().courses().get(at);
     return new CourseGoals(
         course.id(),
