@@ -205,7 +205,7 @@ public class PendingWrite {
    */
   void told(Attribution told, Instant now) {
     this.attribution = told;
-    this.tellings = told == Attribution.TOLD ? 0 : tellings + 1;
+    this.tellings = stillToTell() ? tellings + 1 : 0;
     if (told == Attribution.NOT_TAKEN) {
       this.nextAttempt = now.plus(NOT_TAKEN_STAYS);
     } else if (told != Attribution.TOLD && tellings > AFTER_REFUSALS.size()) {

@@ -29,6 +29,24 @@ class PendingWriteTest {
   }
 
   @Test
+  void what_the_EHR_did_not_take_at_all_takes_no_try_from_what_is_owed_later() {
+    for (var owed : List.of(Attribution.OWED, Attribution.UNSURE)) {
+      var write = new PendingWrite("a", WriteKind.FLAG, NOW);
+      for (int n = 0; n < 7; n++) {
+        write.told(Attribution.NOT_TAKEN, NOW);
+      }
+      for (int n = 0; n < 5; n++) {
+        write.told(owed, NOW);
+        assertThat(write.attribution()).isEqualTo(owed);
+        assertThat(write.stillToTell()).isTrue();
+      }
+      assertThat(write.nextAttempt()).isEqualTo(NOW.plus(Duration.ofHours(12)));
+      write.told(owed, NOW);
+      assertThat(write.stillToTell()).isFalse();
+    }
+  }
+
+  @Test
   void what_failed_together_comes_back_apart() {
     Set<Duration> pauses = new HashSet<>();
     for (int n = 0; n < 100; n++) {
