@@ -64,7 +64,7 @@ final class Answers {
     ask(() -> turn(chart, Feed.TASKS));
     ask(() -> turn(chart, Feed.COMMUNICATIONS));
     ask(() -> chart.everythingOf(new PatientId("p1")));
-    ask(() -> new FhirOwnRecords(EHR, FHIR, SETTINGS).edits(NOW.minusSeconds(60)));
+    ask(() -> new FhirOwnRecords(EHR, FHIR, SETTINGS, capabilities).edits(NOW.minusSeconds(60)));
     ask(
         () ->
             new FhirChangeNotices(EHR, FHIR, READERS)
