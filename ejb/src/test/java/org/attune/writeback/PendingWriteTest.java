@@ -208,6 +208,23 @@ class PendingWriteTest {
   }
 
   @Test
+  void what_somebody_knows_to_be_lost_is_known_to_be_so_until_it_stands_again() {
+    var write = new PendingWrite("a", WriteKind.PLAN, NOW);
+    var plan = new Source("CarePlan", "c1", "1");
+    write.sent(new Written(plan, Written.Outcome.MISSING));
+    assertThat(write.before(null).knownLost()).isFalse();
+    write.lost(NOW);
+    for (int tries = 0; tries < 2; tries++) {
+      write.trying(NOW, "node");
+      assertThat(write.before(null).knownLost()).isTrue();
+      assertThat(write.missing()).isTrue();
+    }
+    write.sent(new Written(plan, Written.Outcome.UPDATED));
+    assertThat(write.before(null).knownLost()).isFalse();
+    assertThat(write.missing()).isFalse();
+  }
+
+  @Test
   void an_EHR_that_asks_us_to_wait_is_obeyed_but_safety_waits_no_longer_than_a_minute() {
     var week = Duration.ofDays(7);
     assertThat(new PendingWrite("a", WriteKind.FLAG, NOW).asked(Duration.ofSeconds(90)))
