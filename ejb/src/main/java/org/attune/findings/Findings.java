@@ -39,6 +39,12 @@ public class Findings {
     return Optional.ofNullable(database.find(Finding.class, key.value()));
   }
 
+  /** Whether people decided on the goal that it is about. */
+  @Transactional
+  public boolean decidedOn(Finding finding) {
+    return database.find(GoalDecision.class, finding.key().value()) != null;
+  }
+
   /** Every finding of a client, the earliest first. */
   @Transactional
   public List<Finding> of(PatientId patient) {

@@ -3,6 +3,7 @@ package org.attune.findings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.detection.Signal;
@@ -21,7 +23,8 @@ import org.attune.therapy.TherapyCourse;
 /**
  * Compares what the detectors find in a client's courses now with the findings that are stored. Of
  * one course and detector at most one finding stands at a time; while it stands it keeps its
- * identity, even where an amended record moves its onset.
+ * identity, even where an amended record moves its onset. Once people decided on the goal that it
+ * is about, another goal of the record is another finding, so that it has its turn.
  *
  * @param opened findings that are new
  * @param updated findings that say something else than before, or stand again
@@ -38,7 +41,20 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
    */
   public static Reconciliation of(
       Map<TherapyCourse, List<Signal>> found, Collection<Finding> stored, Instant asOf) {
-    return new Comparison(stored, asOf).of(found);
+    return of(found, stored, finding -> false, asOf);
+  }
+
+  /**
+   * The same where people may have decided on goals.
+   *
+   * @param decided whether people decided on the goal that a finding is about
+   */
+  public static Reconciliation of(
+      Map<TherapyCourse, List<Signal>> found,
+      Collection<Finding> stored,
+      Predicate<Finding> decided,
+      Instant asOf) {
+    return new Comparison(stored, decided, asOf).of(found);
   }
 
   /** Every finding of which the record must hear. */
@@ -57,9 +73,11 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
     private final List<Finding> opened = new ArrayList<>();
     private final List<Finding> updated = new ArrayList<>();
     private final List<Finding> resolved = new ArrayList<>();
+    private final Predicate<Finding> decided;
     private final Instant asOf;
 
-    Comparison(Collection<Finding> stored, Instant asOf) {
+    Comparison(Collection<Finding> stored, Predicate<Finding> decided, Instant asOf) {
+      this.decided = decided;
       this.asOf = asOf;
       for (var finding : stored) {
         byKey.put(finding.key(), finding);
@@ -102,11 +120,22 @@ public record Reconciliation(List<Finding> opened, List<Finding> updated, List<F
               && stands.stage() == FindingStage.DISMISSED
               && !stands.onset().sameResource(signal.onset())
               && stands.newEvidence(signal);
-      if (stands != null && !another) {
+      if (stands != null && !another && !isOfAnotherGoal(stands, signal)) {
         return Optional.of(stands);
       }
       return Optional.ofNullable(
           byKey.get(FindingKey.of(course, signal.detector(), signal.onset())));
+    }
+
+    // The lines of a form are new with each form, so they do not tell one goal from another.
+    private boolean isOfAnotherGoal(Finding stands, Signal signal) {
+      var goals = Stream.concat(stands.goals().stream(), signal.goals().stream());
+      return goals.allMatch(each -> each.startsWith("Goal/"))
+          && !stands.goals().isEmpty()
+          && !signal.goals().isEmpty()
+          && Collections.disjoint(stands.goals(), signal.goals())
+          && !stands.onset().sameResource(signal.onset())
+          && decided.test(stands);
     }
 
     private static Finding.Background background(TherapyCourse course, Signal signal) {

@@ -148,7 +148,8 @@ public class ReviewCourse {
     }
     var known = findings.of(patient);
     boolean elsewhere = keptOut || client.mergedInto().isPresent();
-    var reconciliation = Reconciliation.of(found, elsewhere ? undismissed(known) : known, asOf);
+    var reconciliation =
+        Reconciliation.of(found, elsewhere ? undismissed(known) : known, findings::decidedOn, asOf);
     findings.keep(reconciliation);
     ledger.note(patient, assembled.gaps(), asOf);
     var standing = Stream.concat(known.stream(), reconciliation.opened().stream()).toList();

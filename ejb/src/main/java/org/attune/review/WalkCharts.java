@@ -56,6 +56,9 @@ public class WalkCharts {
   /** Clocks differ, and a record may lie somewhere for a while before it comes. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
+  /** So long a walk waits at its end until the EHR tells what became of ours. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private final Chart chart;
   private final Walks walks;
   private final LookAfterOwn own;
@@ -65,6 +68,9 @@ public class WalkCharts {
   private final SecondReading again;
 
   private volatile String trouble = "";
+
+  /** Since when the EHR has not answered what became of ours. */
+  private volatile Optional<Instant> ownSilent = Optional.empty();
 
   /** What may be set. */
   @Dependent
@@ -144,6 +150,7 @@ public class WalkCharts {
   private void stepFrom(String position) {
     var after = position;
     boolean allOfOurs = lookAfterOwn();
+    boolean silent = ownSilent.isPresent();
     try {
       for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
         var patients = walks.next(after, Math.min(left, AT_ONCE));
@@ -153,7 +160,7 @@ public class WalkCharts {
         }
         var found = lookInto(chart, patients, walks::held);
         walks.went(patients, found.changed(), found.gone(), found.past());
-        trouble = "";
+        trouble = silent ? trouble : "";
         after = patients.get(patients.size() - 1).value();
       }
     } catch (EhrUnavailable silence) {
@@ -161,14 +168,23 @@ public class WalkCharts {
     }
   }
 
-  /** Returns whether this walk has looked after all of them; nobody's chart waits for that. */
+  /**
+   * Returns whether this walk has looked after all of them, or need not any longer: no walk waits
+   * for more than a while where the EHR does not answer that. The next goes on with those that were
+   * left.
+   */
   private boolean lookAfterOwn() {
+    var now = clock.instant();
     try {
-      var began = walks.now().began().orElse(clock.instant());
-      return own.lookAfter(began, settings.get(Hours.PER_MINUTE));
+      var began = walks.now().began().orElse(now);
+      boolean all = own.lookAfter(began, settings.get(Hours.PER_MINUTE));
+      ownSilent = Optional.empty();
+      return all;
     } catch (EhrUnavailable silence) {
       tell(String.valueOf(silence.getMessage()));
-      return false;
+      var since = ownSilent.orElse(now);
+      ownSilent = Optional.of(since);
+      return !now.isBefore(since.plus(PATIENCE));
     }
   }
 

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.attune.ehr.FormAnswers;
 import org.attune.therapy.Labels;
@@ -14,8 +15,8 @@ import org.attune.writeback.Proposal.FormProposal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form that a client filled here, on its way into their record. As soon as the record has it,
- * nothing of it is kept.
+ * A form that a client filled here, on its way into their record. As soon as the record has it, no
+ * answer is kept; and nothing, as soon as the record tells whose it is.
  */
 @Entity
 @Table(name = "filled_form")
@@ -65,6 +66,11 @@ public class FilledForm {
     this.authored = authored;
     this.visit = visit;
     this.labels = labels;
+  }
+
+  /** The record has it; what is left here tells who filled which form, and not what they said. */
+  void letGoOfAnswers() {
+    answers = FormAnswers.of(Map.of()).line();
   }
 
   /** Names it for life. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
@@ -37,12 +38,25 @@ public interface OwnRecords {
    *
    * @param records where each stands, by its name; more than one where there are doubles
    * @param plans where our plan of a client stands
+   * @param hidden the names of those that nobody may look for: of them nothing is known
+   * @param plansHidden the clients whose plans nobody may look for
    */
-  record Found(Map<String, List<Source>> records, Map<PatientId, Source> plans) {
+  record Found(
+      Map<String, List<Source>> records,
+      Map<PatientId, Source> plans,
+      Set<String> hidden,
+      Set<PatientId> plansHidden) {
 
     public Found {
       records = Map.copyOf(records);
       plans = Map.copyOf(plans);
+      hidden = Set.copyOf(hidden);
+      plansHidden = Set.copyOf(plansHidden);
+    }
+
+    /** What was found where everything may be looked for. */
+    public Found(Map<String, List<Source>> records, Map<PatientId, Source> plans) {
+      this(records, plans, Set.of(), Set.of());
     }
 
     /** Where one stands. */
@@ -53,6 +67,11 @@ public interface OwnRecords {
     /** Where our plan of a client stands. */
     public Optional<Source> plan(PatientId client) {
       return Optional.ofNullable(plans.get(client));
+    }
+
+    /** Whether our plan of a client stands, or nobody may look for it. */
+    public boolean mayHavePlan(PatientId client) {
+      return plans.containsKey(client) || plansHidden.contains(client);
     }
   }
 

@@ -205,7 +205,7 @@ public class PendingWrite {
    */
   void told(Attribution told, Instant now) {
     this.attribution = told;
-    this.tellings = told == Attribution.TOLD ? 0 : tellings + 1;
+    this.tellings = stillToTell() ? tellings + 1 : 0;
     if (told == Attribution.NOT_TAKEN) {
       this.nextAttempt = now.plus(NOT_TAKEN_STAYS);
     } else if (told != Attribution.TOLD && tellings > AFTER_REFUSALS.size()) {
@@ -247,10 +247,9 @@ public class PendingWrite {
     this.attribution = Attribution.TOLD;
   }
 
-  /** Somebody knows that the EHR lost it: it never stood there. */
+  /** Somebody knows that the EHR lost it: it never stood there, and is missing until it does. */
   void lost(Instant now) {
     this.resource = null;
-    this.missing = false;
     again(now);
   }
 
@@ -297,7 +296,7 @@ public class PendingWrite {
   Before before(@Nullable Source lostGoal) {
     // A person's hand on a Flag ends what it tells, and is heard of in another way.
     boolean left = kind != WriteKind.FLAG && Boolean.TRUE.equals(theirs);
-    return new Before(resource, left, attribution, plan, lostGoal);
+    return new Before(resource, left, attribution, plan, lostGoal, missing && resource == null);
   }
 
   /** Whether a task may stand in the EHR where a flag is wanted, as far as is known here. */

@@ -521,11 +521,20 @@ public class PendingWrites {
   private void settle(PendingWrite write, Written written, Instant now) {
     write.sent(written);
     write.told(written.attribution(), now);
-    if (write.kind().form() && !write.stillToTell()) {
-      database.remove(subject(FilledForm.class, write));
-      database.remove(write);
+    if (write.kind().form()) {
+      letGo(write);
     }
     goOn(write, decision -> AfterADecision.next(decision, write.kind(), written), now);
+  }
+
+  private void letGo(PendingWrite stands) {
+    var form = subject(FilledForm.class, stands);
+    if (!stands.stillToTell()) {
+      database.remove(form);
+      database.remove(stands);
+    } else if (stands.resource() != null) {
+      form.letGoOfAnswers();
+    }
   }
 
   /** One after the other, each when the one before it is true. */

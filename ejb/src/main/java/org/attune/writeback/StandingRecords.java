@@ -32,7 +32,7 @@ public class StandingRecords {
           + " where d.words is not null and d.became in :written)) or (w.kind = :unit and w.about"
           + " in (select n.key from UnitNote n where n.closed is null)) or (w.kind in :handovers"
           + " and w.about in (select h.key from SafetyHandover h where h.taken is null)))"
-          + " order by w.id";
+          + " order by w.lookedAfter nulls first, w.id";
 
   private final EntityManager database;
   private final PendingWrites writes;
@@ -167,7 +167,11 @@ public class StandingRecords {
     }
   }
 
-  private static boolean asLeft(PendingWrite write, Proposal proposal, OwnRecords.Found found) {
+  static boolean asLeft(PendingWrite write, Proposal proposal, OwnRecords.Found found) {
+    if (found.hidden().contains(proposal.name())) {
+      // What is closed to us is let be; the table of what the EHR can do says so.
+      return true;
+    }
     var there = found.of(proposal.name());
     if (write.kind() == WriteKind.PLAN) {
       return !there.isEmpty();
@@ -175,7 +179,7 @@ public class StandingRecords {
     boolean alone = there.size() == 1 && there.get(0).equals(write.resource());
     if (alone && proposal instanceof Proposal.GoalProposal goal) {
       found.plan(goal.patient()).ifPresent(write::plannedIn);
-      return write.plan() == null || found.plan(goal.patient()).isPresent();
+      return write.plan() == null || found.mayHavePlan(goal.patient());
     }
     return alone;
   }

@@ -44,6 +44,7 @@ class ReconciliationTest {
   private static final Labels PRIVATE = new Labels(List.of(new SecurityLabel("s", "R")));
 
   private final List<Finding> stored = new ArrayList<>();
+  private final List<Finding> decided = new ArrayList<>();
 
   @Test
   void what_is_found_first_opens() {
@@ -274,6 +275,30 @@ class ReconciliationTest {
   }
 
   @Test
+  void once_people_decided_on_a_goal_the_next_one_is_a_finding_of_its_own() {
+    look(MONDAY, signal("blind-spot", "1").about(List.of("Goal/7")));
+    var first = stored.get(0);
+    assertThat(look(TUESDAY, signal("blind-spot", "2").about(List.of("Goal/9"))).opened())
+        .as("nobody decided yet")
+        .isEmpty();
+    first.follow(
+        signal("blind-spot", "1").about(List.of("Goal/7")), Found.background(MONDAY), TUESDAY);
+    decided.add(first);
+    var next = look(NEXT_WEEK, signal("blind-spot", "2").about(List.of("Goal/9")));
+    assertThat(next.opened()).extracting(Finding::goals).containsExactly(List.of("Goal/9"));
+    assertThat(next.resolved()).containsExactly(first);
+    assertThat(first.goals()).containsExactly("Goal/7");
+  }
+
+  @Test
+  void a_line_of_the_next_form_may_be_the_same_goal_as_before() {
+    look(MONDAY, signal("blind-spot", "1").about(List.of("QuestionnaireResponse/4#1")));
+    decided.add(stored.get(0));
+    var signal = signal("blind-spot", "2").about(List.of("QuestionnaireResponse/5#1"));
+    assertThat(look(NEXT_WEEK, signal).opened()).isEmpty();
+  }
+
+  @Test
   void a_flag_that_is_not_ours_any_more_closes_nothing() {
     look(MONDAY, signal("drop", "1"));
     var finding = stored.get(0);
@@ -291,7 +316,9 @@ class ReconciliationTest {
   }
 
   private Reconciliation look(Instant asOf, Signal... signals) {
-    var now = Reconciliation.of(Map.of(course(asOf), Arrays.asList(signals)), stored, asOf);
+    var now =
+        Reconciliation.of(
+            Map.of(course(asOf), Arrays.asList(signals)), stored, decided::contains, asOf);
     stored.addAll(now.opened());
     return now;
   }

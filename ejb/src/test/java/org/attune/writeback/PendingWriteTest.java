@@ -29,6 +29,24 @@ class PendingWriteTest {
   }
 
   @Test
+  void what_the_EHR_did_not_take_at_all_takes_no_try_from_what_is_owed_later() {
+    for (var owed : List.of(Attribution.OWED, Attribution.UNSURE)) {
+      var write = new PendingWrite("a", WriteKind.FLAG, NOW);
+      for (int n = 0; n < 7; n++) {
+        write.told(Attribution.NOT_TAKEN, NOW);
+      }
+      for (int n = 0; n < 5; n++) {
+        write.told(owed, NOW);
+        assertThat(write.attribution()).isEqualTo(owed);
+        assertThat(write.stillToTell()).isTrue();
+      }
+      assertThat(write.nextAttempt()).isEqualTo(NOW.plus(Duration.ofHours(12)));
+      write.told(owed, NOW);
+      assertThat(write.stillToTell()).isFalse();
+    }
+  }
+
+  @Test
   void what_failed_together_comes_back_apart() {
     Set<Duration> pauses = new HashSet<>();
     for (int n = 0; n < 100; n++) {
@@ -187,6 +205,23 @@ class PendingWriteTest {
     write.sent(new Written(goal, Written.Outcome.UNCHANGED));
     assertThat(write.missing()).isFalse();
     assertThat(write.sentence()).isNull();
+  }
+
+  @Test
+  void what_somebody_knows_to_be_lost_is_known_to_be_so_until_it_stands_again() {
+    var write = new PendingWrite("a", WriteKind.PLAN, NOW);
+    var plan = new Source("CarePlan", "c1", "1");
+    write.sent(new Written(plan, Written.Outcome.MISSING));
+    assertThat(write.before(null).knownLost()).isFalse();
+    write.lost(NOW);
+    for (int tries = 0; tries < 2; tries++) {
+      write.trying(NOW, "node");
+      assertThat(write.before(null).knownLost()).isTrue();
+      assertThat(write.missing()).isTrue();
+    }
+    write.sent(new Written(plan, Written.Outcome.UPDATED));
+    assertThat(write.before(null).knownLost()).isFalse();
+    assertThat(write.missing()).isFalse();
   }
 
   @Test

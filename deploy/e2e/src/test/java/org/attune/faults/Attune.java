@@ -304,7 +304,10 @@ final class Attune implements AutoCloseable {
           .produceWith(
               all ->
                   new FhirOwnRecords(
-                      all.select(EhrClient.class).get(), FHIR, all.select(Settings.class).get()));
+                      all.select(EhrClient.class).get(),
+                      FHIR,
+                      all.select(Settings.class).get(),
+                      all.select(Capabilities.class).get()));
       event.<AuditRepository>addBean().types(AuditRepository.class).produceWith(Given::audit);
     }
 

@@ -232,6 +232,12 @@ public class Capabilities implements Configurable {
     };
   }
 
+  /** Whether the EHR says of itself that it keeps the history of each record of a type. */
+  public boolean claimsHistoryOf(String type) {
+    var now = known;
+    return now != null && now.claims().says("history-instance " + type) == Told.YES;
+  }
+
   /** Who is given flags as tasks; empty where nobody is named or tasks cannot be written. */
   public Optional<String> flagRecipient() {
     return Optional.of(settings.get(FLAG_RECIPIENT)).filter(to -> !to.isEmpty() && keeps("Task"));

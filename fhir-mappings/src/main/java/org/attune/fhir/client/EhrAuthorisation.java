@@ -35,6 +35,9 @@ public class EhrAuthorisation {
   /** SMART Backend Services lets a token live for five minutes; we trust none for longer. */
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
+  /** So long nobody asks again for what was not given. */
+  private static final Duration NOT_GIVEN_STAYS = Duration.ofHours(1);
+
   /** A request that is on its way when the token expires should still find it valid. */
   private static final Duration MARGIN = Duration.ofSeconds(20);
 
@@ -45,6 +48,11 @@ public class EhrAuthorisation {
   private volatile Standing standing = new Standing(null, Instant.MIN, null);
   private @Nullable SmartConfiguration configuration;
   private List<String> toldOf = List.of();
+
+  /** What was not given when it was last asked for, and since when that is believed. */
+  private final Set<Access> notGiven = new HashSet<>();
+
+  private Instant notGivenSince = Instant.MIN;
 
   @Inject
   public EhrAuthorisation(
@@ -149,14 +157,20 @@ public class EhrAuthorisation {
       found = request.discover();
       configuration = found;
     }
+    if (!clock.instant().isBefore(notGivenSince.plus(NOT_GIVEN_STAYS))) {
+      notGiven.clear();
+      notGivenSince = clock.instant();
+    }
+    var hopeful = all.stream().filter(one -> !notGiven.contains(one)).toList();
     Set<List<String>> asked = new HashSet<>();
-    var whole = granted(found, all, asked);
-    return whole.isPresent() ? whole.get() : withoutSome(found, all, asked);
+    var whole = granted(found, hopeful, asked);
+    return whole.isPresent() ? whole.get() : withoutSome(found, hopeful, asked);
   }
 
   /**
    * Some servers give nothing at all where one scope is not registered: what is needed is asked for
-   * by itself, and then with one after the other of those that may be missing.
+   * by itself, and then with one after the other of those that may be missing. What was given by
+   * then is kept where the server will not answer any more: the rest is for the next time.
    */
   private TokenRequest.Granted withoutSome(
       SmartConfiguration found, List<Access> all, Set<List<String>> asked) throws EhrUnavailable {
@@ -164,11 +178,17 @@ public class EhrAuthorisation {
     var best = granted(found, taken, asked).orElseThrow(() -> request.noScope(found));
     for (Access one : all.stream().filter(Access::optional).toList()) {
       taken.add(one);
-      var more = granted(found, taken, asked);
-      if (more.isEmpty()) {
-        taken.remove(taken.size() - 1);
+      try {
+        var more = granted(found, taken, asked);
+        if (more.isEmpty()) {
+          taken.remove(taken.size() - 1);
+          notGiven.add(one);
+        }
+        best = more.orElse(best);
+      } catch (EhrUnavailable notNow) {
+        LOG.debug("Further scopes are asked for with the next token: {}", notNow.getMessage());
+        return best;
       }
-      best = more.orElse(best);
     }
     return best;
   }

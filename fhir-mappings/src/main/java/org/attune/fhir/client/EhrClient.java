@@ -189,6 +189,18 @@ public class EhrClient implements Configurable {
   }
 
   /**
+   * Asks one question that is several clients': each is told of their own part of it alone.
+   *
+   * @param link what follows the base URL, or a whole link of the EHR's own
+   * @param parts what would be asked about each by themselves
+   */
+  public Answer get(String link, Map<PatientId, String> parts) throws EhrUnavailable {
+    var answer = ask(link);
+    parts.forEach((client, part) -> accounted(answer, part, client));
+    return answer;
+  }
+
+  /**
    * Asks for something on behalf of somebody who looks, about the client whose chart they have
    * open.
    *

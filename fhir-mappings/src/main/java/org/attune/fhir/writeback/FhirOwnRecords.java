@@ -8,6 +8,8 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.capabilities.Capabilities;
@@ -25,6 +27,8 @@ import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for the Flags and Goals that bear an identifier of ours and were changed lately, and for
@@ -36,15 +40,19 @@ import org.hl7.fhir.r4.model.Task;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class FhirOwnRecords implements OwnRecords {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FhirOwnRecords.class);
+
   private final EhrClient ehr;
   private final FhirR4 fhir;
   private final Settings settings;
+  private final Capabilities capabilities;
 
   @Inject
-  public FhirOwnRecords(EhrClient ehr, FhirR4 fhir, Settings settings) {
+  public FhirOwnRecords(EhrClient ehr, FhirR4 fhir, Settings settings, Capabilities capabilities) {
     this.ehr = ehr;
     this.fhir = fhir;
     this.settings = settings;
+    this.capabilities = capabilities;
   }
 
   @Override
@@ -55,18 +63,31 @@ public class FhirOwnRecords implements OwnRecords {
     boolean standIns = !settings.get(Capabilities.FLAG_RECIPIENT).isEmpty();
     var tasks = standIns ? changed(Task.class, since) : List.<Task>of();
     var edits = new ArrayList<Edit>();
-    flags.forEach(flag -> Edits.of(flag).ifPresent(edits::add));
-    goals.forEach(goal -> Edits.of(goal).ifPresent(edits::add));
-    tasks.forEach(task -> Edits.of(task).ifPresent(edits::add));
+    flags.forEach(flag -> readable(() -> Edits.of(flag)).ifPresent(edits::add));
+    goals.forEach(goal -> readable(() -> Edits.of(goal)).ifPresent(edits::add));
+    tasks.forEach(task -> readable(() -> Edits.of(task)).ifPresent(edits::add));
     var reached =
         later(latest(tasks), later(latest(flags), latest(goals)))
             .minusSeconds(settings.get(FhirChart.OVERLAP));
     return new Seen(edits, later(since, reached));
   }
 
+  /** What cannot be read of one record holds up no other, and no round. */
+  static Optional<Edit> readable(Supplier<Optional<Edit>> record) {
+    try {
+      return record.get();
+    } catch (RuntimeException fault) {
+      // Its message may hold anything.
+      LOG.warn(
+          "What somebody made of a record of Attune's cannot be read, and is passed over: {}",
+          fault.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+
   @Override
   public Found find(List<Proposal> proposals) throws EhrUnavailable {
-    return new OwnLook(ehr, fhir).find(proposals);
+    return new OwnLook(ehr, fhir, capabilities).find(proposals);
   }
 
   private <T extends DomainResource> List<T> changed(Class<T> type, Instant since)

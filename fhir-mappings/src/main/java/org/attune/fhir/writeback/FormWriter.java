@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
@@ -12,6 +13,7 @@ import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.publication.OwnForms;
+import org.attune.therapy.Source;
 import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.FormProposal;
 import org.attune.writeback.WriteRefused;
@@ -26,6 +28,7 @@ import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseItemComp
 import org.hl7.fhir.r4.model.QuestionnaireResponse.QuestionnaireResponseStatus;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays what a client filled here into their record. It is the client's: once it stands there it is
@@ -62,12 +65,18 @@ public class FormWriter {
           new IllegalStateException("no QuestionnaireResponse can be made"));
     }
     return transactions.carryOut(
-        () -> look(proposal), outcome -> story(proposal, outcome), before.attribution());
+        () -> look(proposal, before.stood()),
+        outcome -> story(proposal, outcome),
+        before.attribution());
   }
 
-  private Step look(FormProposal proposal) throws EhrUnavailable {
+  /** What stood there once and does so no longer is not laid there again. */
+  private Step look(FormProposal proposal, @Nullable Source stood) throws EhrUnavailable {
     var found =
         Queries.byIdentifier(ehr, QuestionnaireResponse.class, Codes.FILLED_FORM, proposal.name());
+    if (found.isEmpty() && stood != null) {
+      return Step.Nothing.leftTo(stood, Optional.empty());
+    }
     return found.isEmpty()
         ? new Step.Write(
             List.of(filled(proposal)),

@@ -5,8 +5,11 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.attune.ehr.Capability.Told;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
+import org.attune.fhir.capabilities.Capabilities;
+import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.therapy.PatientId;
@@ -17,6 +20,7 @@ import org.attune.writeback.Proposal.ForPerson;
 import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.Proposal.TaskInsteadOfFlag;
 import org.attune.writeback.Written;
+import org.hl7.fhir.r4.model.CarePlan;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +43,13 @@ public class LostRecords {
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
+  private final Capabilities capabilities;
 
   @Inject
-  public LostRecords(EhrClient ehr, FhirR4 fhir) {
+  public LostRecords(EhrClient ehr, FhirR4 fhir, Capabilities capabilities) {
     this.ehr = ehr;
     this.fhir = fhir;
+    this.capabilities = capabilities;
   }
 
   /**
@@ -133,21 +139,36 @@ public class LostRecords {
     if (answer.faulty() || NOT_NOW.contains(answer.status())) {
       throw ehr.unavailable(answer);
     }
-    if (answer.status() == DELETED || remembered(stood, about)) {
-      return Fate.DELETED;
-    }
-    // An EHR that keeps no versions says 404 of what was deleted, too.
-    return answer.status() == UNKNOWN_TO_IT && stood.version() != null ? Fate.LOST : Fate.UNTOLD;
+    return answer.status() == DELETED ? Fate.DELETED : byHistory(answer, sought, stood);
   }
 
-  /** Some say 404 of what was deleted, and tell of it in its history. */
-  private boolean remembered(Source stood, @Nullable PatientId about) throws EhrUnavailable {
+  /**
+   * Some say 404 of what was deleted, and tell of it in its history. An EHR that has none to show,
+   * or keeps no versions, says 404 of what was deleted and of what it never knew alike.
+   */
+  private Fate byHistory(Answer answer, Sought sought, Source stood) throws EhrUnavailable {
+    boolean unknown = answer.status() == UNKNOWN_TO_IT && stood.version() != null;
+    return switch (remembered(stood, sought.about())) {
+      case YES -> Fate.DELETED;
+      case NO -> unknown ? Fate.LOST : Fate.UNTOLD;
+      case UNKNOWN -> Fate.UNTOLD;
+    };
+  }
+
+  /** Whether its history has an entry; unknown where none is offered. */
+  private Told remembered(Source stood, @Nullable PatientId about) throws EhrUnavailable {
     var link = stood.reference() + "/_history?_count=1";
     var answer = about == null ? ehr.get(link) : ehr.get(link, List.of(about));
     if (answer.faulty() || NOT_NOW.contains(answer.status())) {
       throw ehr.unavailable(answer);
     }
-    return answer.ok() && !ehr.page(answer).entries().isEmpty();
+    if (answer.ok()) {
+      return ehr.page(answer).entries().isEmpty() ? Told.NO : Told.YES;
+    }
+    // A bare 404 may mean that there are no histories at all.
+    return answer.status() == UNKNOWN_TO_IT && capabilities.claimsHistoryOf(stood.type())
+        ? Told.NO
+        : Told.UNKNOWN;
   }
 
   /** A record that went back may have given the same id to another since. */
@@ -156,6 +177,9 @@ public class LostRecords {
       return false;
     }
     var names = Queries.names(one, sought.system());
-    return names.isEmpty() ? Seal.isSet(one) : names.contains(sought.name());
+    // A plan has no mark of ours but its name.
+    return names.isEmpty()
+        ? Seal.isSet(one) || one instanceof CarePlan
+        : names.contains(sought.name());
   }
 }

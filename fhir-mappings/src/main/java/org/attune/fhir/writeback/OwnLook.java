@@ -1,15 +1,22 @@
 package org.attune.fhir.writeback;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.References;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.Page;
@@ -35,12 +42,17 @@ final class OwnLook {
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
+  private final Capabilities capabilities;
   private final Map<String, List<Source>> records = new HashMap<>();
   private final Map<PatientId, Source> plans = new HashMap<>();
 
-  OwnLook(EhrClient ehr, FhirR4 fhir) {
+  private final Set<String> hidden = new HashSet<>();
+  private final Set<PatientId> plansHidden = new HashSet<>();
+
+  OwnLook(EhrClient ehr, FhirR4 fhir, Capabilities capabilities) {
     this.ehr = ehr;
     this.fhir = fhir;
+    this.capabilities = capabilities;
   }
 
   Found find(List<Proposal> proposals) throws EhrUnavailable {
@@ -59,7 +71,7 @@ final class OwnLook {
     for (var some : inParts(clients(proposals))) {
       ownPlans(some);
     }
-    return new Found(records, plans);
+    return new Found(records, plans, hidden, plansHidden);
   }
 
   private static String type(Proposal proposal) {
@@ -76,78 +88,133 @@ final class OwnLook {
 
   private void named(String type, List<Proposal> some) throws EhrUnavailable {
     var names = some.stream().map(Proposal::name).toList();
-    var query = type + "?identifier=" + tokens(Codes.FINDING, names);
-    for (var found :
-        search(query, type, some.stream().flatMap(OwnLook::client).distinct().toList())) {
-      Queries.names(found, Codes.FINDING).stream()
-          .filter(names::contains)
-          .forEach(
-              name ->
-                  records
-                      .computeIfAbsent(name, none -> new ArrayList<>())
-                      .add(References.source(found)));
+    var question = new Question(type, "identifier");
+    for (Proposal one : some) {
+      question.add(Queries.token(Codes.FINDING, one.name()), client(one));
     }
+    var found = search(question);
+    found.ifPresentOrElse(all -> all.forEach(one -> keep(one, names)), () -> hidden.addAll(names));
+  }
+
+  private void keep(DomainResource found, List<String> names) {
+    Queries.names(found, Codes.FINDING).stream()
+        .filter(names::contains)
+        .forEach(
+            name ->
+                records
+                    .computeIfAbsent(name, none -> new ArrayList<>())
+                    .add(References.source(found)));
   }
 
   private void entries(List<PlanEntry> some) throws EhrUnavailable {
-    var look = new PlanLook(ehr, fhir);
-    var ids = some.stream().map(one -> one.plan().id()).distinct().collect(Collectors.joining(","));
-    for (var found : search("CarePlan?_id=" + ids, "CarePlan", clientsOf(some))) {
-      var there = References.source(found);
-      some.stream()
-          .filter(entry -> entry.plan().sameResource(there))
-          .filter(entry -> found instanceof CarePlan plan && look.names(plan, entry.goal()))
-          .forEach(entry -> records.put(entry.name(), List.of(there)));
+    var question = new Question("CarePlan", "_id");
+    for (PlanEntry one : some) {
+      var id = URLEncoder.encode(one.plan().id(), StandardCharsets.UTF_8);
+      question.add(id, Optional.of(one.patient()));
     }
+    var found = search(question);
+    found.ifPresentOrElse(
+        all -> all.forEach(one -> keepEntries(one, some)),
+        () -> some.forEach(one -> hidden.add(one.name())));
+  }
+
+  private void keepEntries(DomainResource found, List<PlanEntry> some) {
+    var look = new PlanLook(ehr, fhir);
+    var there = References.source(found);
+    some.stream()
+        .filter(entry -> entry.plan().sameResource(there))
+        .filter(entry -> found instanceof CarePlan plan && look.names(plan, entry.goal()))
+        .forEach(entry -> records.put(entry.name(), List.of(there)));
   }
 
   private void ownPlans(List<PatientId> clients) throws EhrUnavailable {
     var names = clients.stream().map(PatientId::value).toList();
-    var query = "CarePlan?identifier=" + tokens(Codes.OWN_CARE_PLAN, names);
-    for (var found : search(query, "CarePlan", clients)) {
-      Queries.names(found, Codes.OWN_CARE_PLAN).stream()
+    var question = new Question("CarePlan", "identifier");
+    for (PatientId client : clients) {
+      question.add(Queries.token(Codes.OWN_CARE_PLAN, client.value()), Optional.of(client));
+    }
+    var found =
+        capabilities.keeps("CarePlan") ? search(question) : Optional.<List<DomainResource>>empty();
+    if (found.isEmpty()) {
+      plansHidden.addAll(clients);
+      return;
+    }
+    for (DomainResource plan : found.get()) {
+      Queries.names(plan, Codes.OWN_CARE_PLAN).stream()
           .filter(names::contains)
-          .forEach(name -> plans.putIfAbsent(new PatientId(name), References.source(found)));
+          .forEach(name -> plans.putIfAbsent(new PatientId(name), References.source(plan)));
     }
   }
 
-  private static String tokens(String system, List<String> names) {
-    return names.stream().map(name -> Queries.token(system, name)).collect(Collectors.joining(","));
+  /** One question about many, and what of it is about whom. */
+  private static final class Question {
+    private final String type;
+    private final String parameter;
+    private final Set<String> all = new LinkedHashSet<>();
+    private final Map<PatientId, Set<String>> whose = new LinkedHashMap<>();
+
+    Question(String type, String parameter) {
+      this.type = type;
+      this.parameter = parameter;
+    }
+
+    void add(String value, Optional<PatientId> client) {
+      all.add(value);
+      client.ifPresent(one -> whose.computeIfAbsent(one, none -> new LinkedHashSet<>()).add(value));
+    }
+
+    String link(int count) {
+      return link(all, count);
+    }
+
+    Map<PatientId, String> parts(int count) {
+      var parts = new LinkedHashMap<PatientId, String>();
+      whose.forEach((client, values) -> parts.put(client, link(values, count)));
+      return parts;
+    }
+
+    private String link(Set<String> values, int count) {
+      return type + "?" + parameter + "=" + String.join(",", values) + "&_count=" + count;
+    }
   }
 
-  /** Everything that is found; nothing where the EHR does not understand the question. */
-  private List<DomainResource> search(String query, String type, List<PatientId> about)
-      throws EhrUnavailable {
+  /**
+   * Everything that is found; nothing where the EHR does not understand the question, and empty
+   * where it does not let us ask.
+   */
+  private Optional<List<DomainResource>> search(Question question) throws EhrUnavailable {
     var found = new ArrayList<DomainResource>();
-    var trail = new PageTrail(type);
-    var link = query + "&_count=" + ehr.pageSize();
+    var trail = new PageTrail(question.type);
+    var parts = question.parts(ehr.pageSize());
+    var link = question.link(ehr.pageSize());
     while (link != null) {
       trail.follow(link);
-      var answer = about.isEmpty() ? ehr.get(link) : ehr.get(link, about);
+      var answer = parts.isEmpty() ? ehr.get(link) : ehr.get(link, parts);
+      if (answer.status() == PlanLook.FORBIDDEN) {
+        return Optional.empty();
+      }
       if (answer.notUnderstood() || answer.gone()) {
-        return found;
+        return Optional.of(found);
       }
       var page = ehr.page(answer);
       for (Page.Entry entry : page.entries()) {
         fhir.parse(entry.resource())
-            .filter(one -> one.fhirType().equals(type))
+            .filter(one -> one.fhirType().equals(question.type))
             .map(DomainResource.class::cast)
             .ifPresent(found::add);
       }
       link = page.entries().isEmpty() ? null : page.next();
     }
-    return found;
+    return Optional.of(found);
   }
 
-  private static Stream<PatientId> client(Proposal proposal) {
+  private static Optional<PatientId> client(Proposal proposal) {
     if (proposal instanceof OfFinding of) {
-      return Stream.of(of.patient());
+      return Optional.of(of.patient());
     }
-    return proposal instanceof ForPerson task ? Stream.ofNullable(task.client()) : Stream.empty();
-  }
-
-  private static List<PatientId> clientsOf(List<? extends OfFinding> some) {
-    return some.stream().map(OfFinding::patient).distinct().toList();
+    return proposal instanceof ForPerson task
+        ? Optional.ofNullable(task.client())
+        : Optional.empty();
   }
 
   private static List<PatientId> clients(List<Proposal> proposals) {

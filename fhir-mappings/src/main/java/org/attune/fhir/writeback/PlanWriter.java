@@ -112,7 +112,7 @@ public class PlanWriter {
         capabilities.adds("Provenance") ? Optional.of(story) : Optional.<Provenance>empty();
     return switch (look.takenOut(entry, found, telling, before.lostGoal())) {
       case YES -> Optional.of(new Written(found.source(), Written.Outcome.LEFT_TO_PERSON));
-      case UNKNOWN -> Optional.of(untold(before));
+      case UNKNOWN -> before.knownLost() ? Optional.empty() : Optional.of(untold(before));
       case NO -> Optional.empty();
     };
   }

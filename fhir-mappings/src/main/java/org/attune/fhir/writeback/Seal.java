@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.attune.fhir.Coded;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Times;
@@ -119,10 +120,11 @@ final class Seal {
 
   /** To which other goal it stands how. */
   private static String relationship(Extension relationship) {
-    var type = relationship.getExtensionByUrl("type");
     var kind = new ArrayList<String>();
-    if (type != null && type.getValue() instanceof CodeableConcept concept) {
-      add(kind, concept);
+    for (Extension type : relationship.getExtensionsByUrl("type")) {
+      if (type.getValue() instanceof CodeableConcept concept) {
+        add(kind, concept);
+      }
     }
     return part(relationship, "target") + " " + kind;
   }
@@ -143,14 +145,16 @@ final class Seal {
     return part(acceptance, "individual") + " " + part(acceptance, "status");
   }
 
-  private static String part(Extension acceptance, String name) {
-    var part = acceptance.getExtensionByUrl(name);
-    if (part == null || !part.hasValue()) {
-      return "";
-    }
-    return part.getValue() instanceof Reference reference
-        ? target(reference)
-        : String.valueOf(part.getValue().primitiveValue());
+  /** What a part says; others may have written it twice, though it may stand there once. */
+  private static String part(Extension whole, String name) {
+    return whole.getExtensionsByUrl(name).stream()
+        .filter(Extension::hasValue)
+        .map(
+            part ->
+                part.getValue() instanceof Reference reference
+                    ? target(reference)
+                    : String.valueOf(part.getValue().primitiveValue()))
+        .collect(Collectors.joining(" "));
   }
 
   private static List<String> meaning(Task task) {

@@ -197,7 +197,7 @@ class EhrAuthorisationTest {
         .asString()
         .contains(messages.scope2());
     hospital.unknownScopes = Set.of();
-    clock.pass(Duration.ofMinutes(5));
+    clock.pass(Duration.ofHours(1));
     assertThat(authorisation.token()).isNotEmpty();
     assertThat(hospital.asked).hasSize(4).last().asString().contains(messages.scope2());
   }
@@ -223,10 +223,36 @@ class EhrAuthorisationTest {
             "system/Communication.read",
             "system/Organization.rs",
             "system/Organization.read");
-    clock.pass(Duration.ofMinutes(5));
+    clock.pass(Duration.ofHours(1));
     var token = authorisation.token();
     assertThat(hospital.scopesOf(token))
         .isEqualTo("system/Appointment.rs system/Goal.crus system/PractitionerRole.rs");
+  }
+
+  @Test
+  void what_was_given_is_kept_where_the_server_has_enough_of_questions() throws EhrUnavailable {
+    var all = new ArrayList<>(NEEDED);
+    List.of("Communication", "PractitionerRole", "Organization")
+        .forEach(type -> all.add(Access.reading(type).ifGiven()));
+    var authorisation =
+        new EhrAuthorisation(settings, new Connections(settings, held), keys(), () -> all, clock);
+    hospital.unknownScopes = Set.of("system/Communication.rs", "system/Communication.read");
+    hospital.patience = 5;
+    var token = authorisation.token();
+    assertThat(hospital.scopesOf(token)).isEqualTo("system/Appointment.rs system/Goal.crus");
+    assertThat(hospital.unasked).as("told to wait, it waits").isEqualTo(6);
+    assertThat(authorisation.token()).isEqualTo(token);
+    hospital.patience = Integer.MAX_VALUE;
+    clock.pass(Duration.ofMinutes(5));
+    assertThat(hospital.scopesOf(authorisation.token()))
+        .isEqualTo(
+            "system/Appointment.rs system/Goal.crus system/Organization.rs"
+                + " system/PractitionerRole.rs");
+    int asked = hospital.unasked;
+    assertThat(asked).as("what was not given is not asked for again at once").isEqualTo(7);
+    clock.pass(Duration.ofMinutes(5));
+    authorisation.token();
+    assertThat(hospital.unasked).isEqualTo(asked + 1);
   }
 
   @Test

@@ -64,6 +64,10 @@ final class StrictEhr implements AutoCloseable {
   int discovered;
   @Nullable Instant itsClock;
   int fails;
+
+  /** So many requests for a token are heard; after that it wants to be left alone. */
+  int patience = Integer.MAX_VALUE;
+
   String error = "";
   private final Set<String> valid = new HashSet<>();
   private final Map<String, String> allowed = new HashMap<>();
@@ -144,6 +148,10 @@ final class StrictEhr implements AutoCloseable {
 
   private synchronized void token(HttpExchange exchange) throws IOException {
     unasked++;
+    if (unasked > patience) {
+      reply(exchange, 429, "{}");
+      return;
+    }
     if (fails != 0) {
       reply(exchange, fails, "{\"error\":\"" + error + "\"}");
       return;

@@ -68,7 +68,7 @@ final class Answers {
     ask(() -> turn(chart, Feed.TASKS, text));
     ask(() -> turn(chart, Feed.COMMUNICATIONS, text));
     ask(() -> chart.everythingOf(new PatientId("p1")));
-    ask(() -> new FhirOwnRecords(EHR, FHIR, SETTINGS).edits(NOW.minusSeconds(60)));
+    ask(() -> new FhirOwnRecords(EHR, FHIR, SETTINGS, capabilities).edits(NOW.minusSeconds(60)));
     ask(
         () ->
             new FhirChangeNotices(EHR, FHIR, READERS)

@@ -124,7 +124,7 @@ class AccountsTest {
         new Transactions(ehr, FHIR, capabilities(), new SeparateWrites(ehr, FHIR, capabilities())),
         new Provenances(device, CLOCK),
         device,
-        new LostRecords(ehr, FHIR));
+        new LostRecords(ehr, FHIR, capabilities()));
   }
 
   private static FlagProposal flag(String text) {

@@ -3,6 +3,7 @@ package org.attune.fhir.writeback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,12 +11,14 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
+import org.attune.fhir.capabilities.Capabilities;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.writeback.Edit;
 import org.attune.writeback.Edit.What;
 import org.attune.writeback.OwnRecords;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Flag.FlagStatus;
 import org.hl7.fhir.r4.model.Goal;
@@ -35,8 +38,10 @@ class FhirOwnRecordsTest {
   private final StubEhr hospital = new StubEhr();
   private final SiteSettings settings =
       SiteSettings.hospital().with("ehr.base-url", hospital.base());
+  private final EhrClient ehr = new EhrClient(settings, fhir);
   private final FhirOwnRecords records =
-      new FhirOwnRecords(new EhrClient(settings, fhir), fhir, settings);
+      new FhirOwnRecords(
+          ehr, fhir, settings, new Capabilities(ehr, fhir, settings, Clock.systemUTC()));
 
   @AfterEach
   void closeTheHospital() {
@@ -106,6 +111,37 @@ class FhirOwnRecordsTest {
     goal.addExtension().setUrl(Codes.GOAL_ACCEPTANCE).addExtension("status", new CodeType(answer));
     hospital.put(goal);
     assertThat(records.edits(Instant.EPOCH).edits()).extracting(Edit::what).containsExactly(what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"goal-acceptance, status", "goal-relationship, type", "goal-relationship, target"})
+  void a_goal_that_says_one_thing_twice_is_an_edit_and_stops_nothing(String kind, String part)
+      throws EhrUnavailable {
+    var goal = goal(GoalLifecycleStatus.ACCEPTED);
+    var url = "http://hl7.org/fhir/StructureDefinition/" + kind;
+    var twice = goal.addExtension().setUrl(url);
+    for (String code : List.of("agree", "disagree")) {
+      twice.addExtension(
+          part,
+          part.equals("type")
+              ? new CodeableConcept().setText(code)
+              : part.equals("target") ? new Reference("Goal/" + code) : new CodeType(code));
+    }
+    hospital.put(goal);
+    hospital.put(edited(flag("1", FlagStatus.ACTIVE), one -> one.setStatus(FlagStatus.INACTIVE)));
+    assertThat(records.edits(Instant.EPOCH).edits())
+        .extracting(Edit::what)
+        .containsExactly(What.CLOSED, What.ACCEPTED);
+  }
+
+  @Test
+  void what_cannot_be_read_of_one_record_is_passed_over() {
+    assertThat(
+            FhirOwnRecords.readable(
+                () -> {
+                  throw new IllegalStateException("some text");
+                }))
+        .isEmpty();
   }
 
   @Test

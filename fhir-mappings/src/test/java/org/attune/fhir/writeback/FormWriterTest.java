@@ -34,6 +34,8 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
+import org.attune.writeback.Attribution;
+import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.FormProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written.Outcome;
@@ -123,6 +125,22 @@ class FormWriterTest {
                 assertThat(story.getAgent())
                     .extracting(agent -> agent.getType().getCodingFirstRep().getCode())
                     .containsExactly("assembler", "author"));
+  }
+
+  @Test
+  void one_that_somebody_took_out_of_the_record_is_not_laid_there_again() throws Exception {
+    var stood = writer.write(filled("en", EVERYTHING)).resource();
+    var told = hospital.all(Provenance.class).get(0);
+    hospital.forget("Provenance/" + told.getIdElement().getIdPart());
+    var owed = Before.stood(stood).telling(Attribution.OWED);
+    var emptied = filled("en", Map.of());
+    assertThat(writer.write(emptied, owed).attribution()).isEqualTo(Attribution.TOLD);
+    assertThat(hospital.all(Provenance.class)).as("told without its answers").hasSize(1);
+    assertThat(standing().getItem()).isNotEmpty();
+    hospital.delete("QuestionnaireResponse", standing().getIdElement().getIdPart());
+    assertThat(writer.write(emptied, owed).outcome()).isEqualTo(Outcome.LEFT_TO_PERSON);
+    assertThat(hospital.all(QuestionnaireResponse.class)).isEmpty();
+    assertThat(hospital.all(Provenance.class)).hasSize(1);
   }
 
   @Test

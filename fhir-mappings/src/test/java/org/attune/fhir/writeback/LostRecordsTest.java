@@ -66,8 +66,9 @@ class LostRecordsTest {
           .with("ehr.flag-recipient", "CareTeam/7");
   private final List<RecordAccess> accounts = new ArrayList<>();
   private final EhrClient ehr = ehr();
-  private final FhirChartWriter writer =
-      Writers.of(ehr, FHIR, settings, new Capabilities(ehr, FHIR, settings, CLOCK), CLOCK);
+  private final Capabilities capabilities = new Capabilities(ehr, FHIR, settings, CLOCK);
+  private final FhirChartWriter writer = Writers.of(ehr, FHIR, settings, capabilities, CLOCK);
+  private final FhirOwnRecords records = new FhirOwnRecords(ehr, FHIR, settings, capabilities);
 
   private EhrClient ehr() {
     var client = new EhrClient(settings, FHIR);
@@ -85,10 +86,14 @@ class LostRecordsTest {
   }
 
   private static FlagProposal flag(int n) {
+    return flag(n, CLIENT);
+  }
+
+  private static FlagProposal flag(int n, PatientId client) {
     return new FlagProposal(
         key(n).value(),
         key(n),
-        CLIENT,
+        client,
         "alliance-drop|1",
         Category.CLINICAL,
         Level.REVIEW,
@@ -100,10 +105,14 @@ class LostRecordsTest {
   }
 
   private static GoalProposal goal(int n) {
+    return goal(n, CLIENT);
+  }
+
+  private static GoalProposal goal(int n, PatientId client) {
     var start = LocalDate.of(2026, 2, 20);
     return new GoalProposal(
         key(n),
-        CLIENT,
+        client,
         "alliance-drop|1",
         "Talk about how the sessions are going",
         start,
@@ -237,6 +246,36 @@ class LostRecordsTest {
     var without = new Source(stood.type(), stood.id(), null);
     assertThat(again(proposal, without)).isEqualTo(new Written(without, Outcome.MISSING));
     assertThat(count(stood)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatIsOurs")
+  void where_the_EHR_shows_no_history_nobody_can_tell_and_nothing_is_written(Proposal proposal)
+      throws Exception {
+    for (int status : List.of(400, 403, 404, 405, 410, 422, 501)) {
+      var stood = written(proposal);
+      hospital.forget(stood.reference());
+      hospital.refused.put("GET " + stood.reference() + "/_history", status);
+      assertThat(again(proposal, stood)).isEqualTo(new Written(stood, Outcome.MISSING));
+      assertThat(count(stood)).isZero();
+    }
+  }
+
+  @Test
+  void who_says_to_keep_histories_and_knows_none_of_it_never_had_it() throws Exception {
+    hospital.statement =
+        "{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.0.1\",\"rest\":[{\"mode\":"
+            + "\"server\",\"resource\":[{\"type\":\"Goal\",\"interaction\":[{\"code\":"
+            + "\"history-instance\"}]}]}]}";
+    capabilities.look(false);
+    for (var proposal : List.<Proposal>of(goal(1), task(1))) {
+      var stood = written(proposal);
+      hospital.forget(stood.reference());
+      hospital.refused.put("GET " + stood.reference() + "/_history", 404);
+      boolean kept = stood.type().equals("Goal");
+      assertThat(again(proposal, stood).outcome())
+          .isEqualTo(kept ? Outcome.CREATED : Outcome.MISSING);
+    }
   }
 
   @ParameterizedTest
@@ -381,6 +420,15 @@ class LostRecordsTest {
   }
 
   @Test
+  void a_plan_of_ours_whose_name_somebody_took_away_is_not_doubled() throws Exception {
+    var goal = written(goal(1));
+    var plan = hospital.all(CarePlan.class).get(0);
+    hospital.put(plan.setIdentifier(List.of()));
+    assertThat(writer.write(goal(1), planned(goal, plan)).outcome()).isEqualTo(Outcome.UNCHANGED);
+    assertThat(hospital.all(CarePlan.class)).hasSize(1);
+  }
+
+  @Test
   void a_plan_of_ours_that_a_person_deleted_stays_gone() throws Exception {
     var goal = written(goal(1));
     var plan = hospital.all(CarePlan.class).get(0);
@@ -406,7 +454,7 @@ class LostRecordsTest {
     all.add(note());
     hospital.asked.clear();
     accounts.clear();
-    var found = new FhirOwnRecords(ehr, FHIR, settings).find(all);
+    var found = records.find(all);
     assertThat(hospital.asked).hasSizeLessThanOrEqualTo(3 + 3 + 3 + 2).isNotEmpty();
     assertThat(accounts).hasSameSizeAs(hospital.asked);
     assertThat(all.subList(0, 151))
@@ -417,12 +465,16 @@ class LostRecordsTest {
   }
 
   private static PlanEntry entry(String goal) {
+    return entry(goal, CLIENT, "team");
+  }
+
+  private static PlanEntry entry(String goal, PatientId client, String plan) {
     return new PlanEntry(
         key(0).value() + ".plan",
         key(0),
-        CLIENT,
+        client,
         "goal-alignment|1",
-        new Source("CarePlan", "team", "1"),
+        new Source("CarePlan", plan, "1"),
         new Source("Goal", goal, "1"),
         "Practitioner/7",
         true,
@@ -433,7 +485,6 @@ class LostRecordsTest {
   @Test
   void an_entry_is_found_only_where_the_plan_names_the_goal() throws Exception {
     hospital.put("{\"resourceType\":\"CarePlan\",\"id\":\"team\"}");
-    var records = new FhirOwnRecords(ehr, FHIR, settings);
     assertThat(records.find(List.of(entry("g1"))).of(entry("g1").name())).isEmpty();
   }
 
@@ -442,9 +493,79 @@ class LostRecordsTest {
       throws Exception {
     written(flag(1));
     hospital.refused.put("GET Flag", 400);
-    var found = new FhirOwnRecords(ehr, FHIR, settings).find(List.of(flag(1), task(1)));
+    var found = records.find(List.of(flag(1), task(1)));
     assertThat(found.records()).isEmpty();
     assertThat(IntStream.range(0, 3).mapToObj(n -> found.of(flag(n).name())))
         .allMatch(List::isEmpty);
+  }
+
+  @Test
+  void nobodys_account_tells_of_another_client() throws Exception {
+    var other = new PatientId("p2");
+    var all =
+        List.<Proposal>of(
+            flag(1),
+            flag(2, other),
+            goal(1),
+            goal(2, other),
+            entry("g1"),
+            entry("g2", other, "theirs"),
+            note());
+    settings.with("ehr.page-size", "1");
+    for (var proposal : all.subList(0, 4)) {
+      writer.write(proposal);
+    }
+    accounts.clear();
+    records.find(all);
+    assertThat(asked(CLIENT))
+        .contains("identifier=", "_id=team")
+        .doesNotContain("p2", key(2).value(), "theirs", "_getpages");
+    assertThat(asked(other))
+        .contains("identifier=", "_id=theirs")
+        .doesNotContain("p1", key(1).value(), "team", "_getpages");
+    assertThat(accounts)
+        .extracting(RecordAccess::patient)
+        .containsOnly(CLIENT, other, null)
+        .filteredOn(one -> one == null)
+        .as("the note for the unit")
+        .hasSize(1);
+  }
+
+  private String asked(PatientId client) {
+    return accounts.stream()
+        .filter(one -> client.equals(one.patient()))
+        .map(RecordAccess::query)
+        .toList()
+        .toString();
+  }
+
+  @Test
+  void of_what_is_closed_to_us_nothing_is_known_and_all_else_is_looked_for() throws Exception {
+    written(flag(1));
+    written(goal(1));
+    written(task(1));
+    hospital.refused.put("GET Flag", 403);
+    hospital.refused.put("GET CarePlan", 403);
+    var found = records.find(List.of(flag(1), goal(1), task(1), entry("g1")));
+    assertThat(found.hidden()).containsExactlyInAnyOrder(flag(1).name(), entry("g1").name());
+    assertThat(found.plan(CLIENT)).isEmpty();
+    assertThat(found.mayHavePlan(CLIENT)).isTrue();
+    assertThat(found.of(goal(1).name())).hasSize(1);
+    assertThat(found.of(task(1).name())).hasSize(1);
+  }
+
+  @Test
+  void where_no_plans_of_ours_can_be_kept_nobody_asks_for_them() throws Exception {
+    hospital.refused.put("GET CarePlan", 403);
+    capabilities.look(false);
+    written(goal(1));
+    hospital.asked.clear();
+    assertThat(records.find(List.of(goal(1))).mayHavePlan(CLIENT)).isTrue();
+    assertThat(hospital.asked).isNotEmpty().noneMatch(line -> line.contains("CarePlan"));
+  }
+
+  @Test
+  void where_our_plan_may_be_looked_for_and_is_not_there_it_is_missed() throws Exception {
+    assertThat(records.find(List.of(goal(1))).mayHavePlan(CLIENT)).isFalse();
   }
 }

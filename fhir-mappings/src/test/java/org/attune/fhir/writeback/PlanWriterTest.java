@@ -396,6 +396,19 @@ class PlanWriterTest {
   }
 
   @Test
+  void what_somebody_knows_to_be_lost_is_put_in_though_nothing_else_tells() throws Exception {
+    hospital.refused.put("GET " + PLAN + "/_history", 405);
+    hospital.refused.put("GET Provenance", 403);
+    asked();
+    teamsPlan(TEAMS);
+    hospital.put(plan().setTitle("Restored"));
+    var lost = new Before(null, false, Attribution.TOLD, null, null, true);
+    assertThat(writer.write(entry("9"), Before.NOTHING).outcome()).isEqualTo(Outcome.AS_CARD);
+    assertThat(writer.write(entry("9"), lost).outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(goals()).containsExactly("Goal/g1", "Goal/g2");
+  }
+
+  @Test
   void where_nobody_can_tell_whether_it_was_taken_out_it_is_not_put_in() throws Exception {
     hospital.refused.put("GET " + PLAN + "/_history", 405);
     hospital.refused.put("GET Provenance", 403);

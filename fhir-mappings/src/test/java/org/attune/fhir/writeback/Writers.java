@@ -23,7 +23,7 @@ final class Writers {
     var device = new OwnDevice(ehr);
     var provenances = new Provenances(device, clock);
     var words = new OwnWords(settings, new Catalogue());
-    var lost = new LostRecords(ehr, fhir);
+    var lost = new LostRecords(ehr, fhir, capabilities);
     return new FhirChartWriter(
         device,
         new FlagWriter(ehr, transactions, provenances, device, lost),

@@ -33,6 +33,9 @@ final class Hospital {
   static volatile Predicate<Proposal> refuses = proposal -> false;
   static volatile boolean silent;
 
+  /** It does not tell what became of ours, and answers all else. */
+  static volatile boolean silentOfOurs;
+
   /** Of which it cannot tell. */
   static final Set<Feed> FAULTY = EnumSet.noneOf(Feed.class);
 
@@ -85,6 +88,7 @@ final class Hospital {
     silentFor = proposal -> false;
     refuses = proposal -> false;
     silent = false;
+    silentOfOurs = false;
     FAULTY.clear();
     LEFT_ALONE.clear();
     OLD_MESSAGES.clear();

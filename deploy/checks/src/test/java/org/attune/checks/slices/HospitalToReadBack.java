@@ -25,7 +25,7 @@ public class HospitalToReadBack implements OwnRecords {
 
   @Override
   public Found find(List<Proposal> proposals) throws EhrUnavailable {
-    if (Hospital.silent) {
+    if (Hospital.silent || Hospital.silentOfOurs) {
       throw new EhrUnavailable("The EHR does not answer.", null);
     }
     synchronized (Hospital.CHART) {

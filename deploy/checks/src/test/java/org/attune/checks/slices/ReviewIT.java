@@ -250,6 +250,25 @@ class ReviewIT {
     assertThat(walk.facts()).containsEntry("reconcile.state", "done");
   }
 
+  @Test
+  void where_nobody_tells_what_became_of_ours_the_walk_ends_and_the_next_night_walks() {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    Hospital.silentOfOurs = true;
+    Hospital.now = Hospital.now.plus(Duration.ofDays(1));
+    walkOn();
+    assertThat(walk.facts()).containsEntry("reconcile.state", "The EHR does not answer.");
+    Hospital.now = Hospital.now.plus(Duration.ofHours(1));
+    walkOn();
+    assertThat(walk.facts()).containsEntry("reconcile.state", "done");
+    Hospital.DELETED.add(ledger.factsOf(client).get(0).source().reference());
+    Hospital.now = Hospital.now.plus(Duration.ofDays(1));
+    walkOn();
+    assertThat(walk.facts())
+        .containsEntry("reconcile.state", "done")
+        .containsEntry("reconcile.gone", "1");
+  }
+
   private void walkOn() {
     for (int step = 0; step < 3; step++) {
       walk.goOn();
