@@ -96,9 +96,25 @@ final class Clearing {
         : new Deed(tried.at(), Because.TASK, source.reference());
   }
 
+  /**
+   * How long it rests because people decided on the goal that it puts forward: until they look at
+   * it together. Where it asks for more than a decision, only where the client agreed to it, since
+   * nobody need have spoken with them otherwise.
+   */
+  Optional<Rest> decided(DecidedGoals.Decided on) {
+    boolean settles =
+        Usual.of(finding.detector(), finding.wording()).asksForADecision() || on.withClient();
+    boolean news = on.at().isBefore(row.raised()) || finding.latest().isAfter(on.at());
+    return settles && !news && on.review().isAfter(asOf)
+        ? Optional.of(new Rest(on.review(), Because.DECIDED, on.reference()))
+        : Optional.empty();
+  }
+
   /** What it rested for already, where nobody looked at the courses. */
   Optional<Rest> asBefore() {
-    return row.rest().filter(it -> it.because() != Because.PUT_OFF && it.until().isAfter(asOf));
+    return row.rest()
+        .filter(it -> it.because() != Because.PUT_OFF && it.because() != Because.DECIDED)
+        .filter(it -> it.until().isAfter(asOf));
   }
 
   /** How long somebody put it off for, as the chart has it. */

@@ -66,6 +66,16 @@ record Usual(Matter matter, NextStep step) {
         : this;
   }
 
+  /** What was decided on its goal is entered by a person where the record did not take it. */
+  Usual where(boolean goalWaits, boolean byHand) {
+    return byHand ? new Usual(matter, NextStep.ENTER_BY_HAND) : where(goalWaits);
+  }
+
+  /** Whether to decide on its goal is all that it asks for. */
+  boolean asksForADecision() {
+    return step == NextStep.DECIDE_GOAL;
+  }
+
   /** Of a request to one person: the same whatever it comes from, so that it tells nothing. */
   static Usual ofRequest() {
     return REQUEST;
