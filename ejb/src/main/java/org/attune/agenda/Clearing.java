@@ -60,11 +60,26 @@ final class Clearing {
   }
 
   private Stream<Deed> talks(TherapyCourse course) {
-    return row.step().isATalkWithTheClient()
+    return isSettledByATalk()
         ? course.contacts().stream()
             .filter(each -> each.spoken() || isTheSilenceItself())
+            .filter(this::withWhomItMayBe)
             .map(Clearing::deed)
         : Stream.empty();
+  }
+
+  private boolean isSettledByATalk() {
+    return row.step().isATalkWithTheClient()
+        || (row.step() == NextStep.AS_ASKED && Usual.asksForContact(finding.detector()));
+  }
+
+  /**
+   * What a request is about was said for somebody other than those who treat the client: a talk
+   * with these is no answer to it, nor is one of which nobody can tell with whom it was.
+   */
+  private boolean withWhomItMayBe(Contact contact) {
+    return row.kind() != WorkItem.Kind.REQUEST
+        || contact.with().stream().anyMatch(who -> !finding.therapists().contains(who));
   }
 
   private static Deed deed(Contact contact) {

@@ -27,6 +27,7 @@ import org.attune.settings.SettingRejected;
 import org.attune.therapy.Contact;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,36 @@ class WorkItemTest {
     var asked = new WorkItem(lapse, WorkItem.Kind.REQUEST, Usual.ofRequest());
     asked.own("Practitioner/c", NextStep.CALL, null, MONDAY);
     assertThat(cleared(asked, lapse, wrote(2), 3)).isEmpty();
-    assertThat(cleared(asked, lapse, called(2), 3)).isPresent();
+    assertThat(cleared(asked, lapse, calledBy(2, "c"), 3)).isPresent();
+  }
+
+  private static TherapyCourse calledBy(int day, String... who) {
+    var with = Stream.of(who).map(TherapistId::new).toList();
+    return with(List.of(new Contact(CALL, day(day), true, with, Labels.NONE)), List.of());
+  }
+
+  @Test
+  void who_asked_to_be_heard_is_heard_by_somebody_other_than_those_who_treat_them() {
+    var wish = signal("client-voice", Channel.NAMED_PERSON, Level.REVIEW, "a1");
+    var finding = Found.finding(wish, new TherapistId("t"));
+    var asked = new WorkItem(finding, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    assertThat(asked.step()).isEqualTo(NextStep.AS_ASKED);
+    assertThat(cleared(asked, finding, calledBy(2, "c"), 3))
+        .contains(new Rest(day(16), Because.CONTACT, "Encounter/call"));
+    assertThat(cleared(asked, finding, calledBy(2, "t", "c"), 3)).isPresent();
+    assertThat(cleared(asked, finding, calledBy(2, "t"), 3)).as("the therapist").isEmpty();
+    assertThat(cleared(asked, finding, called(2), 3)).as("nobody knows who").isEmpty();
+    assertThat(cleared(asked, finding, wrote(2), 3)).as("no talk").isEmpty();
+    asked.own("Practitioner/c", NextStep.REVIEW_PLAN, null, MONDAY);
+    assertThat(cleared(asked, finding, calledBy(2, "c"), 3)).as("means else").isEmpty();
+  }
+
+  @Test
+  void a_request_for_something_else_is_settled_by_no_talk() {
+    var other = signal("a-rule-of-the-site", Channel.NAMED_PERSON, Level.REVIEW, "a1");
+    var finding = Found.finding(other, new TherapistId("t"));
+    var asked = new WorkItem(finding, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    assertThat(cleared(asked, finding, calledBy(2, "c"), 3)).isEmpty();
   }
 
   @Test
