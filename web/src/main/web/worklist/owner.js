@@ -4,7 +4,7 @@ import {icon} from './icons.js';
 import {holder} from './list-view.js';
 import * as session from './session.js';
 
-const NEXT = ['CALL', 'OFFER_ACCESS', 'TALK_WITH_THERAPIST', 'REVIEW_PLAN', 'DECIDE_GOAL', 'AGREE_ENDING', 'LOOK_BEFORE_RULE', 'CELEBRATE'];
+const NEXT = ['CALL', 'OFFER_ACCESS', 'TALK_WITH_THERAPIST', 'REVIEW_PLAN', 'DECIDE_GOAL', 'ENTER_BY_HAND', 'AGREE_ENDING', 'LOOK_BEFORE_RULE', 'CELEBRATE'];
 
 /**
  * Who looks after a row, what they mean to do, and by when.

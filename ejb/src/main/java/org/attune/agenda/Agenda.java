@@ -64,6 +64,7 @@ public class Agenda implements Configurable {
   private final PendingWrites writes;
   private final GoalEdits edits;
   private final GoalDecisions decisions;
+  private final DecidedGoals decided;
   private final Findings findings;
   private final FindingActs deeds;
   private final KeptToThemselves kept;
@@ -81,6 +82,7 @@ public class Agenda implements Configurable {
       PendingWrites writes,
       GoalEdits edits,
       GoalDecisions decisions,
+      DecidedGoals decided,
       Findings findings,
       FindingActs deeds,
       KeptToThemselves kept,
@@ -95,6 +97,7 @@ public class Agenda implements Configurable {
     this.writes = writes;
     this.edits = edits;
     this.decisions = decisions;
+    this.decided = decided;
     this.findings = findings;
     this.deeds = deeds;
     this.kept = kept;
@@ -220,12 +223,24 @@ public class Agenda implements Configurable {
     var asked = proposals.asked(finding);
     boolean asks = question(finding).isPresent();
     boolean waits = waitsForAnAnswer(finding);
+    boolean byHand = mayBeDecided(row, finding) && decided.needAHand(finding);
+    if (byHand) {
+      row.needsAHand();
+    }
     row.lies(
         kind(finding),
         asked.orElseGet(() -> units.shelf(finding.caseload())),
-        usual(finding).where(waits));
+        usual(finding).where(waits, byHand));
     row.isFor(asks || kept.speaksOfIt(finding.detector()), fewEyes);
     row.proposes(waits);
+  }
+
+  /** Nobody need ask of a row that never put a goal forward. */
+  private static boolean mayBeDecided(WorkItem row, Finding finding) {
+    return row.kind() == Kind.SIGNAL
+        && (finding.proposesGoal()
+            || row.step() == NextStep.ENTER_BY_HAND
+            || row.rest().filter(it -> it.because() == Rest.Because.DECIDED).isPresent());
   }
 
   /** Whether it puts a goal forward that nobody has answered, here or in the record. */
@@ -257,8 +272,12 @@ public class Agenda implements Configurable {
     var clearing = new Clearing(row, finding, asOf);
     var rest = Duration.ofDays(settings.get(REST_DAYS));
     var cleared = course == null ? clearing.asBefore() : clearing.by(course, rest);
+    var answered =
+        mayBeDecided(row, finding)
+            ? decided.on(finding).flatMap(clearing::decided)
+            : Optional.<Rest>empty();
     var longest =
-        Stream.of(clearing.putOff(act), cleared)
+        Stream.of(clearing.putOff(act), cleared, answered)
             .flatMap(Optional::stream)
             .max(Comparator.comparing(Rest::until))
             .orElse(null);
@@ -311,12 +330,14 @@ public class Agenda implements Configurable {
   }
 
   /**
-   * Time has gone by: rows whose rest is over are back, and some of those are looked at of whom
-   * something was found before there were rows.
+   * Time has gone by: rows whose rest is over are back. Those are looked at of whom the record did
+   * not take what was decided, and some of those of whom something was found before there were
+   * rows.
    */
   @Transactional
   public void wake(Instant now) {
     items.wake(now);
+    items.decidedInVain().forEach(this::lookSoon);
     items.notYetListed(LISTED_AT_A_TIME).forEach(this::lookSoon);
   }
 

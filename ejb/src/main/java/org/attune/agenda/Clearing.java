@@ -60,11 +60,26 @@ final class Clearing {
   }
 
   private Stream<Deed> talks(TherapyCourse course) {
-    return row.step().isATalkWithTheClient()
+    return isSettledByATalk()
         ? course.contacts().stream()
             .filter(each -> each.spoken() || isTheSilenceItself())
+            .filter(this::withWhomItMayBe)
             .map(Clearing::deed)
         : Stream.empty();
+  }
+
+  private boolean isSettledByATalk() {
+    return row.step().isATalkWithTheClient()
+        || (row.step() == NextStep.AS_ASKED && Usual.asksForContact(finding.detector()));
+  }
+
+  /**
+   * What a request is about was said for somebody other than those who treat the client: a talk
+   * with these is no answer to it, nor is one of which nobody can tell with whom it was.
+   */
+  private boolean withWhomItMayBe(Contact contact) {
+    return row.kind() != WorkItem.Kind.REQUEST
+        || contact.with().stream().anyMatch(who -> !finding.therapists().contains(who));
   }
 
   private static Deed deed(Contact contact) {
@@ -96,9 +111,25 @@ final class Clearing {
         : new Deed(tried.at(), Because.TASK, source.reference());
   }
 
+  /**
+   * How long it rests because people decided on the goal that it puts forward: until they look at
+   * it together. Where it asks for more than a decision, only where the client agreed to it, since
+   * nobody need have spoken with them otherwise.
+   */
+  Optional<Rest> decided(DecidedGoals.Decided on) {
+    boolean settles =
+        Usual.of(finding.detector(), finding.wording()).asksForADecision() || on.withClient();
+    boolean news = on.at().isBefore(row.raised()) || finding.latest().isAfter(on.at());
+    return settles && !news && on.review().isAfter(asOf)
+        ? Optional.of(new Rest(on.review(), Because.DECIDED, on.reference()))
+        : Optional.empty();
+  }
+
   /** What it rested for already, where nobody looked at the courses. */
   Optional<Rest> asBefore() {
-    return row.rest().filter(it -> it.because() != Because.PUT_OFF && it.until().isAfter(asOf));
+    return row.rest()
+        .filter(it -> it.because() != Because.PUT_OFF && it.because() != Because.DECIDED)
+        .filter(it -> it.until().isAfter(asOf));
   }
 
   /** How long somebody put it off for, as the chart has it. */

@@ -12,6 +12,8 @@ public enum NextStep {
   REVIEW_PLAN,
   /** Decide about a goal. */
   DECIDE_GOAL,
+  /** Enter what was decided, for the record did not take it. */
+  ENTER_BY_HAND,
   /** Agree on how to end. */
   AGREE_ENDING,
   /** Look before a rule of the service closes the course. */

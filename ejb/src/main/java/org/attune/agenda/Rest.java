@@ -23,6 +23,8 @@ public record Rest(Instant until, Because because, @Nullable String reference) {
     /** The record tells that something was tried because of it. */
     TASK,
     /** Somebody logged here that something was tried because of it. */
-    RESPONSE
+    RESPONSE,
+    /** People decided on the goal that it puts forward. */
+    DECIDED
   }
 }

@@ -29,6 +29,9 @@ record Usual(Matter matter, NextStep step) {
   /** Who noticed that nothing is heard of a client. */
   static final String GONE_QUIET = "contact-lapse";
 
+  /** Whose requests ask one person to get in touch. */
+  private static final String WANTS_TO_BE_HEARD = "client-voice";
+
   /** How that detector says so where neither the service called off nor an ending was spoken of. */
   static final String SAYS_SILENCE = "flag";
 
@@ -50,7 +53,7 @@ record Usual(Matter matter, NextStep step) {
           Map.entry("persistence", new Usual(Matter.OUTCOME, NextStep.REVIEW_PLAN)),
           Map.entry("not-on-track", new Usual(Matter.OUTCOME, NextStep.REVIEW_PLAN)),
           Map.entry("pace", new Usual(Matter.OUTCOME, NextStep.REVIEW_PLAN)),
-          Map.entry("client-voice", new Usual(Matter.VOICE, NextStep.TALK_WITH_THERAPIST)));
+          Map.entry(WANTS_TO_BE_HEARD, new Usual(Matter.VOICE, NextStep.TALK_WITH_THERAPIST)));
 
   /** Of what a detector found, as its text says it; of one that nobody knows here, a talk. */
   static Usual of(String detector, String wording) {
@@ -66,6 +69,16 @@ record Usual(Matter matter, NextStep step) {
         : this;
   }
 
+  /** What was decided on its goal is entered by a person where the record did not take it. */
+  Usual where(boolean goalWaits, boolean byHand) {
+    return byHand ? new Usual(matter, NextStep.ENTER_BY_HAND) : where(goalWaits);
+  }
+
+  /** Whether to decide on its goal is all that it asks for. */
+  boolean asksForADecision() {
+    return step == NextStep.DECIDE_GOAL;
+  }
+
   /** Of a request to one person: the same whatever it comes from, so that it tells nothing. */
   static Usual ofRequest() {
     return REQUEST;
@@ -74,6 +87,11 @@ record Usual(Matter matter, NextStep step) {
   /** Of a prompt that asks something of the plan; empty of any other, which is the therapist's. */
   static Optional<Usual> ofQuestion(String detector, String wording) {
     return Optional.ofNullable(QUESTIONS.get(detector + " " + wording));
+  }
+
+  /** Whether the requests of a detector ask that somebody get in touch with the client. */
+  static boolean asksForContact(String detector) {
+    return detector.equals(WANTS_TO_BE_HEARD);
   }
 
   /** Whether a detector is known here. */

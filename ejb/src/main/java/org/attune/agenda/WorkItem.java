@@ -173,6 +173,13 @@ public class WorkItem {
     matter = usual.matter();
   }
 
+  /** What was decided on its goal did not reach the record: whoever has it enters that next. */
+  void needsAHand() {
+    if (restsBecause == Rest.Because.DECIDED) {
+      step = NextStep.ENTER_BY_HAND;
+    }
+  }
+
   /** Who may not see it. */
   void isFor(boolean aboutRelationship, boolean forFewEyes) {
     relationship = aboutRelationship;

@@ -389,6 +389,17 @@ public class WorkItems {
         .executeUpdate();
   }
 
+  /** Of whom a row rests since people decided, though a person must enter that by hand. */
+  @Transactional(TxType.MANDATORY)
+  public List<PatientId> decidedInVain() {
+    return database
+        .createQuery(
+            "select distinct w.patient from WorkItem w, GoalDecision d where d.key = w.key and"
+                + " d.became = BY_HAND and w.restsBecause = DECIDED and w.gone is null",
+            PatientId.class)
+        .getResultList();
+  }
+
   /** Some of those of whom something was found before there were rows, in order. */
   @Transactional(TxType.MANDATORY)
   public List<PatientId> notYetListed(int most) {

@@ -233,6 +233,16 @@ public class GoalDecision {
     return Optional.of(new Terms(words, firstStep, review, who, plan, givenTo, due));
   }
 
+  /** When those who agreed on it look at it together; known for longer than its words. */
+  public Optional<LocalDate> review() {
+    return Optional.ofNullable(review);
+  }
+
+  /** Whether somebody is among those who agreed. */
+  public boolean agreedBy(String who) {
+    return List.of(agreed.split(" ")).contains(who);
+  }
+
   /** Where our goal stands, once that is known. */
   public Optional<Source> goal() {
     return Optional.ofNullable(goal);

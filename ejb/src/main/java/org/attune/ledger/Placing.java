@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.CheckIn;
 import org.attune.therapy.Contact;
@@ -143,7 +144,13 @@ final class Placing {
 
   /** A call that names no course counts in each that it may belong to: it only ever clears. */
   void placeContact(Visit visit) {
-    var contact = new Contact(visit.source(), visit.start(), true, visit.labels());
+    var contact =
+        new Contact(
+            visit.source(),
+            visit.start(),
+            true,
+            Stream.ofNullable(visit.therapist()).toList(),
+            visit.labels());
     var episode = visit.episode();
     var named = named(episode == null ? List.of() : List.of(episode));
     var meant = named.isEmpty() ? ofItsKind(visit.service(), visit.start()) : named;
@@ -161,7 +168,12 @@ final class Placing {
       return;
     }
     var contact =
-        new Contact(exchange.source(), exchange.at(), exchange.spoken(), exchange.labels());
+        new Contact(
+            exchange.source(),
+            exchange.at(),
+            exchange.spoken(),
+            exchange.therapists(),
+            exchange.labels());
     var named = named(exchange.records());
     var meant = named.isEmpty() ? byWhom(exchange) : named;
     meant.forEach(each -> each.contacts().add(contact));

@@ -28,22 +28,28 @@ public class GoalEdits {
   /** The latest that people made of the goal of a finding; empty where they let it be. */
   @Transactional
   public Optional<Edit.What> latest(Finding finding) {
-    return latest(List.of(finding.key().value())).or(() -> beforeMerge(finding));
+    return latestEdit(finding).map(ChartEdit::what);
+  }
+
+  /** The same, with when that was seen and where. */
+  @Transactional
+  public Optional<ChartEdit> latestEdit(Finding finding) {
+    return latest(List.of(finding.key().value())).or(() -> latest(decisions.sameOnMerged(finding)));
   }
 
   /** The latest that people made of the same goal before the client's records were merged. */
   Optional<Edit.What> beforeMerge(Finding finding) {
-    return latest(decisions.sameOnMerged(finding));
+    return latest(decisions.sameOnMerged(finding)).map(ChartEdit::what);
   }
 
-  private Optional<Edit.What> latest(List<String> findings) {
+  private Optional<ChartEdit> latest(List<String> findings) {
     return findings.isEmpty()
         ? Optional.empty()
         : database
             .createQuery(
-                "select e.what from ChartEdit e where e.finding in :findings and e.kind = :goal"
+                "select e from ChartEdit e where e.finding in :findings and e.kind = :goal"
                     + " order by e.seen desc, e.id desc",
-                Edit.What.class)
+                ChartEdit.class)
             .setParameter("findings", findings)
             .setParameter("goal", WriteKind.GOAL)
             .setMaxResults(1)

@@ -27,6 +27,7 @@ import org.attune.settings.SettingRejected;
 import org.attune.therapy.Contact;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Source;
+import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,36 @@ class WorkItemTest {
     var asked = new WorkItem(lapse, WorkItem.Kind.REQUEST, Usual.ofRequest());
     asked.own("Practitioner/c", NextStep.CALL, null, MONDAY);
     assertThat(cleared(asked, lapse, wrote(2), 3)).isEmpty();
-    assertThat(cleared(asked, lapse, called(2), 3)).isPresent();
+    assertThat(cleared(asked, lapse, calledBy(2, "c"), 3)).isPresent();
+  }
+
+  private static TherapyCourse calledBy(int day, String... who) {
+    var with = Stream.of(who).map(TherapistId::new).toList();
+    return with(List.of(new Contact(CALL, day(day), true, with, Labels.NONE)), List.of());
+  }
+
+  @Test
+  void who_asked_to_be_heard_is_heard_by_somebody_other_than_those_who_treat_them() {
+    var wish = signal("client-voice", Channel.NAMED_PERSON, Level.REVIEW, "a1");
+    var finding = Found.finding(wish, new TherapistId("t"));
+    var asked = new WorkItem(finding, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    assertThat(asked.step()).isEqualTo(NextStep.AS_ASKED);
+    assertThat(cleared(asked, finding, calledBy(2, "c"), 3))
+        .contains(new Rest(day(16), Because.CONTACT, "Encounter/call"));
+    assertThat(cleared(asked, finding, calledBy(2, "t", "c"), 3)).isPresent();
+    assertThat(cleared(asked, finding, calledBy(2, "t"), 3)).as("the therapist").isEmpty();
+    assertThat(cleared(asked, finding, called(2), 3)).as("nobody knows who").isEmpty();
+    assertThat(cleared(asked, finding, wrote(2), 3)).as("no talk").isEmpty();
+    asked.own("Practitioner/c", NextStep.REVIEW_PLAN, null, MONDAY);
+    assertThat(cleared(asked, finding, calledBy(2, "c"), 3)).as("means else").isEmpty();
+  }
+
+  @Test
+  void a_request_for_something_else_is_settled_by_no_talk() {
+    var other = signal("a-rule-of-the-site", Channel.NAMED_PERSON, Level.REVIEW, "a1");
+    var finding = Found.finding(other, new TherapistId("t"));
+    var asked = new WorkItem(finding, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    assertThat(cleared(asked, finding, calledBy(2, "c"), 3)).isEmpty();
   }
 
   @Test
@@ -185,6 +215,61 @@ class WorkItemTest {
     assertThat(cleared(row, lapse, course, 3)).isEmpty();
     var logged = with(List.of(), List.of(new TriedResponse("alliance-drop", "st-06", day(2))));
     assertThat(cleared(other, drop, logged, 3)).contains(new Rest(day(16), Because.RESPONSE, null));
+  }
+
+  private static Optional<Rest> decided(WorkItem which, Finding finding, boolean client, int day) {
+    return new Clearing(which, finding, day(day))
+        .decided(new DecidedGoals.Decided(day(2), day(30), client, "Goal/g"));
+  }
+
+  private static WorkItem of(Finding finding) {
+    return new WorkItem(
+        finding,
+        WorkItem.Kind.SIGNAL,
+        Usual.of(finding.detector(), finding.wording()).where(true, false));
+  }
+
+  @Test
+  void whoever_decided_on_a_goal_need_not_put_its_row_off_until_it_is_looked_at_together() {
+    var apart = Found.finding(signal("goal-alignment", "a1"));
+    assertThat(decided(of(apart), apart, false, 3))
+        .contains(new Rest(day(30), Because.DECIDED, "Goal/g"));
+    assertThat(decided(of(apart), apart, false, 30)).as("the day agreed on").isEmpty();
+    assertThat(decided(of(apart), Found.told(apart, day(4)), false, 5)).as("new").isEmpty();
+    var more = of(apart);
+    more.stands(Level.PRIORITY, day(3));
+    assertThat(decided(more, apart, false, 4)).as("asks for more").isEmpty();
+  }
+
+  @Test
+  void where_more_than_a_decision_is_to_be_done_a_goal_counts_that_the_client_agreed_to() {
+    for (String detector : List.of("attendance-change", "alliance-drop", "not-on-track")) {
+      var finding = Found.finding(signal(detector, "a1"));
+      assertThat(decided(of(finding), finding, false, 3)).as(detector).isEmpty();
+      assertThat(decided(of(finding), finding, true, 3)).as(detector).isPresent();
+    }
+  }
+
+  @Test
+  void what_the_record_did_not_take_is_entered_next_whoever_has_the_row() {
+    var apart = Found.finding(signal("goal-alignment", "a1"));
+    assertThat(Usual.of("goal-alignment", "flag").where(false, true).step())
+        .isEqualTo(NextStep.ENTER_BY_HAND);
+    var mine = of(apart);
+    mine.own("Practitioner/c", NextStep.REVIEW_PLAN, null, MONDAY);
+    mine.needsAHand();
+    assertThat(mine.step()).as("it did not rest for that").isEqualTo(NextStep.REVIEW_PLAN);
+    mine.rests(new Rest(day(30), Because.DECIDED, null), 7, day(2));
+    mine.needsAHand();
+    assertThat(mine.step()).isEqualTo(NextStep.ENTER_BY_HAND);
+  }
+
+  @Test
+  void where_nobody_looked_at_the_course_a_decision_is_asked_for_anew_and_a_call_is_not() {
+    row.rests(new Rest(day(9), Because.CONTACT, "Encounter/call"), 7, day(2));
+    assertThat(new Clearing(row, lapse, day(3)).asBefore()).isPresent();
+    row.rests(new Rest(day(9), Because.DECIDED, null), 7, day(2));
+    assertThat(new Clearing(row, lapse, day(3)).asBefore()).isEmpty();
   }
 
   @Test

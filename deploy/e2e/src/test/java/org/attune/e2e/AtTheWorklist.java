@@ -208,6 +208,9 @@ interface AtTheWorklist {
             .formatted(review, therapist, plan, therapist, review.minusDays(14));
     var decided = first.asks(200, "PUT", item + "/goal/" + UUID.randomUUID(), accept);
     assertThat(decided.path("state").asText()).isEqualTo("accepted");
+    assertThat(first.reads(item + "?lang=en").path("row").path("rests").path("because").asText())
+        .as("nobody need put it off besides")
+        .isEqualTo("decided");
     var late =
         second.asks(
             409,

@@ -3,6 +3,7 @@ package org.attune.checks.slices;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.attune.agenda.Rest.Because.DECIDED;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -27,6 +28,9 @@ import java.util.function.Predicate;
 import org.attune.access.AuditEntries;
 import org.attune.access.Role;
 import org.attune.access.Viewer;
+import org.attune.agenda.NextStep;
+import org.attune.agenda.Rest;
+import org.attune.agenda.WorkItem;
 import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
@@ -376,6 +380,50 @@ class DecisionsIT {
     minutesLater(5);
     roundTrip.make();
     assertThat(waitsOnTheWorklist()).isFalse();
+  }
+
+  @Test
+  void a_row_that_was_decided_about_rests_until_the_day_agreed_on_and_is_then_back() {
+    assertThat(rests()).isEmpty();
+    decide(coordinator(), UUID.randomUUID(), accept());
+    minutesLater(5);
+    roundTrip.make();
+    var review = accept().review().atStartOfDay(ZoneId.of("Europe/Berlin")).toInstant();
+    assertThat(rests()).hasValueSatisfying(it -> assertThat(it.until()).isEqualTo(review));
+    assertThat(rests()).hasValueSatisfying(it -> assertThat(it.because()).isEqualTo(DECIDED));
+    minutesLater(60 * 24 * 27);
+    roundTrip.make();
+    assertThat(rests()).isPresent();
+    minutesLater(60 * 24);
+    roundTrip.make();
+    assertThat(rests()).isEmpty();
+    assertThat(row().step()).isNotEqualTo(NextStep.ENTER_BY_HAND);
+  }
+
+  @Test
+  void a_row_is_back_and_says_so_when_the_record_will_not_have_what_was_decided() {
+    decide(coordinator(), UUID.randomUUID(), accept());
+    minutesLater(5);
+    Hospital.refuses = proposal -> proposal instanceof PlanEntry;
+    roundTrip.make();
+    assertThat(rests()).isPresent();
+    refusedForGood(proposal -> proposal instanceof PlanEntry);
+    roundTrip.make();
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.BY_HAND);
+    assertThat(rests()).isEmpty();
+    assertThat(row().place()).isPresent();
+    assertThat(row().step()).isEqualTo(NextStep.ENTER_BY_HAND);
+  }
+
+  private WorkItem row() {
+    return database
+        .createQuery("select w from WorkItem w where w.key = :key", WorkItem.class)
+        .setParameter("key", key().value())
+        .getSingleResult();
+  }
+
+  private Optional<Rest> rests() {
+    return row().rest();
   }
 
   private boolean waitsOnTheWorklist() {

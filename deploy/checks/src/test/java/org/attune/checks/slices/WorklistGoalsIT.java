@@ -1,6 +1,7 @@
 package org.attune.checks.slices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.attune.agenda.Rest.Because.DECIDED;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -22,6 +23,7 @@ import org.attune.access.Role;
 import org.attune.access.Viewer;
 import org.attune.access.WorklistSessions;
 import org.attune.agenda.NextStep;
+import org.attune.agenda.Rest;
 import org.attune.agenda.WorkItem;
 import org.attune.chart.Act;
 import org.attune.chart.ActOnFinding;
@@ -429,6 +431,7 @@ class WorklistGoalsIT extends WorklistStage {
     assertThat(deciding.decide(first, item, UUID.randomUUID(), accept, EN))
         .isInstanceOf(Outcome.Decided.class);
     assertThat(items.find(item).orElseThrow().goalOpen()).isFalse();
+    assertThat(items.find(item).orElseThrow().rest().map(Rest::because)).contains(DECIDED);
     assertThat(
             deciding.decide(
                 second, item, UUID.randomUUID(), new GoalChoice.Decline(WhyNot.NOT_NOW), EN))
