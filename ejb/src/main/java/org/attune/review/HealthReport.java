@@ -98,6 +98,7 @@ public class HealthReport {
     now.lastRun()
         .flatMap(ReviewRun::finished)
         .ifPresent(finished -> facts.put("last-round", finished.toString()));
+    now.lastRun().ifPresent(run -> facts.put("looks.failing", "" + run.failed()));
     now.read().forEach((feed, count) -> facts.put("read." + Catalogue.key(feed), "" + count));
     now.gaps().forEach((reason, count) -> facts.put("gaps." + Catalogue.key(reason), "" + count));
     var asked = now.ehr().asked();

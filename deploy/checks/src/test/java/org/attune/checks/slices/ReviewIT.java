@@ -677,6 +677,47 @@ class ReviewIT {
   }
 
   @Test
+  void health_tells_of_how_many_clients_a_look_failed_and_that_it_no_longer_does()
+      throws Exception {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var spoilt = ledger.factsOf(client).get(0).source().reference();
+    spoil(spoilt, "'{' || content");
+    minutesLater(1);
+    tell(Feed.CARE_PLANS, Facts.plan("failing-" + tag, client), Hospital.now);
+    roundTrip.make();
+    awaitFailing("1");
+    spoil(spoilt, "substring(content, 2)");
+    minutesLater(61);
+    roundTrip.make();
+    awaitFailing("0");
+  }
+
+  private void spoil(String reference, String how) throws Exception {
+    transaction.begin();
+    assertThat(
+            database
+                .createNativeQuery(
+                    "update known_resource set content = " + how + " where reference = :reference")
+                .setParameter("reference", reference)
+                .executeUpdate())
+        .isOne();
+    transaction.commit();
+  }
+
+  // What health tells may be ten seconds old.
+  private static void awaitFailing(String clients) throws InterruptedException {
+    for (int i = 0; i < 60 && !clients.equals(failing()); i++) {
+      Thread.sleep(250);
+    }
+    assertThat(failing()).isEqualTo(clients);
+  }
+
+  private static String failing() {
+    return HealthBoard.state().facts().get("looks.failing");
+  }
+
+  @Test
   void what_was_tried_is_told_by_course_and_changes_nothing_else() {
     weeklySessionsWithRatings();
     roundTrip.make();
