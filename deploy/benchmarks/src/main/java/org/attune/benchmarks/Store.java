@@ -18,7 +18,7 @@ import org.attune.safety.SafetyWatch;
 import org.attune.settings.GivenSettings;
 import org.attune.therapy.PatientId;
 import org.h2.jdbcx.JdbcConnectionPool;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** An empty ledger in a real database, with the same classes and migrations as in the server. */
 final class Store implements AutoCloseable {
@@ -55,16 +55,30 @@ final class Store implements AutoCloseable {
       return new Store(pool, pool::dispose).requireNothing();
     }
     if (database.startsWith("jdbc:postgresql:")) {
-      var source = new PGSimpleDataSource();
-      source.setUrl(database);
-      empty(source);
-      return new Store(source, () -> {}).requireNothing();
+      var pool = pool(database);
+      empty(pool);
+      return new Store(pool, pool::dispose).requireNothing();
     }
     if (!database.equals("postgresql")) {
       throw new IllegalArgumentException("the database is h2, postgresql or a JDBC URL of it");
     }
-    var server = EmbeddedPostgres.builder().start();
-    return new Store(server.getPostgresDatabase(), server::close).requireNothing();
+    // As the server has it: what was committed is on disk.
+    var server = EmbeddedPostgres.builder().setServerConfig("synchronous_commit", "on").start();
+    var pool = pool(server.getJdbcUrl("postgres", "postgres"));
+    return new Store(
+            pool,
+            () -> {
+              pool.dispose();
+              server.close();
+            })
+        .requireNothing();
+  }
+
+  // The server's data source keeps its connections open, too.
+  private static JdbcConnectionPool pool(String url) {
+    var source = new PGConnectionPoolDataSource();
+    source.setUrl(url);
+    return JdbcConnectionPool.create(source);
   }
 
   private static void empty(DataSource source) throws IOException {
