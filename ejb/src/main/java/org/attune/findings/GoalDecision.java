@@ -116,6 +116,9 @@ public class GoalDecision {
   @Column(name = "decided_at")
   private Instant at;
 
+  @Column(name = "said_at")
+  private @Nullable Instant said;
+
   GoalDecision() {}
 
   private GoalDecision(
@@ -192,6 +195,13 @@ public class GoalDecision {
   public void overtaken(@Nullable String what) {
     became = Became.OVERTAKEN;
     overtakenBy = what;
+  }
+
+  /** Remembers when it was first no longer on its way, whatever is written once more later. */
+  public void said(Instant now) {
+    if (said == null && became != Became.ON_ITS_WAY) {
+      said = now;
+    }
   }
 
   /** Whether more of it may still be written. */

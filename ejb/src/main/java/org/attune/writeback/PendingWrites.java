@@ -421,8 +421,8 @@ public class PendingWrites {
   @Transactional
   public void forgetOldWords(Instant now) {
     database
-        .createQuery(
-            FORGET_WORDS + " and not exists (" + OF_DECISION + " and w.nextAttempt >= :before)")
+        // What was said before that was remembered goes by the day of the decision.
+        .createQuery(FORGET_WORDS + " and coalesce(d.said, d.at) < :before")
         .setParameter("underWay", GoalDecision.Became.ON_ITS_WAY)
         .setParameter("goals", OF_GOALS)
         .setParameter("pending", PendingWrite.State.PENDING)
@@ -541,10 +541,9 @@ public class PendingWrites {
   private void goOn(
       PendingWrite write, Function<GoalDecision, Optional<WriteKind>> next, Instant now) {
     if (write.kind() == WriteKind.GOAL || write.kind() == WriteKind.PLAN) {
-      decisions
-          .locked(write.about())
-          .flatMap(next)
-          .ifPresent(kind -> queue(write.about(), kind, true, now));
+      var decision = decisions.locked(write.about());
+      decision.flatMap(next).ifPresent(kind -> queue(write.about(), kind, true, now));
+      decision.ifPresent(one -> one.said(now));
     }
   }
 

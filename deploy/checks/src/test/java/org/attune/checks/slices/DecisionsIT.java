@@ -996,6 +996,20 @@ class DecisionsIT {
   }
 
   @Test
+  void words_go_after_thirty_days_however_often_they_were_written_once_more() {
+    decide(therapist(), UUID.randomUUID(), accept());
+    roundTrip.make();
+    assertThat(decisions.on(key()).orElseThrow().became()).isEqualTo(Became.DONE);
+    for (int night = 0; night < 4; night++) {
+      minutesLater(60 * 24 * 10);
+      writes.sendAgainWhatWasSentSince(Instant.EPOCH, Hospital.now);
+      roundTrip.make();
+    }
+    writes.forgetOldWords(Hospital.now);
+    assertThat(words()).isEmpty();
+  }
+
+  @Test
   void words_that_the_record_will_not_have_stay_until_somebody_could_be_told() {
     decide(therapist(), UUID.randomUUID(), accept());
     Hospital.silentFor = proposal -> proposal instanceof GoalTask;
