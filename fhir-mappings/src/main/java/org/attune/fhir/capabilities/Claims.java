@@ -55,7 +55,9 @@ record Claims(
         }
       }
     }
-    var version = statement.hasFhirVersion() ? statement.getFhirVersion().toCode() : "unnamed";
+    // What is there and no code of the standard's has no value.
+    var named = statement.getFhirVersion();
+    var version = named == null ? "unnamed" : named.toCode();
     return new Claims(status, version, Set.copyOf(said), Set.copyOf(types), List.copyOf(security));
   }
 
@@ -86,8 +88,9 @@ record Claims(
         && type.getConditionalDelete() != ConditionalDeleteStatus.NOTSUPPORTED) {
       said.add("conditional-delete " + name);
     }
-    if (type.hasVersioning()) {
-      said.add("versioning " + type.getVersioning().toCode() + " " + name);
+    var versioning = type.getVersioning();
+    if (versioning != null) {
+      said.add("versioning " + versioning.toCode() + " " + name);
     }
   }
 
