@@ -78,14 +78,15 @@ record Claims(
         .forEach(one -> said.add(word(one.getCodeElement().getValueAsString()) + " " + name));
     type.getSearchParam().forEach(one -> said.add("search " + name + " " + one.getName()));
     type.getOperation().forEach(one -> said.add(operation(one.getName()) + " " + name));
-    if (type.getConditionalCreate()) {
+    // Not by the values themselves: what is no boolean has none.
+    if (Boolean.TRUE.equals(type.getConditionalCreateElement().getValue())) {
       said.add("conditional-create " + name);
     }
-    if (type.getConditionalUpdate()) {
+    if (Boolean.TRUE.equals(type.getConditionalUpdateElement().getValue())) {
       said.add("conditional-update " + name);
     }
-    if (type.hasConditionalDelete()
-        && type.getConditionalDelete() != ConditionalDeleteStatus.NOTSUPPORTED) {
+    var delete = type.getConditionalDelete();
+    if (delete != null && delete != ConditionalDeleteStatus.NOTSUPPORTED) {
       said.add("conditional-delete " + name);
     }
     var versioning = type.getVersioning();
