@@ -9,15 +9,12 @@ import org.jspecify.annotations.Nullable;
  * Stops asking an EHR that has failed several times in a row: nothing is asked until a pause is
  * over, then one request tries while the others still wait, and its success ends it all. The pause
  * doubles up to half a minute, so that what concerns safety is never kept from trying each minute.
- * Whom the EHR asks to wait because there was too much of it (429) waits at once, as long as it
- * asks for, up to five minutes.
  */
 final class Breaker {
 
   private static final int IN_A_ROW = 5;
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final Duration LONGEST_ASKED = Duration.ofMinutes(5);
 
   private int failures;
   private Duration pause = FIRST;
@@ -49,19 +46,6 @@ final class Breaker {
       closedUntil = now.plus(pause);
       var doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-    }
-  }
-
-  /**
-   * The EHR was asked too much.
-   *
-   * @param asked how long it wants to be left alone, or null
-   */
-  synchronized void tooMuch(Instant now, @Nullable Duration asked) {
-    failed(now);
-    if (asked != null) {
-      var heeded = now.plus(asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked);
-      closedUntil = closedUntil == null || closedUntil.isBefore(heeded) ? heeded : closedUntil;
     }
   }
 }

@@ -78,7 +78,6 @@ public class EhrClient implements Configurable {
   private static final int LARGEST_PAGE = 32 * 1024 * 1024;
 
   private static final int UNAUTHORISED = 401;
-  private static final int TOO_MANY_REQUESTS = 429;
 
   private static final int NO_ANSWER = 0;
 
@@ -612,9 +611,7 @@ public class EhrClient implements Configurable {
     }
     try {
       var answer = send(request);
-      if (answer.status() == TOO_MANY_REQUESTS) {
-        breaker.tooMuch(clock.instant(), answer.retryAfter());
-      } else if (answer.faulty()) {
+      if (answer.faulty()) {
         breaker.failed(clock.instant());
       } else {
         breaker.answered();
@@ -630,7 +627,7 @@ public class EhrClient implements Configurable {
     return new EhrUnavailable(
         "The EHR at "
             + name()
-            + " failed several times in a row, or asked for a rest, and is left alone for "
+            + " failed several times in a row and is left alone for "
             + Math.max(1, wait.toSeconds())
             + " seconds; nothing is lost.",
         wait,
