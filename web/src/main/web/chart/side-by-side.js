@@ -73,7 +73,8 @@ function sides(around, told, goal, i) {
   const since = (kind) => told.overlooked.find((one) => one.spot === kind && one.goal === goal.goal)?.since ?? null;
   return html`
     <article aria-labelledby=${id}>
-      ${heading(level, goal.text === null ? words.say('goals.wordless', {number: i + 1}) : html`<q><bdi>${goal.text}</bdi></q>`, id)}
+      ${heading(level, goal.text === null ? words.say('goals.wordless', {number: i + 1}) : goal.text === goal.theirs ? quote(goal.text) : html`<bdi>${goal.text}</bdi>`, id)}
+      ${goal.theirs === null ? nothing : html`<p class="soft">${words.say('goals.theirs')}${goal.theirs === goal.text ? nothing : html`: ${quote(goal.theirs)}`}</p>`}
       ${goal.targets.length === 0 ? nothing : html`<p class="soft">${words.say('goals.targets', {targets: words.lists.format(goal.targets)})}</p>`}
       ${goal.spots.map((kind) => spot(words, {spot: kind, since: since(kind)}))}
       ${about?.(goal.goal) ?? nothing}
@@ -87,6 +88,9 @@ function sides(around, told, goal, i) {
     </article>
   `;
 }
+
+/** Words are quoted where they are somebody's own; what the record calls a goal may be anybody's. */
+const quote = (text) => html`<q><bdi>${text}</bdi></q>`;
 
 /** Where a side says nothing, that is said, and nothing is made of it. */
 const sideOf = (words, level, who, lines) => html`
@@ -130,6 +134,8 @@ function team(words, {matches}, {goal, team: side}) {
     told(side.changedOn, (date) => words.say('goals.team.changed', {date: day(words, date)})),
     told(side.tasksSet, (are) => words.say(are ? 'goals.team.tasks' : 'goals.team.no-tasks')),
     told(side.due, (date) => words.say('goals.team.due', {date: day(words, date)})),
+    told(side.addressed, (count) => words.count('goals.team.addressed', count)),
+    told(side.outcomes, (count) => words.count('goals.team.outcomes', count)),
   ]);
 }
 
@@ -143,19 +149,23 @@ const together = (words, side) => some([
     words.say('goals.rating', {date: words.day(at), how: words.say(`goals.attained.${attainment + 2}`), by: words.say(`goals.by.${by}`)})),
 ]);
 
-/** What was said last; what was said before that is in the chart. */
+/** What was said last, and what was said before that for whoever wants to see it. */
 function readiness(words, said, whose) {
-  const last = Array.isArray(said) ? said.at(-1) : said;
-  if (!last) {
-    return [];
-  }
-  const marks = ['importance', 'confidence', 'ready'].filter((mark) => last[mark] !== null && last[mark] !== undefined);
-  return [
-    marks.length === 0
-      ? null
-      : words.say(`goals.readiness.${whose}`, {date: words.day(last.at), marks: words.lists.format(marks.map((mark) => words.say(`goals.mark.${mark}`, {value: last[mark]})))}),
-    told(last.stage, (stage) => words.say(`goals.stage.${stage}`)),
+  const all = said.map((one) => marks(words, one, whose)).filter((one) => one !== '');
+  return all.length === 0 ? [] : [
+    all.at(-1),
+    all.length === 1 ? null : html`<details><summary>${words.count('goals.readiness.before', all.length - 1)}</summary><ul>${all.slice(0, -1).map((one) => html`<li>${one}</li>`)}</ul></details>`,
   ];
+}
+
+function marks(words, one, whose) {
+  const given = ['importance', 'confidence', 'ready'].filter((mark) => one[mark] !== null && one[mark] !== undefined);
+  return [
+    ...(given.length === 0
+      ? []
+      : [words.say(`goals.readiness.${whose}`, {date: words.day(one.at), marks: words.lists.format(given.map((mark) => words.say(`goals.mark.${mark}`, {value: one[mark]})))})]),
+    ...some([told(one.stage, (stage) => words.say(`goals.stage.${stage}`))]),
+  ].join(' ');
 }
 
 function summary(words, {attainment, sessionsLeft}) {

@@ -34,9 +34,11 @@ import org.attune.settings.Settings;
 import org.attune.therapy.CourseId;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.TherapyCourse;
+import org.attune.writeback.ChartEdit;
 import org.attune.writeback.GoalEdits;
 import org.attune.writeback.PendingWrites;
 import org.attune.writeback.Proposals;
+import org.attune.writeback.TaskEdits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,7 @@ public class Agenda implements Configurable {
   private final Proposals proposals;
   private final PendingWrites writes;
   private final GoalEdits edits;
+  private final TaskEdits tasks;
   private final GoalDecisions decisions;
   private final DecidedGoals decided;
   private final Findings findings;
@@ -81,6 +84,7 @@ public class Agenda implements Configurable {
       Proposals proposals,
       PendingWrites writes,
       GoalEdits edits,
+      TaskEdits tasks,
       GoalDecisions decisions,
       DecidedGoals decided,
       Findings findings,
@@ -96,6 +100,7 @@ public class Agenda implements Configurable {
     this.proposals = proposals;
     this.writes = writes;
     this.edits = edits;
+    this.tasks = tasks;
     this.decisions = decisions;
     this.decided = decided;
     this.findings = findings;
@@ -134,7 +139,7 @@ public class Agenda implements Configurable {
             .filter(each -> isListed(each, rows.get(each.key().value()), courses))
             .toList();
     var left = new HashSet<>(rows.keySet());
-    var done = visible.isEmpty() ? List.<FindingAct>of() : deeds.of(List.of(client.patient()));
+    var done = visible.isEmpty() ? Done.NOTHING : done(client.patient(), visible);
     for (var finding : visible) {
       var before = rows.get(finding.key().value());
       var row = before == null ? enters(finding) : before;
@@ -146,6 +151,29 @@ public class Agenda implements Configurable {
       left.remove(row.key());
     }
     left.forEach(key -> goes(rows.get(key)));
+  }
+
+  /**
+   * What people did about a client's findings.
+   *
+   * @param acts on the chart
+   * @param tasks what we had asked for in the record and is completed, by the key of the finding
+   */
+  private record Done(List<FindingAct> acts, Map<String, List<ChartEdit>> tasks) {
+
+    static final Done NOTHING = new Done(List.of(), Map.of());
+
+    Stream<FindingAct> about(Finding finding) {
+      return acts.stream().filter(each -> each.finding().equals(finding.key()));
+    }
+
+    List<ChartEdit> asked(Finding finding) {
+      return tasks.getOrDefault(finding.key().value(), List.of());
+    }
+  }
+
+  private Done done(PatientId patient, List<Finding> visible) {
+    return new Done(deeds.of(List.of(patient)), tasks.completed(patient, visible));
   }
 
   private void goes(@Nullable WorkItem row) {
@@ -251,14 +279,8 @@ public class Agenda implements Configurable {
   }
 
   private void clear(
-      WorkItem row,
-      Finding finding,
-      List<FindingAct> done,
-      @Nullable TherapyCourse course,
-      Instant asOf) {
-    var act =
-        FindingActs.seen(
-            finding, done.stream().filter(each -> each.finding().equals(finding.key())));
+      WorkItem row, Finding finding, Done done, @Nullable TherapyCourse course, Instant asOf) {
+    var act = FindingActs.seen(finding, done.about(finding));
     if (row.kind() == Kind.QUESTION) {
       // What is done about the prompt is the therapist's; the row has its own life.
       row.seen(row.seen().orElse(null));
@@ -277,7 +299,7 @@ public class Agenda implements Configurable {
             ? decided.on(finding).flatMap(clearing::decided)
             : Optional.<Rest>empty();
     var longest =
-        Stream.of(clearing.putOff(act), cleared, answered)
+        Stream.of(clearing.putOff(act), cleared, clearing.by(done.asked(finding), rest), answered)
             .flatMap(Optional::stream)
             .max(Comparator.comparing(Rest::until))
             .orElse(null);

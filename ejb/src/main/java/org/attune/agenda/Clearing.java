@@ -3,6 +3,7 @@ package org.attune.agenda;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.agenda.Rest.Because;
@@ -12,6 +13,8 @@ import org.attune.findings.FindingStage;
 import org.attune.therapy.Contact;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
+import org.attune.writeback.ChartEdit;
+import org.attune.writeback.WriteKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,36 @@ final class Clearing {
 
   /** How long it rests because of what was done in its course. */
   Optional<Rest> by(TherapyCourse course, Duration rest) {
-    return Stream.concat(talks(course), tries(course))
+    return longest(Stream.concat(talks(course), tries(course)), rest);
+  }
+
+  /** How long it rests because people did what we had asked for in the record because of it. */
+  Optional<Rest> by(List<ChartEdit> completed, Duration rest) {
+    return longest(
+        completed.stream()
+            .filter(task -> settles(task.kind()))
+            .flatMap(task -> task.done().map(at -> deed(task, at)).stream()),
+        rest);
+  }
+
+  /**
+   * A request by what it asked for, a signal by the talk with a colleague that somebody wanted
+   * because of it. That a goal was taken up is no more than the decision on it.
+   */
+  private boolean settles(WriteKind task) {
+    return switch (row.kind()) {
+      case REQUEST -> task == WriteKind.TASK;
+      case SIGNAL -> task == WriteKind.CONSULT;
+      case QUESTION -> false;
+    };
+  }
+
+  private static Deed deed(ChartEdit task, Instant at) {
+    return new Deed(at, Because.TASK, task.resource().reference());
+  }
+
+  private Optional<Rest> longest(Stream<Deed> deeds, Duration rest) {
+    return deeds
         .filter(deed -> !deed.at().isBefore(row.raised()) && !deed.at().isAfter(asOf))
         .filter(deed -> !finding.latest().isAfter(deed.at()))
         .map(deed -> deed.rest(rest))

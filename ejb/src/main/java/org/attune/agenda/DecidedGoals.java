@@ -18,6 +18,7 @@ import org.attune.writeback.ChartEdit;
 import org.attune.writeback.Edit;
 import org.attune.writeback.GoalEdits;
 import org.attune.writeback.Proposals;
+import org.attune.writeback.TaskEdits;
 import org.jspecify.annotations.Nullable;
 
 /** What people decided on the goal of a finding, here or in the record, as far as it holds. */
@@ -26,13 +27,16 @@ public class DecidedGoals {
 
   private final GoalDecisions decisions;
   private final GoalEdits edits;
+  private final TaskEdits tasks;
   private final Proposals proposals;
   private final ZoneId zone;
 
   @Inject
-  public DecidedGoals(GoalDecisions decisions, GoalEdits edits, Proposals proposals, ZoneId zone) {
+  public DecidedGoals(
+      GoalDecisions decisions, GoalEdits edits, TaskEdits tasks, Proposals proposals, ZoneId zone) {
     this.decisions = decisions;
     this.edits = edits;
+    this.tasks = tasks;
     this.proposals = proposals;
     this.zone = zone;
   }
@@ -45,13 +49,18 @@ public class DecidedGoals {
    * @param withClient whether the client is known to have agreed
    * @param reference the record that says so, or null
    */
-  record Decided(Instant at, Instant review, boolean withClient, @Nullable String reference) {}
+  record Decided(Instant at, Instant review, boolean withClient, @Nullable String reference) {
+
+    Decided in(String record) {
+      return new Decided(at, review, withClient, record);
+    }
+  }
 
   /** The latest decision on the goal of a finding; empty where it does not stand in the record. */
   Optional<Decided> on(Finding finding) {
     var here = decisions.onGoalOf(finding).orElse(null);
     if (here != null && here.became() == Became.BY_HAND) {
-      return Optional.empty();
+      return entered(here).map(task -> decided(here, finding).in(task.resource().reference()));
     }
     return Stream.concat(
             Stream.ofNullable(here)
@@ -63,7 +72,18 @@ public class DecidedGoals {
 
   /** Whether a person must enter what was decided on the goal of a finding. */
   boolean needAHand(Finding finding) {
-    return decisions.onGoalOf(finding).filter(it -> it.became() == Became.BY_HAND).isPresent();
+    return decisions
+        .onGoalOf(finding)
+        .filter(it -> it.became() == Became.BY_HAND && entered(it).isEmpty())
+        .isPresent();
+  }
+
+  /**
+   * The Task that asked for a hand, where it is done. What the record had once, and lost, was taken
+   * up in it before anybody had to enter it.
+   */
+  private Optional<ChartEdit> entered(GoalDecision decision) {
+    return decision.goalBefore().isEmpty() ? tasks.takenUp(decision.key()) : Optional.empty();
   }
 
   private Decided decided(GoalDecision decision, Finding finding) {

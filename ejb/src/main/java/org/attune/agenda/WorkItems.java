@@ -389,13 +389,15 @@ public class WorkItems {
         .executeUpdate();
   }
 
-  /** Of whom a row rests since people decided, though a person must enter that by hand. */
+  /** Of whom a row rests since people decided, though a person must enter that, and nobody did. */
   @Transactional(TxType.MANDATORY)
   public List<PatientId> decidedInVain() {
     return database
         .createQuery(
             "select distinct w.patient from WorkItem w, GoalDecision d where d.key = w.key and"
-                + " d.became = BY_HAND and w.restsBecause = DECIDED and w.gone is null",
+                + " d.became = BY_HAND and w.restsBecause = DECIDED and w.gone is null and"
+                + " (d.goalBefore is not null or not exists (select e.id from ChartEdit e where"
+                + " e.finding = d.key and e.kind = TAKE_UP and e.what = COMPLETED))",
             PatientId.class)
         .getResultList();
   }

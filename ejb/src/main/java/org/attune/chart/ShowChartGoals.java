@@ -7,11 +7,15 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.attune.access.Viewer;
 import org.attune.chart.ChartGoalsView.CourseGoals;
 import org.attune.chart.ShowCharts.Shown;
+import org.attune.findings.Finding;
+import org.attune.findings.Findings;
 import org.attune.goals.CompareGoals;
 import org.attune.goals.SideBySide;
 import org.attune.matching.SuggestMatches;
@@ -29,6 +33,7 @@ public class ShowChartGoals {
   private final SuggestMatches matching;
   private final CompareGoals goals;
   private final DecideOnGoal deciding;
+  private final Findings findings;
   private final ChartAccounts accounts;
   private final Clock clock;
 
@@ -39,6 +44,7 @@ public class ShowChartGoals {
       SuggestMatches matching,
       CompareGoals goals,
       DecideOnGoal deciding,
+      Findings findings,
       ChartAccounts accounts,
       Clock clock) {
     this.charts = charts;
@@ -46,6 +52,7 @@ public class ShowChartGoals {
     this.matching = matching;
     this.goals = goals;
     this.deciding = deciding;
+    this.findings = findings;
     this.accounts = accounts;
     this.clock = clock;
   }
@@ -90,15 +97,19 @@ public class ShowChartGoals {
   private Answer laid(Viewer viewer, Shown shown, Matching matched) {
     accounts.looked(viewer);
     var open = deciding.open(viewer);
+    var named =
+        findings.of(viewer.patient()).stream()
+            .collect(Collectors.toMap(finding -> finding.key().value(), Finding::goals));
     return new Answer.Laid(
         new ChartGoalsView(
             clock.instant(),
             IntStream.range(0, shown.courses().size())
-                .mapToObj(at -> course(shown, at, matched, open))
+                .mapToObj(at -> course(shown, at, matched, named, open))
                 .toList()));
   }
 
-  private CourseGoals course(Shown shown, int at, Matching matched, Set<String> open) {
+  private CourseGoals course(
+      Shown shown, int at, Matching matched, Map<String, List<String>> named, Set<String> open) {
     var picture = goals.of(shown.courses().get(at).with(matched.besides()), matched.same());
     var course = shown.chart().courses().get(at);
     return new CourseGoals(
@@ -106,7 +117,7 @@ public class ShowChartGoals {
         course.began(),
         course.ended(),
         new SideBySide(matched).of(picture, null),
-        new GoalSignals(picture.alignment(), matched.matches(), open)
+        new GoalSignals(picture.alignment(), matched.matches(), named, open)
             .of(
                 shown.chart().signals().stream()
                     .filter(signal -> course.id().equals(signal.course()))

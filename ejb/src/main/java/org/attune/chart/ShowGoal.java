@@ -17,7 +17,6 @@ import org.attune.findings.FindingKey;
 import org.attune.findings.Findings;
 import org.attune.matching.ClientGoal;
 import org.attune.matching.GoalInQuestion;
-import org.attune.matching.GoalWords;
 import org.attune.matching.WordsOfGoals;
 import org.attune.matching.WordsOfGoals.Wanted;
 import org.attune.therapy.Source;
@@ -62,15 +61,14 @@ public class ShowGoal {
 
   private GoalView inTheirWords(GoalView goal, Viewer viewer, FindingKey key) {
     var named = findings.find(key).map(this::named).orElse(List.of());
-    var texts = named.isEmpty() ? List.<String>of() : texts(viewer, named);
-    return texts.size() == 1 ? goal.calledByTheClient(texts.get(0)) : goal;
+    return named.isEmpty() ? goal : theirs(viewer, named).map(goal::calledByTheClient).orElse(goal);
   }
 
   private List<ClientGoal> named(Finding finding) {
     return inQuestion.of(finding.course(), finding.goals(), finding.evidence(), clock.instant());
   }
 
-  private List<String> texts(Viewer viewer, List<ClientGoal> named) {
+  private Optional<String> theirs(Viewer viewer, List<ClientGoal> named) {
     var goals = named.stream().filter(ClientGoal::inRecord).map(ClientGoal::source).toList();
     // A form promises that its words are shown to those who treat the client.
     var forms =
@@ -78,16 +76,14 @@ public class ShowGoal {
             ? named.stream().filter(each -> !each.inRecord()).map(ClientGoal::source).toList()
             : List.<Source>of();
     if (goals.isEmpty() && forms.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     try {
-      return words.of(viewer, new Wanted(Set.of(viewer.patient()), goals, forms)).goals().stream()
-          .filter(each -> named.contains(each.goal()))
-          .map(GoalWords.Worded::text)
-          .distinct()
-          .toList();
+      return words
+          .of(viewer, new Wanted(Set.of(viewer.patient()), goals, forms))
+          .quotableOf(named.stream().map(ClientGoal::key).toList());
     } catch (EhrUnavailable silent) {
-      return List.of();
+      return Optional.empty();
     }
   }
 }

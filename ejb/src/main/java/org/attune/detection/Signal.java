@@ -77,7 +77,7 @@ public record Signal(
     }
   }
 
-  /** A signal about the client alone. */
+  /** A signal about the client alone, of which no rule says to which goal it belongs. */
   public Signal(
       String detector,
       int version,
@@ -110,87 +110,18 @@ public record Signal(
         lookAgainAt,
         proposesGoal,
         holdsBack,
-        null);
-  }
-
-  /** A signal of which no rule says to which goal it belongs. */
-  public Signal(
-      String detector,
-      int version,
-      Level level,
-      Category category,
-      Channel channel,
-      String wording,
-      SortedMap<String, Double> numbers,
-      Source onset,
-      Instant since,
-      List<Source> evidence,
-      List<Excluded> excluded,
-      List<String> remarks,
-      @Nullable Instant lookAgainAt,
-      boolean proposesGoal,
-      List<String> holdsBack,
-      @Nullable String subject) {
-    this(
-        detector,
-        version,
-        level,
-        category,
-        channel,
-        wording,
-        numbers,
-        onset,
-        since,
-        evidence,
-        excluded,
-        remarks,
-        lookAgainAt,
-        proposesGoal,
-        holdsBack,
-        subject,
+        null,
         List.of());
   }
 
   /** The same, about these goals. */
   public Signal about(List<String> named) {
-    return new Signal(
-        detector,
-        version,
-        level,
-        category,
-        channel,
-        wording,
-        numbers,
-        onset,
-        since,
-        evidence,
-        excluded,
-        remarks,
-        lookAgainAt,
-        proposesGoal,
-        holdsBack,
-        subject,
-        named);
+    return told(level, channel, proposesGoal, subject, named);
   }
 
   /** The same, for the therapist's own list alone. */
   public Signal asPrompt() {
-    return new Signal(
-        detector,
-        version,
-        Level.PROMPT,
-        category,
-        Channel.PROMPT,
-        wording,
-        numbers,
-        onset,
-        since,
-        evidence,
-        excluded,
-        remarks,
-        lookAgainAt,
-        false,
-        holdsBack);
+    return told(Level.PROMPT, Channel.PROMPT, false, null, goals);
   }
 
   /**
@@ -199,12 +130,17 @@ public record Signal(
    * @param about what the note is about, as a reference
    */
   public Signal forUnit(String about) {
+    return told(level, Channel.UNIT, false, about, List.of());
+  }
+
+  private Signal told(
+      Level how, Channel where, boolean goalToo, @Nullable String about, List<String> ofGoals) {
     return new Signal(
         detector,
         version,
-        level,
+        how,
         category,
-        Channel.UNIT,
+        where,
         wording,
         numbers,
         onset,
@@ -213,8 +149,9 @@ public record Signal(
         excluded,
         remarks,
         lookAgainAt,
-        false,
+        goalToo,
         holdsBack,
-        about);
+        about,
+        ofGoals);
   }
 }

@@ -21,7 +21,8 @@ import org.attune.ledger.Ledger;
 public class GoalDecisions {
 
   /** For so long nothing alike is put forward after people decided against it. */
-  private static final Duration RESTS = Duration.ofDays(180);
+  /** For how long nothing of a rule is put forward after people turned something of it down. */
+  public static final Duration RESTS = Duration.ofDays(180);
 
   private final EntityManager database;
 

@@ -87,7 +87,7 @@ public record GoalsView(
     }
   }
 
-  /** How ready somebody is or seems, when that was last told; 0 to 10. */
+  /** How ready somebody was or seemed at some moment; 0 to 10. */
   public record ReadinessView(
       Instant at,
       @Nullable Integer importance,
@@ -95,21 +95,29 @@ public record GoalsView(
       @Nullable Integer ready,
       @Nullable ReadinessStage stage) {}
 
-  /** What the client says of it. */
+  /** What the client says of it; how ready they are, the earliest first. */
   public record ClientSide(
       @Nullable Boolean expressed,
       @Nullable Acceptance answer,
       @Nullable Acceptance onBehalf,
       @Nullable Integer importance,
       @Nullable Boolean notMine,
-      @Nullable ReadinessView readiness) {}
+      List<ReadinessView> readiness) {
+    public ClientSide {
+      readiness = List.copyOf(readiness);
+    }
+  }
 
-  /** What the therapist says of it. */
+  /** What the therapist says of it; how ready the client seems, the earliest first. */
   public record TherapistSide(
       @Nullable Boolean expressed,
       @Nullable Acceptance answer,
       @Nullable Integer importance,
-      @Nullable ReadinessView readiness) {}
+      List<ReadinessView> readiness) {
+    public TherapistSide {
+      readiness = List.copyOf(readiness);
+    }
+  }
 
   /** What the team has written down. */
   public record TeamSide(
@@ -119,7 +127,9 @@ public record GoalsView(
       @Nullable Achievement achievement,
       @Nullable LocalDate changedOn,
       @Nullable Boolean tasksSet,
-      @Nullable LocalDate due) {}
+      @Nullable LocalDate due,
+      @Nullable Integer addressed,
+      @Nullable Integer outcomes) {}
 
   /** What they did with it together. */
   public record TogetherSide(

@@ -2,6 +2,7 @@ package org.attune.goals;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.attune.goals.GoalsView.AgreedView;
 import org.attune.goals.GoalsView.ClientSide;
 import org.attune.goals.GoalsView.GoalRow;
@@ -109,22 +110,12 @@ public final class SideBySide {
 
   /** What was matched with it are others' words; of two texts nobody knows which is meant. */
   private @Nullable String theirs(GoalSides.Client client) {
-    var own = client.disagrees() ? List.<Source>of() : client.named();
-    boolean lineAlone = own.isEmpty() && !client.disagrees();
-    var texts =
-        words.goals().stream()
-            .filter(
-                each ->
-                    own.stream().anyMatch(record -> isOf(record, each))
-                        || (lineAlone && each.goal().key().equals(client.line())))
-            .map(Worded::text)
-            .distinct()
-            .toList();
-    return texts.size() == 1 ? texts.get(0) : null;
-  }
-
-  private static boolean isOf(Source record, Worded each) {
-    return each.goal().equals(ClientGoal.of(record)) && each.inTheGoalItself();
+    if (client.disagrees()) {
+      return null;
+    }
+    var line = Stream.ofNullable(client.line()).toList();
+    var own = client.named().stream().map(record -> ClientGoal.of(record).key()).toList();
+    return words.quotableOf(own.isEmpty() ? line : own).orElse(null);
   }
 
   private static ClientSide client(GoalSides.Client client) {
@@ -134,7 +125,7 @@ public final class SideBySide {
         client.onBehalf().value(),
         client.importance().value(),
         client.notMine().value(),
-        latest(client.readiness()));
+        readiness(client.readiness()));
   }
 
   private static TherapistSide therapist(GoalSides.Therapist therapist) {
@@ -142,7 +133,7 @@ public final class SideBySide {
         therapist.expressed().value(),
         therapist.answer().value(),
         therapist.importance().value(),
-        latest(therapist.readiness()));
+        readiness(therapist.readiness()));
   }
 
   private static TeamSide team(GoalSides.Team team) {
@@ -153,7 +144,9 @@ public final class SideBySide {
         team.achievement().value(),
         team.changedOn().value(),
         team.tasksSet().value(),
-        team.due().value());
+        team.due().value(),
+        team.addressed().value(),
+        team.outcomes().value());
   }
 
   private static TogetherSide together(GoalSides.Together together) {
@@ -169,13 +162,13 @@ public final class SideBySide {
             .toList());
   }
 
-  private static @Nullable ReadinessView latest(List<GoalSides.Readiness> told) {
-    if (told.isEmpty()) {
-      return null;
-    }
-    var last = told.get(told.size() - 1);
-    return new ReadinessView(
-        last.at(), last.importance(), last.confidence(), last.ready(), last.stage());
+  private static List<ReadinessView> readiness(List<GoalSides.Readiness> told) {
+    return told.stream()
+        .map(
+            each ->
+                new ReadinessView(
+                    each.at(), each.importance(), each.confidence(), each.ready(), each.stage()))
+        .toList();
   }
 
   private int revision(ClientGoal goal, Source planGoal) {

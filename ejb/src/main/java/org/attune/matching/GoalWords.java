@@ -1,10 +1,13 @@
 package org.attune.matching;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.therapy.GoalReview.Agreement;
 import org.attune.therapy.Respondent;
 import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of one client's goals as the record has them at this moment. They go to whoever asked
@@ -25,8 +28,11 @@ public record GoalWords(List<Worded> goals, List<Said> said) {
    * @param from where the words stand: the goal itself, or a form
    * @param text the words
    * @param targets what shall be reached, in words; may be empty
+   * @param quotable the words as a goal of ours can be put forward in them; null where they are the
+   *     name of a code, or were written for other eyes alone
    */
-  public record Worded(ClientGoal goal, Source from, String text, List<String> targets) {
+  public record Worded(
+      ClientGoal goal, Source from, String text, List<String> targets, @Nullable String quotable) {
 
     public Worded {
       targets = List.copyOf(targets);
@@ -73,6 +79,24 @@ public record GoalWords(List<Worded> goals, List<Said> said) {
             own.stream().filter(each -> !each.inTheGoalItself()),
             own.stream().filter(Worded::inTheGoalItself))
         .map(Worded::text);
+  }
+
+  /**
+   * What a goal of ours would be called that is put forward for some goals of theirs: where each of
+   * them has words, and all the same.
+   *
+   * @param named the keys of these goals
+   */
+  public Optional<String> quotableOf(Collection<String> named) {
+    var texts = named.stream().map(this::quotableOf).distinct().toList();
+    return texts.size() == 1 ? texts.get(0) : Optional.empty();
+  }
+
+  private Optional<String> quotableOf(String name) {
+    return goals.stream()
+        .filter(each -> each.goal().key().equals(name) && each.inTheGoalItself())
+        .flatMap(each -> Stream.ofNullable(each.quotable()))
+        .findFirst();
   }
 
   /** Masked: somebody's words must never reach a log. */

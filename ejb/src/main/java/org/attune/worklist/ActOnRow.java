@@ -109,7 +109,7 @@ public class ActOnRow {
   /** They are told how it stands, and so have read of the client. */
   private Outcome faster(Desk desk, WorkItem row, Optional<Instant> until, Locale locale) {
     accounts.keep(RecordAccess.onWorklist(desk.user(), row.patient()));
-    var by = history.whoPutItOff(row.patient(), row.key(), isQuestion(row)).orElse(null);
+    var by = history.whoPutItOff(desk.of(row.patient()), row.key(), row.kind()).orElse(null);
     return new Outcome.SomeoneWasFaster(
         rows.one(row.key(), desk, locale).orElse(null),
         until.map(moment -> new Outcome.PutOff(by, moment)).orElse(null));

@@ -27,7 +27,7 @@ public record ItemView(
    *
    * @param at when
    * @param what as a word of the program
-   * @param by who, as a reference
+   * @param by who, as a reference; empty where the record does not say
    * @param to to whom it was given, or null
    * @param until until when it was put off, or null
    * @param reason why it was set aside, or null

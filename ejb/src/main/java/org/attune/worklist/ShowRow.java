@@ -41,7 +41,8 @@ public class ShowRow {
     if (!(charts.show(desk.of(patient), locale) instanceof ShowChart.Answer.Shown shown)) {
       return Optional.empty();
     }
-    boolean question = row.kind().equals(WorkItem.Kind.QUESTION.name());
+    var kind = WorkItem.Kind.valueOf(row.kind());
+    boolean question = kind == WorkItem.Kind.QUESTION;
     var signal = question ? null : signal(shown, item).orElse(null);
     boolean told = signal != null || question;
     return told
@@ -50,7 +51,7 @@ public class ShowRow {
                 row,
                 signal,
                 others(desk, patient, item, locale),
-                history.of(patient, item, question)))
+                history.of(desk.of(patient), item, kind)))
         : Optional.empty();
   }
 

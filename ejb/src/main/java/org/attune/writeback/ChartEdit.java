@@ -7,9 +7,14 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
 
-/** That a person closed, reworded, accepted or rejected something of ours; kept for the record. */
+/**
+ * That a person closed, reworded, accepted or rejected something of ours, or did what a Task asks
+ * for; kept for the record. It names nobody.
+ */
 @Entity
 @Table(name = "chart_edit")
 public class ChartEdit {
@@ -28,6 +33,9 @@ public class ChartEdit {
   private Source resource;
   private Instant seen;
 
+  @Column(name = "done_at")
+  private @Nullable Instant done;
+
   ChartEdit() {}
 
   ChartEdit(Edit edit, String finding, WriteKind kind, Instant now) {
@@ -35,8 +43,15 @@ public class ChartEdit {
     this.finding = finding;
     this.kind = kind;
     this.what = edit.what();
+    again(edit, now);
+  }
+
+  /** The same was done once more, after something else. What was seen is no later than that. */
+  final void again(Edit edit, Instant now) {
     this.resource = edit.resource();
     this.seen = now;
+    var told = edit.done();
+    this.done = told != null && told.isAfter(now) ? now : told;
   }
 
   static String id(Edit edit) {
@@ -66,5 +81,10 @@ public class ChartEdit {
   /** When that was first seen. */
   public Instant seen() {
     return seen;
+  }
+
+  /** When a Task was done, as the record says exactly. */
+  public Optional<Instant> done() {
+    return Optional.ofNullable(done);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.attune.findings.Finding;
@@ -11,7 +12,7 @@ import org.attune.findings.GoalDecisions;
 
 /**
  * What people made of our goals in the record: of the goal of a finding, or of the same one on a
- * record that was merged into the client's.
+ * record that was merged into the client's; and of what was put forward to do about the plan.
  */
 @ApplicationScoped
 public class GoalEdits {
@@ -40,6 +41,29 @@ public class GoalEdits {
   /** The latest that people made of the same goal before the client's records were merged. */
   Optional<Edit.What> beforeMerge(Finding finding) {
     return latest(decisions.sameOnMerged(finding)).map(ChartEdit::what);
+  }
+
+  /**
+   * Whether people turned down, not long ago, what another finding of the same rule put forward to
+   * do about the plan of the same course.
+   */
+  boolean activityRests(Finding finding, Instant now) {
+    return !database
+        .createQuery(
+            "select e.id from ChartEdit e, Finding f where e.finding = f.key and e.kind = :activity"
+                + " and e.what = :rejected and e.seen > :since and f.patient = :patient and"
+                + " f.treatment = :treatment and f.detector = :detector and f.key <> :key",
+            String.class)
+        .setParameter("activity", WriteKind.ACTIVITY)
+        .setParameter("rejected", Edit.What.REJECTED)
+        .setParameter("since", now.minus(GoalDecisions.RESTS))
+        .setParameter("patient", finding.course().patient())
+        .setParameter("treatment", finding.course().treatment())
+        .setParameter("detector", finding.detector())
+        .setParameter("key", finding.key().value())
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
   }
 
   private Optional<ChartEdit> latest(List<String> findings) {

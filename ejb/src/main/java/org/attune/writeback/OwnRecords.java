@@ -29,9 +29,10 @@ public interface OwnRecords {
    * What people did since a moment; what was told before may be told again.
    *
    * @param since {@code Instant.EPOCH} for ever
+   * @param asked whether people may have been asked for anything that they could have done
    * @throws EhrUnavailable when the EHR cannot answer now
    */
-  Seen edits(Instant since) throws EhrUnavailable;
+  Seen edits(Instant since, boolean asked) throws EhrUnavailable;
 
   /**
    * What was found of ours.

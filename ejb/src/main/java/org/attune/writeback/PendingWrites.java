@@ -120,6 +120,7 @@ public class PendingWrites {
     var key = finding.key().value();
     queue(key, WriteKind.FLAG, open && finding.forChart(), now);
     queueGoal(finding, now);
+    queue(key, WriteKind.ACTIVITY, putsActivityForward(finding, now), now);
     queue(key, WriteKind.TASK, open && finding.channel() == Channel.NAMED_PERSON, now);
     if (finding.ended().isPresent()) {
       queue(key, WriteKind.CONSULT, false, now);
@@ -141,6 +142,19 @@ public class PendingWrites {
         && finding.proposesGoal()
         && !decisions.rests(finding, now)
         && edits.beforeMerge(finding).isEmpty();
+  }
+
+  /**
+   * Whether a finding puts something forward to do about the plan. As with goals, nothing is for a
+   * while of the same rule in the same course after people turned something of it down.
+   */
+  boolean putsActivityForward(Finding finding, Instant now) {
+    return finding.closed().isEmpty()
+        && finding.hold().isEmpty()
+        && finding.forChart()
+        && PlanActivity.of(finding).isPresent()
+        && !decisions.rests(finding, now)
+        && !edits.activityRests(finding, now);
   }
 
   /** People decided on a goal: the record must hear of it. */
@@ -345,7 +359,7 @@ public class PendingWrites {
     return !proposal.ends()
         && switch (write.kind()) {
           case GOAL -> !decided(proposal) && !modes.live(subject(Finding.class, write).detector());
-          case FLAG, TASK -> !modes.live(subject(Finding.class, write).detector());
+          case FLAG, TASK, ACTIVITY -> !modes.live(subject(Finding.class, write).detector());
           case CONSULT -> !modes.site().equals(Modes.LIVE);
           case UNIT -> !modes.live(subject(UnitNote.class, write).detector());
           case PLAN, TAKE_UP, HANDOVER, ESCALATION, FORM, FEAR_FORM -> false;
@@ -380,7 +394,7 @@ public class PendingWrites {
               + ".";
       case HANDOVER, ESCALATION ->
           "Nobody is named to whom answers about risk may go: set attune.safety.recipient.";
-      case GOAL, PLAN, TAKE_UP, FORM, FEAR_FORM -> "It needs nobody to whom it goes.";
+      case GOAL, PLAN, TAKE_UP, ACTIVITY, FORM, FEAR_FORM -> "It needs nobody to whom it goes.";
     };
   }
 

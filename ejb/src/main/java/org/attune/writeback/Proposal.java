@@ -407,6 +407,62 @@ public sealed interface Proposal {
   }
 
   /**
+   * Something that could be done about the plan, in a plan of our own. People take it up, change it
+   * or turn it down in the record.
+   *
+   * @param suggested what could be done, or null where the finding puts nothing forward any longer
+   * @param start when it was put forward
+   * @param withdrawn whether nobody need do it any longer
+   * @param within the team's plan in whose course it is put forward, or null where there is not one
+   */
+  record ActivityProposal(
+      FindingKey key,
+      PatientId patient,
+      String rule,
+      @Nullable Suggested suggested,
+      LocalDate start,
+      boolean withdrawn,
+      @Nullable Source within,
+      List<Source> evidence,
+      Labels labels)
+      implements OfFinding {
+
+    /** What follows the key of the finding in its name. */
+    public static final String SUFFIX = ".activity";
+
+    public ActivityProposal {
+      if (suggested == null && !withdrawn) {
+        throw new IllegalArgumentException("nothing is put forward, and nothing withdrawn");
+      }
+    }
+
+    @Override
+    public String name() {
+      return key.value() + SUFFIX;
+    }
+
+    @Override
+    public boolean ends() {
+      return withdrawn;
+    }
+  }
+
+  /**
+   * What could be done about the plan.
+   *
+   * @param what of which kind
+   * @param text one sentence the client may read
+   * @param goals the goals of the record that it is about
+   * @param until until when it would be good to look
+   */
+  record Suggested(PlanActivity what, String text, List<Source> goals, LocalDate until) {
+
+    public Suggested {
+      goals = List.copyOf(goals);
+    }
+  }
+
+  /**
    * A goal handed to somebody after people agreed on it. Its words may stand there: they are the
    * client's to read.
    *

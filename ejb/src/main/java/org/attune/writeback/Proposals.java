@@ -31,12 +31,14 @@ import org.attune.settings.Settings;
 import org.attune.therapy.CareGoal.Acceptance;
 import org.attune.therapy.Source;
 import org.attune.writeback.GoalAnswer.Voice;
+import org.attune.writeback.Proposal.ActivityProposal;
 import org.attune.writeback.Proposal.ConsultationProposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.GoalTask;
 import org.attune.writeback.Proposal.HandoverProposal;
 import org.attune.writeback.Proposal.PlanEntry;
+import org.attune.writeback.Proposal.Suggested;
 import org.attune.writeback.Proposal.TaskProposal;
 import org.attune.writeback.Proposal.UnitProposal;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +149,36 @@ public class Proposals implements Configurable {
         within,
         cited(finding),
         finding.labels());
+  }
+
+  /**
+   * What a finding puts forward to do about the plan; withdrawn where it puts nothing forward, or
+   * not any longer.
+   *
+   * @param within the team's plan in whose course it is put forward, or null
+   */
+  ActivityProposal activity(Finding finding, @Nullable Source within) {
+    var start = finding.opened().atZone(zone).toLocalDate();
+    var suggested = PlanActivity.of(finding).map(what -> suggested(finding, what, start));
+    boolean over = finding.closed().isPresent() || !finding.forChart() || suggested.isEmpty();
+    return new ActivityProposal(
+        finding.key(),
+        finding.course().patient(),
+        rule(finding),
+        suggested.orElse(null),
+        start,
+        over,
+        within,
+        cited(finding),
+        finding.labels());
+  }
+
+  private Suggested suggested(Finding finding, PlanActivity what, LocalDate start) {
+    return new Suggested(
+        what,
+        words(finding, what.sentence()),
+        cited(finding).stream().filter(one -> one.type().equals("Goal")).toList(),
+        start.plusDays(settings.get(GOAL_REVIEW_DAYS)));
   }
 
   /** The goal that a finding proposes, as the record says it. */

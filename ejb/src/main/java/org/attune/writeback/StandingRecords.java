@@ -85,7 +85,12 @@ public class StandingRecords {
             .setParameter("since", since)
             .setParameter(
                 "ofFindings",
-                List.of(WriteKind.FLAG, WriteKind.GOAL, WriteKind.TASK, WriteKind.CONSULT))
+                List.of(
+                    WriteKind.FLAG,
+                    WriteKind.GOAL,
+                    WriteKind.ACTIVITY,
+                    WriteKind.TASK,
+                    WriteKind.CONSULT))
             .setParameter("ofDecisions", List.of(WriteKind.GOAL, WriteKind.PLAN, WriteKind.TAKE_UP))
             .setParameter("written", List.of(Became.DONE, Became.BY_HAND))
             .setParameter("unit", WriteKind.UNIT)
@@ -128,7 +133,8 @@ public class StandingRecords {
         .map(Proposal.class::cast)
         .filter(proposal -> !proposal.ends() && !writes.inShadow(write, proposal))
         .map(proposal -> asItStood(write, proposal))
-        .filter(proposal -> write.kind() != WriteKind.GOAL || isPutForward(write, now));
+        .filter(proposal -> write.kind() != WriteKind.GOAL || isPutForward(write, now))
+        .filter(proposal -> write.kind() != WriteKind.ACTIVITY || mayStand(write, now));
   }
 
   private static Proposal asItStood(PendingWrite write, Proposal proposal) {
@@ -153,6 +159,10 @@ public class StandingRecords {
         .orElseGet(() -> writes.proposesGoal(database.find(Finding.class, write.about()), now));
   }
 
+  private boolean mayStand(PendingWrite write, Instant now) {
+    return writes.putsActivityForward(database.find(Finding.class, write.about()), now);
+  }
+
   /** It was looked for these; what is not as it was left is put to the outbox. */
   @Transactional
   public void looked(List<Expected> asked, OwnRecords.Found found, Instant now) {
@@ -173,7 +183,8 @@ public class StandingRecords {
       return true;
     }
     var there = found.of(proposal.name());
-    if (write.kind() == WriteKind.PLAN) {
+    if (write.kind() == WriteKind.PLAN || write.kind() == WriteKind.ACTIVITY) {
+      // A plan changes with all else that stands in it.
       return !there.isEmpty();
     }
     boolean alone = there.size() == 1 && there.get(0).equals(write.resource());

@@ -17,6 +17,7 @@ import org.attune.matching.GoalInQuestion;
 import org.attune.safety.SafetyHandover;
 import org.attune.therapy.Plan;
 import org.attune.therapy.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words what a pending write says, as things stand now: in a transaction of its own, so that what
@@ -56,6 +57,7 @@ public class WordProposal {
       case GOAL -> goal(write, now);
       case PLAN -> entry(write);
       case TAKE_UP -> takeUp(write);
+      case ACTIVITY -> Optional.of(activity(subject(Finding.class, write), now));
       case TASK -> proposals.task(subject(Finding.class, write));
       case CONSULT -> consultation(subject(Finding.class, write));
       case UNIT -> proposals.unit(subject(UnitNote.class, write));
@@ -100,10 +102,18 @@ public class WordProposal {
     if (decision != null && !decision.canBeSaid()) {
       return Optional.empty();
     }
-    var within = plans.theOne(finding.course().patient(), now).map(Plan::source).orElse(null);
+    var within = teams(finding, now);
     var named = inQuestion.of(finding.course(), finding.goals(), finding.evidence(), now);
     var goal = proposals.goal(finding, decision, within).namedIn(named);
     return Optional.of(write.mayLackPlan() ? new Proposal.GoalWithoutPlan(goal) : goal);
+  }
+
+  private Proposal activity(Finding finding, Instant now) {
+    return proposals.activity(finding, teams(finding, now));
+  }
+
+  private @Nullable Source teams(Finding finding, Instant now) {
+    return plans.theOne(finding.course().patient(), now).map(Plan::source).orElse(null);
   }
 
   private Optional<? extends Proposal> entry(PendingWrite write) {

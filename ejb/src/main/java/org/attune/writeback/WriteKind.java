@@ -10,6 +10,8 @@ public enum WriteKind {
   PLAN,
   /** The task for whoever takes that goal up. */
   TAKE_UP,
+  /** What a finding puts forward to do about the plan, in a plan of our own. */
+  ACTIVITY,
   /** A finding's task for a named person. */
   TASK,
   /** A request for a talk with a colleague about a finding's client. */

@@ -30,6 +30,9 @@ import org.attune.therapy.Source;
 import org.attune.therapy.TherapistId;
 import org.attune.therapy.TherapyCourse;
 import org.attune.therapy.TriedResponse;
+import org.attune.writeback.ChartEdit;
+import org.attune.writeback.EditsOfTasks;
+import org.attune.writeback.WriteKind;
 import org.junit.jupiter.api.Test;
 
 class WorkItemTest {
@@ -215,6 +218,39 @@ class WorkItemTest {
     assertThat(cleared(row, lapse, course, 3)).isEmpty();
     var logged = with(List.of(), List.of(new TriedResponse("alliance-drop", "st-06", day(2))));
     assertThat(cleared(other, drop, logged, 3)).contains(new Rest(day(16), Because.RESPONSE, null));
+  }
+
+  private static Optional<Rest> asked(WorkItem which, Finding finding, ChartEdit task, int day) {
+    return new Clearing(which, finding, day(day)).by(List.of(task), REST);
+  }
+
+  @Test
+  void whoever_did_what_they_were_asked_for_in_the_record_need_not_say_so_here() {
+    var finding = Found.finding(signal("client-voice", Channel.NAMED_PERSON, Level.REVIEW, "a1"));
+    var asked = new WorkItem(finding, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    var task = EditsOfTasks.completed(WriteKind.TASK, day(2));
+    assertThat(asked(asked, finding, task, 3))
+        .contains(new Rest(day(16), Because.TASK, "Task/asked"));
+    assertThat(asked(asked, finding, task, 16)).isEmpty();
+    assertThat(asked(asked, Found.told(finding, day(4)), task, 5)).as("new").isEmpty();
+    assertThat(asked(asked, finding, EditsOfTasks.completed(WriteKind.TASK, day(-1)), 3))
+        .as("before")
+        .isEmpty();
+    assertThat(asked(asked, finding, EditsOfTasks.completed(WriteKind.TASK, null), 3))
+        .as("nobody knows when")
+        .isEmpty();
+  }
+
+  @Test
+  void a_talk_with_a_colleague_settles_the_signal_and_no_request_and_taking_a_goal_up_neither() {
+    var asked = new WorkItem(lapse, WorkItem.Kind.REQUEST, Usual.ofRequest());
+    var question = new WorkItem(lapse, WorkItem.Kind.QUESTION, Usual.of("contact-lapse", "flag"));
+    for (var kind : List.of(WriteKind.TASK, WriteKind.CONSULT, WriteKind.TAKE_UP)) {
+      var task = EditsOfTasks.completed(kind, day(2));
+      assertThat(asked(row, lapse, task, 3).isPresent()).isEqualTo(kind == WriteKind.CONSULT);
+      assertThat(asked(asked, lapse, task, 3).isPresent()).isEqualTo(kind == WriteKind.TASK);
+      assertThat(asked(question, lapse, task, 3)).isEmpty();
+    }
   }
 
   private static Optional<Rest> decided(WorkItem which, Finding finding, boolean client, int day) {

@@ -89,6 +89,27 @@ public final class Planned {
         List.of(next.source()));
   }
 
+  /** The same, about something, and with what came of it. */
+  public static CareGoal noted(CareGoal goal, List<Source> addresses, List<Source> outcomes) {
+    return new CareGoal(
+        goal.source(),
+        goal.patient(),
+        goal.lifecycle(),
+        goal.achievement(),
+        goal.expressedBy(),
+        goal.acceptances(),
+        goal.start(),
+        goal.statusDate(),
+        goal.labels(),
+        goal.answers(),
+        goal.expresser(),
+        goal.codes(),
+        addresses,
+        outcomes,
+        goal.targets(),
+        goal.leadsTo());
+  }
+
   /** The same, named by another client. */
   public static CareGoal byPartner(CareGoal goal) {
     return people(goal, PARTNER, goal.acceptances(), goal.answers());

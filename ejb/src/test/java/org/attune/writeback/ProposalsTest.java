@@ -1,5 +1,6 @@
 package org.attune.writeback;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.attune.findings.Found.MONDAY;
 import static org.attune.findings.Found.closed;
@@ -9,6 +10,7 @@ import static org.attune.findings.Found.note;
 import static org.attune.findings.Found.resolved;
 import static org.attune.findings.Found.signal;
 import static org.attune.findings.Found.waiting;
+import static org.attune.findings.Found.worded;
 import static org.attune.safety.HandedOver.handedOver;
 
 import java.time.Duration;
@@ -33,6 +35,8 @@ import org.attune.safety.Recipients;
 import org.attune.settings.GivenSettings;
 import org.attune.therapy.TherapistId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ProposalsTest {
 
@@ -75,6 +79,38 @@ class ProposalsTest {
                 .goal(resolved(finding(signal(RULE, "1")), TUESDAY), null, null)
                 .withdrawn())
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(PlanActivity.class)
+  void what_could_be_done_about_a_plan_is_said_in_the_sites_language_until_a_day(
+      PlanActivity what) {
+    var wording = what.sentence().replace("activity", "flag");
+    var finding = worded("plan-blind-spot", wording);
+    var activity = site(Map.of()).activity(finding, null);
+    var suggested = requireNonNull(activity.suggested());
+    assertThat(activity.withdrawn()).isFalse();
+    assertThat(activity.rule()).isEqualTo("plan-blind-spot|1");
+    assertThat(activity.start()).isEqualTo(LocalDate.of(2026, 3, 2));
+    assertThat(suggested.what()).isEqualTo(what);
+    assertThat(suggested.until()).isEqualTo(LocalDate.of(2026, 3, 30));
+    assertThat(suggested.text()).startsWith("Look");
+    assertThat(suggested.goals()).as("an hour is no goal").isEmpty();
+    var german = site(Map.of("write-back.language", "de")).activity(finding, null);
+    assertThat(requireNonNull(german.suggested()).text())
+        .containsIgnoringCase("gemeinsam")
+        .isNotEqualTo(suggested.text());
+    assertThat(site(Map.of()).activity(resolved(finding, TUESDAY), null).withdrawn()).isTrue();
+  }
+
+  @Test
+  void what_is_not_about_the_plan_as_a_whole_puts_nothing_forward_to_do_about_it() {
+    assertThat(PlanActivity.of(worded("plan-blind-spot", "flag"))).as("a goal, as ever").isEmpty();
+    assertThat(PlanActivity.of(worded("plan-blind-spot", "flag.uncelebrated"))).isEmpty();
+    assertThat(PlanActivity.of(worded("check-in-gap", "flag.too-many"))).isEmpty();
+    var moved = site(Map.of()).activity(worded("plan-blind-spot", "flag"), null);
+    assertThat(moved.withdrawn()).as("and what stood is taken back").isTrue();
+    assertThat(moved.suggested()).isNull();
   }
 
   @Test

@@ -63,6 +63,9 @@ public final class Codes {
       "http://terminology.hl7.org/CodeSystem/goal-relationship-type";
   public static final String GOAL_WHY_NOT = ATTUNE + "/CodeSystem/goal-why-not";
 
+  /** What could be done about a plan. */
+  public static final String PLAN_ACTIVITY = ATTUNE + "/CodeSystem/plan-activity";
+
   /** What is measured by what is done first. */
   public static final String GOAL_TARGET = ATTUNE + "/CodeSystem/goal-target";
 

@@ -90,6 +90,9 @@ public final class StubEhr implements AutoCloseable {
   public String linkBase;
   public boolean ignoresDates;
 
+  /** Whether it gives out all that it has, by whatever name it is asked for. */
+  public boolean ignoresIdentifiers;
+
   /** Whether its pages say when it searched. */
   public boolean tellsTheTime;
 
@@ -111,6 +114,10 @@ public final class StubEhr implements AutoCloseable {
   public String circle = "";
 
   public boolean ignoresVersions;
+
+  /** Whether what is changed must be named by its id. */
+  public boolean wantsIds;
+
   public boolean ignoresVersionsOfPatches;
   public boolean saysNoLocation;
   private final Map<String, List<String>> remembered = new HashMap<>();
@@ -334,6 +341,17 @@ public final class StubEhr implements AutoCloseable {
     }
   }
 
+  /** A conditional update. */
+  private void putWhere(HttpExchange exchange, String type, Map<String, String> parameters)
+      throws IOException {
+    var found = current(type).filter(version -> matches(version, parameters)).toList();
+    if (wantsIds || found.size() != 1) {
+      reply(exchange, 400, "{}");
+    } else {
+      put(exchange, type + "/" + found.get(0).id());
+    }
+  }
+
   private void put(HttpExchange exchange, String path) throws IOException {
     var text = change(exchange, path);
     var resource = FhirR4.parse(Sandbox.CONTEXT, text);
@@ -350,7 +368,9 @@ public final class StubEhr implements AutoCloseable {
 
   private void answer(HttpExchange exchange, String path, Map<String, String> parameters)
       throws IOException {
-    if (exchange.getRequestMethod().equals("PUT")) {
+    if (exchange.getRequestMethod().equals("PUT") && !path.contains("/")) {
+      putWhere(exchange, path, parameters);
+    } else if (exchange.getRequestMethod().equals("PUT")) {
       put(exchange, path);
     } else if (exchange.getRequestMethod().equals("PATCH")) {
       patch(exchange, path);
@@ -432,7 +452,8 @@ public final class StubEhr implements AutoCloseable {
                   case "target" ->
                       version.text().contains("\"" + parameter.getValue() + "\"")
                           || version.text().contains("\"" + parameter.getValue() + "/_history");
-                  case "identifier" -> identified(version, parameter.getValue());
+                  case "identifier" ->
+                      ignoresIdentifiers || identified(version, parameter.getValue());
                   default -> true;
                 });
   }

@@ -52,14 +52,10 @@ class KeycloakIT {
     server =
         Server.start(
             "keycloak",
-            Server.installed(),
+            Server.withSecret(OpenIdProvider.SECRET),
             Map.of(
                 "ehr.base-url", records.base(), "sign-in.coordinator-roles", "care-coordination"),
-            Map.of(
-                "ATTUNE_SIGN_IN_PROVIDER",
-                realm(),
-                "ATTUNE_SIGN_IN_SECRET",
-                OpenIdProvider.SECRET));
+            Map.of("ATTUNE_SIGN_IN_PROVIDER", realm()));
     begin();
     server.awaitDeployed();
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A WildFly of our own with the real EAR, as hospital IT would start it. */
@@ -64,6 +65,57 @@ final class Server implements AutoCloseable {
         ROOT.resolve("deploy/ear/target/attune.ear"),
         Files.createDirectories(base.resolve("deployments")).resolve("attune.ear"));
     return begin(base, settings, environment);
+  }
+
+  /**
+   * A copy of the installed server folder that knows the secret by which staff sign in, sealed as
+   * the manual tells IT to.
+   */
+  static Path withSecret(String secret) throws IOException, InterruptedException {
+    var folder = base("with-secret");
+    deleteTree(folder);
+    copyTree(installed(), folder);
+    var sealed =
+        Pattern.compile("\\$\\{ENC::attune:[^}]+}")
+            .matcher(
+                onStopped(
+                    folder,
+                    "/subsystem=elytron/expression=encryption:create-expression(resolver=attune,"
+                        + " clear-text=\""
+                        + secret
+                        + "\")"));
+    if (!sealed.find()) {
+      throw new AssertionError("the server sealed nothing");
+    }
+    onStopped(
+        folder,
+        "/subsystem=elytron-oidc-client/secure-deployment=attune-sign-in.war/credential=secret"
+            + ":add(secret=\""
+            + sealed.group()
+            + "\")");
+    return folder;
+  }
+
+  /** The folder that WildFly ships, which nobody has run a script on. */
+  static Path asItComes(String name) throws IOException {
+    var folder = base(name);
+    deleteTree(folder);
+    copyTree(WILDFLY.resolve("standalone"), folder);
+    return folder;
+  }
+
+  private static String onStopped(Path base, String operation)
+      throws IOException, InterruptedException {
+    return script(
+        base,
+        "embed-server --server-config=standalone-full.xml --std-out=discard\n" + operation + "\n");
+  }
+
+  /** Runs a script at the command line; returns what was said. */
+  static String script(Path base, String text) throws IOException, InterruptedException {
+    var script = base.resolve("as-it-does.cli");
+    Files.writeString(script, text);
+    return commandLine(base, "--file=" + script);
   }
 
   /** Starts a server once more on the files it had before. */
@@ -157,26 +209,30 @@ final class Server implements AutoCloseable {
 
   /** Has the server carry out one operation, as an administrator would in the command line. */
   void administer(String operation) throws IOException, InterruptedException {
+    commandLine(
+        base, "--connect", "--controller=localhost:" + (9990 + OFFSET), "--command=" + operation);
+  }
+
+  private static String commandLine(Path base, String... words)
+      throws IOException, InterruptedException {
     var said = base.resolve("cli.log");
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                WILDFLY.resolve("jboss-modules.jar").toString(),
-                "-mp",
-                WILDFLY.resolve("modules").toString(),
-                "org.jboss.as.cli",
-                "--connect",
-                "--controller=localhost:" + (9990 + OFFSET),
-                "--command=" + operation)
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Djboss.home.dir=" + WILDFLY);
+    command.add("-Djboss.server.base.dir=" + base);
+    command.addAll(List.of("-jar", WILDFLY.resolve("jboss-modules.jar").toString()));
+    command.addAll(List.of("-mp", WILDFLY.resolve("modules").toString(), "org.jboss.as.cli"));
+    command.addAll(List.of(words));
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    builder.environment().put("JBOSS_HOME", WILDFLY.toString());
+    var process = builder.start();
     if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new AssertionError("the server would not: " + Files.readString(said));
     }
+    return Files.readString(said);
   }
 
   /** Ends it as a power cut would. */

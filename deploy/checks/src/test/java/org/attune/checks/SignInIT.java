@@ -51,18 +51,14 @@ class SignInIT {
     server =
         Server.start(
             "sign-in",
-            Server.installed(),
+            Server.withSecret(OpenIdProvider.SECRET),
             Map.of(
                 "ehr.base-url", records.base(),
                 "sign-in.role-claim", "realm_access.roles",
                 "sign-in.coordinator-roles", "care-coordination",
                 "sign-in.unit-claim", "groups",
                 "sign-in.units", "west=Organization/west"),
-            Map.of(
-                "ATTUNE_SIGN_IN_PROVIDER",
-                provider.issuer(),
-                "ATTUNE_SIGN_IN_SECRET",
-                OpenIdProvider.SECRET));
+            Map.of("ATTUNE_SIGN_IN_PROVIDER", provider.issuer()));
     server.awaitDeployed();
   }
 

@@ -175,6 +175,8 @@ public final class Demo implements AutoCloseable {
     progress.begin("Starting WildFly on standalone-full.xml with attune.ear");
     var base = options.work().resolve("server");
     prepare(base);
+    Secrets.say(options, base, OwnKeys.password(options), SignIn.secret(options));
+    OwnKeys.in(base, OwnKeys.password(options));
     List<String> command = new ArrayList<>();
     command.add(Child.java());
     command.addAll(
@@ -189,7 +191,6 @@ public final class Demo implements AutoCloseable {
     command.add("-Djboss.server.base.dir=" + base);
     command.add("-Djboss.socket.binding.port-offset=" + options.portOffset());
     command.add("-Dattune.ehr.base-url=" + options.hospital());
-    OwnKeys.in(base);
     // Where the hospital asks programs nothing, it still asks people.
     command.add(
         "-Dattune.ehr."

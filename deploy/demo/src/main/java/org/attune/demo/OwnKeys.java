@@ -12,8 +12,13 @@ final class OwnKeys {
 
   private OwnKeys() {}
 
+  /** The password of the key store. */
+  static String password(Options options) {
+    return Drawn.once(options, "keys.secret");
+  }
+
   /** Makes one where there is none yet. */
-  static void in(Path base) {
+  static void in(Path base, String password) {
     var store = base.resolve("data/attune/keys.p12");
     if (Files.exists(store)) {
       return;
@@ -40,7 +45,7 @@ final class OwnKeys {
                       "-keystore",
                       store.toString(),
                       "-storepass",
-                      System.getenv().getOrDefault("ATTUNE_STORE_PASSWORD", "attune-store")))
+                      password))
               .redirectErrorStream(true)
               .start();
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

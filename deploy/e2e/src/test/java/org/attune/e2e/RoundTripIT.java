@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RoundTripIT implements InTheBrowser, AtTheWorklist {
+class RoundTripIT implements InTheBrowser, AtTheWorklist, WhoseChart {
 
   private static final int ROUND_SECONDS = 1_800;
 
@@ -53,7 +53,11 @@ class RoundTripIT implements InTheBrowser, AtTheWorklist {
     server =
         Stage.start(
             "server",
-            Map.of("ATTUNE_CHART_IDLE_MINUTES", "1"),
+            Map.of(
+                "ATTUNE_CHART_IDLE_MINUTES",
+                "1",
+                "ATTUNE_SCOPE_COURT_ORDERED",
+                WhoseChart.COURT_ORDERED),
             "--parts=server",
             "--fresh=true",
             "--round=" + ROUND_SECONDS);

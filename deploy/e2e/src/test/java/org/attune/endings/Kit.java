@@ -23,6 +23,9 @@ public final class Kit {
   private static final String ONE = "standalone-full.xml";
   private static final String SEVERAL = "standalone-full-ha.xml";
 
+  /** Of the user that an embedded database has. */
+  private static final String PASSWORD = "postgres";
+
   private Kit() {}
 
   /** Where the build has run install.cli. */
@@ -35,6 +38,7 @@ public final class Kit {
     copy(installed(), folder);
     giveDriver(folder);
     run(folder, ONE, "postgresql.cli");
+    say(folder, ONE, "database", PASSWORD);
     return folder;
   }
 
@@ -43,6 +47,8 @@ public final class Kit {
     copy(WILDFLY.resolve("standalone"), folder);
     giveDriver(folder);
     run(folder, SEVERAL, "install.cli", "postgresql.cli", "nodes.cli");
+    say(folder, SEVERAL, "database", PASSWORD);
+    say(folder, SEVERAL, "nodes", "only for this test");
     return folder;
   }
 
@@ -57,23 +63,41 @@ public final class Kit {
       throws IOException, InterruptedException {
     for (var script : scripts) {
       var text = Files.readString(ROOT.resolve("deploy/server/cli").resolve(script));
-      var file = folder.resolve(script);
-      Files.writeString(file, text.replace(ONE, config));
-      var log = folder.resolve(script + ".log");
-      List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
-      command.add("-Djboss.home.dir=" + WILDFLY);
-      command.add("-Djboss.server.base.dir=" + folder);
-      command.addAll(List.of("-jar", WILDFLY.resolve("jboss-modules.jar").toString()));
-      command.addAll(List.of("-mp", WILDFLY.resolve("modules").toString()));
-      command.addAll(List.of("org.jboss.as.cli", "--file=" + file));
-      var process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      process.environment().put("JBOSS_HOME", WILDFLY.toString());
-      var running = process.start();
-      if (!running.waitFor(3, TimeUnit.MINUTES) || running.exitValue() != 0) {
-        running.destroyForcibly();
-        throw new IllegalStateException(script + " failed: " + Files.readString(log));
-      }
+      carryOut(folder, script, text.replace(ONE, config));
+    }
+  }
+
+  /** Says a secret to the credential store of a stopped server, as IT does. */
+  private static void say(Path folder, String config, String alias, String secret)
+      throws IOException, InterruptedException {
+    carryOut(
+        folder,
+        alias + ".cli",
+        """
+        embed-server --server-config=%s --std-out=discard
+        /subsystem=elytron/credential-store=attune:add-alias(alias=%s, secret-value="%s")
+        """
+            .formatted(config, alias, secret));
+  }
+
+  private static void carryOut(Path folder, String name, String text)
+      throws IOException, InterruptedException {
+    var file = folder.resolve(name);
+    Files.writeString(file, text);
+    var log = folder.resolve(name + ".log");
+    List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.add("-Djboss.home.dir=" + WILDFLY);
+    command.add("-Djboss.server.base.dir=" + folder);
+    command.addAll(List.of("-jar", WILDFLY.resolve("jboss-modules.jar").toString()));
+    command.addAll(List.of("-mp", WILDFLY.resolve("modules").toString()));
+    command.addAll(List.of("org.jboss.as.cli", "--file=" + file));
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    process.environment().put("JBOSS_HOME", WILDFLY.toString());
+    var running = process.start();
+    if (!running.waitFor(3, TimeUnit.MINUTES) || running.exitValue() != 0) {
+      running.destroyForcibly();
+      throw new IllegalStateException(name + " failed: " + Files.readString(log));
     }
   }
 
@@ -94,12 +118,7 @@ public final class Kit {
   /** How a server is told of a database. */
   public static Map<String, String> environment(EmbeddedPostgres postgres, String name) {
     return Map.of(
-        "ATTUNE_DB_URL",
-        postgres.getJdbcUrl("postgres", name),
-        "ATTUNE_DB_USER",
-        "postgres",
-        "ATTUNE_DB_PASSWORD",
-        "postgres");
+        "ATTUNE_DB_URL", postgres.getJdbcUrl("postgres", name), "ATTUNE_DB_USER", "postgres");
   }
 
   /** A folder as another is, and nothing else in it. */

@@ -356,8 +356,7 @@ class TwoNodesIT {
   }
 
   private List<Node.Start> starts(String database, LightHospital hospital) throws Exception {
-    var environment = new TreeMap<>(Kit.database(postgres, database));
-    environment.put("ATTUNE_CLUSTER_PASSWORD", "only for this test");
+    var environment = Kit.database(postgres, database);
     return List.of(
         start("one", Ordeal.OFFSET + 10, environment).with(site.settings(hospital.port())),
         start("other", Ordeal.OFFSET + 20, environment).with(site.settings(hospital.port())));

@@ -41,6 +41,7 @@ import org.attune.fhir.chart.Readers;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.client.ServerSecurity;
+import org.attune.fhir.writeback.ActivityWriter;
 import org.attune.fhir.writeback.FhirAcceptance;
 import org.attune.fhir.writeback.FhirAuditRepository;
 import org.attune.fhir.writeback.FhirChartWriter;
@@ -341,6 +342,7 @@ final class Attune implements AutoCloseable {
           all.select(OwnDevice.class).get(),
           all.select(FlagWriter.class).get(),
           all.select(GoalWriter.class).get(),
+          all.select(ActivityWriter.class).get(),
           all.select(PlanWriter.class).get(),
           all.select(TaskWriter.class).get(),
           all.select(MessageWriter.class).get(),

@@ -177,12 +177,15 @@ class NightIT {
     rounds(1);
     var ours = OURS.stream().mapToInt(type -> standing(type).size()).sum();
     assertThat(ours).isGreaterThan(10);
-    var probes = List.of("attune-asks-nothing", "/Device?");
-    assertThat(
-            hospital.asked().stream()
-                .filter(each -> each.contains("?identifier="))
-                .filter(each -> probes.stream().noneMatch(each::contains)))
-        .hasSizeLessThan(7);
+    // One search of each type for all of them, and none for each: what asks for any of ours at all
+    // names no record.
+    var searches =
+        hospital.asked().stream()
+            .filter(each -> each.contains("finding%7C") || each.contains("care-plan%7C"))
+            .filter(each -> !each.contains("%7C&"))
+            .map(each -> each.substring(0, each.indexOf('?')))
+            .toList();
+    assertThat(searches).isNotEmpty().doesNotHaveDuplicates();
   }
 
   @Test

@@ -118,21 +118,21 @@ public final class GroupClarity implements Detector {
     numbers.put("step-unclear", (double) stepUnclear);
     numbers.put("missed", 1.0 - stepUnclear);
     return new Signal(
-        id(),
-        version(),
-        Level.PROMPT,
-        Category.CLINICAL,
-        Channel.UNIT,
-        "flag",
-        numbers,
-        evidence,
-        since.isBefore(hour.start()) ? hour.start() : since,
-        List.of(evidence),
-        List.of(),
-        List.of(),
-        Lookout.nextSession(course),
-        false,
-        List.of(),
-        hour.source().reference());
+            id(),
+            version(),
+            Level.PROMPT,
+            Category.CLINICAL,
+            Channel.PROMPT,
+            "flag",
+            numbers,
+            evidence,
+            since.isBefore(hour.start()) ? hour.start() : since,
+            List.of(evidence),
+            List.of(),
+            List.of(),
+            Lookout.nextSession(course),
+            false,
+            List.of())
+        .forUnit(hour.source().reference());
   }
 }

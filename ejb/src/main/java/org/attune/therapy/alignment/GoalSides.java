@@ -97,6 +97,8 @@ public record GoalSides(
    * @param changedOn when its status last changed
    * @param tasksSet whether something is to be done for it
    * @param due by when it shall be reached
+   * @param addressed how many records it is said to be about, such as a diagnosis
+   * @param outcomes how many records tell what came of it
    */
   public record Team(
       Told<Boolean> inPlan,
@@ -105,7 +107,9 @@ public record GoalSides(
       Told<Achievement> achievement,
       Told<LocalDate> changedOn,
       Told<Boolean> tasksSet,
-      Told<LocalDate> due) {}
+      Told<LocalDate> due,
+      Told<Integer> addressed,
+      Told<Integer> outcomes) {}
 
   /**
    * What both did with it.

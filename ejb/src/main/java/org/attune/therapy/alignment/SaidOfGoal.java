@@ -171,7 +171,14 @@ final class SaidOfGoal {
         itself(CareGoal::achievement, course),
         itself(goal -> known(goal.statusDate(), course), course),
         tasks(course, plans),
-        itself(SaidOfGoal::due, course));
+        itself(SaidOfGoal::due, course),
+        itself(goal -> some(goal.addresses()), course),
+        itself(goal -> some(goal.outcomes()), course));
+  }
+
+  /** That a record names none says nothing. */
+  private static @Nullable Integer some(List<Source> records) {
+    return records.isEmpty() ? null : records.size();
   }
 
   private static @Nullable LocalDate known(@Nullable LocalDate day, TherapyCourse course) {

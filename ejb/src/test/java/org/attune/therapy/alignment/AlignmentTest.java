@@ -12,6 +12,7 @@ import static org.attune.therapy.Planned.at;
 import static org.attune.therapy.Planned.came;
 import static org.attune.therapy.Planned.goal;
 import static org.attune.therapy.Planned.leadingTo;
+import static org.attune.therapy.Planned.noted;
 import static org.attune.therapy.Planned.own;
 import static org.attune.therapy.Planned.plan;
 import static org.attune.therapy.Planned.told;
@@ -94,6 +95,18 @@ class AlignmentTest {
       assertThat(told.known()).isFalse();
       assertThat(told.evidence()).isEmpty();
     }
+  }
+
+  @Test
+  void what_a_goal_is_about_and_what_came_of_it_is_counted_and_none_is_not_known() {
+    var about = new Source("Condition", "1", null);
+    var tells = List.of(new Source("Observation", "2", null), new Source("Observation", "3", null));
+    var noted = only(course().goal(noted(own("sleep", START), List.of(about), tells)).attended());
+    assertThat(noted.team().addressed().value()).isEqualTo(1);
+    assertThat(noted.team().outcomes().value()).isEqualTo(2);
+    var bare = only(course().goal(own("sleep", START)).attended());
+    assertThat(bare.team().addressed().known()).isFalse();
+    assertThat(bare.team().outcomes().known()).isFalse();
   }
 
   @Test

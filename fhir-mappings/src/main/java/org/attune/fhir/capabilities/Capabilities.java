@@ -18,6 +18,7 @@ import org.attune.fhir.attendance.CommunicationMapper;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.fhir.questionnaire.ObservationMapper;
+import org.attune.hooks.AskForHooks;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 import org.attune.settings.Settings;
@@ -100,6 +101,11 @@ public class Capabilities implements Configurable {
     return Probes.READ.keySet().stream().filter(this::isWanted).sorted().toList();
   }
 
+  /** Whether the EHR is to tell of changes. */
+  boolean wantsNotices() {
+    return !settings.get(AskForHooks.Where.URL).isEmpty();
+  }
+
   private boolean isWanted(String type) {
     var wanted = WANTED.get(type);
     return wanted == null || settings.get(wanted);
@@ -128,7 +134,7 @@ public class Capabilities implements Configurable {
     try {
       var used = table().usedAs();
       var claims = Claims.of(ehr.get("metadata"), fhir);
-      var probed = new Probes(ehr, read()).all();
+      var probed = new Probes(ehr, read(), wantsNotices()).all();
       var next = now.plus(doubts.pause(claims, probed));
       known =
           new Known(now, next, claims, before == null ? probed : kept(before, probed), Set.of());

@@ -47,6 +47,9 @@ final class Probes {
   /** The types that are written once. */
   static final List<String> ADDED = List.of("Provenance", "Device", "QuestionnaireResponse");
 
+  /** What is asked for where the site wants to be told of changes. */
+  static final String NOTICES = "Subscription";
+
   /** Nothing was changed as late as that. */
   private static final String FAR_AWAY = "2999-01-01T00:00:00Z";
 
@@ -66,10 +69,11 @@ final class Probes {
   /** A version that no record has: they begin with 1, or are UUIDs. */
   private static final String NO_VERSION = "0";
 
-  private static final String OWN_DEVICE =
+  private static final String BY_ITS_NAME =
       "Device?identifier="
-          + URLEncoder.encode(Codes.DEVICE + "|" + Codes.DEVICE_VALUE, StandardCharsets.UTF_8)
-          + "&_count=1";
+          + URLEncoder.encode(Codes.DEVICE + "|" + Codes.DEVICE_VALUE, StandardCharsets.UTF_8);
+
+  private static final String OWN_DEVICE = BY_ITS_NAME + "&_count=1";
 
   private static final Pattern CLIENT = Pattern.compile("Patient/([A-Za-z0-9.\\-]{1,64})\"");
 
@@ -81,13 +85,16 @@ final class Probes {
 
   private final EhrClient ehr;
   private final List<String> read;
+  private final boolean notices;
 
   /**
    * @param read the types that are read here; the reading of no other is tried
+   * @param notices whether the EHR is to tell of changes; else that is not tried
    */
-  Probes(EhrClient ehr, List<String> read) {
+  Probes(EhrClient ehr, List<String> read, boolean notices) {
     this.ehr = ehr;
     this.read = List.copyOf(read);
+    this.notices = notices;
   }
 
   /** Tries everything, one after the other; gives up where the EHR falls silent. */
@@ -112,6 +119,9 @@ final class Probes {
     }
     for (String type : ADDED) {
       told.put("create " + type, create(type));
+    }
+    if (notices) {
+      told.put("create " + NOTICES, create(NOTICES));
     }
     told.put("patch", patch());
     ownDevice(told);
@@ -233,6 +243,9 @@ final class Probes {
       told.put(
           "if-match",
           ifMatch(send(RequestTypeEnum.PUT, "Device/" + id.get(), device.get(), NO_VERSION)));
+      if (told.get("if-match") == Told.YES) {
+        told.put("conditional-update", conditional(device.get()));
+      }
       if (told.get("if-match") == Told.YES && told.get("patch") == Told.YES) {
         told.put("patch-if-match", ifMatch(patient(patch(id.get(), COMPARES))));
       }
@@ -243,6 +256,16 @@ final class Probes {
       told.put("if-match", Told.NO);
     }
     told.put("transaction", understood(whole));
+  }
+
+  /** Our own Device once more, named by its identifier and not by its id. */
+  private Told conditional(String device) throws EhrUnavailable {
+    var answer = send(RequestTypeEnum.PUT, BY_ITS_NAME, device, NO_VERSION);
+    if (answer.ok() || SOMEBODY_WAS_FASTER.contains(answer.status())) {
+      return Told.YES;
+    }
+    boolean no = answer.status() == 400 || NO_SUCH_THING.contains(answer.status());
+    return no || NOT_FOR_US.contains(answer.status()) ? Told.NO : Told.UNKNOWN;
   }
 
   private static boolean ours(String device) {

@@ -215,12 +215,13 @@ final class Rows {
                 : "If-Match is sent; whether the EHR looks at it can be told once our Device is"
                     + " there.");
     row(
-        "conditional-create",
-        claims.says("conditional-create Flag"),
-        Told.UNKNOWN,
+        "conditional-writes",
+        claims.saysAnyOf(List.of("conditional-create Flag", "conditional-update Flag")),
+        tried.apply("conditional-update"),
         "looks-first",
-        "Attune looks before it makes a record, and relies on nothing else. Not tried: it would"
-            + " make something.");
+        "Attune looks before it makes a record, and relies on nothing else. A conditional update is"
+            + " tried on our Device; a conditional create is not, since where it is not understood"
+            + " it makes something.");
     patches();
   }
 
@@ -244,13 +245,7 @@ final class Rows {
   }
 
   private void offered() {
-    row(
-        "subscriptions",
-        claims.says("create Subscription"),
-        Told.UNKNOWN,
-        "hints",
-        "A Subscription is a hint; what changed is read by date in any case. Not tried: it would"
-            + " make something.");
+    subscriptions();
     row(
         "export",
         claims.saysAnyOf(List.of("$export", "$export Group")),
@@ -269,6 +264,23 @@ final class Rows {
         Told.UNKNOWN,
         claims.security().isEmpty() ? "unnamed" : String.join("+", claims.security()),
         "How one gets in, in the EHR's own words.");
+  }
+
+  private void subscriptions() {
+    var made = tried.apply("create " + Probes.NOTICES);
+    boolean wanted = use.wantsNotices();
+    row(
+        "subscriptions",
+        claims.says("create " + Probes.NOTICES),
+        made,
+        wanted && made != Told.NO ? "hints" : "not",
+        "A Subscription is a hint; what changed is read by date in any case."
+            + (!wanted
+                ? " None is asked for, and none is tried, while attune.hooks.url is empty."
+                : made == Told.NO
+                    ? " The EHR takes none from us: let Attune's account create them, or leave"
+                        + " attune.hooks.url empty."
+                    : ""));
   }
 
   private Told both(String type) {

@@ -11,6 +11,7 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.client.Answer;
 import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
+import org.attune.fhir.goals.GoalWording;
 import org.attune.fhir.questionnaire.GoalFormWords;
 import org.attune.matching.ClientGoal;
 import org.attune.therapy.CareGoal;
@@ -20,7 +21,6 @@ import org.attune.therapy.GoalReview;
 import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Reading;
-import org.attune.writeback.OneLine;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +122,7 @@ public class ClientsWords {
     var fact = admitted(client, goal, answer).orElse(null);
     var resource = fhir.parse(answer.body()).orElse(null);
     if (fact instanceof CareGoal known && resource instanceof Goal record && isTheirs(known)) {
-      return Said.of(inRecord(record), goal, known.labels());
+      return Said.of(GoalWording.quotable(record), goal, known.labels());
     }
     return fact instanceof GoalReview review && resource instanceof QuestionnaireResponse form
         ? Said.of(onForm(review, form, goal.place()), goal, review.labels())
@@ -144,14 +144,7 @@ public class ClientsWords {
         && known.clientSays().filter(Acceptance.DISAGREE::equals).isEmpty();
   }
 
-  /** The name of a code is nobody's words. */
-  private static Optional<String> inRecord(Goal record) {
-    return Optional.ofNullable(record.getDescription().getText()).flatMap(OneLine::goal);
-  }
-
   private static Optional<String> onForm(GoalReview review, QuestionnaireResponse form, int line) {
-    return line == 0
-        ? Optional.empty()
-        : GoalFormWords.putForward(form, review, line).flatMap(OneLine::goal);
+    return line == 0 ? Optional.empty() : GoalFormWords.putForward(form, review, line);
   }
 }

@@ -104,7 +104,8 @@ public class FhirGoalWords implements WordsOfGoals {
                     ClientGoal.of(known.source()),
                     known.source(),
                     text,
-                    GoalWording.targets(goal)));
+                    GoalWording.targets(goal),
+                    GoalWording.quotable(goal).orElse(null)));
   }
 
   private void each(

@@ -41,10 +41,14 @@ public class EhrAuthorisation {
   /** A request that is on its way when the token expires should still find it valid. */
   private static final Duration MARGIN = Duration.ofSeconds(20);
 
+  private static final String LEFT_ALONE =
+      "No token was had several times in a row, and its server is left alone for ";
+
   private final Settings settings;
   private final TokenRequest request;
   private final Supplier<List<Access>> needed;
   private final Clock clock;
+  private final Breaker breaker = Breaker.heeding();
   private volatile Standing standing = new Standing(null, Instant.MIN, null);
   private @Nullable SmartConfiguration configuration;
   private List<String> toldOf = List.of();
@@ -119,7 +123,7 @@ public class EhrAuthorisation {
 
   private synchronized String renewed(Standing seen) throws EhrUnavailable {
     if (standing.equals(seen)) {
-      standing = ask();
+      standing = breaker.wait(clock.instant()).map(this::resting).orElseGet(this::ask);
     }
     var token = standing.token();
     if (token == null) {
@@ -136,6 +140,27 @@ public class EhrAuthorisation {
             String.valueOf(refused.getMessage()), refused.retryAfter().orElse(null), refused);
   }
 
+  /** What was wrong with the last attempt still is, as far as anybody knows. */
+  private Standing resting(Duration wait) {
+    var why = standing.refused();
+    return new Standing(
+        null,
+        Instant.MIN,
+        new EhrUnavailable(
+            (why == null ? "" : cause(why) + " ")
+                + LEFT_ALONE
+                + Math.max(1, wait.toSeconds())
+                + " seconds; nothing is lost.",
+            wait,
+            null));
+  }
+
+  private static String cause(EhrUnavailable refused) {
+    var said = String.valueOf(refused.getMessage());
+    int rest = said.indexOf(LEFT_ALONE);
+    return rest < 0 ? said : said.substring(0, rest).strip();
+  }
+
   private Standing ask() {
     try {
       var all = needed.get();
@@ -143,8 +168,10 @@ public class EhrAuthorisation {
       warnOfLess(Access.merged(all), granted);
       var life = granted.life().compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : granted.life();
       var margin = MARGIN.compareTo(life.dividedBy(4)) > 0 ? life.dividedBy(4) : MARGIN;
+      breaker.answered();
       return new Standing(granted.token(), clock.instant().plus(life).minus(margin), null);
     } catch (EhrUnavailable refused) {
+      breaker.failed(clock.instant(), refused.retryAfter().orElse(null));
       // The EHR may have moved its authorisation elsewhere.
       configuration = null;
       return new Standing(null, Instant.MIN, refused);

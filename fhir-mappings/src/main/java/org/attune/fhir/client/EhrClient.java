@@ -91,9 +91,13 @@ public class EhrClient implements Configurable {
   private final @Nullable Clock clock;
 
   /** An EHR that is slow to search may still take what is written, and the reverse. */
-  private final Breaker reads = new Breaker();
+  private final Breaker reads = Breaker.heeding();
 
-  private final Breaker writes = new Breaker();
+  /** What is waiting to be sent heeds by itself how long it should. */
+  private final Breaker writes = Breaker.ofFailures();
+
+  /** To be told to come later is how one waits for what takes long: it rests nothing else. */
+  private final Breaker jobs = Breaker.ofFailures();
 
   /** A program that is no part of a hospital's server accounts to nobody. */
   private AccessLog log = AccessLog.NONE;
@@ -305,7 +309,7 @@ public class EhrClient implements Configurable {
               request.addHeader("Prefer", "respond-async");
               return request;
             },
-            reads);
+            jobs);
     return accounted(answer, link, null);
   }
 
@@ -315,7 +319,7 @@ public class EhrClient implements Configurable {
    * @param link where we were told to ask
    */
   public Answer poll(String link) throws EhrUnavailable {
-    return ask(link);
+    return ask(() -> reading(link), jobs);
   }
 
   /**
@@ -328,7 +332,7 @@ public class EhrClient implements Configurable {
         () ->
             http(link, RequestTypeEnum.DELETE, null)
                 .createGetRequest(fhir.context(), EncodingEnum.JSON),
-        reads);
+        jobs);
   }
 
   /**
@@ -549,7 +553,7 @@ public class EhrClient implements Configurable {
       @Nullable String version)
       throws EhrUnavailable {
     // That an EHR chokes on a trial says nothing of what is written in earnest.
-    return ask(() -> sending(method, link, text, contentType, version), new Breaker());
+    return ask(() -> sending(method, link, text, contentType, version), Breaker.ofFailures());
   }
 
   private IHttpRequest sending(
@@ -611,11 +615,7 @@ public class EhrClient implements Configurable {
     }
     try {
       var answer = send(request);
-      if (answer.faulty()) {
-        breaker.failed(clock.instant());
-      } else {
-        breaker.answered();
-      }
+      breaker.heard(answer, clock.instant());
       return answer;
     } catch (EhrUnavailable silence) {
       breaker.failed(clock.instant());
@@ -627,7 +627,7 @@ public class EhrClient implements Configurable {
     return new EhrUnavailable(
         "The EHR at "
             + name()
-            + " failed several times in a row and is left alone for "
+            + " failed several times in a row, or asked for a rest, and is left alone for "
             + Math.max(1, wait.toSeconds())
             + " seconds; nothing is lost.",
         wait,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.attune.fhir.OwnWords;
+import org.attune.writeback.OneLine;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Goal;
@@ -24,6 +25,11 @@ public final class GoalWording {
   /** Its description, else the name of its code. */
   public static Optional<String> text(Goal goal) {
     return words(goal.getDescription());
+  }
+
+  /** What was written, as a goal of ours can be put forward in it: a code's name is nobody's. */
+  public static Optional<String> quotable(Goal goal) {
+    return Optional.ofNullable(goal.getDescription().getText()).flatMap(OneLine::goal);
   }
 
   /** Its targets, as far as they are words; numbers and days are read elsewhere. */

@@ -17,6 +17,7 @@ import org.attune.therapy.GoalReview.Agreement.Kind;
 import org.attune.therapy.GoalReview.OfGoal;
 import org.attune.therapy.GoalReview.Whose;
 import org.attune.therapy.Respondent;
+import org.attune.writeback.OneLine;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.hl7.fhir.r4.model.StringType;
 
@@ -46,11 +47,11 @@ public final class GoalFormWords {
       return GoalWords.NONE;
     }
     var answers = new Answers(response);
-    return new GoalWords(goals(answers, review), said(answers, review));
+    return new GoalWords(goals(response, answers, review), said(answers, review));
   }
 
   /**
-   * What the client wrote on a line, as it stands there, where a goal may be put forward in it:
+   * What the client wrote on a line, on one line, where a goal may and can be put forward in it:
    * where they filled the form themselves, call it nobody else's, and it names no goal of the
    * record.
    *
@@ -65,7 +66,7 @@ public final class GoalFormWords {
             && isTheirs(review.goals().get(place - 1), place);
     var groups = may ? new Answers(response).each("goal") : List.<Answers>of();
     return may && place <= groups.size()
-        ? written(groups.get(place - 1), GOAL_TEXT)
+        ? written(groups.get(place - 1), GOAL_TEXT).flatMap(OneLine::goal)
         : Optional.empty();
   }
 
@@ -76,13 +77,16 @@ public final class GoalFormWords {
         && goal.whose() != Whose.OTHER;
   }
 
-  private static List<Worded> goals(Answers answers, GoalReview review) {
+  private static List<Worded> goals(
+      QuestionnaireResponse response, Answers answers, GoalReview review) {
     var groups = answers.each("goal");
     var goals = new ArrayList<Worded>();
     for (int i = 0; i < Math.min(MOST_GOALS, Math.min(groups.size(), review.goals().size())); i++) {
       var goal = ClientGoal.of(review, review.goals().get(i));
+      var quotable = putForward(response, review, i + 1).orElse(null);
       words(groups.get(i), GOAL_TEXT)
-          .ifPresent(text -> goals.add(new Worded(goal, review.source(), text, List.of())));
+          .map(text -> new Worded(goal, review.source(), text, List.of(), quotable))
+          .ifPresent(goals::add);
     }
     return goals;
   }

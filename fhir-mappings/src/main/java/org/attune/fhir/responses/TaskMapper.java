@@ -93,11 +93,11 @@ public final class TaskMapper {
   private Reading<List<ChartFact>> tried(Task task, String response) {
     return references
         .patient(task.getFor())
-        .then(client -> at(task).then(at -> because(task, response, client, at)));
+        .then(client -> done(task).then(at -> because(task, response, client, at)));
   }
 
   /** When it was done, else when the record says so; an end that is not exact is not replaced. */
-  private static Reading<Instant> at(Task task) {
+  public static Reading<Instant> done(Task task) {
     var period = task.getExecutionPeriod();
     if (!period.hasEndElement()) {
       return Times.exact(task.getLastModifiedElement());

@@ -32,6 +32,7 @@ public class FhirChartWriter implements ChartWriter {
   private final OwnDevice device;
   private final FlagWriter flags;
   private final GoalWriter goals;
+  private final ActivityWriter activities;
   private final PlanWriter plans;
   private final TaskWriter tasks;
   private final MessageWriter messages;
@@ -43,6 +44,7 @@ public class FhirChartWriter implements ChartWriter {
       OwnDevice device,
       FlagWriter flags,
       GoalWriter goals,
+      ActivityWriter activities,
       PlanWriter plans,
       TaskWriter tasks,
       MessageWriter messages,
@@ -51,6 +53,7 @@ public class FhirChartWriter implements ChartWriter {
     this.device = device;
     this.flags = flags;
     this.goals = goals;
+    this.activities = activities;
     this.plans = plans;
     this.tasks = tasks;
     this.messages = messages;
@@ -85,6 +88,10 @@ public class FhirChartWriter implements ChartWriter {
     }
     if (proposal instanceof Proposal.GoalWithoutPlan again) {
       return goal(again.goal(), true, before);
+    }
+    if (proposal instanceof Proposal.ActivityProposal activity) {
+      // There is no other place for it: the flag already says it.
+      return capabilities.keeps("CarePlan") ? activities.write(activity, before) : elsewhere(false);
     }
     if (proposal instanceof Proposal.PlanEntry entry) {
       return plans.write(entry, before);

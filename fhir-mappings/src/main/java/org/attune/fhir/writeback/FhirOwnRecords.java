@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks for the Flags and Goals that bear an identifier of ours and were changed lately, and for
- * Tasks where these may stand for Flags: one search for each type. An EHR that does not understand
- * it tells of an edit when its record is written to.
+ * Tasks where there may be any that people could complete, or that stand for Flags: one search for
+ * each type. An EHR that does not understand it tells of an edit when its record is written to.
  */
 @Stateless
 @Local(OwnRecords.class)
@@ -41,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public class FhirOwnRecords implements OwnRecords {
 
   private static final Logger LOG = LoggerFactory.getLogger(FhirOwnRecords.class);
+
+  private static final int FORBIDDEN = 403;
 
   private final EhrClient ehr;
   private final FhirR4 fhir;
@@ -56,12 +58,12 @@ public class FhirOwnRecords implements OwnRecords {
   }
 
   @Override
-  public Seen edits(Instant since) throws EhrUnavailable {
+  public Seen edits(Instant since, boolean asked) throws EhrUnavailable {
     var flags = changed(Flag.class, since);
     var goals = changed(Goal.class, since);
     // Without anybody named for them there are no Tasks that stand for Flags.
     boolean standIns = !settings.get(Capabilities.FLAG_RECIPIENT).isEmpty();
-    var tasks = standIns ? changed(Task.class, since) : List.<Task>of();
+    var tasks = asked || standIns ? changed(Task.class, since) : List.<Task>of();
     var edits = new ArrayList<Edit>();
     flags.forEach(flag -> readable(() -> Edits.of(flag)).ifPresent(edits::add));
     goals.forEach(goal -> readable(() -> Edits.of(goal)).ifPresent(edits::add));
@@ -100,30 +102,38 @@ public class FhirOwnRecords implements OwnRecords {
             + ehr.pageSize();
     var asked = since.isAfter(Instant.EPOCH) ? ours + "&_lastUpdated=ge" + since : ours;
     var answer = ehr.get(asked);
-    if (answer.notUnderstood() || answer.gone()) {
+    // Nobody is judged by what people did with Tasks, so that no refusal of these may stop a round.
+    boolean refused = type == Task.class && answer.status() == FORBIDDEN;
+    if (answer.notUnderstood() || answer.gone() || refused) {
       return List.of();
     }
     var changed = new ArrayList<T>();
     var trail = new PageTrail(type.getSimpleName());
     var page = ehr.page(answer);
-    take(type, page, since, changed);
-    for (var next = page.next(); next != null; next = page.next()) {
+    boolean ofOthers = take(type, page, since, changed);
+    for (var next = page.next(); next != null && !ofOthers; next = page.next()) {
       trail.follow(next);
       page = ehr.page(ehr.get(next));
-      take(type, page, since, changed);
+      ofOthers = take(type, page, since, changed);
     }
     return changed;
   }
 
-  private <T extends DomainResource> void take(
+  /**
+   * Takes what is ours, and tells whether there was nothing else but others': an EHR that gives out
+   * all that it has, whatever is asked for, is not read to its end.
+   */
+  private <T extends DomainResource> boolean take(
       Class<T> type, Page page, Instant since, List<T> changed) {
-    for (Page.Entry entry : page.entries()) {
-      fhir.parse(entry.resource())
-          .filter(type::isInstance)
-          .map(type::cast)
-          .filter(one -> !updated(one).isBefore(since))
-          .ifPresent(changed::add);
-    }
+    var all =
+        page.entries().stream()
+            .flatMap(entry -> fhir.parse(entry.resource()).stream())
+            .filter(type::isInstance)
+            .map(type::cast)
+            .toList();
+    var ours = all.stream().filter(one -> !Queries.names(one, Codes.FINDING).isEmpty()).toList();
+    ours.stream().filter(one -> !updated(one).isBefore(since)).forEach(changed::add);
+    return ours.isEmpty() && !all.isEmpty();
   }
 
   private static Instant latest(List<? extends Resource> resources) {

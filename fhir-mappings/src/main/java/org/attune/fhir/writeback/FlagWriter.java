@@ -51,9 +51,7 @@ public class FlagWriter {
   /** Brings it about. */
   Written write(FlagProposal proposal, Before before) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(
-        () -> look(proposal, before),
-        outcome -> provenances.of(proposal, outcome),
-        before.attribution());
+        () -> look(proposal, before), outcome -> provenances.of(proposal, outcome), before);
   }
 
   /**

@@ -65,9 +65,7 @@ public class FormWriter {
           new IllegalStateException("no QuestionnaireResponse can be made"));
     }
     return transactions.carryOut(
-        () -> look(proposal, before.stood()),
-        outcome -> story(proposal, outcome),
-        before.attribution());
+        () -> look(proposal, before.stood()), outcome -> story(proposal, outcome), before);
   }
 
   /** What stood there once and does so no longer is not laid there again. */

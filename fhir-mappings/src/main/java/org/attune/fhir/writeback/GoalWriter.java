@@ -17,6 +17,7 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.writeback.LostRecords.Sought;
 import org.attune.findings.WhyNot;
 import org.attune.therapy.CareGoal.Acceptance;
+import org.attune.therapy.Source;
 import org.attune.writeback.Attribution;
 import org.attune.writeback.Before;
 import org.attune.writeback.Edit;
@@ -28,8 +29,6 @@ import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.CarePlan;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanIntent;
-import org.hl7.fhir.r4.model.CarePlan.CarePlanStatus;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateType;
@@ -50,9 +49,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class GoalWriter {
 
-  private static final Set<CarePlanStatus> CLOSED_BY_A_PERSON =
-      EnumSet.of(CarePlanStatus.REVOKED, CarePlanStatus.COMPLETED, CarePlanStatus.ENTEREDINERROR);
-
   private static final Set<Written.Outcome> WRITTEN =
       EnumSet.of(Written.Outcome.UPDATED, Written.Outcome.UNCHANGED);
 
@@ -60,7 +56,7 @@ public class GoalWriter {
   private final Transactions transactions;
   private final Capabilities capabilities;
   private final Provenances provenances;
-  private final OwnDevice device;
+  private final OwnPlans own;
   private final OwnWords words;
   private final ClientsWords theirs;
   private final LostRecords lost;
@@ -71,7 +67,7 @@ public class GoalWriter {
       Transactions transactions,
       Capabilities capabilities,
       Provenances provenances,
-      OwnDevice device,
+      OwnPlans own,
       OwnWords words,
       ClientsWords theirs,
       LostRecords lost) {
@@ -79,7 +75,7 @@ public class GoalWriter {
     this.transactions = transactions;
     this.capabilities = capabilities;
     this.provenances = provenances;
-    this.device = device;
+    this.own = own;
     this.words = words;
     this.theirs = theirs;
     this.lost = lost;
@@ -98,7 +94,7 @@ public class GoalWriter {
         transactions.carryOut(
             () -> look(proposal, phrase, mayLackPlan, before),
             outcome -> provenances.of(proposal, outcome),
-            before.attribution());
+            before);
     boolean alone =
         !capabilities.keeps("CarePlan")
             && !proposal.withdrawn()
@@ -119,7 +115,7 @@ public class GoalWriter {
             && written.attribution() == Attribution.TOLD
             && written.outcome() == Written.Outcome.UNCHANGED
             && written.resource() != null;
-    var plans = late ? plans(proposal) : List.<CarePlan>of();
+    var plans = late ? own.of(proposal.patient()) : List.<CarePlan>of();
     return plans.isEmpty()
         ? written
         : written.telling(
@@ -134,13 +130,18 @@ public class GoalWriter {
     var found = Queries.byIdentifier(ehr, Goal.class, Codes.FINDING, proposal.name());
     return found.isEmpty()
         ? begin(proposal, phrase, before)
-        : goOn(proposal, phrase, found.get(0), mayLackPlan || lostItsPlan(proposal, before));
+        : goOn(
+            proposal,
+            phrase,
+            found.get(0),
+            before.stood(),
+            mayLackPlan || lostItsPlan(proposal, before));
   }
 
   /** Whether the record lost our plan that named it. */
   private boolean lostItsPlan(GoalProposal proposal, Before before) throws EhrUnavailable {
     var stood = before.plan();
-    if (stood == null || !plans(proposal).isEmpty()) {
+    if (stood == null || !own.of(proposal.patient()).isEmpty()) {
       return false;
     }
     var client = proposal.patient();
@@ -162,8 +163,8 @@ public class GoalWriter {
     if (rests.isPresent()) {
       return rests.get();
     }
-    var plans = plans(proposal);
-    if (proposal.answer() instanceof Open && !plans.isEmpty() && closed(plans.get(0))) {
+    var plans = own.of(proposal.patient());
+    if (proposal.answer() instanceof Open && !plans.isEmpty() && OwnPlans.closed(plans.get(0))) {
       return Step.Nothing.because(Written.Outcome.LEFT_TO_PERSON, References.source(plans.get(0)));
     }
     var goal = filled(new Goal(), proposal, phrase);
@@ -173,29 +174,18 @@ public class GoalWriter {
     return write(all, proposal, Written.Outcome.CREATED);
   }
 
-  /** Whether a person closed it; one whose status cannot be read is left alone as well. */
-  private static boolean closed(CarePlan plan) {
-    return plan.getStatus() == null || CLOSED_BY_A_PERSON.contains(plan.getStatus());
-  }
-
-  private List<CarePlan> plans(GoalProposal proposal) throws EhrUnavailable {
-    return capabilities.keeps("CarePlan")
-        ? Queries.byIdentifier(ehr, CarePlan.class, Codes.OWN_CARE_PLAN, proposal.patient().value())
-        : List.of();
-  }
-
   /** Our plan with a goal that it does not name yet; empty where there is nothing to add. */
   private Optional<CarePlan> plan(Reference goal, GoalProposal proposal) throws EhrUnavailable {
     if (!capabilities.keeps("CarePlan")) {
       return Optional.empty();
     }
-    var plans = plans(proposal);
-    var plan = plans.isEmpty() ? newPlan(proposal) : plans.get(0).copy();
+    var plans = own.of(proposal.patient());
+    var plan = plans.isEmpty() ? own.begun(proposal, proposal.within()) : plans.get(0).copy();
     boolean named =
         plan.getGoal().stream()
             .map(one -> new IdType(one.getReference()).getIdPart())
             .anyMatch(new IdType(goal.getReference()).getIdPart()::equals);
-    if (named || closed(plan)) {
+    if (named || OwnPlans.closed(plan)) {
       return Optional.empty();
     }
     plan.addGoal(goal);
@@ -203,10 +193,15 @@ public class GoalWriter {
     return Optional.of(plan);
   }
 
-  private Step goOn(GoalProposal proposal, GoalPhrase phrase, Goal goal, boolean mayLackPlan)
+  private Step goOn(
+      GoalProposal proposal,
+      GoalPhrase phrase,
+      Goal goal,
+      @Nullable Source stood,
+      boolean mayLackPlan)
       throws EhrUnavailable {
     var source = References.source(goal);
-    if (!ours(goal, phrase)) {
+    if (!ours(goal, phrase, stood)) {
       return saysSo(goal, proposal, phrase)
           ? Step.Nothing.because(Written.Outcome.UNCHANGED, source)
           : Step.Nothing.leftTo(source, Edits.of(goal));
@@ -239,10 +234,16 @@ public class GoalWriter {
     return new Step.Write(new ArrayList<>(resources), provenances.of(proposal, outcome), outcome);
   }
 
-  private static boolean ours(Goal goal, GoalPhrase phrase) {
+  private static boolean ours(Goal goal, GoalPhrase phrase, @Nullable Source stood) {
     return Seal.isSet(goal)
         ? Seal.holds(goal)
-        : goal.getLifecycleStatus() == GoalLifecycleStatus.PROPOSED && phrase.isOf(goal);
+        : goal.getLifecycleStatus() == GoalLifecycleStatus.PROPOSED
+            && (phrase.isOf(goal) || isAsWeLeftIt(goal, stood));
+  }
+
+  /** Its words cannot always be read, and then its version tells. */
+  private static boolean isAsWeLeftIt(Goal goal, @Nullable Source stood) {
+    return stood != null && stood.version() != null && stood.equals(References.source(goal));
   }
 
   /** Where our mark was dropped, what was decided tells whether it stands there already. */
@@ -332,22 +333,5 @@ public class GoalWriter {
 
   private static String client(GoalProposal proposal) {
     return "Patient/" + proposal.patient().value();
-  }
-
-  private CarePlan newPlan(GoalProposal proposal) throws EhrUnavailable {
-    var plan =
-        new CarePlan()
-            .setStatus(CarePlanStatus.ACTIVE)
-            .setIntent(CarePlanIntent.PROPOSAL)
-            .setTitle(words.text("plan.title"))
-            .setSubject(new Reference(client(proposal)))
-            .setAuthor(device.reference());
-    var within = proposal.within();
-    if (within != null) {
-      plan.addPartOf(new Reference(within.reference()));
-    }
-    plan.addIdentifier().setSystem(Codes.OWN_CARE_PLAN).setValue(proposal.patient().value());
-    Transactions.name(plan, proposal.key().value());
-    return plan;
   }
 }

@@ -50,9 +50,7 @@ public class MessageWriter {
 
   Written write(HandoverProposal proposal, Before before) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(
-        () -> look(proposal, before),
-        outcome -> provenances.bare(proposal, outcome),
-        before.attribution());
+        () -> look(proposal, before), outcome -> provenances.bare(proposal, outcome), before);
   }
 
   private Step look(HandoverProposal proposal, Before before) throws EhrUnavailable {

@@ -25,6 +25,7 @@ import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.attune.writeback.OwnRecords.Found;
 import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.ActivityProposal;
 import org.attune.writeback.Proposal.FlagProposal;
 import org.attune.writeback.Proposal.ForPerson;
 import org.attune.writeback.Proposal.GoalProposal;
@@ -58,7 +59,7 @@ final class OwnLook {
   Found find(List<Proposal> proposals) throws EhrUnavailable {
     var byType =
         proposals.stream()
-            .filter(one -> !(one instanceof PlanEntry))
+            .filter(one -> !(one instanceof PlanEntry || one instanceof ActivityProposal))
             .collect(Collectors.groupingBy(OwnLook::type, LinkedHashMap::new, Collectors.toList()));
     for (var type : byType.entrySet()) {
       for (var some : inParts(type.getValue())) {
@@ -68,8 +69,11 @@ final class OwnLook {
     for (var some : inParts(only(PlanEntry.class, proposals))) {
       entries(some);
     }
-    for (var some : inParts(clients(proposals))) {
+    for (var some : inParts(clients(GoalProposal.class, proposals))) {
       ownPlans(some);
+    }
+    for (var some : inParts(only(ActivityProposal.class, proposals))) {
+      activities(some);
     }
     return new Found(records, plans, hidden, plansHidden);
   }
@@ -129,12 +133,7 @@ final class OwnLook {
 
   private void ownPlans(List<PatientId> clients) throws EhrUnavailable {
     var names = clients.stream().map(PatientId::value).toList();
-    var question = new Question("CarePlan", "identifier");
-    for (PatientId client : clients) {
-      question.add(Queries.token(Codes.OWN_CARE_PLAN, client.value()), Optional.of(client));
-    }
-    var found =
-        capabilities.keeps("CarePlan") ? search(question) : Optional.<List<DomainResource>>empty();
+    var found = plansOf(clients);
     if (found.isEmpty()) {
       plansHidden.addAll(clients);
       return;
@@ -144,6 +143,31 @@ final class OwnLook {
           .filter(names::contains)
           .forEach(name -> plans.putIfAbsent(new PatientId(name), References.source(plan)));
     }
+  }
+
+  /** Empty where we may not ask, or there can be none. */
+  private Optional<List<DomainResource>> plansOf(List<PatientId> clients) throws EhrUnavailable {
+    var question = new Question("CarePlan", "identifier");
+    for (PatientId client : clients) {
+      question.add(Queries.token(Codes.OWN_CARE_PLAN, client.value()), Optional.of(client));
+    }
+    return capabilities.keeps("CarePlan") ? search(question) : Optional.empty();
+  }
+
+  private void activities(List<ActivityProposal> some) throws EhrUnavailable {
+    var found = plansOf(clients(ActivityProposal.class, some));
+    found.ifPresentOrElse(
+        all -> all.forEach(one -> keepActivities(one, some)),
+        () -> some.forEach(one -> hidden.add(one.name())));
+  }
+
+  /** What a person changed is not as it was left. */
+  private void keepActivities(DomainResource found, List<ActivityProposal> some) {
+    var names = Queries.names(found, Codes.OWN_CARE_PLAN);
+    some.stream()
+        .filter(one -> names.contains(one.patient().value()))
+        .filter(one -> found instanceof CarePlan plan && new OwnActivity(one).waitsIn(plan))
+        .forEach(one -> records.put(one.name(), List.of(References.source(found))));
   }
 
   /** One question about many, and what of it is about whom. */
@@ -217,14 +241,12 @@ final class OwnLook {
         : Optional.empty();
   }
 
-  private static List<PatientId> clients(List<Proposal> proposals) {
-    return only(GoalProposal.class, proposals).stream()
-        .map(GoalProposal::patient)
-        .distinct()
-        .toList();
+  private static <T extends OfFinding> List<PatientId> clients(
+      Class<T> type, List<? extends Proposal> proposals) {
+    return only(type, proposals).stream().map(OfFinding::patient).distinct().toList();
   }
 
-  private static <T> List<T> only(Class<T> type, List<Proposal> proposals) {
+  private static <T> List<T> only(Class<T> type, List<? extends Proposal> proposals) {
     return proposals.stream().filter(type::isInstance).map(type::cast).toList();
   }
 

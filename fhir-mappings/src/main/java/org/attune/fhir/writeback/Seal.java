@@ -13,6 +13,7 @@ import org.attune.fhir.Coded;
 import org.attune.fhir.Codes;
 import org.attune.fhir.Times;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CarePlan.CarePlanActivityComponent;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -21,6 +22,7 @@ import org.hl7.fhir.r4.model.Flag;
 import org.hl7.fhir.r4.model.Goal;
 import org.hl7.fhir.r4.model.Goal.GoalTargetComponent;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
@@ -48,14 +50,62 @@ final class Seal {
 
   /** Whether a record still says what was sealed. */
   static boolean holds(DomainResource resource) {
-    return resource.getExtensionsByUrl(Codes.AS_WRITTEN).stream()
-        .filter(seal -> seal.hasValue())
-        .anyMatch(seal -> digest(meaning(resource)).equals(seal.getValue().primitiveValue()));
+    return isDigest(resource.getExtensionsByUrl(Codes.AS_WRITTEN), meaning(resource));
   }
 
   /** Whether two records mean the same. */
   static boolean same(DomainResource one, DomainResource other) {
     return meaning(one).equals(meaning(other));
+  }
+
+  /** The same of one activity of a plan, which is ours within what may be others' as well. */
+  static void set(CarePlanActivityComponent activity) {
+    activity.getExtension().removeIf(one -> Codes.AS_WRITTEN.equals(one.getUrl()));
+    activity.addExtension(Codes.AS_WRITTEN, new StringType(digest(meaning(activity))));
+  }
+
+  static boolean isSet(CarePlanActivityComponent activity) {
+    return activity.hasExtension(Codes.AS_WRITTEN);
+  }
+
+  static boolean holds(CarePlanActivityComponent activity) {
+    return isDigest(activity.getExtensionsByUrl(Codes.AS_WRITTEN), meaning(activity));
+  }
+
+  static boolean same(CarePlanActivityComponent one, CarePlanActivityComponent other) {
+    return meaning(one).equals(meaning(other));
+  }
+
+  private static boolean isDigest(List<Extension> seals, List<String> meaning) {
+    return seals.stream()
+        .filter(Extension::hasValue)
+        .anyMatch(seal -> digest(meaning).equals(seal.getValue().primitiveValue()));
+  }
+
+  private static List<String> meaning(CarePlanActivityComponent activity) {
+    var detail = activity.getDetail();
+    var meaning = new ArrayList<String>();
+    meaning.add(Objects.toString(detail.getStatus(), ""));
+    add(meaning, detail.getStatusReason());
+    add(meaning, detail.getCode());
+    meaning.add(Objects.toString(detail.getDescription(), ""));
+    detail.getGoal().stream().map(Seal::target).sorted().forEach(meaning::add);
+    if (detail.getScheduled() instanceof Period period) {
+      meaning.add(moment(period.getStartElement()));
+      meaning.add(moment(period.getEndElement()));
+    } else {
+      meaning.add(detail.hasScheduled() ? detail.getScheduled().fhirType() : "no time");
+    }
+    // Whoever takes part, how it goes and what came of it are people's to say.
+    meaning.add("performers " + detail.getPerformer().size());
+    meaning.add("notes " + activity.getProgress().size());
+    meaning.add(
+        "outcomes "
+            + (activity.getOutcomeCodeableConcept().size()
+                + activity.getOutcomeReference().size()));
+    meaning.add("not to be done " + detail.getDoNotPerform());
+    meaning.add("elsewhere " + activity.hasReference());
+    return meaning;
   }
 
   private static List<String> meaning(DomainResource resource) {

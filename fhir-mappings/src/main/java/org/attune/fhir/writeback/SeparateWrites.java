@@ -9,6 +9,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.ehr.Capability.Told;
@@ -19,6 +20,7 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.therapy.Source;
 import org.attune.writeback.Attribution;
+import org.attune.writeback.Before;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Identifier;
@@ -143,27 +145,47 @@ public class SeparateWrites {
   }
 
   /**
-   * Adds the Provenance of a record that says what it should, where that is missing. Where nobody
-   * may look for one, it is added only if it is known not to be there.
+   * Adds the Provenance of a record that we wrote just now, where that is missing. Where nobody may
+   * look for one, it is added only if it is known not to be there.
    *
    * @param before what is known of it
    */
   Attribution complete(Source record, Provenance story, Attribution before) throws EhrUnavailable {
-    return complete(record, record, story, before);
+    return complete(record, record, record, story, before);
+  }
+
+  /**
+   * The same some time after it was written. It names a version only where that is the one which
+   * was ours: what stands there now may bear somebody else's mark, which is no deed of ours.
+   */
+  Attribution completeLate(Source record, Provenance story, Before before) throws EhrUnavailable {
+    var stood = before.stood();
+    boolean untouched = stood != null && Objects.equals(stood.version(), record.version());
+    return complete(
+        record,
+        Objects.requireNonNullElse(stood, record),
+        untouched ? record : ofAnyVersion(record),
+        story,
+        before.attribution());
   }
 
   /** The same of what others change, too: its version may be somebody else's by now. */
   Attribution completeShared(Source record, Provenance story, Attribution before)
       throws EhrUnavailable {
-    return complete(record, new Source(record.type(), record.id(), null), story, before);
+    return complete(record, record, ofAnyVersion(record), story, before);
   }
 
-  private Attribution complete(Source record, Source target, Provenance story, Attribution before)
+  private static Source ofAnyVersion(Source record) {
+    return new Source(record.type(), record.id(), null);
+  }
+
+  private Attribution complete(
+      Source record, Source ours, Source target, Provenance story, Attribution before)
       throws EhrUnavailable {
     if (!capabilities.adds("Provenance")) {
       return Attribution.NOT_TAKEN;
     }
-    return switch (told(record, story)) {
+    return switch (told(record, ours, story)) {
       case YES -> Attribution.TOLD;
       case NO -> tell(List.of(target), story);
       case UNKNOWN ->
@@ -173,11 +195,11 @@ public class SeparateWrites {
 
   /** Whether only a part of a transaction that failed was kept: the record without its story. */
   boolean keptInPart(Source record, Provenance story) throws EhrUnavailable {
-    return capabilities.adds("Provenance") && told(record, story) != Told.YES;
+    return capabilities.adds("Provenance") && told(record, record, story) != Told.YES;
   }
 
-  /** Whether a Provenance of ours tells of a record as it stands now. */
-  private Told told(Source record, Provenance story) throws EhrUnavailable {
+  /** Whether a Provenance of ours tells of a record as it stands now, or as it was ours. */
+  private Told told(Source record, Source ours, Provenance story) throws EhrUnavailable {
     var answer = ehr.get("Provenance?target=" + record.reference());
     if (!answer.ok()) {
       return Told.UNKNOWN;
@@ -190,7 +212,7 @@ public class SeparateWrites {
             .filter(Provenance.class::isInstance)
             .map(Provenance.class::cast)
             .filter(one -> author.equals(one.getAgentFirstRep().getWho().getReference()))
-            .anyMatch(one -> tells(one, record, changed));
+            .anyMatch(one -> tells(one, record, changed) || tells(one, ours, Instant.MAX));
     return any ? Told.YES : Told.NO;
   }
 

@@ -53,9 +53,7 @@ public class TaskWriter {
 
   Written write(ForPerson proposal, Before before) throws EhrUnavailable, WriteRefused {
     return transactions.carryOut(
-        () -> look(proposal, before),
-        outcome -> provenances.bare(proposal, outcome),
-        before.attribution());
+        () -> look(proposal, before), outcome -> provenances.bare(proposal, outcome), before);
   }
 
   private Step look(ForPerson proposal, Before before) throws EhrUnavailable {

@@ -13,6 +13,7 @@ import org.attune.fhir.client.EhrClient;
 import org.attune.fhir.client.FhirR4;
 import org.attune.therapy.Source;
 import org.attune.writeback.Attribution;
+import org.attune.writeback.Before;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
 import org.hl7.fhir.r4.model.Bundle;
@@ -61,16 +62,17 @@ public class Transactions {
   /**
    * Brings it about.
    *
-   * @param before whether the record tells of it, as far as that is known
+   * @param before what is known of it
    */
-  Written carryOut(Step.Decision decision, Step.Story story, Attribution before)
+  Written carryOut(Step.Decision decision, Step.Story story, Before before)
       throws EhrUnavailable, WriteRefused {
     Written.Outcome unanswered = null;
-    var told = before;
+    var told = before.attribution();
     for (int tries = 1; tries <= TRIES; tries++) {
       var step = decision.look();
       if (step instanceof Step.Nothing nothing) {
-        return settled(completed(nothing.result(), unanswered, story, told), unanswered);
+        return settled(
+            completed(nothing.result(), unanswered, story, before.telling(told)), unanswered);
       }
       var write = (Step.Write) step;
       boolean together = capabilities.together();
@@ -130,16 +132,18 @@ public class Transactions {
 
   /** What is ours already and was not told of, as far as is known, is told of now. */
   private Written completed(
-      Written found, Written.@Nullable Outcome unanswered, Step.Story story, Attribution told)
+      Written found, Written.@Nullable Outcome unanswered, Step.Story story, Before before)
       throws EhrUnavailable {
     var record = found.resource();
-    if (told == Attribution.TOLD
+    if (before.attribution() == Attribution.TOLD
         || record == null
         || found.outcome() != Written.Outcome.UNCHANGED) {
       return found;
     }
-    var outcome = unanswered == null ? Written.Outcome.UPDATED : unanswered;
-    return found.telling(separate.complete(record, story.of(outcome), told));
+    return found.telling(
+        unanswered == null
+            ? separate.completeLate(record, story.of(Written.Outcome.UPDATED), before)
+            : separate.complete(record, story.of(unanswered), before.attribution()));
   }
 
   // A write without an answer did happen when the record now says what it should.

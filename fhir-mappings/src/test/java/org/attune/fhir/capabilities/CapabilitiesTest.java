@@ -141,6 +141,45 @@ class CapabilitiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"false, YES", "true, NO"})
+  void whether_a_record_can_be_changed_by_what_it_is_called_is_tried_on_our_own_Device(
+      boolean wantsIds, Told told) {
+    ourDeviceIsThere();
+    hospital.wantsIds = wantsIds;
+    capabilities.look(false);
+    assertThat(row("conditional-writes")).extracting(Capability::probed).isEqualTo(told);
+    assertThat(hospital.all(Device.class)).hasSize(1);
+  }
+
+  @Test
+  void where_If_Match_is_ignored_nothing_is_changed_by_what_it_is_called() {
+    ourDeviceIsThere();
+    hospital.ignoresVersions = true;
+    capabilities.look(false);
+    assertThat(row("conditional-writes")).extracting(Capability::probed).isEqualTo(Told.UNKNOWN);
+    assertThat(hospital.asked).noneMatch(line -> line.startsWith("PUT Device?"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, YES, hints", "403, NO, not", "404, NO, not"})
+  void whether_it_tells_of_changes_is_tried_where_the_site_wants_to_be_told(
+      int status, Told told, String used) {
+    settings.with("hooks.url", "https://attune.example/attune/api/hooks");
+    hospital.refused.put("POST Subscription", status);
+    capabilities.look(false);
+    assertThat(row("subscriptions")).extracting(Capability::probed).isEqualTo(told);
+    assertThat(used("subscriptions")).isEqualTo(used);
+  }
+
+  @Test
+  void who_wants_no_notices_has_none_tried() {
+    capabilities.look(false);
+    assertThat(row("subscriptions")).extracting(Capability::probed).isEqualTo(Told.UNKNOWN);
+    assertThat(used("subscriptions")).isEqualTo("not");
+    assertThat(hospital.asked).noneMatch(line -> line.contains("Subscription"));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "true, true, native, touched.",
     "true, false, native, into one without any goal not",
@@ -431,7 +470,7 @@ class CapabilitiesTest {
                 .map(Capability::feature)
                 .collect(java.util.stream.Collectors.toSet()))
         .hasSameSizeAs(capabilities.table().rows())
-        .containsAll(Set.of("if-match", "patch", "subscriptions", "conditional-create"));
+        .containsAll(Set.of("if-match", "patch", "subscriptions", "conditional-writes"));
   }
 
   private int asked() {

@@ -34,6 +34,7 @@ import org.attune.therapy.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FhirGoalWordsTest {
@@ -181,6 +182,30 @@ class FhirGoalWordsTest {
                 Kind.REASON_FOR_COMING, Respondent.CLIENT, "it was too much"),
             org.assertj.core.groups.Tuple.tuple(
                 Kind.FUTURE_ANSWER, Respondent.CLIENT, "I will sing"));
+  }
+
+  @Test
+  void what_was_written_can_be_quoted_and_the_name_of_a_code_cannot() throws Exception {
+    goal("g1", "p1", described("Sleep\\tbetter"));
+    goal("g2", "p1", "\"description\":{\"coding\":[{\"code\":\"1\",\"display\":\"Sleep\"}]},");
+    goal("g3", "p1", described("a".repeat(501)));
+    assertThat(read(List.of("g1", "g2", "g3"), List.of()).goals())
+        .extracting(Worded::quotable)
+        .containsExactly("Sleep better", null, null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.1.0,", "1.2.0, see my friends"})
+  void a_line_of_a_form_can_be_quoted_where_its_form_said_so(String version, String quotable)
+      throws Exception {
+    form("f1", GOAL_FORM + "|" + version, "", group("goal", text("goal.text", "see my friends")));
+    assertThat(read(List.of(), List.of("f1")).goals())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.text()).isEqualTo("see my friends");
+              assertThat(line.quotable()).isEqualTo(quotable);
+            });
   }
 
   @ParameterizedTest

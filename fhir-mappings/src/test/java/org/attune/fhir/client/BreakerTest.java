@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
@@ -18,7 +19,7 @@ class BreakerTest {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-  private final Breaker breaker = new Breaker();
+  private final Breaker breaker = Breaker.ofFailures();
   private Instant now = NOON;
 
   @Test
@@ -52,6 +53,58 @@ class BreakerTest {
       fail(1);
     }
     assertThat(breaker.wait(now)).contains(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void whoever_is_asked_to_wait_waits_at_once_and_never_longer_than_five_minutes() {
+    breaker.failed(now, Duration.ofSeconds(90));
+    assertThat(breaker.wait(now)).contains(Duration.ofSeconds(90));
+    now = now.plusSeconds(90);
+    assertThat(breaker.wait(now)).isEmpty();
+    breaker.answered();
+    breaker.failed(now, Duration.ofDays(1));
+    assertThat(breaker.wait(now)).contains(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void too_much_without_a_word_of_how_long_counts_as_a_failure() {
+    for (int n = 0; n < 4; n++) {
+      breaker.failed(now, null);
+      assertThat(breaker.wait(now)).isEmpty();
+    }
+    breaker.failed(now, null);
+    assertThat(breaker.wait(now)).contains(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void an_EHR_that_asks_for_a_rest_is_not_asked_again_until_it_is_over() throws EhrUnavailable {
+    try (var hospital = new StubEhr()) {
+      var ehr = ehr(hospital);
+      asksForARest(hospital);
+      assertThat(ehr.get("Flag").status()).isEqualTo(429);
+      assertThatThrownBy(() -> ehr.get("Flag"))
+          .isInstanceOf(EhrUnavailable.class)
+          .hasMessageContaining("asked for a rest");
+      assertThat(hospital.asked).hasSize(1);
+      now = now.plusSeconds(60);
+      assertThat(ehr.get("Flag").ok()).isTrue();
+    }
+  }
+
+  @Test
+  void to_come_later_for_what_takes_long_rests_nothing_else() throws EhrUnavailable {
+    try (var hospital = new StubEhr()) {
+      var ehr = ehr(hospital);
+      asksForARest(hospital);
+      assertThat(ehr.poll("Flag").status()).isEqualTo(429);
+      assertThat(ehr.poll("Flag").ok()).isTrue();
+      assertThat(ehr.get("Flag").ok()).isTrue();
+    }
+  }
+
+  private static void asksForARest(StubEhr hospital) {
+    hospital.once(
+        new StubEhr.Fault(line -> line.startsWith("GET "), 429, "{}", Map.of("Retry-After", "60")));
   }
 
   @Test

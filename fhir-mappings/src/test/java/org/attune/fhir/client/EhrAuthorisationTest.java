@@ -403,6 +403,58 @@ class EhrAuthorisationTest {
   }
 
   @Test
+  void a_server_that_gives_no_token_five_times_is_left_alone_for_longer_and_longer()
+      throws EhrUnavailable {
+    hospital.fails = 400;
+    hospital.error = "unauthorized_client";
+    var authorisation = authorisation();
+    for (int n = 0; n < 5; n++) {
+      assertThatThrownBy(authorisation::token).hasMessageNotContaining("left alone");
+    }
+    var asked = hospital.discovered;
+    for (int n = 0; n < 3; n++) {
+      assertThatThrownBy(authorisation::token)
+          .hasMessageContaining("may not have tokens for itself")
+          .hasMessageEndingWith("its server is left alone for 2 seconds; nothing is lost.");
+    }
+    assertThat(hospital.discovered).as("nobody asked").isEqualTo(asked);
+    clock.pass(Duration.ofSeconds(2));
+    assertThatThrownBy(authorisation::token).hasMessageNotContaining("left alone");
+    assertThatThrownBy(authorisation::token).hasMessageContaining("left alone for 4 seconds");
+    hospital.fails = 0;
+    clock.pass(Duration.ofSeconds(4));
+    assertThat(authorisation.token()).isNotEmpty();
+  }
+
+  @Test
+  void a_token_in_between_makes_good_what_failed_before() throws EhrUnavailable {
+    var authorisation = authorisation();
+    for (int times = 0; times < 3; times++) {
+      hospital.fails = 503;
+      for (int n = 0; n < 3; n++) {
+        assertThatThrownBy(authorisation::token).hasMessageNotContaining("left alone");
+      }
+      hospital.fails = 0;
+      assertThat(authorisation.token()).isNotEmpty();
+      clock.pass(Duration.ofMinutes(6));
+    }
+  }
+
+  @Test
+  void a_server_that_says_when_to_come_back_is_not_asked_before() throws EhrUnavailable {
+    hospital.fails = 429;
+    hospital.comeBackIn = Duration.ofSeconds(40);
+    var authorisation = authorisation();
+    assertThatThrownBy(authorisation::token).hasMessageContaining("asked again later");
+    hospital.fails = 0;
+    clock.pass(Duration.ofSeconds(39));
+    assertThatThrownBy(authorisation::token).hasMessageContaining("asked again later");
+    assertThat(hospital.unasked).isOne();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(authorisation.token()).isNotEmpty();
+  }
+
+  @Test
   void without_a_key_the_sentence_says_where_one_belongs() {
     settings.with("ehr.key-manager", "elsewhere");
     assertThat(sentence()).contains("attune-client").contains("attune.ehr.key-manager");

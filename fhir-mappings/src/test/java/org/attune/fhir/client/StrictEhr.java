@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +65,9 @@ final class StrictEhr implements AutoCloseable {
   int discovered;
   @Nullable Instant itsClock;
   int fails;
+
+  /** When it wants to be asked again, where it fails. */
+  @Nullable Duration comeBackIn;
 
   /** So many requests for a token are heard; after that it wants to be left alone. */
   int patience = Integer.MAX_VALUE;
@@ -153,6 +157,9 @@ final class StrictEhr implements AutoCloseable {
       return;
     }
     if (fails != 0) {
+      if (comeBackIn != null) {
+        exchange.getResponseHeaders().set("Retry-After", "" + comeBackIn.toSeconds());
+      }
       reply(exchange, fails, "{\"error\":\"" + error + "\"}");
       return;
     }

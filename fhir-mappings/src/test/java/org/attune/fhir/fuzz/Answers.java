@@ -68,7 +68,10 @@ final class Answers {
     ask(() -> turn(chart, Feed.TASKS, text));
     ask(() -> turn(chart, Feed.COMMUNICATIONS, text));
     ask(() -> chart.everythingOf(new PatientId("p1")));
-    ask(() -> new FhirOwnRecords(EHR, FHIR, SETTINGS, capabilities).edits(NOW.minusSeconds(60)));
+    ask(
+        () ->
+            new FhirOwnRecords(EHR, FHIR, SETTINGS, capabilities)
+                .edits(NOW.minusSeconds(60), true));
     ask(
         () ->
             new FhirChangeNotices(EHR, FHIR, READERS)

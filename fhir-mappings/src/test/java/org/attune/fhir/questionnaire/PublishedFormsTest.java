@@ -26,6 +26,7 @@ import org.attune.findings.Dismissal;
 import org.attune.findings.WhyNot;
 import org.attune.instruments.Instruments;
 import org.attune.therapy.InstrumentId;
+import org.attune.writeback.PlanActivity;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.Questionnaire;
@@ -160,6 +161,15 @@ class PublishedFormsTest {
     assertThat(codes("goal-why-not"))
         .isEqualTo(
             Arrays.stream(WhyNot.values())
+                .map(Catalogue::key)
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void everything_that_could_be_done_about_a_plan_is_published() {
+    assertThat(codes("plan-activity"))
+        .isEqualTo(
+            Arrays.stream(PlanActivity.values())
                 .map(Catalogue::key)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }

@@ -617,11 +617,31 @@ class FhirChartWriterTest {
     assertThat(hospital.all(Task.class).get(0).getStatus()).isEqualTo(Task.TaskStatus.CANCELLED);
   }
 
-  @Test
-  void a_task_that_somebody_works_on_is_left_to_them() throws EhrUnavailable, WriteRefused {
+  @ParameterizedTest
+  @CsvSource({
+    "INPROGRESS, UNDER_WAY, true",
+    "INPROGRESS, UNDER_WAY, false",
+    "COMPLETED, COMPLETED, true",
+    "COMPLETED, COMPLETED, false",
+    "REJECTED, SET_ASIDE, true"
+  })
+  void a_task_that_somebody_works_on_or_has_done_is_left_to_them(
+      Task.TaskStatus status, Edit.What what, boolean keepsOurSeal)
+      throws EhrUnavailable, WriteRefused {
     write(task(false));
-    hospital.put(hospital.all(Task.class).get(0).setStatus(Task.TaskStatus.INPROGRESS));
-    assertThat(write(task(true))).isEqualTo(Outcome.LEFT_TO_PERSON);
+    var task = hospital.all(Task.class).get(0).setStatus(status);
+    if (!keepsOurSeal) {
+      task.setExtension(null);
+    }
+    hospital.put(task);
+    for (boolean over : List.of(false, true)) {
+      var written = writer.write(task(over));
+      assertThat(written.outcome()).isEqualTo(Outcome.LEFT_TO_PERSON);
+      assertThat(requireNonNull(written.edit()).what()).isEqualTo(what);
+    }
+    assertThat(hospital.all(Task.class))
+        .singleElement()
+        .satisfies(it -> assertThat(it.getStatus()).isEqualTo(status));
   }
 
   private static UnitProposal unit(boolean done) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.attune.access.RecordAccess;
 import org.attune.ehr.EhrUnavailable;
 import org.attune.fhir.Codes;
+import org.attune.fhir.References;
 import org.attune.fhir.SiteSettings;
 import org.attune.fhir.StubEhr;
 import org.attune.fhir.capabilities.Capabilities;
@@ -26,6 +27,7 @@ import org.attune.therapy.Labels;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.SecurityLabel;
 import org.attune.therapy.Source;
+import org.attune.writeback.Before;
 import org.attune.writeback.GoalAnswer;
 import org.attune.writeback.GoalAnswer.Agreed;
 import org.attune.writeback.GoalAnswer.Declined;
@@ -338,6 +340,19 @@ class GoalsInTheirWordsTest {
   }
 
   @Test
+  void words_that_stand_in_one_of_two_records_alone_may_not_be_those_of_the_other()
+      throws Exception {
+    hospital.put(
+        """
+        {"resourceType":"Goal","id":"sing","lifecycleStatus":"active",
+        "description":{"coding":[{"system":"http://snomed.info/sct","code":"1","display":"Coded"}]},
+        "expressedBy":{"reference":"Patient/p1"},"subject":{"reference":"Patient/p1"}}""");
+    var both = List.of(ClientGoal.of(WANTED), ClientGoal.of(new Source("Goal", "sing", null)));
+    writer.write(goal(new Open()).namedIn(both));
+    isIn(OURS, List.of("Goal/choir", "Goal/sing"));
+  }
+
+  @Test
   void a_withdrawn_or_declined_one_keeps_the_words_that_people_saw() throws Exception {
     write(new Open());
     named("Sing again", "");
@@ -377,6 +392,33 @@ class GoalsInTheirWordsTest {
     dropMarks();
     assertThat(write(agreed("Ask when the choir meets")).outcome()).isEqualTo(Outcome.UPDATED);
     assertThat(words()).isEqualTo("Ask when the choir meets");
+  }
+
+  @Test
+  void where_our_mark_is_dropped_and_their_words_cannot_be_read_its_version_tells()
+      throws Exception {
+    write(new Open());
+    dropMarks();
+    var stood = References.source(ours());
+    refuses(500);
+    refuses(500);
+    var agreed = goal(agreed("Ask when the choir meets"));
+    assertThat(writer.write(agreed, Before.stood(stood)).outcome()).isEqualTo(Outcome.UPDATED);
+    assertThat(words()).isEqualTo("Ask when the choir meets");
+  }
+
+  @Test
+  void and_what_a_person_changed_since_is_theirs() throws Exception {
+    write(new Open());
+    dropMarks();
+    var stood = References.source(ours());
+    var edited = ours();
+    edited.getDescription().setText("Go to a concert");
+    hospital.put(edited);
+    var agreed = goal(agreed("Ask when the choir meets"));
+    assertThat(writer.write(agreed, Before.stood(stood)).outcome())
+        .isEqualTo(Outcome.LEFT_TO_PERSON);
+    assertThat(words()).isEqualTo("Go to a concert");
   }
 
   private void dropMarks() {

@@ -23,6 +23,7 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Attribution;
 import org.attune.writeback.Before;
 import org.attune.writeback.Proposal.FlagProposal;
+import org.attune.writeback.Proposal.FlagThatStood;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.WriteRefused;
 import org.attune.writeback.Written;
@@ -66,7 +67,11 @@ class LateProvenanceTest {
   }
 
   private Written write(Attribution before) throws EhrUnavailable, WriteRefused {
-    return writer.write(
+    return write(Before.NOTHING.telling(before));
+  }
+
+  private Written write(Before before) throws EhrUnavailable, WriteRefused {
+    var flag =
         new FlagProposal(
             KEY.value(),
             KEY,
@@ -78,8 +83,9 @@ class LateProvenanceTest {
             Instant.parse("2026-02-20T09:00:00Z"),
             null,
             List.of(new Source("QuestionnaireResponse", "q1", "2")),
-            Labels.NONE),
-        Before.NOTHING.telling(before));
+            Labels.NONE);
+    var stood = before.stood();
+    return writer.write(stood == null ? flag : new FlagThatStood(flag, stood), before);
   }
 
   private void toldOnce() {
@@ -151,14 +157,15 @@ class LateProvenanceTest {
   void of_a_goal_and_of_our_plan_it_is_told_late_alike() throws Exception {
     hospital.refused.put("POST Provenance", 403);
     capabilities.look(false);
-    goal(Attribution.TOLD);
+    var written = goal(Before.NOTHING);
     hospital.refused.clear();
     now = now.plus(Duration.ofDays(1));
     capabilities.look(false);
     var plan = hospital.all(CarePlan.class).get(0);
     hospital.put(plan.setTitle("Looked over"));
+    var untold = Before.stood(written.resource()).telling(Attribution.NOT_TAKEN);
     for (int times = 0; times < 2; times++) {
-      assertThat(goal(Attribution.NOT_TAKEN).attribution()).isEqualTo(Attribution.TOLD);
+      assertThat(goal(untold).attribution()).isEqualTo(Attribution.TOLD);
       assertThat(hospital.all(Provenance.class))
           .extracting(told -> told.getTargetFirstRep().getReference())
           .containsExactlyInAnyOrder(
@@ -168,7 +175,7 @@ class LateProvenanceTest {
     }
   }
 
-  private Written goal(Attribution before) throws EhrUnavailable, WriteRefused {
+  private Written goal(Before before) throws EhrUnavailable, WriteRefused {
     var start = LocalDate.of(2026, 2, 20);
     return writer.write(
         new GoalProposal(
@@ -181,7 +188,7 @@ class LateProvenanceTest {
             false,
             List.of(),
             Labels.NONE),
-        Before.NOTHING.telling(before));
+        before);
   }
 
   @Test
@@ -227,6 +234,44 @@ class LateProvenanceTest {
     hospital.asked.clear();
     assertThat(write(Attribution.TOLD).outcome()).isEqualTo(Outcome.UNCHANGED);
     assertThat(hospital.asked).hasSize(1);
+    assertThat(hospital.all(Provenance.class)).hasSize(1);
+  }
+
+  /**
+   * A mark that our seal leaves out, so that the record says what it should and is another version.
+   */
+  private Flag marked() {
+    var flag = hospital.all(Flag.class).get(0);
+    flag.getMeta().addTag().setSystem("https://hospital.example/worklist").setCode("seen");
+    hospital.put(FHIR.context().newJsonParser().encodeResourceToString(flag));
+    return hospital.all(Flag.class).get(0);
+  }
+
+  @Test
+  void told_late_it_names_no_version_that_is_somebody_elses() throws Exception {
+    takesNoTransactions();
+    hospital.refused.put("POST Provenance", 500);
+    var written = write(Attribution.TOLD);
+    hospital.refused.clear();
+    var flag = marked();
+    assertThat(flag.getMeta().getVersionId()).isNotEqualTo("1");
+    var owed = Before.stood(written.resource()).telling(Attribution.OWED);
+    assertThat(write(owed).attribution()).isEqualTo(Attribution.TOLD);
+    assertThat(hospital.all(Provenance.class))
+        .singleElement()
+        .extracting(told -> told.getTargetFirstRep().getReference())
+        .isEqualTo("Flag/" + flag.getIdElement().getIdPart());
+    assertThat(write(owed).attribution()).isEqualTo(Attribution.TOLD);
+    assertThat(hospital.all(Provenance.class)).hasSize(1);
+  }
+
+  @Test
+  void what_was_told_of_our_own_version_is_not_told_again_of_the_next() throws Exception {
+    takesNoTransactions();
+    var written = write(Attribution.TOLD);
+    marked();
+    var unsure = Before.stood(written.resource()).telling(Attribution.UNSURE);
+    assertThat(write(unsure).attribution()).isEqualTo(Attribution.TOLD);
     assertThat(hospital.all(Provenance.class)).hasSize(1);
   }
 }

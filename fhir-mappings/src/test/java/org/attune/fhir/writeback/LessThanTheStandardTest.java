@@ -168,7 +168,10 @@ class LessThanTheStandardTest {
     var resource = new Source("Task", only(Task.class).getIdElement().getIdPart(), "2");
     var edit = new Edit(KEY.value(), resource, Edit.What.CLOSED, true);
     assertThat(written(flag("Please look.", null)).edit()).isEqualTo(edit);
-    assertThat(new FhirOwnRecords(ehr, FHIR, settings, capabilities).edits(Instant.EPOCH).edits())
+    assertThat(
+            new FhirOwnRecords(ehr, FHIR, settings, capabilities)
+                .edits(Instant.EPOCH, false)
+                .edits())
         .containsExactly(edit);
     hospital.refused.clear();
     aDayLater();
@@ -181,7 +184,10 @@ class LessThanTheStandardTest {
     takesNoFlags();
     write(flag("Please check in.", null));
     hospital.put(only(Task.class).setStatus(Task.TaskStatus.ACCEPTED));
-    assertThat(new FhirOwnRecords(ehr, FHIR, settings, capabilities).edits(Instant.EPOCH).edits())
+    assertThat(
+            new FhirOwnRecords(ehr, FHIR, settings, capabilities)
+                .edits(Instant.EPOCH, false)
+                .edits())
         .extracting(Edit::what)
         .containsExactly(Edit.What.ACCEPTED);
   }

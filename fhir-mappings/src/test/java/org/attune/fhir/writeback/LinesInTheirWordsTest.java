@@ -187,6 +187,7 @@ class LinesInTheirWordsTest {
         "{\"linkId\":\"goal.not-mine\",\"answer\":[{\"valueBoolean\":true}]},",
         "{\"linkId\":\"goal.which\",\"answer\":[{\"valueReference\":{\"reference\":\"Goal/7\"}}]},",
         "{\"linkId\":\"goal.whose\",\"answer\":[{\"valueCoding\":{\"system\":\"https://attune.org/fhir/CodeSystem/whose-goal\",\"code\":\"therapist\"}}]},",
+        "{\"linkId\":\"goal.whose\",\"answer\":[{\"valueCoding\":{\"system\":\"https://attune.org/fhir/CodeSystem/whose-goal\",\"code\":\"other\"}}]},",
         "{\"linkId\":\"goal.text\",\"answer\":[{\"valueString\":\"or is it this\"}]},"
       })
   void a_line_that_is_not_theirs_names_a_record_or_says_two_things_lends_none(String more)

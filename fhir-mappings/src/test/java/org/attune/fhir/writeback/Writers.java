@@ -23,6 +23,7 @@ final class Writers {
     var device = new OwnDevice(ehr);
     var provenances = new Provenances(device, clock);
     var words = new OwnWords(settings, new Catalogue());
+    var own = new OwnPlans(ehr, capabilities, device, words);
     var lost = new LostRecords(ehr, fhir, capabilities);
     return new FhirChartWriter(
         device,
@@ -32,11 +33,12 @@ final class Writers {
             transactions,
             capabilities,
             provenances,
-            device,
+            own,
             words,
             new ClientsWords(
                 ehr, fhir, new Readers(settings, new Instruments(), Sandbox.ZONE, ehr, fhir)),
             lost),
+        new ActivityWriter(transactions, provenances, own, words, lost),
         new PlanWriter(ehr, fhir, transactions, separate, capabilities, provenances),
         new TaskWriter(ehr, transactions, provenances, device, words, lost),
         new MessageWriter(ehr, transactions, provenances, device, words, lost),

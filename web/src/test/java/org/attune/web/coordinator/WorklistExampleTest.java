@@ -57,6 +57,7 @@ class WorklistExampleTest {
     "changes.en, org.attune.worklist.WorklistView$ChangesView",
     "detail-goal.en, org.attune.worklist.ItemView",
     "detail-goal.de, org.attune.worklist.ItemView",
+    "detail-decided.en, org.attune.worklist.ItemView",
     "detail-closure.en, org.attune.worklist.ItemView",
     "detail-attendance.en, org.attune.worklist.ItemView",
     "detail-relationship.en, org.attune.worklist.ItemView",

@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.attune.agenda.Matter;
 import org.attune.agenda.NextStep;
+import org.attune.agenda.Rest;
 import org.attune.agenda.WorkAct;
+import org.attune.catalogue.Catalogue;
 import org.attune.findings.FindingAct;
+import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecision.Became;
 import org.attune.findings.WhyNot;
 import org.attune.therapy.CareGoal;
@@ -103,7 +107,10 @@ class WorklistTextsTest {
     speaksOf("history.", WorkAct.What.values(), false);
     speaksOf("goal.why-not.", WhyNot.values(), false);
     speaksOf("goal.became.", Became.values(), false);
-    speaksOf("goal.overtaken.", Edit.What.values(), false);
+    speaksOf("goal.overtaken.", made(false), false);
+    speaksOf("history.TASK_", made(true), false);
+    speaksOf("history.GOAL_", GoalDecision.What.values(), false);
+    speaksOf("worklist.rests.", Rest.Because.values(), Catalogue::key);
     speaksOf("goals.spot.", BlindSpot.values(), false);
     speaksOf("goals.client.", CareGoal.Acceptance.values(), false);
     speaksOf("goals.behalf.", CareGoal.Acceptance.values(), false);
@@ -119,15 +126,21 @@ class WorklistTextsTest {
     speaksOf("owner.step.", steps.toArray(NextStep[]::new), false);
   }
 
+  private static Edit.What[] made(boolean ofTasks) {
+    return Arrays.stream(Edit.What.values())
+        .filter(what -> what.ofTask() == ofTasks)
+        .toArray(Edit.What[]::new);
+  }
+
   private void speaksOf(String family, Enum<?>[] words, boolean small) {
+    speaksOf(family, words, word -> small ? word.name().toLowerCase(Locale.ROOT) : word.name());
+  }
+
+  private void speaksOf(String family, Enum<?>[] words, Function<Enum<?>, String> called) {
     var written = new TreeSet<>(page.keys());
     written.addAll(chart.keys());
     assertThat(written)
-        .containsAll(
-            Arrays.stream(words)
-                .map(Enum::name)
-                .map(word -> family + (small ? word.toLowerCase(Locale.ROOT) : word))
-                .toList());
+        .containsAll(Arrays.stream(words).map(called).map(word -> family + word).toList());
   }
 
   @Test

@@ -35,11 +35,14 @@ import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingKey;
 import org.attune.findings.Findings;
+import org.attune.therapy.BookingStatus;
+import org.attune.therapy.DocumentedResponse;
 import org.attune.therapy.Labels;
 import org.attune.therapy.Objection;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
 import org.attune.therapy.TherapistId;
+import org.attune.writeback.Edit;
 import org.junit.jupiter.api.Test;
 
 /** How rows keep in step with findings, whichever database it is. */
@@ -48,6 +51,7 @@ abstract class AgendaChecks extends WorklistStage {
   private static final String DROP = "alliance-drop";
   private static final String CHANGE = "attendance-change";
   private static final String LAPSE = "contact-lapse";
+  private static final String VOICE = "client-voice";
 
   @Inject Agenda agenda;
   @Inject Findings findings;
@@ -98,6 +102,204 @@ abstract class AgendaChecks extends WorklistStage {
     assertThat(row.step()).isEqualTo(NextStep.AS_ASKED);
     assertThat(reachable(client, everything("Practitioner/c"))).isFalse();
     assertThat(reachable(client, everything("Practitioner/t1"))).isTrue();
+  }
+
+  @Test
+  void a_request_to_get_in_touch_rests_after_a_talk_with_somebody_who_does_not_treat_the_client() {
+    confide(client, NORTHERN);
+    rounds();
+    later(Duration.ofHours(1));
+    message(client, Hospital.now, true, NORTHERN);
+    rounds();
+    assertThat(row(client, VOICE).rest()).as("with their therapist").isEmpty();
+    later(Duration.ofHours(1));
+    var when = Hospital.now;
+    call(client, when, new TherapistId("c"));
+    rounds();
+    assertThat(row(client, VOICE).kind()).isEqualTo(WorkItem.Kind.REQUEST);
+    assertThat(row(client, VOICE).rest())
+        .contains(
+            new Rest(when.plus(Duration.ofDays(14)), Because.CONTACT, "Encounter/" + callOf()));
+    assertThat(finding(VOICE).standing()).isTrue();
+  }
+
+  @Test
+  void a_request_that_somebody_did_in_the_record_rests_until_they_take_that_back() {
+    confide(client, NORTHERN);
+    rounds();
+    var task = row(client, VOICE).key() + ".task";
+    var stage = finding(VOICE).stage();
+    later(Duration.ofHours(1));
+    var when = Hospital.now;
+    makeOfTask(task, Edit.What.COMPLETED, when, "Practitioner/t1");
+    rounds();
+    var link = taskOf(task).reference();
+    assertThat(row(client, VOICE).rest())
+        .contains(new Rest(when.plus(Duration.ofDays(14)), Because.TASK, link));
+    assertThat(row(client, VOICE).place()).isEmpty();
+    assertThat(finding(VOICE).stage()).as("the finding is left as it is").isEqualTo(stage);
+    later(Duration.ofHours(1));
+    makeOfTask(task, Edit.What.UNDER_WAY, null, "Practitioner/t1");
+    rounds();
+    assertThat(row(client, VOICE).rest()).isEmpty();
+    assertThat(row(client, VOICE).place()).isPresent();
+    later(Duration.ofHours(1));
+    var again = Hospital.now;
+    makeOfTask(task, Edit.What.COMPLETED, again, "Practitioner/t1");
+    rounds();
+    assertThat(row(client, VOICE).rest().map(Rest::until))
+        .contains(again.plus(Duration.ofDays(14)));
+    later(Duration.ofDays(15));
+    roundTrip.make();
+    assertThat(row(client, VOICE).rest()).isEmpty();
+  }
+
+  @Test
+  void a_request_that_somebody_set_aside_or_that_was_given_to_the_therapist_does_not_rest() {
+    confide(client, NORTHERN);
+    rounds();
+    var task = row(client, VOICE).key() + ".task";
+    later(Duration.ofHours(1));
+    makeOfTask(task, Edit.What.SET_ASIDE, null, "Practitioner/t1");
+    rounds();
+    assertThat(row(client, VOICE).rest()).isEmpty();
+    assertThat(row(client, VOICE).place()).isPresent();
+    makeOfTask(task, Edit.What.COMPLETED, Hospital.now, "Practitioner/n1");
+    rounds();
+    assertThat(row(client, VOICE).rest()).as("it is not for their ears").isEmpty();
+    makeOfTask(task, Edit.What.COMPLETED, null, "Practitioner/t1");
+    rounds();
+    assertThat(row(client, VOICE).rest()).as("nobody knows when").isEmpty();
+  }
+
+  @Test
+  void a_double_of_a_task_takes_nothing_back_and_what_is_done_is_not_done_in_the_future() {
+    confide(client, NORTHERN);
+    rounds();
+    var task = row(client, VOICE).key() + ".task";
+    later(Duration.ofHours(1));
+    makeOfTask(task, Edit.What.COMPLETED, Hospital.now.plus(Duration.ofDays(9)), null);
+    var seen = Hospital.now;
+    rounds();
+    var rest = row(client, VOICE).rest();
+    assertThat(rest.map(Rest::until)).contains(seen.plus(Duration.ofDays(14)));
+    Hospital.EDITS.add(
+        new Edit(task, new Source("Task", "double", "1"), Edit.What.UNDER_WAY, true));
+    rounds();
+    rounds();
+    assertThat(row(client, VOICE).rest()).isEqualTo(rest);
+  }
+
+  @Test
+  void a_talk_with_a_colleague_that_took_place_lets_the_signal_rest_until_something_new_is_found() {
+    fall(client, NORTHERN);
+    rounds();
+    var task = row(client, DROP).key() + ".consult";
+    later(Duration.ofHours(1));
+    var when = Hospital.now;
+    makeOfTask(task, Edit.What.COMPLETED, when, "Practitioner/k1");
+    rounds();
+    assertThat(row(client, DROP).rest())
+        .contains(new Rest(when.plus(Duration.ofDays(14)), Because.TASK, taskOf(task).reference()));
+    later(Duration.ofHours(1));
+    tell(Feed.ANSWERS, Facts.rating(client.value() + "-new", client, Hospital.now, 25));
+    rounds();
+    assertThat(finding(DROP).latest()).isAfter(when);
+    assertThat(row(client, DROP).rest()).isEmpty();
+    assertThat(row(client, DROP).place()).isPresent();
+  }
+
+  @Test
+  void what_was_asked_for_on_a_record_and_done_after_it_was_merged_counts_for_the_survivor()
+      throws Exception {
+    var survivor = new PatientId("s-" + tag);
+    record(survivor, null, Labels.NONE);
+    fall(client, NORTHERN);
+    rounds();
+    var task = row(client, DROP).key() + ".consult";
+    record(client, survivor, Labels.NONE);
+    rounds();
+    rounds();
+    later(Duration.ofHours(1));
+    makeOfTask(task, Edit.What.COMPLETED, Hospital.now, "Practitioner/k1");
+    rounds();
+    later(Duration.ofDays(1));
+    rounds();
+    assertThat(row(survivor, DROP).rest().map(Rest::reference)).contains(taskOf(task).reference());
+    erasing.erase(survivor);
+    erasing.erase(client);
+    rounds();
+    assertThat(
+            database
+                .createQuery("select count(e) from ChartEdit e where e.finding = :key", Long.class)
+                .setParameter("key", task.substring(0, 64))
+                .getSingleResult())
+        .isZero();
+  }
+
+  @Test
+  void what_somebody_tried_and_documented_in_the_record_lets_the_row_of_its_signal_rest() {
+    fall(client, NORTHERN);
+    rounds();
+    later(Duration.ofHours(1));
+    var when = Hospital.now;
+    var task = new Source("Task", "tried-" + tag, "1");
+    tell(
+        Feed.TASKS,
+        new DocumentedResponse(
+            task, client, "st-06", DROP, null, when, null, NORTHERN, Labels.NONE));
+    rounds();
+    assertThat(row(client, DROP).rest())
+        .contains(new Rest(when.plus(Duration.ofDays(14)), Because.TASK, task.reference()));
+    assertThat(finding(DROP).standing()).isTrue();
+    later(Duration.ofHours(1));
+    var told = new Source("Task", task.id(), "2");
+    Hospital.tell(Feed.TASKS, Facts.withdrawn(told, Hospital.now.toString()));
+    rounds();
+    assertThat(row(client, DROP).rest()).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_kept_of_one_task_stops_no_round_and_holds_up_no_other() {
+    confide(client, NORTHERN);
+    rounds();
+    var key = row(client, VOICE).key();
+    later(Duration.ofHours(1));
+    Hospital.EDITS.add(
+        new Edit(
+            key + ".consult",
+            new Source("Task", "x".repeat(700), "1"),
+            Edit.What.COMPLETED,
+            true,
+            Hospital.now,
+            null));
+    makeOfTask(key + ".task", Edit.What.COMPLETED, Hospital.now, "Practitioner/t1");
+    rounds();
+    assertThat(row(client, VOICE).rest().map(Rest::because)).contains(Because.TASK);
+  }
+
+  @Test
+  void who_moves_to_another_unit_is_found_there_and_no_longer_where_they_were() throws Exception {
+    fall(client, NORTHERN);
+    rounds();
+    var key = row(client, DROP).key();
+    assertThat(reachable(client, of(NORTH))).isTrue();
+    assertThat(reachable(client, of(SOUTH))).isFalse();
+    take(row(client, DROP), "Practitioner/c");
+    later(Duration.ofDays(1));
+    tell(Feed.APPOINTMENTS, hour(client, SOUTHERN, 7, BookingStatus.KEPT));
+    later(Duration.ofDays(1));
+    rounds();
+    assertThat(row(client, DROP).key()).isEqualTo(key);
+    assertThat(row(client, DROP).shelf()).isEqualTo(SOUTH);
+    assertThat(reachable(client, of(NORTH))).isFalse();
+    assertThat(reachable(client, of(SOUTH))).isTrue();
+    assertThat(keys(items.page(of(NORTH), Wanted.ALL, null, 200).rows())).doesNotContain(key);
+    assertThat(keys(items.page(of(SOUTH), Wanted.ALL, null, 200).rows())).contains(key);
+  }
+
+  private static Reach of(String unit) {
+    return new Reach(false, List.of(unit), "Practitioner/c", true, Set.of());
   }
 
   @Test

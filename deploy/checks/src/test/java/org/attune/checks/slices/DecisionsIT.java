@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.attune.agenda.Rest.Because.DECIDED;
+import static org.attune.writeback.PlanActivity.CHOOSE_GOALS;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -43,6 +44,7 @@ import org.attune.ehr.Feed;
 import org.attune.findings.Dismissal;
 import org.attune.findings.Finding;
 import org.attune.findings.FindingKey;
+import org.attune.findings.FindingStage;
 import org.attune.findings.Findings;
 import org.attune.findings.GoalDecision;
 import org.attune.findings.GoalDecision.Became;
@@ -74,9 +76,11 @@ import org.attune.writeback.Outbox;
 import org.attune.writeback.PendingWrite;
 import org.attune.writeback.PendingWrites;
 import org.attune.writeback.Proposal;
+import org.attune.writeback.Proposal.ActivityProposal;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.GoalTask;
 import org.attune.writeback.Proposal.PlanEntry;
+import org.attune.writeback.Proposal.Suggested;
 import org.attune.writeback.WriteKind;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -283,6 +287,124 @@ class DecisionsIT {
     assertThat(putForwardRows(other)).isZero();
   }
 
+  @Test
+  void what_could_be_done_about_the_plan_is_put_forward_and_withdrawn_with_its_finding() {
+    var other = new PatientId("a-" + tag);
+    kept(other);
+    tell(Feed.ANSWERS, forFewSessions(other, "1", 2));
+    minutesLater(5);
+    roundTrip.make();
+    var activity = activityFor(other);
+    assertThat(activity.withdrawn()).isFalse();
+    assertThat(activity.suggested())
+        .isNotNull()
+        .extracting(Suggested::what)
+        .isEqualTo(CHOOSE_GOALS);
+    assertThat(activity.rule()).startsWith("plan-blind-spot|");
+    assertThat(goalsFor(other)).as("one or the other").isZero();
+    minutesLater(5);
+    tell(Feed.ANSWERS, forFewSessions(other, "2", 20));
+    roundTrip.make();
+    assertThat(activityFor(other).withdrawn()).isTrue();
+  }
+
+  @Test
+  void what_people_turned_down_in_the_record_is_heard_and_rests_in_this_course() throws Exception {
+    var other = new PatientId("b-" + tag);
+    kept(other);
+    tell(Feed.ANSWERS, forFewSessions(other, "1", 2));
+    minutesLater(5);
+    roundTrip.make();
+    var name = activityFor(other).name();
+    var finding = blindSpot(other);
+    assertThat(putsForward(finding)).isTrue();
+    var plan = new Source("CarePlan", "own-" + tag, "3");
+    Hospital.EDITS.add(new Edit(name, plan, Edit.What.REJECTED, true));
+    minutesLater(5);
+    roundTrip.make();
+    assertThat(blindSpot(other).stage()).isEqualTo(FindingStage.ACKNOWLEDGED);
+    Hospital.CHART.clear();
+    minutesLater(60 * 24);
+    tell(Feed.ANSWERS, forFewSessions(other, "2", 20));
+    roundTrip.make();
+    minutesLater(60 * 24);
+    var anew = forFewSessions(other, "1", 2);
+    var source = new Source("QuestionnaireResponse", "anew-" + tag, "1");
+    tell(
+        Feed.ANSWERS,
+        new GoalReview(
+            source,
+            other,
+            anew.form(),
+            Hospital.now.minus(Duration.ofHours(1)),
+            anew.goals(),
+            List.of(),
+            Respondent.CLIENT,
+            null,
+            null,
+            Labels.NONE));
+    roundTrip.make();
+    var next = blindSpot(other);
+    assertThat(next.key()).isNotEqualTo(finding.key());
+    assertThat(putsForward(next)).isFalse();
+    assertThat(Hospital.CHART.keySet())
+        .noneMatch(one -> one.contains(next.key().value() + ".activity"));
+  }
+
+  private boolean putsForward(Finding finding) {
+    return !database
+        .createQuery(
+            "select w.id from PendingWrite w where w.about = :key and w.kind = :kind", String.class)
+        .setParameter("key", finding.key().value())
+        .setParameter("kind", WriteKind.ACTIVITY)
+        .getResultList()
+        .isEmpty();
+  }
+
+  private Finding blindSpot(PatientId of) {
+    return findings.of(of).stream()
+        .filter(each -> each.detector().equals("plan-blind-spot") && each.standing())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ActivityProposal activityFor(PatientId of) {
+    var all =
+        Hospital.CHART.values().stream()
+            .filter(each -> each instanceof ActivityProposal one && one.patient().equals(of))
+            .map(ActivityProposal.class::cast)
+            .toList();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private static long goalsFor(PatientId of) {
+    return Hospital.CHART.values().stream()
+        .filter(each -> each instanceof GoalProposal goal && goal.patient().equals(of))
+        .count();
+  }
+
+  /** Two goals, and so many sessions left for each. */
+  private static GoalReview forFewSessions(PatientId of, String version, int left) {
+    var apart = apart(of, "#1");
+    return new GoalReview(
+        new Source(apart.source().type(), apart.source().id(), version),
+        of,
+        apart.form(),
+        apart.at(),
+        List.of(left("#1", left), left("#2", left)),
+        List.of(),
+        Respondent.CLIENT,
+        null,
+        null,
+        Labels.NONE);
+  }
+
+  private static GoalReview.OfGoal left(String goal, int sessions) {
+    return new GoalReview.OfGoal(
+        goal, Whose.CLIENT, null, null, null, false, List.of(), null, null, null, sessions);
+  }
+
   private boolean overlooks(PatientId of) {
     return findings.of(of).stream()
         .anyMatch(each -> each.detector().equals("plan-blind-spot") && each.standing());
@@ -413,6 +535,36 @@ class DecisionsIT {
     assertThat(rests()).isEmpty();
     assertThat(row().place()).isPresent();
     assertThat(row().step()).isEqualTo(NextStep.ENTER_BY_HAND);
+  }
+
+  @Test
+  void a_row_rests_until_the_review_once_the_task_that_asked_for_a_hand_is_done() {
+    var review = accept().review().atStartOfDay(ZoneId.of("Europe/Berlin")).toInstant();
+    decide(coordinator(), UUID.randomUUID(), accept());
+    minutesLater(5);
+    refusedForGood(proposal -> proposal instanceof PlanEntry);
+    roundTrip.make();
+    assertThat(row().step()).isEqualTo(NextStep.ENTER_BY_HAND);
+    var task = requireNonNull(Hospital.STANDS.get(key().value() + ".goal-task"));
+    taken(task, Edit.What.COMPLETED);
+    assertThat(rests()).contains(new Rest(review, DECIDED, task.reference()));
+    assertThat(row().step()).isNotEqualTo(NextStep.ENTER_BY_HAND);
+    long version = row().version();
+    minutesLater(5);
+    roundTrip.make();
+    assertThat(row().version()).as("no more than that").isEqualTo(version);
+    taken(task, Edit.What.UNDER_WAY);
+    assertThat(rests()).isEmpty();
+    assertThat(row().step()).isEqualTo(NextStep.ENTER_BY_HAND);
+    assertThat(row().place()).isPresent();
+  }
+
+  private void taken(Source task, Edit.What what) {
+    minutesLater(5);
+    var name = key().value() + ".goal-task";
+    Hospital.EDITS.clear();
+    Hospital.EDITS.add(new Edit(name, task, what, true, Hospital.now, "Practitioner/t1"));
+    roundTrip.make();
   }
 
   private WorkItem row() {
@@ -748,13 +900,15 @@ class DecisionsIT {
     roundTrip.make();
     assertThat(theGoal().answer()).isInstanceOf(GoalAnswer.Declined.class);
     assertThat(view(therapist()).whyNot()).isEqualTo("COVERED_ALREADY");
-    var another = findings.find(twin("cd".repeat(24) + tag + tag)).orElseThrow();
+    var another = findings.find(twin()).orElseThrow();
     assertThat(writes.proposesGoal(another, Hospital.now.plus(Duration.ofDays(179)))).isFalse();
     assertThat(writes.proposesGoal(another, Hospital.now.plus(Duration.ofDays(181)))).isTrue();
   }
 
   /** Another finding of the same rule in the same course. */
-  private FindingKey twin(String key) throws Exception {
+  /** Its key comes after that of every other, so that nobody takes it for the client's finding. */
+  private FindingKey twin() throws Exception {
+    var key = "f".repeat(48) + tag + tag;
     transaction.begin();
     List<?> found =
         database
@@ -1065,7 +1219,7 @@ class DecisionsIT {
 
   @Test
   void what_cannot_be_read_of_one_client_holds_up_nobody_else() throws Exception {
-    var another = twin("ef".repeat(24) + tag + tag);
+    var another = twin();
     decide(therapist(), UUID.randomUUID(), accept());
     var plan = "CarePlan/team-" + tag;
     spoil(plan, "'{' || content");

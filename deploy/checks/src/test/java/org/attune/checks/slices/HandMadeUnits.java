@@ -44,21 +44,21 @@ public final class HandMadeUnits implements Detector {
   private Signal signal(TherapyCourse course, String subject) {
     var hour = course.sessions().get(0);
     return new Signal(
-        id(),
-        version(),
-        Level.INFO,
-        Category.ADMIN,
-        Channel.UNIT,
-        "flag",
-        new TreeMap<>(),
-        hour.source(),
-        hour.start(),
-        List.of(hour.source()),
-        List.of(),
-        List.of(),
-        null,
-        false,
-        List.of(),
-        subject);
+            id(),
+            version(),
+            Level.INFO,
+            Category.ADMIN,
+            Channel.PROMPT,
+            "flag",
+            new TreeMap<>(),
+            hour.source(),
+            hour.start(),
+            List.of(hour.source()),
+            List.of(),
+            List.of(),
+            null,
+            false,
+            List.of())
+        .forUnit(subject);
   }
 }

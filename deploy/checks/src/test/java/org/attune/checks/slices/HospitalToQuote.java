@@ -36,7 +36,14 @@ public class HospitalToQuote implements WordsOfGoals {
                 each ->
                     ClientGoal.parse(each.getKey()).stream()
                         .filter(goal -> asked.stream().anyMatch(goal.source()::sameResource))
-                        .map(goal -> new Worded(goal, goal.source(), each.getValue(), List.of())))
+                        .map(
+                            goal ->
+                                new Worded(
+                                    goal,
+                                    goal.source(),
+                                    each.getValue(),
+                                    List.of(),
+                                    each.getValue())))
             .toList();
     return new GoalWords(words, List.of());
   }

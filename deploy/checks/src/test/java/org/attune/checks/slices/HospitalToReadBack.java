@@ -19,8 +19,9 @@ import org.attune.writeback.Proposal;
 public class HospitalToReadBack implements OwnRecords {
 
   @Override
-  public Seen edits(Instant since) {
-    return new Seen(Hospital.EDITS, since);
+  public Seen edits(Instant since, boolean asked) {
+    return new Seen(
+        Hospital.EDITS.stream().filter(edit -> asked || !edit.what().ofTask()).toList(), since);
   }
 
   @Override

@@ -66,6 +66,9 @@ public class HospitalToWrite implements ChartWriter {
     if (proposal instanceof Proposal.GoalProposal) {
       return "Goal";
     }
+    if (proposal instanceof Proposal.ActivityProposal) {
+      return "CarePlan";
+    }
     return proposal instanceof Proposal.ForPerson ? "Task" : "Flag";
   }
 }

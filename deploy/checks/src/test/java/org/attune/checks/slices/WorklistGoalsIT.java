@@ -62,6 +62,7 @@ import org.attune.worklist.NameRows;
 import org.attune.worklist.ShowGoals;
 import org.attune.worklist.ShowRow;
 import org.attune.worklist.WorklistView.RowView;
+import org.attune.writeback.Edit;
 import org.attune.writeback.GoalAnswer;
 import org.attune.writeback.Proposal.GoalProposal;
 import org.attune.writeback.Proposal.PlanEntry;
@@ -77,6 +78,8 @@ import org.tartarus.snowball.SnowballStemmer;
 @ExtendWith(ArquillianExtension.class)
 class WorklistGoalsIT extends WorklistStage {
 
+  private static final String SPOT = "plan-blind-spot";
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Class<?> DONE = org.attune.worklist.Outcome.Done.class;
 
   @Deployment
@@ -443,6 +446,58 @@ class WorklistGoalsIT extends WorklistStage {
             });
     assertThat(deciding.decide(second, item, null, null, EN))
         .isInstanceOf(Outcome.NotUnderstood.class);
+  }
+
+  @Test
+  void what_was_decided_in_the_record_lets_the_row_rest_and_who_only_rewords_decides_nothing() {
+    var item = row(client, SPOT).key();
+    makeOfGoal(item, Edit.What.REWORDED);
+    assertThat(row(client, SPOT).goalOpen()).isFalse();
+    assertThat(row(client, SPOT).rest()).isEmpty();
+    assertThat(told(item)).isEmpty();
+    makeOfGoal(item, Edit.What.REJECTED);
+    var review = LocalDate.ofInstant(Hospital.now, BERLIN).plusDays(28);
+    assertThat(row(client, SPOT).rest())
+        .as("attune.write-back.goal-review-days")
+        .contains(new Rest(review.atStartOfDay(BERLIN).toInstant(), DECIDED, "Goal/ours"));
+    assertThat(row(client, SPOT).place()).isEmpty();
+    assertThat(told(item)).containsExactly("GOAL_REJECTED_IN_RECORD ");
+    later(Duration.ofDays(29));
+    rounds();
+    assertThat(row(client, SPOT).rest()).isEmpty();
+  }
+
+  private void makeOfGoal(String finding, Edit.What what) {
+    later(Duration.ofMinutes(5));
+    Hospital.EDITS.add(new Edit(finding + ".goal", new Source("Goal", "ours", "8"), what, true));
+    roundTrip.make();
+  }
+
+  private List<String> told(String item) {
+    return details.show(coordinator(NORTH), item, EN).orElseThrow().history().stream()
+        .map(deed -> deed.what() + " " + deed.by())
+        .toList();
+  }
+
+  @Test
+  void what_was_decided_and_how_far_the_tasks_are_that_followed_stand_in_the_history() {
+    // The record is asked for Tasks once there is one.
+    confide(other, NORTHERN);
+    rounds();
+    var item = item();
+    later(Duration.ofMinutes(5));
+    assertThat(decide(coordinator(NORTH), new GoalChoice.Decline(WhyNot.NOT_NOW)))
+        .isInstanceOf(Outcome.Decided.class);
+    makeOfTask(item + ".consult", Edit.What.COMPLETED, Hospital.now.minusSeconds(60), null);
+    makeOfTask(item + ".task", Edit.What.COMPLETED, Hospital.now, null);
+    later(Duration.ofMinutes(5));
+    rounds();
+    makeOfTask(item + ".goal-task", Edit.What.SET_ASIDE, null, null);
+    rounds();
+    assertThat(told(item))
+        .as("a request to one person is no part of a signal")
+        .containsExactly(
+            "TASK_COMPLETED ", "GOAL_DECLINED " + coordinator(NORTH).user(), "TASK_SET_ASIDE ");
   }
 
   private Outcome decide(Desk desk, GoalChoice choice) {

@@ -53,6 +53,7 @@ import org.attune.worklist.ShowWorklist.Held;
 import org.attune.worklist.Wants;
 import org.attune.worklist.WorklistView;
 import org.attune.worklist.WorklistView.RowView;
+import org.attune.writeback.Edit;
 import org.hibernate.SessionFactory;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -189,6 +190,13 @@ class WorklistIT extends WorklistStage {
     assertThat(own(asked, row.item(), "Practitioner/c", null))
         .isInstanceOf(Outcome.NotUnderstood.class);
     assertThat(act(asked, row.item(), new Act.Acknowledge())).isInstanceOf(Outcome.Done.class);
+    makeOfTask(row.item() + ".task", Edit.What.COMPLETED, Hospital.now, asked.user());
+    rounds();
+    var shown = details.show(asked, row.item(), EN).orElseThrow();
+    assertThat(shown.row().rests()).isNotNull().matches(rest -> rest.because().equals("task"));
+    assertThat(shown.history())
+        .extracting(deed -> deed.what() + " " + deed.by())
+        .containsExactly("ACKNOWLEDGED " + asked.user(), "TASK_COMPLETED ");
   }
 
   private String mineName(String detector) {

@@ -38,6 +38,7 @@ import org.attune.therapy.TherapistId;
 import org.attune.therapy.Visit;
 import org.attune.therapy.VisitStatus;
 import org.attune.worklist.Desk;
+import org.attune.writeback.Edit;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -157,6 +158,10 @@ abstract class WorklistStage {
 
   /** Somebody of the service rings the client up. */
   void call(PatientId patient, Instant when) {
+    call(patient, when, null);
+  }
+
+  void call(PatientId patient, Instant when, TherapistId by) {
     tell(
         Feed.ENCOUNTERS,
         new Visit(
@@ -168,7 +173,7 @@ abstract class WorklistStage {
             when,
             null,
             VisitStatus.FINISHED,
-            null,
+            by,
             Modality.TELEPHONE,
             false,
             true,
@@ -188,6 +193,16 @@ abstract class WorklistStage {
             List.of(),
             List.of(with),
             Facts.RESTRICTED));
+  }
+
+  /** How far somebody is with what we asked them for; the record knows nothing else of it now. */
+  void makeOfTask(String name, Edit.What what, Instant done, String owner) {
+    Hospital.EDITS.removeIf(edit -> edit.name().equals(name));
+    Hospital.EDITS.add(new Edit(name, taskOf(name), what, true, done, owner));
+  }
+
+  static Source taskOf(String name) {
+    return new Source("Task", name.substring(56), "2");
   }
 
   void record(PatientId patient, PatientId replacedBy, Labels labels) {

@@ -131,7 +131,10 @@ class ChartGoalsIT {
     assertThat(side(window, WEDDING, "client"))
         .contains("It is the client's own goal.", "How much it matters: 9 of 10.", "ready 6 of 10");
     assertThat(side(window, WEDDING, "therapist")).contains("The therapist agrees.");
-    assertThat(side(window, WEDDING, "team")).contains("The team's plan does not name it.");
+    assertThat(side(window, WEDDING, "team"))
+        .contains(
+            "The team's plan does not name it.", "1 entry of the record says what it is about.");
+    assertThat(side(window, "Sleep through", "team")).contains("2 entries say what came of it.");
     assertThat(goal(window, WEDDING).locator(".spot").innerText())
         .contains("no plan of the team's names it yet", "since 6 Oct 2026");
     assertThat(side(window, "Sing in the choir again", "therapist"))
@@ -142,6 +145,35 @@ class ChartGoalsIT {
             "Why the client came: I want to stop avoiding people I love (by the client)",
             "A pause, written down on 2 Jul 2026, from 1 Aug 2026, until 15 Aug 2026, kept",
             "7 sessions left.");
+  }
+
+  @Test
+  void how_ready_somebody_said_they_are_is_the_last_word_and_those_before_on_request() {
+    var window = opened(Look.USUAL);
+    var before = goal(window, WEDDING).locator(".of-client details");
+    assertThat(before.locator("li").first().isVisible()).isFalse();
+    before.locator("summary").click();
+    assertThat(before.innerText())
+        .contains(
+            "Said once before that", "Said on 8 Sept 2026", "ready 3 of 10", "Weighing it up.")
+        .doesNotContain("ready 6 of 10");
+    assertThat(goal(window, "Sing in the choir again").locator("details").count()).isZero();
+    window.isSound("goals-ready-before");
+  }
+
+  @Test
+  void words_are_quoted_where_they_are_the_clients_own() {
+    var told = PageHost.chart("goals.en");
+    ((ObjectNode) told.at("/courses/0/goals/goals/1")).put("theirs", "Sleep like a bear");
+    STAGE.host().answer("GET " + GOALS, told);
+    var window = opened(Look.USUAL);
+    assertThat(goal(window, WEDDING).locator(".goal-head q").innerText()).isEqualTo(WEDDING);
+    assertThat(goal(window, WEDDING).innerText()).contains("In the client's own words");
+    assertThat(goal(window, "Sleep through").locator(".goal-head q").count()).isZero();
+    assertThat(goal(window, "Sleep through").innerText())
+        .contains("In the client's own words: Sleep like a bear");
+    assertThat(goal(window, "Sing in the choir again").innerText())
+        .doesNotContain("In the client's own words");
   }
 
   @Test

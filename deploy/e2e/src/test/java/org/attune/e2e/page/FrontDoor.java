@@ -11,6 +11,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -136,7 +138,20 @@ public final class FrontDoor implements AutoCloseable {
     /** The worklist of somebody of the staff, who comes from the front door and signs in. */
     public Page worklist(String user) {
       var door = door();
-      var page = context.waitForPage(() -> door.locator("#worklist").click());
+      return signedIn(context.waitForPage(() -> door.locator("#worklist").click()), user);
+    }
+
+    /** The same, launched by the EHR from a place where no client is open. */
+    public Page launchedWorklist(String attune, String user) {
+      var page = context.newPage();
+      page.navigate(
+          attune
+              + "/api/launch/worklist?launch=of-no-use-here&iss="
+              + URLEncoder.encode(hospital + "/fhir", StandardCharsets.UTF_8));
+      return signedIn(page, user);
+    }
+
+    private Page signedIn(Page page, String user) {
       page.locator("#user option[value='" + user + "']").waitFor(attached());
       page.selectOption("#user", user);
       looksSound(page, "staff-sign-in");

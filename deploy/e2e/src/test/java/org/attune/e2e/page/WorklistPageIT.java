@@ -1127,6 +1127,24 @@ class WorklistPageIT {
   }
 
   @Test
+  void of_a_goal_that_was_decided_about_it_is_said_until_when_its_row_rests_and_what_was_done() {
+    STAGE.host().answer("GET worklist/items/w1", PageHost.worklist("detail-decided.en"));
+    var window = launch(Look.USUAL);
+    open(window, "w1");
+    detail(window)
+        .getByText("Decided on the goal; rests until 10 Jan 2027. In the record")
+        .waitFor();
+    assertThat(detail(window).innerText())
+        .contains(
+            "In the record: a goal (Goal/77).",
+            "recorded that people agreed on the goal.",
+            "The goal was accepted in the record.",
+            "A task about it was done, as the record says.")
+        .doesNotContain("has no word for");
+    window.isSound("worklist-decided");
+  }
+
+  @Test
   void an_answer_that_was_on_its_way_before_a_row_left_does_not_bring_it_back() {
     var window = launchWithClock();
     STAGE.host().slow("GET worklist/items/w5", Duration.ofMillis(1500));
