@@ -705,9 +705,9 @@ class ReviewIT {
     transaction.commit();
   }
 
-  // What health tells may be ten seconds old.
+  // What health tells may be half a minute old, and what it took to find out besides.
   private static void awaitFailing(String clients) throws InterruptedException {
-    for (int i = 0; i < 60 && !clients.equals(failing()); i++) {
+    for (int i = 0; i < 240 && !clients.equals(failing()); i++) {
       Thread.sleep(250);
     }
     assertThat(failing()).isEqualTo(clients);
