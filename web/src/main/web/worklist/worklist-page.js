@@ -1,6 +1,5 @@
 import {html, nothing} from 'lit';
 import {openBeside} from './beside.js';
-import {clientsWords} from './client-words.js';
 import {detailView} from './detail-view.js';
 import {closed} from './doors.js';
 import {begin, decide, draftOf} from './goal-decision.js';
@@ -387,10 +386,9 @@ export class WorklistPage extends SessionPage {
     try {
       const goal = await session.get(`${this.goalPath(item)}?lang=${this.words.language}`);
       if (goal.state === 'open') {
-        draftOf(this, item, goal);
+        begin(draftOf(this, item, goal), goal.theirs);
       }
       this.know(item, {goal});
-      this.inTheirWords(item);
       await this.readNames([], [...goal.therapists, goal.handOver]);
     } catch (problem) {
       if (session.ends(problem)) {
@@ -404,22 +402,11 @@ export class WorklistPage extends SessionPage {
     this.know(item, {goals: 'reading'});
     try {
       this.know(item, {goals: await session.get(`worklist/items/${encodeURIComponent(item)}/goals?lang=${this.words.language}`)});
-      this.inTheirWords(item);
     } catch (problem) {
       if (session.ends(problem)) {
         throw problem;
       }
       this.know(item, {goals: 'unread'});
-    }
-  }
-
-  /** Once both are there: the goal that is put forward, and what the client calls it. */
-  inTheirWords(item) {
-    const draft = this.drafts.get(item);
-    const {opened} = this;
-    if (opened?.item === item && draft !== undefined && opened.goals?.goals !== undefined) {
-      begin(draft, clientsWords(opened.goals));
-      this.requestUpdate();
     }
   }
 

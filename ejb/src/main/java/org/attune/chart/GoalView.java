@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A goal that was put forward with a signal, and what became of it.
  *
  * @param state open, accepted, declined, overtaken by what was done in the record, or none
- * @param words the goal as the record says it or shall say it; empty where its words are let go of
+ * @param words the goal as the record says it or shall say it, in the client's words or in ours;
+ *     empty where its words are let go of
  * @param theirs what the client calls it, in whose words it is put forward then; null where they
  *     did not name it, where their words cannot be read now, or once it is decided
  * @param firstStep what is done first, as it was put forward or as people agreed, or null
@@ -49,6 +50,24 @@ public record GoalView(
         state,
         words,
         name,
+        firstStep,
+        review,
+        whyNot,
+        decidedAt,
+        byYou,
+        plans,
+        therapists,
+        handOver,
+        became,
+        overtakenBy);
+  }
+
+  /** The same, as the record says it. */
+  GoalView saying(String inRecord) {
+    return new GoalView(
+        state,
+        inRecord,
+        theirs,
         firstStep,
         review,
         whyNot,

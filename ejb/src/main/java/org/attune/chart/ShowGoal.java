@@ -23,8 +23,9 @@ import org.attune.therapy.Source;
 
 /**
  * Shows the goal that a signal puts forward, with the client's own words for it where they named
- * one: in these it stands in the record. The EHR is asked for them, so no transaction may wait; one
- * that is silent costs the words alone.
+ * one: in these it stands in the record. Whoever is not given their words is told what the record
+ * says by now, so that nobody takes the client's words out of it without knowing. The EHR is asked
+ * for them, so no transaction may wait; one that is silent costs the words alone.
  */
 @ApplicationScoped
 public class ShowGoal {
@@ -35,6 +36,7 @@ public class ShowGoal {
   private final Findings findings;
   private final GoalInQuestion inQuestion;
   private final WordsOfGoals words;
+  private final WordsOfProposal putForward;
   private final Clock clock;
 
   @Inject
@@ -43,11 +45,13 @@ public class ShowGoal {
       Findings findings,
       GoalInQuestion inQuestion,
       WordsOfGoals words,
+      WordsOfProposal putForward,
       Clock clock) {
     this.deciding = deciding;
     this.findings = findings;
     this.inQuestion = inQuestion;
     this.words = words;
+    this.putForward = putForward;
     this.clock = clock;
   }
 
@@ -61,14 +65,24 @@ public class ShowGoal {
 
   private GoalView inTheirWords(GoalView goal, Viewer viewer, FindingKey key) {
     var named = findings.find(key).map(this::named).orElse(List.of());
-    return named.isEmpty() ? goal : theirs(viewer, named).map(goal::calledByTheClient).orElse(goal);
+    if (named.isEmpty()) {
+      return goal;
+    }
+    try {
+      var theirs = theirs(viewer, named);
+      return theirs.isPresent()
+          ? goal.calledByTheClient(theirs.get())
+          : putForward.of(viewer, key).map(goal::saying).orElse(goal);
+    } catch (EhrUnavailable silent) {
+      return goal;
+    }
   }
 
   private List<ClientGoal> named(Finding finding) {
     return inQuestion.of(finding.course(), finding.goals(), finding.evidence(), clock.instant());
   }
 
-  private Optional<String> theirs(Viewer viewer, List<ClientGoal> named) {
+  private Optional<String> theirs(Viewer viewer, List<ClientGoal> named) throws EhrUnavailable {
     var goals = named.stream().filter(ClientGoal::inRecord).map(ClientGoal::source).toList();
     // A form promises that its words are shown to those who treat the client.
     var forms =
@@ -78,12 +92,8 @@ public class ShowGoal {
     if (goals.isEmpty() && forms.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      return words
-          .of(viewer, new Wanted(Set.of(viewer.patient()), goals, forms))
-          .quotableOf(named.stream().map(ClientGoal::key).toList());
-    } catch (EhrUnavailable silent) {
-      return Optional.empty();
-    }
+    return words
+        .of(viewer, new Wanted(Set.of(viewer.patient()), goals, forms))
+        .quotableOf(named.stream().map(ClientGoal::key).toList());
   }
 }

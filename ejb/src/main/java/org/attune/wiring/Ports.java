@@ -11,6 +11,7 @@ import org.attune.access.Colleagues;
 import org.attune.access.OwnPatients;
 import org.attune.access.SmartLaunch;
 import org.attune.chart.ChartBundles;
+import org.attune.chart.WordsOfProposal;
 import org.attune.ehr.BulkExport;
 import org.attune.ehr.ChangeNotices;
 import org.attune.ehr.Chart;
@@ -45,4 +46,5 @@ public class Ports {
   @Produces @EJB private CallerCheck callerCheck;
   @Produces @EJB private ChartBundles chartBundles;
   @Produces @EJB private WordsOfGoals wordsOfGoals;
+  @Produces @EJB private WordsOfProposal wordsOfProposal;
 }

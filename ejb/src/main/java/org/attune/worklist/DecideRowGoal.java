@@ -3,6 +3,7 @@ package org.attune.worklist;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.attune.chart.DecideOnGoal;
 import org.attune.chart.DecideOnGoal.Outcome;
 import org.attune.chart.GoalChoice;
 import org.attune.chart.GoalView;
+import org.attune.chart.ShowGoal;
 import org.attune.findings.FindingKey;
 import org.attune.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
@@ -26,24 +28,34 @@ public class DecideRowGoal {
   private final WorkItems items;
   private final Rows rows;
   private final DecideOnGoal deciding;
+  private final ShowGoal shown;
   private final Agenda agenda;
   private final Ledger ledger;
 
   @Inject
-  DecideRowGoal(WorkItems items, Rows rows, DecideOnGoal deciding, Agenda agenda, Ledger ledger) {
+  DecideRowGoal(
+      WorkItems items,
+      Rows rows,
+      DecideOnGoal deciding,
+      ShowGoal shown,
+      Agenda agenda,
+      Ledger ledger) {
     this.items = items;
     this.rows = rows;
     this.deciding = deciding;
+    this.shown = shown;
     this.agenda = agenda;
     this.ledger = ledger;
   }
 
-  /** The goal of a row, and what became of it. */
-  @Transactional
+  /**
+   * The goal of a row, and what became of it. The EHR is asked, so no transaction may wait for it.
+   */
+  @Transactional(TxType.NEVER)
   public Optional<GoalView> show(Desk desk, String item, Locale locale) {
     return items
         .patient(rows.reach(desk), item)
-        .flatMap(patient -> deciding.show(desk.of(patient), new FindingKey(item), locale));
+        .flatMap(patient -> shown.show(desk.of(patient), new FindingKey(item), locale));
   }
 
   /**

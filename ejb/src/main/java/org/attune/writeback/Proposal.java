@@ -366,9 +366,14 @@ public sealed interface Proposal {
       return answer.by();
     }
 
+    /** What the goal of a finding is called in the record. */
+    public static String name(FindingKey key) {
+      return key.value() + ".goal";
+    }
+
     @Override
     public String name() {
-      return key.value() + ".goal";
+      return name(key);
     }
 
     @Override

@@ -133,6 +133,7 @@ final class Attune implements AutoCloseable {
           "org.attune.review.ReviewOnHint",
           "org.attune.settings.SettingsAtStart",
           "org.attune.worklist.CopyWorklist",
+          "org.attune.worklist.DecideRowGoal",
           "org.attune.worklist.FindColleagues",
           "org.attune.worklist.FindRows",
           "org.attune.worklist.MatchRowGoals",

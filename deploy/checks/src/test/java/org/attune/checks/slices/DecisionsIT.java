@@ -237,9 +237,18 @@ class DecisionsIT {
     HospitalToQuote.WORDS.put(form.source().reference() + "#1", "See my friends");
     assertThat(shownTo(other).theirs()).isEqualTo("See my friends");
     var coordinator = new Viewer("Practitioner/c7", Role.COORDINATOR, other);
-    assertThat(shown.show(coordinator, keyOf(other), Locale.ENGLISH).orElseThrow().theirs())
-        .as("words of forms go to those who treat the client")
-        .isNull();
+    var told = shown.show(coordinator, keyOf(other), Locale.ENGLISH).orElseThrow();
+    assertThat(told.theirs()).as("words of forms go to those who treat the client").isNull();
+    assertThat(told.words()).as("the record does not say").isEqualTo(goal.text());
+    HospitalToQuoteOurs.WORDS.put(keyOf(other), "See my friends");
+    assertThat(shown.show(coordinator, keyOf(other), Locale.ENGLISH).orElseThrow())
+        .as("what stands in the record is what they decide on")
+        .satisfies(open -> assertThat(open.words()).isEqualTo("See my friends"))
+        .satisfies(open -> assertThat(open.theirs()).isNull());
+    assertThat(shownTo(other).words()).isEqualTo(goal.text());
+    Hospital.silent = true;
+    assertThat(shown.show(coordinator, keyOf(other), Locale.ENGLISH).orElseThrow().words())
+        .isEqualTo(goal.text());
   }
 
   @Test

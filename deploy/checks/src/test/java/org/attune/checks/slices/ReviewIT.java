@@ -143,7 +143,8 @@ class ReviewIT {
             HospitalToKnow.class,
             HospitalToName.class,
             HospitalToKnowStaff.class,
-            HospitalToQuote.class)
+            HospitalToQuote.class,
+            HospitalToQuoteOurs.class)
         .with(HandSetClock.class, HandMadeUnits.class)
         .set("attune.review.automatic", "false")
         .set("attune.mode", "live")

@@ -301,6 +301,7 @@ class WorklistGoalsIT extends WorklistStage {
     var proposed = putForward(row.key());
     assertThat(proposed.theirs()).containsExactly(ClientGoal.of(mine));
     var open = deciding.show(desk, row.key(), EN).orElseThrow();
+    assertThat(open.theirs()).isEqualTo("See my friends more often");
     assertThat(open.firstStep()).contains("small enough");
     assertThat(proposed.answer()).isEqualTo(new GoalAnswer.Open(open.firstStep()));
     var accept =

@@ -487,11 +487,7 @@ class WorklistPageIT {
   }
 
   @Test
-  void of_what_was_matched_the_plans_words_are_never_called_the_clients() {
-    var ours = "Take part in what matters to me";
-    STAGE
-        .host()
-        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
+  void of_what_was_matched_the_page_says_on_what_ground_it_is_a_goal_of_the_plan() {
     var goals = PageHost.worklist("goals.en");
     goals.putArray("suggestions");
     goals
@@ -502,43 +498,32 @@ class WorklistPageIT {
         .put("ground", "PERSON")
         .put("revision", 1);
     goals.put("inQuestion", "Goal/2");
-    var one = ((ObjectNode) goals.at("/goals/0")).put("goal", "Goal/2").put("text", "Takes part");
+    ((ObjectNode) goals.at("/goals/0")).put("goal", "Goal/2").put("text", "Takes part");
     STAGE.host().answer("GET worklist/items/w1/goals", goals);
     var window = launch(Look.USUAL);
     openGoal(window);
-    detail(window).getByText("These are the client's own words.").waitFor();
-    assertThat(detail(window).locator("textarea[name=words]").inputValue()).isEqualTo(THEIRS);
     assertThat(detail(window).locator(".sides > li").nth(0).locator(".of-team").innerText())
         .as("on what ground it is a goal of the plan")
         .contains("A person confirmed which goal of the plan it is.");
     assertThat(detail(window).locator(".sides > li").nth(1).locator(".of-team").innerText())
         .doesNotContain("A person confirmed");
-    one.putNull("theirs");
-    STAGE.host().answer("GET worklist/items/w1/goals", goals);
-    var other = launch(Look.USUAL);
-    openGoal(other);
-    assertThat(detail(other).locator("textarea[name=words]").inputValue()).isEqualTo(ours);
   }
 
   @Test
-  void where_the_client_may_mean_several_goals_or_has_no_words_nobody_guesses() {
-    var ours = "Take part in what matters to me";
+  void where_the_client_has_no_words_for_it_the_form_begins_in_those_of_the_record() {
+    var inRecord = "Take part in what matters to me";
     STAGE
         .host()
-        .answer("GET worklist/items/w1/goal", PageHost.worklist("goal.en").put("words", ours));
-    var several = PageHost.worklist("goals.en").putNull("inQuestion");
-    STAGE.host().answer("GET worklist/items/w1/goals", several);
+        .answer(
+            "GET worklist/items/w1/goal",
+            PageHost.worklist("goal.en").put("words", inRecord).putNull("theirs"));
     var window = launch(Look.USUAL);
     openGoal(window);
+    detail(window).locator(".sides > li").nth(0).waitFor();
     var words = detail(window).locator("textarea[name=words]");
-    assertThat(words.inputValue()).isEqualTo(ours);
+    assertThat(words.inputValue()).isEqualTo(inRecord);
     assertThat(named(window, "Take the client's words").count()).isZero();
-    var silent = PageHost.worklist("goals.en").put("words", "silent");
-    ((ObjectNode) silent.at("/goals/0")).putNull("text").putNull("theirs");
-    STAGE.host().answer("GET worklist/items/w1/goals", silent);
-    var other = launch(Look.USUAL);
-    openGoal(other);
-    assertThat(detail(other).locator("textarea[name=words]").inputValue()).isEqualTo(ours);
+    assertThat(detail(window).getByText("These are the client's own words.").count()).isZero();
   }
 
   @Test
