@@ -8,7 +8,8 @@ import java.util.List;
  * @param colleagues who works at its unit, as the EHR says at this moment, in the order of their
  *     names
  * @param more whether there are more than these
- * @param withheld whether the EHR does not give out to us who works there
+ * @param withheld whether the EHR does not give out to us who works there, or at one of several
+ *     units
  * @param asked whether the EHR was asked at all: nobody knows where, where the row lies with no
  *     unit and the site names none
  */

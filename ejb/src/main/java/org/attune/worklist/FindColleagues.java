@@ -75,17 +75,16 @@ public class FindColleagues {
       throws EhrUnavailable {
     var found = new ArrayList<Colleague>();
     boolean more = units.size() > UNITS;
+    boolean withheld = false;
     for (var unit : units.subList(0, Math.min(UNITS, units.size()))) {
-      var there = colleagues.at(user, unit, MOST).orElse(null);
-      if (there == null) {
-        return new ColleaguesView(List.of(), false, true, true);
-      }
-      there.names().forEach((who, name) -> found.add(new Colleague(who, name)));
-      more |= there.more();
+      var there = colleagues.at(user, unit, MOST);
+      withheld |= there.isEmpty();
+      there.ifPresent(it -> it.names().forEach((who, name) -> found.add(new Colleague(who, name))));
+      more |= there.filter(Colleagues.Found::more).isPresent();
     }
     var all = found.stream().distinct().sorted(Comparator.comparing(Colleague::name)).toList();
     return new ColleaguesView(
-        all.stream().limit(MOST).toList(), more || all.size() > MOST, false, !units.isEmpty());
+        all.stream().limit(MOST).toList(), more || all.size() > MOST, withheld, !units.isEmpty());
   }
 
   /**

@@ -67,8 +67,13 @@ class FindColleaguesTest {
 
   @Test
   void who_works_where_is_withheld_or_not_said_just_now() throws Exception {
-    assertThat(told(List.of(NORTH, "Organization/closed")))
+    assertThat(told(List.of("Organization/closed")))
         .isEqualTo(new ColleaguesView(List.of(), false, true, true));
+    var north = told(List.of(NORTH)).colleagues();
+    assertThat(told(List.of("Organization/closed", NORTH)))
+        .as("one closed unit hides no other")
+        .isEqualTo(new ColleaguesView(north, false, true, true));
+    assertThat(north).isNotEmpty();
     assertThatThrownBy(() -> told(List.of(NORTH, "Organization/silent")))
         .isInstanceOf(EhrUnavailable.class);
   }
