@@ -60,7 +60,9 @@ public class DecidedGoals {
   Optional<Decided> on(Finding finding) {
     var here = decisions.onGoalOf(finding).orElse(null);
     if (here != null && here.became() == Became.BY_HAND) {
-      return entered(here).map(task -> decided(here, finding).in(task.resource().reference()));
+      return tasks
+          .entered(here)
+          .map(task -> decided(here, finding).in(task.resource().reference()));
     }
     return Stream.concat(
             Stream.ofNullable(here)
@@ -74,16 +76,8 @@ public class DecidedGoals {
   boolean needAHand(Finding finding) {
     return decisions
         .onGoalOf(finding)
-        .filter(it -> it.became() == Became.BY_HAND && entered(it).isEmpty())
+        .filter(it -> it.became() == Became.BY_HAND && tasks.entered(it).isEmpty())
         .isPresent();
-  }
-
-  /**
-   * The Task that asked for a hand, where it is done. What the record had once, and lost, was taken
-   * up in it before anybody had to enter it.
-   */
-  private Optional<ChartEdit> entered(GoalDecision decision) {
-    return decision.goalBefore().isEmpty() ? tasks.takenUp(decision.key()) : Optional.empty();
   }
 
   private Decided decided(GoalDecision decision, Finding finding) {

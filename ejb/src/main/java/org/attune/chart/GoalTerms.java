@@ -24,6 +24,7 @@ import org.attune.therapy.Source;
 import org.attune.writeback.Edit;
 import org.attune.writeback.OneLine;
 import org.attune.writeback.Proposals;
+import org.attune.writeback.TaskEdits;
 import org.attune.writeback.TeamPlans;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,19 @@ public class GoalTerms {
 
   private static final String THERAPIST = "therapist:";
 
+  /** A person entered it by hand, as the Task that asked for it says. */
+  private static final String ENTERED = "ENTERED";
+
   private final Proposals proposals;
   private final TeamPlans plans;
+  private final TaskEdits tasks;
   private final ZoneId zone;
 
   @Inject
-  GoalTerms(Proposals proposals, TeamPlans plans, ZoneId zone) {
+  GoalTerms(Proposals proposals, TeamPlans plans, TaskEdits tasks, ZoneId zone) {
     this.proposals = proposals;
     this.plans = plans;
+    this.tasks = tasks;
     this.zone = zone;
   }
 
@@ -232,7 +238,7 @@ public class GoalTerms {
         List.of(),
         List.of(),
         null,
-        decision.became().name(),
+        tasks.entered(decision).isPresent() ? ENTERED : decision.became().name(),
         decision.overtakenBy().orElse(null));
   }
 }

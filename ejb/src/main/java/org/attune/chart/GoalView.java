@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param plans the team's plans that could name it, while it is open
  * @param therapists who else of the course's therapists may agree or take it up, while it is open
  * @param handOver to whom the site hands goals over, or null
- * @param became how far the record has it, or null
+ * @param became how far the record has it, or that a person entered it by hand, or null
  * @param overtakenBy what was made of it in the record, or null
  */
 public record GoalView(

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.attune.findings.Finding;
+import org.attune.findings.GoalDecision;
+import org.attune.findings.GoalDecision.Became;
 import org.attune.findings.GoalDecisions;
 import org.attune.ledger.Ledger;
 import org.attune.therapy.PatientId;
@@ -75,10 +77,15 @@ public class TaskEdits {
     return latest.values().stream().filter(it -> it.what() == Edit.What.COMPLETED).toList();
   }
 
-  /** Whether whoever took a goal up has done what was asked of them, and where that is said. */
+  /**
+   * The Task that asked somebody to enter by hand what was decided, where it is done. What the
+   * record had once, and lost, was taken up in it before anybody had to enter it.
+   */
   @Transactional
-  public Optional<ChartEdit> takenUp(String finding) {
-    return latest(finding, WriteKind.TAKE_UP).filter(it -> it.what() == Edit.What.COMPLETED);
+  public Optional<ChartEdit> entered(GoalDecision decision) {
+    return decision.became() == Became.BY_HAND && decision.goalBefore().isEmpty()
+        ? latest(decision.key(), WriteKind.TAKE_UP).filter(it -> it.what() == Edit.What.COMPLETED)
+        : Optional.empty();
   }
 
   /** How one Task is now, as far as that was ever told. */

@@ -554,15 +554,18 @@ class DecisionsIT {
     refusedForGood(proposal -> proposal instanceof PlanEntry);
     roundTrip.make();
     assertThat(row().step()).isEqualTo(NextStep.ENTER_BY_HAND);
+    assertThat(view(coordinator()).became()).isEqualTo("BY_HAND");
     var task = requireNonNull(Hospital.STANDS.get(key().value() + ".goal-task"));
     taken(task, Edit.What.COMPLETED);
     assertThat(rests()).contains(new Rest(review, DECIDED, task.reference()));
+    assertThat(view(coordinator()).became()).isEqualTo("ENTERED");
     assertThat(row().step()).isNotEqualTo(NextStep.ENTER_BY_HAND);
     long version = row().version();
     minutesLater(5);
     roundTrip.make();
     assertThat(row().version()).as("no more than that").isEqualTo(version);
     taken(task, Edit.What.UNDER_WAY);
+    assertThat(view(coordinator()).became()).isEqualTo("BY_HAND");
     assertThat(rests()).isEmpty();
     assertThat(row().step()).isEqualTo(NextStep.ENTER_BY_HAND);
     assertThat(row().place()).isPresent();
