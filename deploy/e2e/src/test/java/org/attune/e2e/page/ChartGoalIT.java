@@ -75,6 +75,7 @@ class ChartGoalIT {
 
   @Test
   void it_is_asked_for_once_somebody_looks_behind_its_signal_and_of_no_other() {
+    STAGE.host().answer("GET " + GOAL, goal().putNull("theirs"));
     var window = STAGE.launch();
     assertThat(asked("GET")).isEmpty();
     window.unfold(RATINGS);
