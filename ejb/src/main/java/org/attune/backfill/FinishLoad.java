@@ -1,6 +1,7 @@
 package org.attune.backfill;
 
 import jakarta.batch.api.AbstractBatchlet;
+import jakarta.batch.api.BatchProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -11,8 +12,8 @@ import java.util.function.Consumer;
 import org.attune.hooks.ReadHints;
 
 /**
- * Has the cursors of all feeds go on from where the load began, and the next round begin at once:
- * only a round judges what was read.
+ * Ends a load, which after the first has the cursors of all feeds go on from where it began, and
+ * has the next round begin at once: only a round judges what was read.
  */
 @Dependent
 @Named
@@ -23,8 +24,12 @@ public class FinishLoad extends AbstractBatchlet {
   private final Clock clock;
 
   @Inject
-  FinishLoad(LoadSteps steps, ReadHints hints, Clock clock) {
-    this(steps::finish, hints::goOn, clock);
+  FinishLoad(
+      Errands errands,
+      @BatchProperty(name = "errand") String errand,
+      ReadHints hints,
+      Clock clock) {
+    this(errands.steps(errand)::finish, hints::goOn, clock);
   }
 
   FinishLoad(BooleanSupplier finish, Consumer<Instant> goOn, Clock clock) {

@@ -50,13 +50,13 @@ public class FirstLoad {
   /** How it stands, for IT. */
   public Map<String, String> facts() {
     Map<String, String> facts = new HashMap<>();
-    books.load().ifPresent(load -> tell(load, facts));
+    books.load(Errand.FIRST_LOAD).ifPresent(load -> tell(load, facts));
     return facts;
   }
 
   private void tell(Load load, Map<String, String> facts) {
     boolean done = load.finished().isPresent();
-    var count = books.count();
+    var count = books.count(Errand.FIRST_LOAD);
     long resources = done ? load.resources() : count.resources();
     var until = load.finished().orElse(clock.instant());
     long seconds = Math.max(1, Duration.between(load.began(), until).toSeconds());

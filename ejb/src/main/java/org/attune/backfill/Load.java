@@ -9,18 +9,17 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.attune.ehr.Feed;
 import org.jspecify.annotations.Nullable;
 
-/** The first load of the record, and how far it has come; there is one row. */
+/** The first load of the record, or what is read of an export in a night, and how far it is. */
 @Entity
 @Table(name = "first_load")
 class Load {
-
-  static final int THE_ONE = 1;
 
   /** An export that went away twice while it was being read is not asked for again. */
   private static final int MOST_EXPORTS = 2;
@@ -60,11 +59,25 @@ class Load {
   private int parts;
   private long resources;
 
+  /** When the walk began that it is for. */
+  private @Nullable Instant walk;
+
+  private @Nullable Instant since;
+  private long changed;
+  private long gone;
+
   Load() {}
 
-  Load(Instant now) {
-    this.id = THE_ONE;
+  Load(Errand errand, Instant now) {
+    this.id = errand.id();
     begin(now);
+  }
+
+  /** It begins for a walk, and is of what was changed since a moment. */
+  final void begin(Instant ofWalk, Instant from, Instant now) {
+    begin(now);
+    walk = ofWalk;
+    since = from;
   }
 
   final void begin(Instant now) {
@@ -75,6 +88,8 @@ class Load {
     status = null;
     note = "";
     resources = 0;
+    changed = 0;
+    gone = 0;
     planAnew();
   }
 
@@ -105,8 +120,10 @@ class Load {
     export = export == Export.ASKED ? Export.USED : Export.NONE;
   }
 
-  void finish(long all, Instant now) {
-    resources = all;
+  void finish(List<LoadPart> all, Instant now) {
+    resources = all.stream().mapToLong(LoadPart::resources).sum();
+    changed = all.stream().mapToLong(LoadPart::changed).sum();
+    gone = all.stream().mapToLong(LoadPart::gone).sum();
     finished = now;
   }
 
@@ -151,6 +168,25 @@ class Load {
 
   int parts() {
     return parts;
+  }
+
+  boolean isFor(Instant walkThatBegan) {
+    return walkThatBegan.equals(walk);
+  }
+
+  /** Since when what was changed is read; all of it where nothing else was said. */
+  Instant since() {
+    return since == null ? Instant.EPOCH : since;
+  }
+
+  /** How many resources had changed without anybody telling. */
+  long changed() {
+    return changed;
+  }
+
+  /** How many resources were gone without anybody telling. */
+  long gone() {
+    return gone;
   }
 
   long resources() {

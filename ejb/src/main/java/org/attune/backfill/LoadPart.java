@@ -14,6 +14,7 @@ import org.attune.ehr.ChartPage;
 import org.attune.ehr.ExportedFile;
 import org.attune.ehr.Feed;
 import org.attune.ehr.Stretch;
+import org.attune.ledger.Taken;
 import org.jspecify.annotations.Nullable;
 
 /** A part of what is read at first: a stretch of a feed or a file of an export, and how far. */
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 class LoadPart {
 
   @Id private int id;
+
+  @Column(name = "load_id")
+  private int load = Errand.FIRST_LOAD.id();
 
   @Enumerated(EnumType.STRING)
   private Feed feed;
@@ -43,6 +47,8 @@ class LoadPart {
   private Instant reached = Instant.EPOCH;
   private long behind;
   private long resources;
+  private long changed;
+  private long gone;
   private boolean done;
 
   LoadPart() {}
@@ -65,8 +71,15 @@ class LoadPart {
     this.lineCount = file.lines();
   }
 
-  void numbered(int number) {
-    id = number;
+  void numbered(Errand errand, int number) {
+    load = errand.id();
+    id = errand.numbersFrom() + number;
+  }
+
+  /** What came of it in the ledger. */
+  void told(Taken taken) {
+    changed += taken.kept();
+    gone += taken.withdrawn();
   }
 
   /** A page of a stretch was taken. */
@@ -111,6 +124,14 @@ class LoadPart {
   /** Behind how many lines of a file to go on. */
   long behind() {
     return behind;
+  }
+
+  long changed() {
+    return changed;
+  }
+
+  long gone() {
+    return gone;
   }
 
   long resources() {

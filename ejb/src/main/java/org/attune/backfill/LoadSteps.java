@@ -23,16 +23,16 @@ import org.attune.ehr.EhrUnavailable;
 import org.attune.ehr.ExportState;
 import org.attune.ehr.ExportedFile;
 import org.attune.ehr.Feed;
+import org.attune.ehr.Outline;
 import org.attune.ledger.Ledger;
 import org.attune.ledger.OneByOne;
 import org.attune.nodes.NodeTurns;
-import org.attune.nodes.SharedWork;
 import org.attune.settings.Configurable;
 import org.attune.settings.Setting;
 
 /**
- * The steps of the first load. Whenever one is cut short it can be made again: what was read is
- * kept page by page, and taking a page twice changes nothing.
+ * The steps of a load; these are the first load's. Whenever one is cut short it can be made again:
+ * what was read is kept page by page, and taking a page twice changes nothing.
  */
 @ApplicationScoped
 public class LoadSteps {
@@ -49,10 +49,11 @@ public class LoadSteps {
   private static final int SHORT_ENDS = 3;
 
   /** So often in a row the EHR may not answer about an export. */
-  private static final int MOST_SILENCES = 10;
+  static final int MOST_SILENCES = 10;
 
   private static final Duration TELL = Duration.ofMinutes(1);
 
+  private final Errand errand;
   private final Chart chart;
   private final BulkExport export;
   private final LoadBooks books;
@@ -91,6 +92,19 @@ public class LoadSteps {
       OneByOne oneByOne,
       NodeTurns nodes,
       Clock clock) {
+    this(Errand.FIRST_LOAD, chart, export, books, ledger, oneByOne, nodes, clock);
+  }
+
+  LoadSteps(
+      Errand errand,
+      Chart chart,
+      BulkExport export,
+      LoadBooks books,
+      Ledger ledger,
+      OneByOne oneByOne,
+      NodeTurns nodes,
+      Clock clock) {
+    this.errand = errand;
     this.chart = chart;
     this.export = export;
     this.books = books;
@@ -107,13 +121,41 @@ public class LoadSteps {
    * @throws EhrUnavailable when the EHR cannot answer now
    */
   public Optional<Duration> prepare() throws EhrUnavailable {
-    var load = books.begin(clock.instant());
+    var load = load();
     if (load.planned()) {
       return Optional.empty();
     }
-    var feeds = ledger.neverRead();
+    var feeds = feeds();
     var state = export(load, feeds);
-    return state.isEmpty() ? plan(feeds, Set.of(), List.of()) : follow(state.get(), load, feeds);
+    return state.isEmpty() ? without(feeds, "") : follow(state.get(), load, feeds);
+  }
+
+  /** What is on its way. */
+  Load load() {
+    return books.begin(clock.instant());
+  }
+
+  /** What is to be read. */
+  Set<Feed> feeds() {
+    return ledger.neverRead();
+  }
+
+  /**
+   * There is no export.
+   *
+   * @param why in one sentence; empty where none is offered or wanted
+   */
+  Optional<Duration> without(Set<Feed> feeds, String why) throws EhrUnavailable {
+    if (!why.isEmpty()) {
+      LOG.log(Level.WARNING, "The record is read by search: {0}", why);
+      end(why);
+    }
+    return plan(feeds, Set.of(), List.of());
+  }
+
+  private void end(String why) {
+    books.load(errand).flatMap(Load::status).ifPresent(export::end);
+    books.noExport(errand, why);
   }
 
   /** An export that cannot be had is done without in the end. */
@@ -121,7 +163,7 @@ public class LoadSteps {
     try {
       var state = Optional.<ExportState>empty();
       if (load.export() == Load.Export.OPEN) {
-        state = export.begin(feeds);
+        state = export.begin(feeds, load.since());
       } else if (load.export() == Load.Export.ASKED && load.status().isPresent()) {
         state = Optional.of(export.look(load.status().get()));
       }
@@ -140,11 +182,11 @@ public class LoadSteps {
   private Optional<Duration> follow(ExportState state, Load load, Set<Feed> feeds)
       throws EhrUnavailable {
     if (state instanceof ExportState.Begun begun) {
-      books.asked(begun.status(), begun.feeds());
+      books.asked(errand, begun.status(), begun.feeds());
       return Optional.of(Duration.ofSeconds(1));
     }
     if (state instanceof ExportState.Gone) {
-      books.planAnew();
+      books.planAnew(errand);
       return Optional.of(Duration.ofSeconds(1));
     }
     if (state instanceof ExportState.Waiting waiting) {
@@ -152,27 +194,30 @@ public class LoadSteps {
       return Optional.of(waiting.patience());
     }
     if (state instanceof ExportState.Refused refused) {
-      LOG.log(Level.WARNING, "The record is read by search: {0}", refused.why());
-      load.status().ifPresent(export::end);
-      books.noExport(refused.why());
+      return without(feeds, refused.why());
     }
-    if (state instanceof ExportState.Ready ready) {
-      if (ready.errors() > 0) {
-        LOG.log(
-            Level.WARNING,
-            "The EHR says in {0} files that it could not export everything; the nightly walk looks"
-                + " for what is missing.",
-            ready.errors());
-      }
-      return plan(feeds, load.exported(), ready.files());
+    return state instanceof ExportState.Ready ready
+        ? made(ready, load, feeds)
+        : plan(feeds, Set.of(), List.of());
+  }
+
+  /** The export is made. */
+  Optional<Duration> made(ExportState.Ready ready, Load load, Set<Feed> feeds)
+      throws EhrUnavailable {
+    if (ready.errors() > 0) {
+      LOG.log(
+          Level.WARNING,
+          "The EHR says in {0} files that it could not export everything; the nightly walk looks"
+              + " for what is missing.",
+          ready.errors());
     }
-    return plan(feeds, Set.of(), List.of());
+    return plan(feeds, load.exported(), ready.files());
   }
 
   /**
    * A feed of which the export has no file is searched: there may be nothing, or it was left out.
    */
-  private Optional<Duration> plan(Set<Feed> feeds, Set<Feed> exported, List<ExportedFile> files)
+  final Optional<Duration> plan(Set<Feed> feeds, Set<Feed> exported, List<ExportedFile> files)
       throws EhrUnavailable {
     var parts = new ArrayList<LoadPart>();
     for (var feed : feeds) {
@@ -182,7 +227,7 @@ public class LoadSteps {
               .toList();
       own.stream().map(LoadPart::new).forEach(parts::add);
       if (own.isEmpty()) {
-        var outline = chart.outline(feed);
+        var outline = outline(feed);
         outline.stretches().stream()
             .map(stretch -> new LoadPart(feed, stretch, outline.asOf()))
             .forEach(parts::add);
@@ -190,11 +235,19 @@ public class LoadSteps {
       beat();
     }
     files.stream().filter(ExportedFile::deletions).map(LoadPart::new).forEach(parts::add);
-    books.plan(parts);
+    books.plan(errand, parts);
     troubles.clear();
-    LOG.log(
-        Level.INFO, "The record is read for the first time, in {0} parts.", (long) parts.size());
+    begins(parts.size());
     return Optional.empty();
+  }
+
+  void begins(int parts) {
+    LOG.log(Level.INFO, "The record is read for the first time, in {0} parts.", (long) parts);
+  }
+
+  /** How a feed is searched of which there is no file. */
+  Outline outline(Feed feed) throws EhrUnavailable {
+    return chart.outline(feed);
   }
 
   /**
@@ -211,6 +264,7 @@ public class LoadSteps {
         troubles.remove(one.id());
       } catch (EhrUnavailable silence) {
         troubles.put(one.id(), String.valueOf(silence.getMessage()));
+        tooMuch(silence);
         throw silence;
       } finally {
         release(one);
@@ -221,9 +275,14 @@ public class LoadSteps {
     }
   }
 
+  /** What is done about an EHR that does not answer, but for asking again. */
+  void tooMuch(EhrUnavailable silence) {
+    // Without the first load there is nothing to go on with.
+  }
+
   private synchronized Optional<LoadPart> claim(Stage stage) {
     var next =
-        books.open(stage.feeds(), claimed.size() + 1).stream()
+        books.open(errand, stage.feeds(), claimed.size() + 1).stream()
             .filter(part -> !claimed.contains(part.id()))
             .findFirst();
     next.ifPresent(part -> claimed.add(part.id()));
@@ -259,7 +318,7 @@ public class LoadSteps {
       throws EhrUnavailable {
     var opened = export.open(file, part.behind());
     if (opened.isEmpty()) {
-      books.planAnew();
+      books.planAnew(errand);
       throw new EhrUnavailable(
           "The EHR no longer has the files of its export; what is missing is read anew.", null);
     }
@@ -273,7 +332,7 @@ public class LoadSteps {
         boolean whole = some.last() && !endsTooEarly(part, file, behind);
         int told = some.entries().size();
         keep(
-            some.entries(),
+            file.deletions() ? deleted(some.entries()) : some.entries(),
             entries -> books.take(part.id(), entries, told, from, some.lines(), whole));
         if (some.last() && !whole) {
           throw new EhrUnavailable(
@@ -286,11 +345,26 @@ public class LoadSteps {
     }
   }
 
+  /** What is let go of that which the export says was deleted. */
+  List<ChartEntry> deleted(List<ChartEntry> told) throws EhrUnavailable {
+    return told;
+  }
+
   private boolean endsTooEarly(LoadPart part, ExportedFile file, long behind) {
     var expected = file.lines();
-    return expected != null
-        && behind < expected
-        && shortEnds.merge(part.id(), 1, Integer::sum) < SHORT_ENDS;
+    if (expected == null || behind >= expected) {
+      return false;
+    }
+    boolean again = shortEnds.merge(part.id(), 1, Integer::sum) < SHORT_ENDS;
+    if (!again) {
+      leftAtThat();
+    }
+    return again;
+  }
+
+  /** A file ended too early as often as it was asked for. */
+  void leftAtThat() {
+    // The nightly walk looks for what is missing.
   }
 
   /** Keeps entries together with how far was read. */
@@ -302,7 +376,7 @@ public class LoadSteps {
     for (int tries = 1; tries < TRIES; tries++) {
       try {
         taking.take(entries);
-        beat();
+        wentOn();
         return;
       } catch (RuntimeException inTheWay) {
         LOG.log(Level.FINE, "A page is taken again after {0}.", inTheWay.getClass());
@@ -310,6 +384,11 @@ public class LoadSteps {
     }
     oneByOne.take(entries);
     taking.take(List.of());
+    wentOn();
+  }
+
+  /** Something was taken. */
+  void wentOn() {
     beat();
   }
 
@@ -319,7 +398,7 @@ public class LoadSteps {
     var silence = Duration.between(beaten, now).abs();
     if (silence.compareTo(NodeTurns.SIGN_OF_LIFE) >= 0) {
       beaten = now;
-      takenOver = !nodes.stillAtIt(SharedWork.FIRST_LOAD, now);
+      takenOver = !nodes.stillAtIt(errand.work(), now);
       tell(now);
     }
   }
@@ -330,15 +409,16 @@ public class LoadSteps {
     }
     long seconds = Duration.between(told, now).toSeconds();
     if (seconds >= TELL.toSeconds()) {
-      var count = books.count();
+      var count = books.count(errand);
       LOG.log(
           Level.INFO,
-          "Reading the record for the first time: {0} resources, {1} of {2} parts, {3} a second.",
+          "Reading the record{4}: {0} resources, {1} of {2} parts, {3} a second.",
           new Object[] {
             count.resources(),
             count.done(),
             count.parts(),
-            Math.max(0, count.resources() - toldOf) / seconds
+            Math.max(0, count.resources() - toldOf) / seconds,
+            errand == Errand.FIRST_LOAD ? " for the first time" : "'s export"
           });
       told = now;
       toldOf = count.resources();
@@ -348,20 +428,32 @@ public class LoadSteps {
   /** Has the cursors go on from where the load began; returns whether everything was read. */
   public boolean finish() {
     var now = clock.instant();
-    boolean whole = books.finish(now);
+    boolean whole = ended(now);
     if (whole) {
       troubles.clear();
-      nodes.giveBack(SharedWork.FIRST_LOAD, now);
-      books.load().ifPresent(load -> end(load, now));
+      shortEnds.clear();
+      nodes.giveBack(errand.work(), now);
+      letGoOfExport();
+      books.load(errand).ifPresent(load -> tellEnd(load, now));
     }
     return whole;
   }
 
-  private void end(Load load, Instant now) {
-    if (load.status().isPresent()) {
-      export.end(load.status().get());
-      books.exportEnded();
+  /** Notes the end, if it has come. */
+  boolean ended(Instant now) {
+    return books.finish(now);
+  }
+
+  /** The EHR need not keep its files any longer. */
+  final void letGoOfExport() {
+    var status = books.load(errand).flatMap(Load::status);
+    if (status.isPresent()) {
+      export.end(status.get());
+      books.exportEnded(errand);
     }
+  }
+
+  void tellEnd(Load load, Instant now) {
     LOG.log(
         Level.INFO,
         "The record was read for the first time: {0} resources in {1} seconds.",

@@ -11,6 +11,10 @@ import org.attune.ehr.EhrUnavailable;
 abstract class Patience extends AbstractBatchlet {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  /** An EHR that asks for more patience than that is asked again all the same. */
+  private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
   private static final Duration SLICE = Duration.ofMillis(250);
 
   private final LoadSteps steps;
@@ -55,7 +59,7 @@ abstract class Patience extends AbstractBatchlet {
 
   final void rest(Duration wanted) {
     try {
-      for (var left = shorter(wanted, LONGEST); left.toMillis() > 0 && !stopped(); ) {
+      for (var left = shorter(wanted, LONGEST_ASKED); left.toMillis() > 0 && !stopped(); ) {
         Thread.sleep(shorter(left, SLICE).toMillis());
         left = left.minus(SLICE);
         steps.waits();

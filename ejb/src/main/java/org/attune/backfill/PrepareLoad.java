@@ -1,5 +1,6 @@
 package org.attune.backfill;
 
+import jakarta.batch.api.BatchProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,9 +14,9 @@ public class PrepareLoad extends Patience {
   private final LoadSteps steps;
 
   @Inject
-  PrepareLoad(LoadSteps steps) {
-    super(steps);
-    this.steps = steps;
+  PrepareLoad(Errands errands, @BatchProperty(name = "errand") String errand) {
+    super(errands.steps(errand));
+    this.steps = errands.steps(errand);
   }
 
   @Override

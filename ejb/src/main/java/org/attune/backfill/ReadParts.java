@@ -15,9 +15,12 @@ public class ReadParts extends Patience {
   private final Stage stage;
 
   @Inject
-  ReadParts(LoadSteps steps, @BatchProperty(name = "stage") String stage) {
-    super(steps);
-    this.steps = steps;
+  ReadParts(
+      Errands errands,
+      @BatchProperty(name = "errand") String errand,
+      @BatchProperty(name = "stage") String stage) {
+    super(errands.steps(errand));
+    this.steps = errands.steps(errand);
     this.stage = Stage.valueOf(stage);
   }
 

@@ -1,5 +1,6 @@
 package org.attune.ehr;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,11 +11,13 @@ public interface BulkExport {
   /**
    * Asks for an export of some feeds.
    *
+   * @param since what was changed before need not be told; {@link Instant#EPOCH} where all is
+   *     wanted
    * @return {@link ExportState.Begun}, {@link ExportState.Refused}, or empty where none is offered
    *     or wanted
    * @throws EhrUnavailable when the EHR cannot answer now
    */
-  Optional<ExportState> begin(Set<Feed> feeds) throws EhrUnavailable;
+  Optional<ExportState> begin(Set<Feed> feeds, Instant since) throws EhrUnavailable;
 
   /**
    * How it stands.

@@ -3,6 +3,7 @@ package org.attune.ehr;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.attune.therapy.PatientId;
 import org.attune.therapy.Source;
@@ -57,6 +58,17 @@ public interface Chart {
    */
   ChartHoldings holdings(Collection<PatientId> patients, Predicate<ChartEntry> known)
       throws EhrUnavailable;
+
+  /**
+   * The same of some feeds alone. Who cannot leave any out tells of all.
+   *
+   * @throws EhrUnavailable when the EHR cannot answer now
+   */
+  default ChartHoldings holdings(
+      Collection<PatientId> patients, Set<Feed> feeds, Predicate<ChartEntry> known)
+      throws EhrUnavailable {
+    return holdings(patients, known);
+  }
 
   /**
    * What a resource tells now; empty when it is not there.

@@ -1,6 +1,7 @@
 package org.attune.ehr;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -19,8 +20,11 @@ public sealed interface ExportState {
    *
    * @param files all of it
    * @param errors how many of its files tell of something that could not be exported
+   * @param asOf as of when it is
+   * @param tellsOfDeletions whether it says what was deleted, be it nothing
    */
-  record Ready(List<ExportedFile> files, int errors) implements ExportState {
+  record Ready(List<ExportedFile> files, int errors, Instant asOf, boolean tellsOfDeletions)
+      implements ExportState {
 
     public Ready {
       files = List.copyOf(files);

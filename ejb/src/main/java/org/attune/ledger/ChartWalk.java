@@ -30,6 +30,7 @@ public class ChartWalk {
 
   private @Nullable Instant finished;
   private @Nullable Instant stepped;
+  private @Nullable Instant asked;
   private String position = "";
   private long clients;
   private long changed;
@@ -47,6 +48,7 @@ public class ChartWalk {
       stepped = now;
       began = now;
       finished = now;
+      asked = now;
       return false;
     }
     boolean due = finished == null || finished.isBefore(lastNight(now, at, zone));
@@ -73,6 +75,7 @@ public class ChartWalk {
   /** What was walked through so far does not count. */
   void beginAnew(Instant now) {
     begin(now);
+    asked = null;
     stepped = now.minus(STEP);
   }
 
@@ -90,8 +93,9 @@ public class ChartWalk {
     gone += withdrawals;
   }
 
-  void end(Instant now) {
+  void end(boolean all, Instant now) {
     finished = now;
+    asked = all ? began : asked;
   }
 
   String position() {
@@ -111,6 +115,11 @@ public class ChartWalk {
   /** When the last walk came to its end; empty while one is on its way. */
   public Optional<Instant> finished() {
     return Optional.ofNullable(finished);
+  }
+
+  /** When the last walk began that asked for all that there is in all charts; empty if none did. */
+  public Optional<Instant> asked() {
+    return Optional.ofNullable(asked);
   }
 
   /** Through how many charts it went. */

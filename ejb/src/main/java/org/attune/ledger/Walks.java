@@ -115,10 +115,32 @@ public class Walks {
     locked().went(patients.get(patients.size() - 1).value(), patients.size(), kept, gone.size());
   }
 
-  /** The walk has come to its end. */
+  /** Which of some resources the ledger holds, readable or not, and when each was last changed. */
   @Transactional
-  public void end(Instant now) {
-    locked().end(now);
+  public Map<String, Instant> heldOf(Collection<String> references) {
+    var held = new HashMap<String, Instant>();
+    if (!references.isEmpty()) {
+      database
+          .createQuery(
+              "select r.reference, r.updated from KnownResource r where r.reference in :these and"
+                  + " r.state <> :gone",
+              Object[].class)
+          .setParameter("these", references)
+          .setParameter("gone", KnownResource.State.WITHDRAWN)
+          .getResultList()
+          .forEach(row -> held.put((String) row[0], (Instant) row[1]));
+    }
+    return held;
+  }
+
+  /**
+   * The walk has come to its end.
+   *
+   * @param all whether it asked for all that there is in all charts
+   */
+  @Transactional
+  public void end(boolean all, Instant now) {
+    locked().end(all, now);
   }
 
   /** How far it has come. */

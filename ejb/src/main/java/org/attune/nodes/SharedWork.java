@@ -9,5 +9,7 @@ public enum SharedWork {
   /** Asking the EHR to tell of changes. */
   HOOKS,
   /** Reading the whole record for the first time. */
-  FIRST_LOAD
+  FIRST_LOAD,
+  /** Reading what the record's export tells in a night. */
+  NIGHT_EXPORT
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,13 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.attune.backfill.NightExport;
 import org.attune.ehr.Chart;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.ChartHoldings;
 import org.attune.ehr.EhrUnavailable;
+import org.attune.ehr.Feed;
+import org.attune.ledger.ChartWalk;
 import org.attune.ledger.Doubts;
 import org.attune.ledger.Walks;
 import org.attune.settings.Configurable;
@@ -56,6 +60,9 @@ public class WalkCharts {
   /** Clocks differ, and a record may lie somewhere for a while before it comes. */
   private static final Duration MARGIN = Duration.ofDays(1);
 
+  /** So long nights by export may follow each other before all charts are asked for once more. */
+  static final Duration A_WEEK = Duration.ofDays(7);
+
   /** So long a walk waits at its end until the EHR tells what became of ours. */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
@@ -65,6 +72,7 @@ public class WalkCharts {
   private final Settings settings;
   private final Clock clock;
 
+  private final NightExport export;
   private final SecondReading again;
 
   private volatile String trouble = "";
@@ -79,12 +87,13 @@ public class WalkCharts {
     static final Setting<LocalTime> AT =
         new Setting<>("reconcile.at", LocalTime.of(3, 30), "a time such as 03:30", Hours::time);
     static final Setting<Boolean> AUTOMATIC = Setting.yesNo("reconcile.automatic", true);
+    static final Setting<Boolean> BY_EXPORT = Setting.yesNo("reconcile.by-export", false);
     static final Setting<Integer> PER_MINUTE =
         Setting.count("reconcile.clients-per-minute", 100, 1, 100_000);
 
     @Override
     public List<Setting<?>> settings() {
-      return List.of(AT, AUTOMATIC, PER_MINUTE);
+      return List.of(AT, AUTOMATIC, BY_EXPORT, PER_MINUTE);
     }
 
     private static Optional<LocalTime> time(String text) {
@@ -97,8 +106,15 @@ public class WalkCharts {
   }
 
   @Inject
-  WalkCharts(Chart chart, Walks walks, LookAfterOwn own, Settings settings, Clock clock) {
+  WalkCharts(
+      Chart chart,
+      Walks walks,
+      NightExport export,
+      LookAfterOwn own,
+      Settings settings,
+      Clock clock) {
     this.chart = chart;
+    this.export = export;
     this.walks = walks;
     this.own = own;
     this.settings = settings;
@@ -152,13 +168,19 @@ public class WalkCharts {
     boolean allOfOurs = lookAfterOwn();
     boolean silent = ownSilent.isPresent();
     try {
+      var told = told();
+      if (told.isEmpty()) {
+        return;
+      }
+      var feeds = EnumSet.allOf(Feed.class);
+      feeds.removeAll(told.get());
       for (int left = settings.get(Hours.PER_MINUTE); left > 0; left -= AT_ONCE) {
         var patients = walks.next(after, Math.min(left, AT_ONCE));
         if (patients.isEmpty()) {
-          goToTheEnd(allOfOurs);
+          goToTheEnd(allOfOurs, told.get().isEmpty());
           return;
         }
-        var found = lookInto(chart, patients, walks::held);
+        var found = lookInto(chart, patients, feeds, walks::held);
         walks.went(patients, found.changed(), found.gone(), found.past());
         trouble = silent ? trouble : "";
         after = patients.get(patients.size() - 1).value();
@@ -166,6 +188,28 @@ public class WalkCharts {
     } catch (EhrUnavailable silence) {
       tell(String.valueOf(silence.getMessage()));
     }
+  }
+
+  /**
+   * Of which feeds an export tells all that the charts would tell, so that they need not be asked
+   * for; none where there is no export. Empty while it is being read.
+   */
+  private Optional<Set<Feed>> told() throws EhrUnavailable {
+    var walk = walks.now();
+    return settings.get(Hours.BY_EXPORT) && mayGoByExport(walk.began(), walk.asked())
+        ? export.goOn(walk.began().orElseThrow(), since(walk))
+        : Optional.of(Set.of());
+  }
+
+  /** An export since a night ago does not tell of what an EHR dates before that. */
+  static boolean mayGoByExport(Optional<Instant> began, Optional<Instant> asked) {
+    return began.isPresent()
+        && asked.filter(last -> last.plus(A_WEEK).isAfter(began.get())).isPresent();
+  }
+
+  /** What was changed before was seen by the walk before. */
+  private static Instant since(ChartWalk walk) {
+    return walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN);
   }
 
   /**
@@ -189,16 +233,14 @@ public class WalkCharts {
   }
 
   /** All charts were looked into; what is left is to read once more what changed meanwhile. */
-  private void goToTheEnd(boolean allOfOurs) throws EhrUnavailable {
+  private void goToTheEnd(boolean allOfOurs, boolean allOfTheCharts) throws EhrUnavailable {
     if (!allOfOurs) {
       return;
     }
-    var walk = walks.now();
-    var since = walk.beganBefore().or(walk::began).orElse(Instant.EPOCH).minus(MARGIN);
-    boolean readOnceMore = again.goOn(since);
+    boolean readOnceMore = again.goOn(since(walks.now()));
     trouble = "";
     if (readOnceMore) {
-      walks.end(clock.instant());
+      walks.end(allOfTheCharts, clock.instant());
     }
   }
 
@@ -224,6 +266,9 @@ public class WalkCharts {
     facts.put("reconcile.clients", "" + walk.clients());
     facts.put("reconcile.changed", "" + walk.changed());
     facts.put("reconcile.gone", "" + walk.gone());
+    if (settings.get(Hours.BY_EXPORT)) {
+      facts.putAll(export.facts());
+    }
     return facts;
   }
 
@@ -241,8 +286,13 @@ public class WalkCharts {
    * @throws EhrUnavailable also where it is the record that is missing, rather than something in it
    */
   static Found lookInto(Chart chart, List<PatientId> patients, Held held) throws EhrUnavailable {
+    return lookInto(chart, patients, EnumSet.allOf(Feed.class), held);
+  }
+
+  private static Found lookInto(Chart chart, List<PatientId> patients, Set<Feed> feeds, Held held)
+      throws EhrUnavailable {
     var known = held.of(patients);
-    var holdings = chart.holdings(patients, entry -> isHeld(entry, known));
+    var holdings = chart.holdings(patients, feeds, entry -> isHeld(entry, known));
     var missing = missing(holdings, known);
     if (missing.size() <= Math.max(A_FEW, known.size() / 2)) {
       return new Found(news(holdings, known), gone(chart, missing), past(holdings, known));
@@ -252,7 +302,7 @@ public class WalkCharts {
     int emptied = 0;
     for (PatientId patient : patients) {
       var alone = held.of(List.of(patient));
-      var theirs = chart.holdings(List.of(patient), entry -> isHeld(entry, alone));
+      var theirs = chart.holdings(List.of(patient), feeds, entry -> isHeld(entry, alone));
       var lost = gone(chart, missing(theirs, alone));
       emptied += 2 * lost.size() > alone.size() ? 1 : 0;
       if (emptied > Math.max(A_FEW_CLIENTS, patients.size() / 2)) {

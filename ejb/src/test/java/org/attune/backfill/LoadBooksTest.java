@@ -47,7 +47,7 @@ class LoadBooksTest {
 
   @Test
   void an_export_that_went_away_twice_is_not_asked_for_again() {
-    var load = new Load(NOON);
+    var load = new Load(Errand.FIRST_LOAD, NOON);
     for (int time = 0; time < 2; time++) {
       assertThat(load.export()).isEqualTo(Load.Export.OPEN);
       load.asked("status", Set.of(Feed.GOALS, Feed.ANSWERS));

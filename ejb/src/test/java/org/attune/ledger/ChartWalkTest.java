@@ -40,7 +40,7 @@ class ChartWalkTest {
     walk.went("p100", 100, 2, 1);
     assertThat(step("2026-03-02T09:00:00Z")).isTrue();
     assertThat(walk.position()).isEqualTo("p100");
-    walk.end(Instant.parse("2026-03-02T09:00:00Z"));
+    walk.end(true, Instant.parse("2026-03-02T09:00:00Z"));
     assertThat(step("2026-03-02T09:01:00Z")).isFalse();
     assertThat(step("2026-03-03T02:30:00Z")).isTrue();
     assertThat(walk.position()).isEmpty();

@@ -78,7 +78,7 @@ public class FhirBulkExport implements BulkExport {
   }
 
   @Override
-  public Optional<ExportState> begin(Set<Feed> feeds) throws EhrUnavailable {
+  public Optional<ExportState> begin(Set<Feed> feeds, Instant since) throws EhrUnavailable {
     var wanted = settings.get(EXPORT);
     boolean group = wanted.startsWith(GROUP);
     var whole =
@@ -94,14 +94,18 @@ public class FhirBulkExport implements BulkExport {
                 + "$export?_outputFormat="
                 + encoded("application/fhir+ndjson")
                 + "&_type="
-                + encoded(String.join(",", types)));
+                + encoded(String.join(",", types))
+                + (since.isAfter(Instant.EPOCH) ? "&_since=" + encoded(since.toString()) : ""));
     if (answer.status() == 202 && !answer.location().isEmpty()) {
       return Optional.of(new ExportState.Begun(answer.location(), whole));
     }
     if (answer.status() == 429 || answer.status() == 503) {
       throw ehr.unavailable(answer);
     }
-    capabilities.cannotExport();
+    if (!since.isAfter(Instant.EPOCH)) {
+      // It may be the moment that it does not take.
+      capabilities.cannotExport();
+    }
     return Optional.of(
         new ExportState.Refused(
             "The EHR says that it offers an export and answered "
@@ -166,7 +170,10 @@ public class FhirBulkExport implements BulkExport {
           files.add(new ExportedFile(Feed.PATIENTS, url, secured, true, asOf, null));
         }
         return new ExportState.Ready(
-            files, JsonText.elements(members.getOrDefault("error", "[]")).size());
+            files,
+            JsonText.elements(members.getOrDefault("error", "[]")).size(),
+            asOf,
+            members.containsKey("deleted"));
       }
     } catch (JsonText.Unbalanced broken) {
       return unintelligible();

@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.attune.ehr.Bookmark;
 import org.attune.ehr.Chart;
@@ -357,10 +359,17 @@ public class FhirChart implements Chart {
   @Override
   public ChartHoldings holdings(Collection<PatientId> patients, Predicate<ChartEntry> known)
       throws EhrUnavailable {
+    return holdings(patients, EnumSet.allOf(Feed.class), known);
+  }
+
+  @Override
+  public ChartHoldings holdings(
+      Collection<PatientId> patients, Set<Feed> feeds, Predicate<ChartEntry> known)
+      throws EhrUnavailable {
     var entries = new ArrayList<ChartEntry>();
     var types = new HashSet<String>();
     var since = new HashMap<String, Instant>();
-    for (Feed feed : Feed.values()) {
+    for (Feed feed : feeds) {
       var asked = FhirFeed.of(feed);
       var read = feed.isNeeded() ? allOf(asked, patients) : asFarAsToBeHad(asked, patients);
       since(asked).ifPresent(line -> since.put(asked.type(), line));

@@ -68,12 +68,12 @@ class FhirBulkExportTest {
 
   @Test
   void nothing_is_asked_for_where_no_export_is_offered_or_wanted() throws EhrUnavailable {
-    assertThat(export().begin(EnumSet.allOf(Feed.class))).isEmpty();
+    assertThat(export().begin(EnumSet.allOf(Feed.class), Instant.EPOCH)).isEmpty();
     hospital.statement = OFFERED;
     settings = settings.with("ehr.export", "never");
-    assertThat(export().begin(EnumSet.allOf(Feed.class))).isEmpty();
+    assertThat(export().begin(EnumSet.allOf(Feed.class), Instant.EPOCH)).isEmpty();
     settings = settings.with("ehr.export", "Group/7");
-    assertThat(export().begin(EnumSet.allOf(Feed.class))).isEmpty();
+    assertThat(export().begin(EnumSet.allOf(Feed.class), Instant.EPOCH)).isEmpty();
     assertThat(hospital.asked).noneMatch(line -> line.contains("$export"));
   }
 
@@ -85,7 +85,7 @@ class FhirBulkExportTest {
             line -> line.contains("$export"), 202, "", Map.of("Content-Location", status())));
     var begun =
         export()
-            .begin(Set.of(Feed.APPOINTMENTS, Feed.OBSERVATIONS, Feed.TASKS, Feed.COMMUNICATIONS));
+            .begin(Set.of(Feed.APPOINTMENTS, Feed.OBSERVATIONS, Feed.TASKS, Feed.COMMUNICATIONS), Instant.EPOCH);
     assertThat(begun).contains(new ExportState.Begun(status(), Set.of(Feed.APPOINTMENTS)));
     assertThat(hospital.asked)
         .filteredOn(line -> line.contains("$export"))
@@ -99,9 +99,9 @@ class FhirBulkExportTest {
     hospital.statement = OFFERED;
     hospital.once(line -> line.contains("$export"), 403);
     var export = export();
-    assertThat(export.begin(Set.of(Feed.APPOINTMENTS)))
+    assertThat(export.begin(Set.of(Feed.APPOINTMENTS), Instant.EPOCH))
         .hasValueSatisfying(state -> assertThat(state).isInstanceOf(ExportState.Refused.class));
-    assertThat(export.begin(Set.of(Feed.APPOINTMENTS))).isEmpty();
+    assertThat(export.begin(Set.of(Feed.APPOINTMENTS), Instant.EPOCH)).isEmpty();
   }
 
   @Test
@@ -153,7 +153,9 @@ class FhirBulkExportTest {
                     new ExportedFile(Feed.APPOINTMENTS, "http://files/1", false, false, asOf, 3L),
                     new ExportedFile(Feed.PATIENTS, "http://files/2", false, false, asOf, null),
                     new ExportedFile(Feed.PATIENTS, "http://files/4", false, true, asOf, null)),
-                1));
+                1,
+                asOf,
+                true));
   }
 
   private ExportedFile file(String address) {

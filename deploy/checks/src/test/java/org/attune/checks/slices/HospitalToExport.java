@@ -2,6 +2,7 @@ package org.attune.checks.slices;
 
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.attune.ehr.BulkExport;
@@ -15,7 +16,7 @@ import org.attune.ehr.Feed;
 public class HospitalToExport implements BulkExport {
 
   @Override
-  public Optional<ExportState> begin(Set<Feed> feeds) {
+  public Optional<ExportState> begin(Set<Feed> feeds, Instant since) {
     return Optional.empty();
   }
 
