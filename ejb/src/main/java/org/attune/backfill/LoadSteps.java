@@ -217,7 +217,7 @@ public class LoadSteps {
   /**
    * A feed of which the export has no file is searched: there may be nothing, or it was left out.
    */
-  final Optional<Duration> plan(Set<Feed> feeds, Set<Feed> exported, List<ExportedFile> files)
+  Optional<Duration> plan(Set<Feed> feeds, Set<Feed> exported, List<ExportedFile> files)
       throws EhrUnavailable {
     var parts = new ArrayList<LoadPart>();
     for (var feed : feeds) {
@@ -445,7 +445,7 @@ public class LoadSteps {
   }
 
   /** The EHR need not keep its files any longer. */
-  final void letGoOfExport() {
+  void letGoOfExport() {
     var status = books.load(errand).flatMap(Load::status);
     if (status.isPresent()) {
       export.end(status.get());

@@ -24,6 +24,8 @@ import org.attune.agenda.Agenda;
 import org.attune.backfill.FirstLoad;
 import org.attune.backfill.FirstLoadJob;
 import org.attune.backfill.LoadsAtOnce;
+import org.attune.backfill.NightJob;
+import org.attune.backfill.NightsAtOnce;
 import org.attune.catalogue.Catalogue;
 import org.attune.chart.ShowChart;
 import org.attune.detection.Detector;
@@ -77,6 +79,7 @@ import org.eclipse.microprofile.config.Config;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attune's own beans, tables and FHIR side without an application server: what the server gives
@@ -113,6 +116,7 @@ final class Attune implements AutoCloseable {
           "org.attune.fhir.chart.FhirClientSearch",
           "org.attune.fhir.chart.FhirColleagues",
           FirstLoadJob.class.getName(),
+          NightJob.class.getName(),
           "org.attune.backfill.FinishLoad",
           "org.attune.backfill.LoadWorkers",
           "org.attune.backfill.PrepareLoad",
@@ -158,6 +162,18 @@ final class Attune implements AutoCloseable {
 
   /** One of several nodes that share the tables. */
   Attune(EntityManagerFactory sessions, Map<String, String> settings, Clock clock, String node) {
+    this(sessions, settings, clock, node, null);
+  }
+
+  /** A record that is played, where nobody need answer on a line. */
+  record Played(Chart chart, BulkExport export) {}
+
+  Attune(
+      EntityManagerFactory sessions,
+      Map<String, String> settings,
+      Clock clock,
+      String node,
+      @Nullable Played played) {
     QUIET.forEach(logger -> logger.setLevel(Level.OFF));
     var config = new HashMap<String, String>();
     config.put("jboss.node.name", node);
@@ -194,11 +210,12 @@ final class Attune implements AutoCloseable {
             .addBeanClasses(
                 LooksAtOnce.class,
                 LoadsAtOnce.class,
+                NightsAtOnce.class,
                 WithinTransaction.class,
                 WithinTransaction.New.class,
                 WithinTransaction.Mandatory.class,
                 WithinTransaction.Never.class)
-            .addExtension(new Given(transactions, new GivenConfig(config), clock))
+            .addExtension(new Given(transactions, new GivenConfig(config), clock, played))
             .property("org.jboss.weld.construction.relaxed", true)
             .initialize();
   }
@@ -265,7 +282,9 @@ final class Attune implements AutoCloseable {
   }
 
   /** What the application server would give. */
-  private record Given(Transactions transactions, Config config, Clock clock) implements Extension {
+  private record Given(
+      Transactions transactions, Config config, Clock clock, @Nullable Played played)
+      implements Extension {
 
     @SuppressWarnings("unused") // CDI calls it
     void leaveOut(@Observes ProcessAnnotatedType<?> type) {
@@ -289,8 +308,14 @@ final class Attune implements AutoCloseable {
           .<ServerSecurity>addBean()
           .types(ServerSecurity.class)
           .produceWith(all -> ServerSecurity.NOTHING);
-      event.<Chart>addBean().types(Chart.class).produceWith(Given::chart);
-      event.<BulkExport>addBean().types(BulkExport.class).produceWith(Given::export);
+      event
+          .<Chart>addBean()
+          .types(Chart.class)
+          .produceWith(all -> played == null ? chart(all) : played.chart());
+      event
+          .<BulkExport>addBean()
+          .types(BulkExport.class)
+          .produceWith(all -> played == null ? export(all) : played.export());
       event.<ChartWriter>addBean().types(ChartWriter.class).produceWith(Given::writer);
       event
           .<Acceptance>addBean()

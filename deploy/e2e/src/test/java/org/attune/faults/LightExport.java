@@ -3,6 +3,7 @@ package org.attune.faults;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ class LightExport {
   private int exports;
   private boolean forgets;
   private boolean cutsOnce;
+  private boolean refuses;
+  private boolean silentAboutDeletions;
+  private boolean notWhole;
   private String broken = "";
   private String deleted = "";
 
@@ -64,6 +68,21 @@ class LightExport {
     deleted = reference;
   }
 
+  /** It will make none from now on, though it says that it does. */
+  void refuse() {
+    refuses = true;
+  }
+
+  /** It does not say what was deleted. */
+  void keepDeletionsQuiet() {
+    silentAboutDeletions = true;
+  }
+
+  /** It says that it could not export everything. */
+  void tellOfErrors() {
+    notWhole = true;
+  }
+
   void tell(ObjectNode statement) {
     statement
         .withArray("/rest")
@@ -88,6 +107,9 @@ class LightExport {
   }
 
   private LightHospital.Answer begun(Map<String, String> query, LightHospital hospital) {
+    if (refuses) {
+      return LightHospital.Answer.of(403);
+    }
     exports++;
     forgets = false;
     var at = hospital.base() + "/";
@@ -95,7 +117,10 @@ class LightExport {
     manifest.put("request", at + "$export").put("requiresAccessToken", false);
     var output = manifest.putArray("output");
     for (String type : query.get("_type").split(",", -1)) {
-      var all = hospital.all(type);
+      var all =
+          hospital.all(type).stream()
+              .filter(each -> !changed(each).isBefore(since(query)))
+              .toList();
       for (int from = 0; from < all.size(); from += linesPerFile) {
         var some = all.subList(from, Math.min(from + linesPerFile, all.size()));
         var name = "export-file/" + exports + "/" + type + "-" + from / linesPerFile;
@@ -118,10 +143,24 @@ class LightExport {
               + "\"}}]}\n");
       manifest.putArray("deleted").addObject().put("type", "Bundle").put("url", at + name);
     }
-    manifest.putArray("error");
+    if (query.containsKey("_since") && !silentAboutDeletions) {
+      manifest.withArray("deleted");
+    }
+    var errors = manifest.putArray("error");
+    if (notWhole) {
+      errors.addObject().put("type", "OperationOutcome").put("url", at + "export-file/errors");
+    }
     manifests.put(exports, manifest);
     return new LightHospital.Answer(
         202, JSON.createObjectNode(), Map.of("Content-Location", at + "export-status/" + exports));
+  }
+
+  private static Instant since(Map<String, String> query) {
+    return Instant.parse(query.getOrDefault("_since", Instant.EPOCH.toString()));
+  }
+
+  private static Instant changed(ObjectNode resource) {
+    return Instant.parse(resource.path("meta").path("lastUpdated").asText());
   }
 
   private static String lines(List<ObjectNode> resources) {

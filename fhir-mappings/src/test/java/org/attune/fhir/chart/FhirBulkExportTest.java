@@ -85,7 +85,9 @@ class FhirBulkExportTest {
             line -> line.contains("$export"), 202, "", Map.of("Content-Location", status())));
     var begun =
         export()
-            .begin(Set.of(Feed.APPOINTMENTS, Feed.OBSERVATIONS, Feed.TASKS, Feed.COMMUNICATIONS), Instant.EPOCH);
+            .begin(
+                Set.of(Feed.APPOINTMENTS, Feed.OBSERVATIONS, Feed.TASKS, Feed.COMMUNICATIONS),
+                Instant.EPOCH);
     assertThat(begun).contains(new ExportState.Begun(status(), Set.of(Feed.APPOINTMENTS)));
     assertThat(hospital.asked)
         .filteredOn(line -> line.contains("$export"))
