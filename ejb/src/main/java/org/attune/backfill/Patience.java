@@ -59,7 +59,7 @@ abstract class Patience extends AbstractBatchlet {
 
   final void rest(Duration wanted) {
     try {
-      for (var left = shorter(wanted, LONGEST_ASKED); left.toMillis() > 0 && !stopped(); ) {
+      for (var left = asFarAsFits(wanted); left.toMillis() > 0 && !stopped(); ) {
         Thread.sleep(shorter(left, SLICE).toMillis());
         left = left.minus(SLICE);
         steps.waits();
@@ -68,6 +68,10 @@ abstract class Patience extends AbstractBatchlet {
       Thread.currentThread().interrupt();
       stopped = true;
     }
+  }
+
+  static Duration asFarAsFits(Duration wanted) {
+    return shorter(wanted, LONGEST_ASKED);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -48,6 +48,21 @@ class ChartWalkTest {
   }
 
   @Test
+  void when_all_of_the_charts_were_asked_for_is_known_and_not_believed_once_it_begins_anew() {
+    step("2026-03-01T12:00:00Z");
+    var first = Instant.parse("2026-03-01T12:00:00Z");
+    assertThat(walk.asked()).contains(first);
+    step("2026-03-02T02:30:00Z");
+    walk.end(false, Instant.parse("2026-03-02T03:00:00Z"));
+    assertThat(walk.asked()).contains(first);
+    step("2026-03-03T02:30:00Z");
+    walk.end(true, Instant.parse("2026-03-03T03:00:00Z"));
+    assertThat(walk.asked()).contains(Instant.parse("2026-03-03T02:30:00Z"));
+    walk.beginAnew(Instant.parse("2026-03-03T12:00:00Z"));
+    assertThat(walk.asked()).isEmpty();
+  }
+
+  @Test
   void a_night_that_was_missed_is_made_up_for() {
     step("2026-03-01T12:00:00Z");
     assertThat(step("2026-03-02T11:00:00Z")).isTrue();

@@ -3,6 +3,7 @@ package org.attune.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,16 @@ class WalkChartsTest {
     assertThat(WalkCharts.state(false, false)).startsWith("waits");
     assertThat(WalkCharts.state(true, false)).isEqualTo("on its way");
     assertThat(WalkCharts.state(true, true)).isEqualTo("done");
+  }
+
+  @Test
+  void all_charts_are_asked_for_once_a_week_and_after_a_record_that_went_back_in_time() {
+    var asked = Optional.of(THEN);
+    var sixDaysLater = Optional.of(THEN.plus(Duration.ofDays(6)));
+    assertThat(WalkCharts.mayGoByExport(sixDaysLater, asked)).isTrue();
+    assertThat(WalkCharts.mayGoByExport(Optional.of(THEN.plus(WalkCharts.A_WEEK)), asked))
+        .isFalse();
+    assertThat(WalkCharts.mayGoByExport(sixDaysLater, Optional.empty())).isFalse();
   }
 
   private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");

@@ -107,6 +107,45 @@ class FhirBulkExportTest {
   }
 
   @Test
+  void of_a_night_only_what_was_changed_since_is_asked_for() throws EhrUnavailable {
+    hospital.statement = OFFERED;
+    hospital.once(
+        new StubEhr.Fault(
+            line -> line.contains("$export"), 202, "", Map.of("Content-Location", status())));
+    export().begin(Set.of(Feed.APPOINTMENTS, Feed.TASKS), Instant.parse("2026-03-01T12:00:00Z"));
+    assertThat(hospital.asked)
+        .filteredOn(line -> line.contains("$export"))
+        .singleElement()
+        .asString()
+        .matches(".*_type=Appointment&_since=2026-03-01T12(:|%3A)00(:|%3A)00Z");
+  }
+
+  @Test
+  void a_moment_that_is_refused_does_not_mean_that_there_is_no_export() throws EhrUnavailable {
+    hospital.statement = OFFERED;
+    hospital.once(line -> line.contains("$export"), 400);
+    hospital.once(
+        new StubEhr.Fault(
+            line -> line.contains("$export"), 202, "", Map.of("Content-Location", status())));
+    var export = export();
+    assertThat(export.begin(Set.of(Feed.APPOINTMENTS), Instant.parse("2026-03-01T12:00:00Z")))
+        .hasValueSatisfying(state -> assertThat(state).isInstanceOf(ExportState.Refused.class));
+    assertThat(export.begin(Set.of(Feed.APPOINTMENTS), Instant.EPOCH))
+        .hasValueSatisfying(state -> assertThat(state).isInstanceOf(ExportState.Begun.class));
+  }
+
+  @Test
+  void whether_a_manifest_tells_of_deletions_is_told_from_there_being_none() throws EhrUnavailable {
+    var manifest = "{\"transactionTime\":\"2026-03-01T12:00:00Z\",\"output\":[]%s}";
+    statusSays(200, manifest.formatted(",\"deleted\":[]"), Map.of());
+    assertThat(export().look(status()))
+        .matches(one -> ((ExportState.Ready) one).tellsOfDeletions());
+    statusSays(200, manifest.formatted(""), Map.of());
+    assertThat(export().look(status()))
+        .matches(one -> !((ExportState.Ready) one).tellsOfDeletions());
+  }
+
+  @Test
   void it_waits_as_long_as_it_is_asked_to() throws EhrUnavailable {
     statusSays(202, "", Map.of("Retry-After", "120"));
     assertThat(export().look(status())).isEqualTo(new ExportState.Waiting(Duration.ofMinutes(2)));

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.attune.ehr.ChartEntry;
 import org.attune.ehr.EhrUnavailable;
@@ -144,6 +145,15 @@ class HoldingsTest {
     }
     assertThat(entries).isEqualTo(600);
     assertThat(hospital.asked).hasSize(200 / 25 * Feed.values().length);
+  }
+
+  @Test
+  void what_an_export_told_is_not_asked_for_and_nothing_is_missed_of_it() throws EhrUnavailable {
+    admit("p0", 2);
+    var holdings = chart().holdings(patients(0, 1), Set.of(Feed.TASKS, Feed.GOALS), entry -> true);
+    assertThat(holdings.types()).containsExactlyInAnyOrder("Task", "Goal");
+    assertThat(holdings.entries()).isEmpty();
+    assertThat(hospital.asked).hasSize(2).noneMatch(line -> line.contains("Appointment"));
   }
 
   @Test
