@@ -1,4 +1,4 @@
-/** Reads the whole record for the first time, in parts that need not wait for each other. */
+/** Reads the whole record at first, or an export in a night, in parts that wait for nobody. */
 @NullMarked
 package org.attune.backfill;
 
