@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,9 @@ public class FhirBulkExport implements BulkExport {
                 + encoded("application/fhir+ndjson")
                 + "&_type="
                 + encoded(String.join(",", types))
-                + (since.isAfter(Instant.EPOCH) ? "&_since=" + encoded(since.toString()) : ""));
+                + (since.isAfter(Instant.EPOCH)
+                    ? "&_since=" + encoded(since.truncatedTo(ChronoUnit.SECONDS).toString())
+                    : ""));
     if (answer.status() == 202 && !answer.location().isEmpty()) {
       return Optional.of(new ExportState.Begun(answer.location(), whole));
     }

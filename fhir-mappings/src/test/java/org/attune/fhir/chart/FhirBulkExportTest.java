@@ -112,7 +112,8 @@ class FhirBulkExportTest {
     hospital.once(
         new StubEhr.Fault(
             line -> line.contains("$export"), 202, "", Map.of("Content-Location", status())));
-    export().begin(Set.of(Feed.APPOINTMENTS, Feed.TASKS), Instant.parse("2026-03-01T12:00:00Z"));
+    export()
+        .begin(Set.of(Feed.APPOINTMENTS, Feed.TASKS), Instant.parse("2026-03-01T12:00:00.123456Z"));
     assertThat(hospital.asked)
         .filteredOn(line -> line.contains("$export"))
         .singleElement()
