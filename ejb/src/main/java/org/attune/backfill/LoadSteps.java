@@ -42,6 +42,9 @@ public class LoadSteps {
   /** Each page is kept in a transaction of its own; entries are small, however long their lines. */
   private static final int LINES_AT_A_TIME = 1_000;
 
+  /** A line that tells of deletions may tell of very many. */
+  private static final int DELETIONS_AT_A_TIME = 10;
+
   /** Two who take pages about the same clients may be in each other's way. */
   private static final int TRIES = 4;
 
@@ -326,7 +329,7 @@ public class LoadSteps {
     try (var lines = opened.get()) {
       boolean last = false;
       while (!last && !stopped.getAsBoolean()) {
-        var some = lines.next(LINES_AT_A_TIME);
+        var some = lines.next(file.deletions() ? DELETIONS_AT_A_TIME : LINES_AT_A_TIME);
         long from = behind;
         behind += some.lines();
         boolean whole = some.last() && !endsTooEarly(part, file, behind);

@@ -119,17 +119,9 @@ public class Walks {
   @Transactional
   public Map<String, Instant> heldOf(Collection<String> references) {
     var held = new HashMap<String, Instant>();
-    if (!references.isEmpty()) {
-      database
-          .createQuery(
-              "select r.reference, r.updated from KnownResource r where r.reference in :these and"
-                  + " r.state <> :gone",
-              Object[].class)
-          .setParameter("these", references)
-          .setParameter("gone", KnownResource.State.WITHDRAWN)
-          .getResultList()
-          .forEach(row -> held.put((String) row[0], (Instant) row[1]));
-    }
+    AnyOf.find(database, KnownResource.class, Set.copyOf(references)).stream()
+        .filter(known -> known.state() != KnownResource.State.WITHDRAWN)
+        .forEach(known -> held.put(known.reference(), known.told().updated()));
     return held;
   }
 
