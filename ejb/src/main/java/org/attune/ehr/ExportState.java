@@ -20,7 +20,7 @@ public sealed interface ExportState {
    *
    * @param files all of it
    * @param errors how many of its files tell of something that could not be exported
-   * @param asOf as of when it is
+   * @param asOf as of when it is, by the EHR's own clock
    * @param tellsOfDeletions whether it says what was deleted, be it nothing
    */
   record Ready(List<ExportedFile> files, int errors, Instant asOf, boolean tellsOfDeletions)

@@ -2,6 +2,7 @@ package org.attune.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,33 +91,44 @@ class NightByExportIT {
             + "'");
   }
 
-  /** An appointment changes, and no search tells of it until it is too late. */
+  /** A filled form changes, and no search tells of it until it is too late. */
   private String changesBehindTheCursor() throws IOException {
-    var appointment =
-        hospital.all("Appointment").stream()
-            .filter(each -> !known("Appointment/" + each.path("id").asText()).isEmpty())
+    var answer =
+        hospital.all("QuestionnaireResponse").stream()
+            .filter(each -> !known(named(each)).isEmpty())
             .findFirst()
             .orElseThrow();
-    var patient =
-        appointment.path("participant").findValuesAsText("reference").stream()
-            .filter(each -> each.startsWith("Patient/"))
-            .findFirst()
-            .orElseThrow();
+    var patient = answer.path("subject").path("reference").asText();
     hospital.hide(patient);
-    hospital.put(appointment.deepCopy().put("comment", "changed"));
+    hospital.put(answer);
     clock.advance(Duration.ofMinutes(5));
     // Somebody else's change takes the cursor past it.
-    hospital.all("Appointment").stream()
-        .filter(each -> !each.toString().contains(patient))
-        .findFirst()
-        .ifPresent(hospital::put);
+    hospital.put(
+        hospital.all("QuestionnaireResponse").stream()
+            .filter(each -> !each.path("subject").path("reference").asText().equals(patient))
+            .findFirst()
+            .orElseThrow());
     clock.advance(Duration.ofMinutes(5));
     rounds(2);
     hospital.hide("");
     clock.advance(Duration.ofMinutes(5));
     rounds(2);
     hospital.asked();
-    return appointment.path("id").asText();
+    assertThat(known(named(answer))).doesNotContain(versionOf(answer));
+    return named(answer);
+  }
+
+  private static String named(ObjectNode resource) {
+    return resource.path("resourceType").asText() + "/" + resource.path("id").asText();
+  }
+
+  private String versionOf(ObjectNode resource) {
+    return versionOf(named(resource));
+  }
+
+  private String versionOf(String reference) {
+    int slash = reference.indexOf('/');
+    return hospital.version(reference.substring(0, slash), reference.substring(slash + 1));
   }
 
   private static boolean asksCharts(String request) {
@@ -126,11 +138,10 @@ class NightByExportIT {
   @Test
   void what_changed_behind_the_feeds_is_read_of_the_export_and_no_chart_is_asked_for_it()
       throws IOException {
-    var id = changesBehindTheCursor();
-    var now = hospital.version("Appointment", id);
-    assertThat(known("Appointment/" + id)).doesNotContain(now);
+    var changed = changesBehindTheCursor();
     var facts = night();
-    assertThat(known("Appointment/" + id)).containsExactly(now);
+    assertThat(known(changed)).containsExactly(versionOf(changed));
+    assertThat(facts.get("reconcile.export.changed")).isNotEqualTo("0");
     assertThat(facts)
         .containsEntry("reconcile.state", "done")
         .containsEntry("reconcile.export", "done");
@@ -182,7 +193,7 @@ class NightByExportIT {
   @Test
   void what_a_node_was_reading_when_it_died_another_reads_on_and_nothing_is_doubled()
       throws Exception {
-    var id = changesBehindTheCursor();
+    var changed = changesBehindTheCursor();
     clock.advance(Duration.ofDays(1));
     hospital.fallSilentAfter(3, "export-file");
     var dies = attune("one");
@@ -206,7 +217,7 @@ class NightByExportIT {
     assertThat(after).noneMatch(each -> each.contains("$export?"));
     // What it was at when it stopped may be asked for once more.
     assertThat(files(after)).doesNotContainAnyElementsOf(before.subList(0, before.size() - 1));
-    assertThat(known("Appointment/" + id)).containsExactly(hospital.version("Appointment", id));
+    assertThat(known(changed)).containsExactly(versionOf(changed));
     assertThat(rows("select id from load_part")).isEmpty();
     assertThat(Picture.of(hospital).doubled()).isEmpty();
   }

@@ -175,7 +175,7 @@ public class FhirBulkExport implements BulkExport {
         return new ExportState.Ready(
             files,
             JsonText.elements(members.getOrDefault("error", "[]")).size(),
-            asOf,
+            moment.value(),
             members.containsKey("deleted"));
       }
     } catch (JsonText.Unbalanced broken) {

@@ -196,7 +196,7 @@ class FhirBulkExportTest {
                     new ExportedFile(Feed.PATIENTS, "http://files/2", false, false, asOf, null),
                     new ExportedFile(Feed.PATIENTS, "http://files/4", false, true, asOf, null)),
                 1,
-                asOf,
+                Instant.parse("2026-03-01T12:00:00Z"),
                 true));
   }
 
