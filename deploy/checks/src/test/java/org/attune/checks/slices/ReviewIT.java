@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.attune.access.AuditEntries;
 import org.attune.access.Role;
 import org.attune.access.UsedOnce;
 import org.attune.access.Viewer;
+import org.attune.backfill.NightExport;
 import org.attune.cards.Card;
 import org.attune.cards.HearFeedback;
 import org.attune.cards.ShowCards;
@@ -165,6 +167,7 @@ class ReviewIT {
 
   @Inject RoundTrip roundTrip;
   @Inject WalkCharts walk;
+  @Inject NightExport nights;
   @Inject Ledger ledger;
   @Inject Hooks hooks;
   @Inject Findings findings;
@@ -227,6 +230,21 @@ class ReviewIT {
     transaction.commit();
     nextNight();
     assertThat(ledger.factsOf(client)).contains(fuller).doesNotContain(before);
+  }
+
+  @Test
+  void a_night_by_export_is_a_job_of_the_server_and_leaves_it_to_the_charts_where_there_is_none()
+      throws Exception {
+    weeklySessionsWithRatings();
+    roundTrip.make();
+    var walkBegan = Hospital.now.truncatedTo(ChronoUnit.SECONDS);
+    var told = nights.goOn(walkBegan, walkBegan.minus(Duration.ofDays(1)));
+    for (int tenths = 0; tenths < 300 && told.isEmpty(); tenths++) {
+      Thread.sleep(100);
+      told = nights.goOn(walkBegan, walkBegan.minus(Duration.ofDays(1)));
+    }
+    assertThat(told).contains(Set.of());
+    assertThat(nights.facts().get("reconcile.export")).startsWith("The EHR offers no export");
   }
 
   private void nextNight() {
